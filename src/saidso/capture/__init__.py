@@ -1,0 +1,1 @@
+"""Room capture: bytes become reports: inputs, main text, segments, hashes."""

@@ -1,0 +1,1 @@
+"""Room cli: the command line, one file per command."""

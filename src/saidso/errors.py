@@ -1,0 +1,45 @@
+"""The error tree. Each error says in one sentence what is wrong and what to do.
+
+    SaidsoError            exit code 1
+    ├── InputError         a report that cannot be read; the others still are
+    ├── StoreError         the store cannot be opened, read or written
+    ├── ModelError         the model folder is missing something or damaged
+    └── UsageError         exit code 2: the call itself is wrong
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class SaidsoError(Exception):
+    """Base of all errors that a user may see; `str(error)` is the whole message, one line."""
+
+    exit_code: ClassVar[int] = 1
+
+    def __init__(self, what: str, *, help: str = "") -> None:
+        self.what = what
+        self.help = help
+        super().__init__(f"{what}; {help}" if help else what)
+
+
+class InputError(SaidsoError):
+    """One report cannot be read. `name` is the input as the user gave it."""
+
+    def __init__(self, name: str, what: str, *, help: str = "") -> None:
+        self.name = name
+        super().__init__(f"{name}: {what}", help=help)
+
+
+class StoreError(SaidsoError):
+    """The store cannot be opened, read or written."""
+
+
+class ModelError(SaidsoError):
+    """The model folder is missing something or damaged."""
+
+
+class UsageError(SaidsoError):
+    """The call itself is wrong."""
+
+    exit_code: ClassVar[int] = 2

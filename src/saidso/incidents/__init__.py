@@ -1,0 +1,1 @@
+"""Room incidents: events become incidents with claims."""

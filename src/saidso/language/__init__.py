@@ -1,0 +1,1 @@
+"""Room language: reports become parses: tokens, sentences, names, frames."""

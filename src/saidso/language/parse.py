@@ -1,0 +1,97 @@
+"""What the language room returns: tokens, sentences, names and attribution frames of one report."""
+
+from __future__ import annotations
+
+import msgspec
+
+from saidso.record import Report, SegmentKind, Span
+
+Range = tuple[int, int]
+"""A half-open range of token indices."""
+
+
+class Token(msgspec.Struct, frozen=True, gc=False):
+    """One token. Indices count over the whole report; `head` is the token's own index at a root."""
+
+    i: int
+    start: int
+    end: int
+    text: str
+    lemma: str
+    upos: str
+    rel: str
+    head: int
+    sentence: int
+    name: str
+    """Part of a name: "" or "PER", "ORG", "LOC"."""
+    kind: str
+    """Head of a mention of this kind, or "": person, organization, place, object, event, time, ..."""
+
+
+class Sentence(msgspec.Struct, frozen=True):
+    """A sentence: its tokens, its span in the text, and the segment that it stands in."""
+
+    i: int
+    tokens: Range
+    span: Span
+    segment: int
+    segment_kind: SegmentKind
+
+
+class Name(msgspec.Struct, frozen=True):
+    """A name found in the text: "PER", "ORG" or "LOC" and its tokens."""
+
+    kind: str
+    tokens: Range
+
+
+class Frame(msgspec.Struct, frozen=True):
+    """One attribution as the model sees it; each part a list of token ranges, in text order.
+
+    `source` may be empty (implicit), `cue` and `content` never are.
+    """
+
+    source: list[Range]
+    cue: list[Range]
+    content: list[Range]
+    score: float
+
+
+class Parse(msgspec.Struct, frozen=True):
+    """All that the language room says of one report. Residue is not parsed."""
+
+    report: Report
+    tokens: list[Token]
+    sentences: list[Sentence]
+    names: list[Name]
+    frames: list[Frame]
+    children: list[list[int]]
+    """For each token the indices of its dependents, in text order."""
+
+    @property
+    def text(self) -> str:
+        """The report's text."""
+        return self.report.text
+
+    def span(self, tokens: Range) -> Span:
+        """Return the span in the text that a range of tokens covers."""
+        return (self.tokens[tokens[0]].start, self.tokens[tokens[1] - 1].end)
+
+    def words(self, tokens: Range) -> str:
+        """Return the words that a range of tokens covers."""
+        start, end = self.span(tokens)
+        return self.report.text[start:end]
+
+    def sentence_of(self, token: int) -> Sentence:
+        """Return the sentence that a token stands in."""
+        return self.sentences[self.tokens[token].sentence]
+
+    def subtree(self, token: int) -> Range:
+        """Return the smallest range of tokens that holds `token` and all that depend on it."""
+        first = last = token
+        stack = [token]
+        while stack:
+            i = stack.pop()
+            first, last = min(first, i), max(last, i)
+            stack.extend(self.children[i])
+        return (first, last + 1)

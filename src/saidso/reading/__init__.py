@@ -1,0 +1,1 @@
+"""Room reading: parses become what the text says: entities, attributions, events, quantities, hedges."""

@@ -1,0 +1,34 @@
+"""The trigger lexicon that events are read with; the ontology (room `incidents`) fills it.
+
+It lives here because reading may not import from a room to its right.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+
+class Trigger(msgspec.Struct, frozen=True):
+    """One way a type shows itself in words.
+
+    `lemma` is matched on the token's lemma (lower case); `pos` is "verb" or "noun". `needs` are
+    lemmas of which at least one must stand in the trigger's own clause (for light words such as
+    "open" with "fire"); `object` limits the direct object or complement to these lemmas or entity
+    kinds ("person", "vehicle", ...). `weight` orders rival readings: higher wins.
+    """
+
+    type: str
+    lemma: str
+    pos: Literal["verb", "noun"]
+    needs: tuple[str, ...] = ()
+    object: tuple[str, ...] = ()
+    particle: str = ""
+    weight: float = 1.0
+
+
+class Lexicon(msgspec.Struct, frozen=True):
+    """All triggers, by lemma."""
+
+    by_lemma: dict[str, list[Trigger]]

@@ -1,0 +1,1 @@
+"""Room resolving: mentions meet the world: times, places, actors."""

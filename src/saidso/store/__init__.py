@@ -1,0 +1,1 @@
+"""Room store: records, archived bytes and decisions, kept."""
