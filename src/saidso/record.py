@@ -81,21 +81,21 @@ class Base(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """Base of all record types: frozen, keyword-only, strict when decoded."""
 
 
-class ReaderInfo(Base, frozen=True):
+class ReaderInfo(Base, frozen=True, kw_only=True):
     """Which reader made a record: package version and SHA-256 of the model file."""
 
     version: str
     model: str
 
 
-class Published(Base, frozen=True):
+class Published(Base, frozen=True, kw_only=True):
     """When the page was published (EDTF) and where that date was found."""
 
     edtf: str
     from_: PublishedFrom = msgspec.field(name="from")
 
 
-class Segment(Base, frozen=True):
+class Segment(Base, frozen=True, kw_only=True):
     """One part of the text; segments partition it. `why` is the reason for a residue or caption."""
 
     kind: SegmentKind
@@ -103,7 +103,7 @@ class Segment(Base, frozen=True):
     why: str | None = None
 
 
-class Report(Base, frozen=True):
+class Report(Base, frozen=True, kw_only=True):
     """One captured page. `id` is the SHA-256 of the captured bytes; spans refer to `text`."""
 
     id: str
@@ -122,14 +122,14 @@ class Report(Base, frozen=True):
     """True where the page itself shows that the rest is behind a paywall or a link."""
 
 
-class Number(Base, frozen=True):
+class Number(Base, frozen=True, kw_only=True):
     """Bounds of a count; a side that is open is None."""
 
     low: int | None
     high: int | None
 
 
-class Attribute(Base, frozen=True):
+class Attribute(Base, frozen=True, kw_only=True):
     """What the report says of an entity. `value` None is an explicit unknown ("it is not clear")."""
 
     name: str
@@ -138,7 +138,7 @@ class Attribute(Base, frozen=True):
     attributions: list[str] = []
 
 
-class Entity(Base, frozen=True):
+class Entity(Base, frozen=True, kw_only=True):
     """Somebody or something mentioned, with all mentions that mean the same."""
 
     id: str
@@ -150,7 +150,7 @@ class Entity(Base, frozen=True):
     attributes: list[Attribute] = []
 
 
-class Source(Base, frozen=True):
+class Source(Base, frozen=True, kw_only=True):
     """Who says it: the words, the entity they mean, and what kind of source that is."""
 
     spans: list[Span]
@@ -160,13 +160,13 @@ class Source(Base, frozen=True):
     """For an anonymous source, the reason that is given, in the words of the report."""
 
 
-class Words(Base, frozen=True):
+class Words(Base, frozen=True, kw_only=True):
     """A list of spans, in text order."""
 
     spans: list[Span]
 
 
-class Attribution(Base, frozen=True):
+class Attribution(Base, frozen=True, kw_only=True):
     """Somebody says something; `within` names the attribution in whose content this one stands."""
 
     id: str
@@ -181,7 +181,7 @@ class Attribution(Base, frozen=True):
     hedge: list[Span] = []
 
 
-class Participant(Base, frozen=True):
+class Participant(Base, frozen=True, kw_only=True):
     """An entity's part in an event, with the words that say so."""
 
     role: Role
@@ -189,21 +189,21 @@ class Participant(Base, frozen=True):
     span: Span
 
 
-class EventTime(Base, frozen=True):
+class EventTime(Base, frozen=True, kw_only=True):
     """When an event happened (EDTF) and the words that say so."""
 
     edtf: str
     spans: list[Span]
 
 
-class EventPlace(Base, frozen=True):
+class EventPlace(Base, frozen=True, kw_only=True):
     """Where an event happened: the place entity and the words that say so."""
 
     entity: str
     spans: list[Span]
 
 
-class Event(Base, frozen=True):
+class Event(Base, frozen=True, kw_only=True):
     """One mention of something happening."""
 
     id: str
@@ -216,7 +216,7 @@ class Event(Base, frozen=True):
     attributions: list[str] = []
 
 
-class Claim(Base, frozen=True):
+class Claim(Base, frozen=True, kw_only=True):
     """One value for one slot of one incident, with its words and those who say it.
 
     `value` None with certainty "unknown" is an explicit unknown. An empty `attributions` never
@@ -242,7 +242,7 @@ class Claim(Base, frozen=True):
     provision: str | None = None
 
 
-class IncidentDate(Base, frozen=True):
+class IncidentDate(Base, frozen=True, kw_only=True):
     """EDTF date of an incident; earliest and latest are ISO dates, None when the year is unknown."""
 
     edtf: str
@@ -251,7 +251,7 @@ class IncidentDate(Base, frozen=True):
     precision: Precision
 
 
-class IncidentPlace(Base, frozen=True):
+class IncidentPlace(Base, frozen=True, kw_only=True):
     """A resolved place: WGS84 degrees, radius of uncertainty in km, gazetteer id."""
 
     name: str
@@ -263,7 +263,7 @@ class IncidentPlace(Base, frozen=True):
     gazetteer: str | None
 
 
-class Tally(Base, frozen=True):
+class Tally(Base, frozen=True, kw_only=True):
     """Low, best and high of a count, with the rule that made the summary."""
 
     low: int | None
@@ -272,7 +272,7 @@ class Tally(Base, frozen=True):
     rule: str
 
 
-class Incident(Base, frozen=True):
+class Incident(Base, frozen=True, kw_only=True):
     """Events of one report that are one happening."""
 
     id: str
@@ -292,7 +292,7 @@ class Incident(Base, frozen=True):
     claims: list[str] = []
 
 
-class Record(Base, frozen=True):
+class Record(Base, frozen=True, kw_only=True):
     """All that saidso read from one report."""
 
     schema: str = SCHEMA
