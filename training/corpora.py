@@ -220,9 +220,7 @@ def re3d(data: Path) -> Iterator[Document]:
             text = row["text"]
             tokens = tokenize(text, (0, len(text)))
             tags = ["O"] * len(tokens)
-            for begin, end, kind in sorted(
-                entities.get(row["_id"], []), key=lambda e: e[0] - e[1]
-            ):
+            for begin, end, kind in sorted(entities.get(row["_id"], []), key=lambda e: e[0] - e[1]):
                 inside = [i for i, (a, b) in enumerate(tokens) if a >= begin and b <= end]
                 if not inside or kind not in _RE3D:
                     continue
@@ -230,7 +228,8 @@ def re3d(data: Path) -> Iterator[Document]:
                     inside.pop(0)
                 words = [text[slice(*tokens[i])] for i in inside]
                 name = words and all(
-                    w[0].isupper() or w in ("of", "the", "for", "and", "-", "’s", "'s") for w in words
+                    w[0].isupper() or w in ("of", "the", "for", "and", "-", "’s", "'s")
+                    for w in words
                 )
                 for k, i in enumerate(inside):
                     tags[i] = ("B-" if k == 0 else "I-") + _RE3D[kind] if name else "?"

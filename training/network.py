@@ -21,7 +21,9 @@ ARC, REL, FRAME = 192, 64, 96
 class Layer(nn.Module):
     """One BERT layer (post-norm), queries, keys and values in one projection."""
 
-    def __init__(self, width: int = WIDTH, heads: int = HEADS, inner: int = INNER, drop: float = 0.1):
+    def __init__(
+        self, width: int = WIDTH, heads: int = HEADS, inner: int = INNER, drop: float = 0.1
+    ):
         super().__init__()
         self.heads = heads
         self.qkv, self.o = nn.Linear(width, 3 * width), nn.Linear(width, width)
@@ -161,7 +163,9 @@ def load_minilm(encoder: Encoder, weights: Path) -> None:
         base = f"encoder.layer.{i}."
         for part in ("weight", "bias"):
             state[f"layers.{i}.qkv.{part}"].copy_(
-                torch.cat([tensors[f"{base}attention.self.{k}.{part}"] for k in ("query", "key", "value")])
+                torch.cat(
+                    [tensors[f"{base}attention.self.{k}.{part}"] for k in ("query", "key", "value")]
+                )
             )
             for ours, theirs in (
                 ("o", "attention.output.dense"),

@@ -67,9 +67,7 @@ def _windows(
     for s in document.sentences:
         starts.append(starts[-1] + len(s.words))
     for run in runs:
-        window = Window(
-            document.corpus, [], [101], [], [], [], [-1], [], [], [], [], [], [], []
-        )
+        window = Window(document.corpus, [], [101], [], [], [], [-1], [], [], [], [], [], [], [])
         for i in run:
             s, encoding = document.sentences[i], encoded[i]
             offset, n = len(window.words), len(s.words)
@@ -93,7 +91,9 @@ def _windows(
             for key in ("upos", "rels", "names", "kinds"):
                 labels = getattr(s, key)
                 getattr(window, key).extend(
-                    [IGNORE] * n if labels is None else [numbers[key].get(x, IGNORE) for x in labels]
+                    [IGNORE] * n
+                    if labels is None
+                    else [numbers[key].get(x, IGNORE) for x in labels]
                 )
         window.ids.append(102)
         window.piece_word.append(-1)
@@ -193,5 +193,8 @@ def frame_distances(n: int, anchor: Sequence[int]) -> Tensor:
     """Return the distance bucket of each of n words from the cue `anchor`; 0 inside it."""
     first, last = anchor[0], anchor[-1]
     return torch.tensor(
-        [0 if first <= k <= last else distance(k - (first if k < first else last)) for k in range(n)]
+        [
+            0 if first <= k <= last else distance(k - (first if k < first else last))
+            for k in range(n)
+        ]
     )

@@ -75,7 +75,9 @@ def tokenize(text: str, span: Span) -> list[Span]:
     return out
 
 
-_WORDS_TOO = frozenset({"no", "sun", "sat", "wed", "mar", "may", "art", "fig", "ill", "miss", "mass"})
+_WORDS_TOO = frozenset(
+    {"no", "sun", "sat", "wed", "mar", "may", "art", "fig", "ill", "miss", "mass"}
+)
 """Abbreviations that are words as well: their stop is kept only after a capital inside the text."""
 
 

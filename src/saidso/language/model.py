@@ -1,0 +1,109 @@
+"""The shipped model: two ONNX graphs, their labels and the tokenizer, run on the CPU.
+
+`encoder.onnx` reads a batch of windows in one pass and decodes tags, names, mention kinds and the
+tree; `frames.onnx` tags source and content for each cue. Nothing is ever downloaded.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cached_property
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+import onnxruntime
+from tokenizers import Tokenizer
+
+from saidso.errors import ModelError
+
+Integers = npt.NDArray[np.int32]
+Floats = npt.NDArray[np.float32]
+
+FILES = ("encoder.onnx", "frames.onnx", "labels.json", "tokenizer.json")
+
+
+class Labels(msgspec.Struct, frozen=True):
+    """The label lists of the heads, in the order of their numbers."""
+
+    upos: list[str]
+    names: list[str]
+    kinds: list[str]
+    rels: list[str]
+    frames: list[str]
+
+
+class Output(msgspec.Struct, frozen=True):
+    """What the encoder says of a batch. B windows, W words.
+
+    `upos names kinds heads rels` are label numbers, B,W (`heads` W: the root); `cues` B,W,3
+    probabilities of outside, begin, inside; `arc` B,W,W+1 scores of each head (last: the root);
+    `frame_word`, `frame_cue` B,W,96 go into `Model.frames`.
+    """
+
+    upos: Integers
+    names: Integers
+    kinds: Integers
+    cues: Floats
+    heads: Integers
+    rels: Integers
+    arc: Floats
+    frame_word: Floats
+    frame_cue: Floats
+
+
+class Model:
+    """A model folder, loaded. `threads` is the number of CPU threads one call may use."""
+
+    def __init__(self, folder: Path | None = None, *, threads: int = 1) -> None:
+        self.folder = folder or Path(str(resources.files("saidso").joinpath("model")))
+        missing = [name for name in FILES if not (self.folder / name).is_file()]
+        if missing:
+            raise ModelError(
+                f"model folder {self.folder} lacks {', '.join(missing)}",
+                help="give a folder written by training.export with --model",
+            )
+        try:
+            labels = (self.folder / "labels.json").read_bytes()
+            self.labels = msgspec.json.decode(labels, type=Labels)
+            self.tokenizer: Any = Tokenizer.from_file(str(self.folder / "tokenizer.json"))
+            self._encoder = self._session("encoder.onnx", threads)
+            self._frames = self._session("frames.onnx", threads)
+        except Exception as error:  # onnxruntime and tokenizers raise their own, undeclared types
+            raise ModelError(
+                f"model folder {self.folder} cannot be loaded ({type(error).__name__})",
+                help="it is damaged or from another version; export or install it again",
+            ) from error
+        self.tokenizer.no_padding()
+        self.tokenizer.no_truncation()
+
+    def _session(self, name: str, threads: int) -> Any:
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        return onnxruntime.InferenceSession(
+            str(self.folder / name), options, providers=["CPUExecutionProvider"]
+        )
+
+    @cached_property
+    def sha256(self) -> str:
+        """SHA-256 over the four files of the folder, in the order of FILES."""
+        digest = hashlib.sha256()
+        for name in FILES:
+            digest.update((self.folder / name).read_bytes())
+        return digest.hexdigest()
+
+    def encode(self, feed: dict[str, npt.NDArray[np.int64]]) -> Output:
+        """Run the encoder. `feed`: ids, shapes, mask (B,L) and first, sentence (B,W), int64."""
+        return Output(*self._encoder.run(None, feed))
+
+    def frames(self, words: Floats, cue: Floats, distance: Any, mask: Any) -> Floats:
+        """Return tag scores F,W,tags for F cues: words F,W,96; cue F,96; distance, mask F,W."""
+        feed = {"words": words, "cue": cue, "distance": distance, "mask": mask}
+        scores: Floats = self._frames.run(None, feed)[0]
+        return scores

@@ -1,0 +1,87 @@
+"""From scores to a tree: the maximum spanning arborescence, where the best heads form none.
+
+Chu-Liu/Edmonds (Chu and Liu 1965, Edmonds 1967), with exactly one root.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+Scores = npt.NDArray[np.float32]
+_FAR = -1e9
+
+
+def tree(heads: list[int], scores: Scores) -> list[int]:
+    """Return heads that form one tree.
+
+    `heads`: best head of each of n words, its own index at a root. `scores`: n,n+1 score of each
+    head for each word; the last column is the root.
+    """
+    roots = [i for i, h in enumerate(heads) if h == i]
+    if len(roots) == 1 and not _cycle(heads):
+        return heads
+    n = len(heads)
+    square = np.full((n, n), _FAR, np.float64)
+    square[:, :] = scores[:, :n]
+    root = max(roots or range(n), key=lambda i: float(scores[i, n]))
+    np.fill_diagonal(square, _FAR)
+    square[root, :] = _FAR
+    square[root, root] = 0.0
+    return _edmonds(square, root)
+
+
+def _cycle(heads: list[int]) -> list[int]:
+    """Return the members of one cycle of more than one word, or []."""
+    state = [0] * len(heads)
+    for start in range(len(heads)):
+        path = []
+        i = start
+        while state[i] == 0:
+            state[i] = 1
+            path.append(i)
+            if heads[i] == i:
+                break
+            i = heads[i]
+        else:
+            if state[i] == 1:
+                return path[path.index(i) :]
+        for k in path:
+            state[k] = 2
+    return []
+
+
+def _edmonds(scores: npt.NDArray[np.float64], root: int) -> list[int]:
+    """Return the best heads with `root` as the only root; scores[i, j] is j as head of i."""
+    heads = [int(h) for h in scores.argmax(1)]
+    heads[root] = root
+    cycle = _cycle(heads)
+    if not cycle:
+        return heads
+    inside = set(cycle)
+    outside = [i for i in range(len(heads)) if i not in inside]
+    m = len(outside)
+    smaller = np.full((m + 1, m + 1), _FAR)
+    smaller[:m, :m] = scores[np.ix_(outside, outside)]
+    own = {i: scores[i, heads[i]] for i in cycle}
+    enter: list[int] = []
+    leave: list[int] = []
+    for k, i in enumerate(outside):
+        best_out = max(cycle, key=lambda c: float(scores[i, c]))
+        best_in = max(cycle, key=lambda c: float(scores[c, i] - own[c]))
+        smaller[k, m] = scores[i, best_out]
+        smaller[m, k] = scores[best_in, i] - own[best_in]
+        leave.append(best_out)
+        enter.append(best_in)
+    new_root = outside.index(root)
+    smaller[new_root, :] = _FAR
+    smaller[new_root, new_root] = 0.0
+    smaller[m, m] = _FAR
+    contracted = _edmonds(smaller, new_root)
+    for k, i in enumerate(outside):
+        if i != root:
+            heads[i] = leave[k] if contracted[k] == m else outside[contracted[k]]
+    heads[root] = root
+    entered = contracted[m]
+    heads[enter[entered]] = outside[entered]
+    return heads
