@@ -66,7 +66,7 @@ def load_start(network: Network, path: Path) -> None:
     after = linear[linear.index(wide[-1]) + 4 :]
     by_width = {weight(name).shape[1]: name for name in after}
     labels = json.loads((path.parent / "m1.labels.json").read_text())
-    assert len(labels["upos"]) == 17 and len(labels["ment"]) == 11
+    assert (len(labels["upos"]), len(labels["ment"])) == (17, 11)
     for key, width, bias in (("upos", 17, "m.tag.bias"), ("kinds", 11, "m.ment.bias")):
         heads[f"{key}.weight"].copy_(weight(by_width[width]).T)
         heads[f"{key}.bias"].copy_(weight(bias))
