@@ -1,0 +1,117 @@
+"""Hedges and explicit unknowns: words that lower the certainty of a clause."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+from typing import cast
+
+import msgspec
+import yaml
+
+from saidso.language.parse import Parse, Range
+from saidso.record import Certainty, Span
+
+_ORDER: dict[Certainty, int] = {"certain": 0, "probable": 1, "possible": 2, "unknown": 3}
+
+
+class Hedge(msgspec.Struct, frozen=True):
+    """A hedge: its words, what certainty it leaves, and the tokens that it covers."""
+
+    tokens: Range
+    span: Span
+    certainty: Certainty
+    scope: Range
+
+
+@cache
+def _table() -> dict[str, list[tuple[tuple[str, ...], Certainty]]]:
+    """Return phrases with their certainty, by first word, longest first."""
+    data = yaml.load(
+        resources.files(__package__).joinpath("hedges.yaml").read_bytes(), yaml.CSafeLoader
+    )
+    out: dict[str, list[tuple[tuple[str, ...], Certainty]]] = {}
+    for certainty, phrases in data.items():
+        for phrase in phrases:
+            words = tuple(phrase.split())
+            out.setdefault(words[0], []).append((words, cast(Certainty, certainty)))
+    for rows in out.values():
+        rows.sort(key=lambda row: -len(row[0]))
+    return out
+
+
+def find_hedges(parse: Parse) -> list[Hedge]:
+    """Return the hedges of a report in text order, the longest phrase at each place."""
+    table = _table()
+    out: list[Hedge] = []
+    tokens = parse.tokens
+    taken = 0
+    for token in tokens:
+        if token.i < taken:
+            continue
+        for words, certainty in table.get(token.text.lower(), ()):
+            end = token.i + len(words)
+            if end > parse.sentence_of(token.i).tokens[1]:
+                continue
+            if all(tokens[token.i + k].text.lower() == w for k, w in enumerate(words)):
+                if len(words) == 1 and not _hedging(parse, token.i):
+                    continue
+                head = _head_in(parse, (token.i, end))
+                scope = _scope(parse, head)
+                out.append(Hedge((token.i, end), parse.span((token.i, end)), certainty, scope))
+                taken = end
+                break
+    return out
+
+
+def _hedging(parse: Parse, i: int) -> bool:
+    """Return whether a one-word hedge is one here: not a month, a name or an active belief."""
+    token = parse.tokens[i]
+    low = token.text.lower()
+    if low in ("may", "might", "could"):
+        return token.upos == "AUX"
+    if low in ("believed", "thought", "suspected", "feared", "alleged", "presumed"):
+        # "was believed to", "feared dead", "suspected militants"; active verbs are cues
+        return any(parse.tokens[c].rel in ("aux:pass", "nsubj:pass") for c in parse.children[i]) or (
+            token.rel in ("amod", "acl") or token.upos == "ADJ"
+        )
+    if low in ("appears", "appeared", "appear"):
+        # not "appeared in court"
+        return any(parse.tokens[c].rel in ("xcomp", "ccomp", "csubj") for c in parse.children[i])
+    return token.name == ""
+
+
+def _head_in(parse: Parse, tokens: Range) -> int:
+    """Return the token of the range whose head lies outside it."""
+    for i in range(*tokens):
+        if not tokens[0] <= parse.tokens[i].head < tokens[1] or parse.tokens[i].head == i:
+            return i
+    return tokens[0]
+
+
+def _scope(parse: Parse, i: int) -> Range:
+    """Return the tokens that a hedge headed at `i` covers: its own clause, or what it modifies."""
+    token = parse.tokens[i]
+    head = token.head
+    if token.rel in ("amod", "nmod") and head != i:
+        return parse.subtree(head)
+    if token.rel in ("aux", "advmod", "cop", "aux:pass", "mark") and head != i:
+        return parse.subtree(head)
+    return parse.subtree(i)
+
+
+def certainty_of(hedges: list[Hedge], tokens: Range) -> tuple[Certainty, list[Span]]:
+    """Return the lowest certainty of the hedges whose scope holds all `tokens`, with their words."""
+    certainty: Certainty = "certain"
+    spans: list[Span] = []
+    for hedge in hedges:
+        if hedge.scope[0] <= tokens[0] and tokens[1] <= hedge.scope[1]:
+            spans.append(hedge.span)
+            if _ORDER[hedge.certainty] > _ORDER[certainty]:
+                certainty = hedge.certainty
+    return certainty, spans
+
+
+def weaker(a: Certainty, b: Certainty) -> Certainty:
+    """Return the less certain of two."""
+    return a if _ORDER[a] >= _ORDER[b] else b
