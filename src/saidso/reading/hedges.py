@@ -72,9 +72,9 @@ def _hedging(parse: Parse, i: int) -> bool:
         return token.upos == "AUX"
     if low in ("believed", "thought", "suspected", "feared", "alleged", "presumed"):
         # "was believed to", "feared dead", "suspected militants"; active verbs are cues
-        return any(parse.tokens[c].rel in ("aux:pass", "nsubj:pass") for c in parse.children[i]) or (
-            token.rel in ("amod", "acl") or token.upos == "ADJ"
-        )
+        return any(
+            parse.tokens[c].rel in ("aux:pass", "nsubj:pass") for c in parse.children[i]
+        ) or (token.rel in ("amod", "acl") or token.upos == "ADJ")
     if low in ("appears", "appeared", "appear"):
         # not "appeared in court"
         return any(parse.tokens[c].rel in ("xcomp", "ccomp", "csubj") for c in parse.children[i])

@@ -46,9 +46,9 @@ def _in_paragraph(text: str, span: Span) -> list[Quote]:
                 start, closer = i, "“"
             elif c == _STRAIGHT and _opening(text, i, span):
                 start, closer = i, _STRAIGHT
-        elif (
-            c == closer or two == closer or (closer == "“" and c == "”")
-        ) and not (c == _STRAIGHT and _only_opening(text, i, span)):
+        elif (c == closer or two == closer or (closer == "“" and c == "”")) and not (
+            c == _STRAIGHT and _only_opening(text, i, span)
+        ):
             i += len(closer) - 1
             out.append(Quote((start, min(i + 1, end)), False))
             start = None
