@@ -9,6 +9,8 @@ from typing import Literal
 
 import msgspec
 
+from saidso.record import Role
+
 
 class Trigger(msgspec.Struct, frozen=True):
     """One way a type shows itself in words.
@@ -28,7 +30,15 @@ class Trigger(msgspec.Struct, frozen=True):
     weight: float = 1.0
 
 
+class Roles(msgspec.Struct, frozen=True):
+    """What the grammatical parts of a type's triggers mean; passives and "by" are undone first."""
+
+    subject: Role = "perpetrator"
+    object: Role = "victim"
+
+
 class Lexicon(msgspec.Struct, frozen=True):
-    """All triggers, by lemma."""
+    """All triggers, by lemma, and the roles of each type."""
 
     by_lemma: dict[str, list[Trigger]]
+    roles: dict[str, Roles] = {}
