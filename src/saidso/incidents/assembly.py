@@ -1,0 +1,262 @@
+"""Assembly: what was read and resolved in one report becomes its incidents with their claims."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+
+import msgspec
+
+from saidso.incidents.breaches import find_breaches
+from saidso.incidents.claims import ClaimBook
+from saidso.incidents.happenings import Happening, Situated, group, situate
+from saidso.incidents.ontology import Ontology
+from saidso.incidents.tallies import find_counts
+from saidso.incidents.voices import Voices
+from saidso.language.parse import Parse
+from saidso.reading.attributes import AttributeMention
+from saidso.reading.harm import Harm, summarise
+from saidso.reading.lexicon import Lexicon
+from saidso.reading.mentions import Cast, EventMention, Quantity
+from saidso.record import (
+    Attribute,
+    Attribution,
+    Entity,
+    Event,
+    EventPlace,
+    EventTime,
+    Incident,
+    IncidentDate,
+    IncidentPlace,
+    Participant,
+    ReaderInfo,
+    Record,
+    Status,
+    Tally,
+)
+from saidso.resolving.places import Place
+from saidso.resolving.times import Time
+
+_FINENESS = {"site": 4, "city": 3, "region": 2, "admin1": 1, "country": 0}
+_STATUS: tuple[Status, ...] = (
+    "happened",
+    "attempted",
+    "unclear",
+    "threatened",
+    "planned",
+    "denied",
+)
+
+
+class Findings(msgspec.Struct, frozen=True):
+    """All that the rooms to the left found in one report."""
+
+    parse: Parse
+    cast: Cast
+    attributions: list[Attribution]
+    attributes: list[AttributeMention]
+    quantities: list[Quantity]
+    harms: list[Harm]
+    events: list[EventMention]
+    times: list[Time]
+    places: dict[int, Place]
+    """Resolved place by the head token of its mention."""
+    codes: dict[str, dict[str, str]]
+    """Country and PLOVER code by entity id."""
+
+
+def assemble(found: Findings, ontology: Ontology, lexicon: Lexicon, reader: ReaderInfo) -> Record:
+    """Return the record of one report."""
+    parse, cast = found.parse, found.cast
+    voices = Voices(parse, found.attributions)
+    book = ClaimBook(parse, cast, voices)
+    situated = situate(parse, found.events, found.times, found.places)
+    happenings = group(parse, situated, ontology)
+    homes = _homes(parse, happenings, found.harms)
+    events: list[Event] = []
+    incidents: list[Incident] = []
+    for number, happening in enumerate(happenings, 1):
+        name = f"i{number}"
+        place = _place(parse, happening, found)
+        names = []
+        for s in happening.events:
+            events.append(_event(parse, cast, voices, s, f"v{len(events) + 1}"))
+            names.append(events[-1].id)
+        harms = homes[number - 1]
+        people = {p.entity for s in happening.events for p in s.event.participants} | {
+            e.id for h in harms if h.victim is not None and (e := cast.at(h.victim))
+        }
+        first = len(book.claims)
+        book.events(name, happening)
+        book.dates(name, happening)
+        book.places(name, happening, place)
+        book.participants(name, happening)
+        book.harms(name, harms)
+        book.attributes(
+            name, found.attributes, people if not happening.main else set(cast.entities)
+        )
+        if happening.main:
+            book.counts(name, find_counts(parse, found.quantities, found.times, lexicon))
+            book.breaches(name, find_breaches(parse))
+        incidents.append(
+            _incident(
+                name, happening, ontology, place, names, harms, [c.id for c in book.claims[first:]]
+            )
+        )
+    author = voices.author()
+    return Record(
+        reader=reader,
+        report=parse.report,
+        entities=_entities(found, voices),
+        attributions=[*([author] if author else []), *found.attributions],
+        events=events,
+        claims=book.claims,
+        incidents=incidents,
+    )
+
+
+def _homes(parse: Parse, happenings: list[Happening], harms: list[Harm]) -> list[list[Harm]]:
+    """Return the harms of each happening: by trigger, else by sentence, else the main one's."""
+    by_token: dict[int, int] = {}
+    by_sentence: dict[int, set[int]] = defaultdict(set)
+    for number, happening in enumerate(happenings):
+        for situated in happening.events:
+            by_sentence[situated.event.sentence].add(number)
+            for k in range(*situated.event.trigger):
+                by_token[k] = number
+    out: list[list[Harm]] = [[] for _ in happenings]
+    for harm in harms:
+        if not happenings:
+            break
+        number = by_token.get(harm.trigger)
+        if number is None:
+            rivals = by_sentence.get(harm.sentence, set())
+            number = next(iter(rivals)) if len(rivals) == 1 else 0
+        if number == 0 and (harm.background or harm.generic) and happenings[0].main:
+            continue
+        out[number].append(harm)
+    return out
+
+
+def _place(parse: Parse, happening: Happening, found: Findings) -> Place | None:
+    """Return the finest place that the happening's clauses name most, else the dateline's or lead's."""
+    named = [p for s in happening.events if s.event.status == "happened" for _, p in s.places]
+    if happening.main:
+        sentences = {s.event.sentence for s in happening.events}
+        named += [
+            p
+            for head, p in sorted(found.places.items())
+            if parse.tokens[head].sentence in sentences or parse.tokens[head].sentence < 2
+        ]
+    if not named:
+        return None
+    finest = max(_FINENESS.get(p.kind, 3) for p in named)
+    fine = [
+        p
+        for p in named
+        if _FINENESS.get(p.kind, 3) == finest or (finest >= 3 and _FINENESS.get(p.kind, 3) >= 3)
+    ]
+    count = Counter(p.gazetteer or p.name for p in fine)
+    return max(fine, key=lambda p: (count[p.gazetteer or p.name], -fine.index(p)))
+
+
+def _event(parse: Parse, cast: Cast, voices: Voices, situated: Situated, name: str) -> Event:
+    mention = situated.event
+    time = situated.time
+    place = next(
+        (
+            EventPlace(entity=m.entity, spans=[parse.span(m.tokens)])
+            for head, _ in situated.places
+            if (m := cast.by_head.get(head))
+        ),
+        None,
+    )
+    return Event(
+        id=name,
+        type=mention.type,
+        trigger=parse.span(mention.trigger),
+        status=mention.status,
+        participants=[
+            Participant(role=p.role, entity=p.entity, span=p.span) for p in mention.participants
+        ],
+        time=EventTime(edtf=time.edtf, spans=[time.span]) if time else None,
+        place=place,
+        attributions=voices.of(mention.trigger),
+    )
+
+
+def _incident(
+    name: str,
+    happening: Happening,
+    ontology: Ontology,
+    place: Place | None,
+    events: list[str],
+    harms: list[Harm],
+    claims: list[str],
+) -> Incident:
+    roles: dict[str, list[str]] = {k: [] for k in ("perpetrator", "victim", "target", "instrument")}
+    for situated in happening.events:
+        if situated.event.status == "denied":
+            continue
+        for p in situated.event.participants:
+            if p.role in roles and p.entity not in roles[p.role]:
+                roles[p.role].append(p.entity)
+    statuses = {s.event.status for s in happening.events}
+    tallies = summarise(harms)
+    time = happening.time
+    return Incident(
+        id=name,
+        type=happening.type,
+        main=happening.main,
+        status=next(s for s in _STATUS if s in statuses),
+        codes=ontology.codes(happening.type),
+        date=IncidentDate(
+            edtf=time.edtf, earliest=time.earliest, latest=time.latest, precision=time.precision
+        )
+        if time
+        else None,
+        place=IncidentPlace(
+            name=place.name,
+            country=place.country,
+            admin1=place.admin1,
+            lat=place.lat,
+            lon=place.lon,
+            precision_km=place.precision_km,
+            gazetteer=place.gazetteer,
+        )
+        if place
+        else None,
+        events=events,
+        perpetrators=roles["perpetrator"],
+        victims=roles["victim"],
+        targets=roles["target"],
+        instruments=roles["instrument"],
+        killed=_tally(tallies, "killed"),
+        injured=_tally(tallies, "injured"),
+        claims=claims,
+    )
+
+
+def _tally(tallies: dict[str, Tally], slot: str) -> Tally | None:
+    return tallies.get(slot)
+
+
+def _entities(found: Findings, voices: Voices) -> list[Entity]:
+    """Return the entities with their codes and attributes."""
+    by_entity: dict[str, list[Attribute]] = defaultdict(list)
+    starts = {t.start: t.i for t in found.parse.tokens}
+    for attribute in found.attributes:
+        token = starts.get(attribute.spans[0][0])
+        by_entity[attribute.entity].append(
+            Attribute(
+                name=attribute.name,
+                value=attribute.value,
+                spans=attribute.spans,
+                attributions=voices.of((token, token + 1)) if token is not None else [],
+            )
+        )
+    return [
+        msgspec.structs.replace(
+            entity, codes=found.codes.get(entity.id, {}), attributes=by_entity.get(entity.id, [])
+        )
+        for entity in found.cast.entities.values()
+    ]

@@ -1,0 +1,113 @@
+"""Alleged breaches of agreements: who is said to have violated what, and by which acts."""
+
+from __future__ import annotations
+
+import msgspec
+
+from saidso.language.parse import Parse, Range
+from saidso.record import Span
+
+_VERBS = {"violate", "breach", "break", "contravene", "infringe", "flout", "break"}
+_NOUNS = {"violation", "breach", "infringement", "contravention"}
+_AGREEMENTS = {
+    "agreement", "armistice", "ceasefire", "cease-fire", "truce", "treaty", "accord", "pact",
+    "convention", "resolution", "deal", "protocol", "memorandum", "peace", "fire",
+}  # fmt: skip
+
+
+class Breach(msgspec.Struct, frozen=True):
+    """One alleged breach: the agreement, the act that is said to breach it, and the words."""
+
+    agreement: str
+    provision: str | None
+    """The act in the words of the report ("firing across the line"), None where not told."""
+    trigger: int
+    tokens: Range
+    spans: list[Span]
+
+
+def find_breaches(parse: Parse) -> list[Breach]:
+    """Return alleged breaches in text order, one for each act that is told."""
+    out: list[Breach] = []
+    for token in parse.tokens:
+        if token.lemma in _VERBS and token.upos == "VERB":
+            named = [
+                c
+                for c in parse.children[token.i]
+                if parse.tokens[c].rel in ("obj", "nsubj:pass") and _agreement(parse, c)
+            ]
+        elif token.lemma in _NOUNS and token.upos == "NOUN":
+            named = [
+                c
+                for c in parse.children[token.i]
+                if parse.tokens[c].rel in ("nmod", "compound") and _agreement(parse, c)
+            ]
+        else:
+            continue
+        if not named:
+            continue
+        agreement = named[0]
+        name = _name(parse, agreement)
+        acts = _acts(parse, token.i)
+        base = (min(token.i, agreement), max(token.i, agreement) + 1)
+        for act in acts or [None]:
+            spans = [parse.span(_name_range(parse, agreement))]
+            spans.append(parse.span((token.i, token.i + 1)))
+            words = None
+            if act is not None:
+                spans.append(parse.span(act))
+                words = parse.words(act)
+            out.append(Breach(name, words, token.i, base, sorted(spans)))
+    return out
+
+
+def _agreement(parse: Parse, i: int) -> bool:
+    """Return whether the noun phrase headed by `i` names an agreement."""
+    first, end = _name_range(parse, i)
+    return any(parse.tokens[k].text.lower() in _AGREEMENTS for k in range(first, end))
+
+
+def _name_range(parse: Parse, i: int) -> Range:
+    """Return the noun phrase of `i` without what follows its head, determiners left out."""
+    first, end = parse.subtree(i)[0], i + 1
+    while (
+        end < len(parse.tokens)
+        and parse.tokens[end].head == i
+        and (parse.tokens[end].rel in ("flat", "compound", "goeswith"))
+    ):
+        end += 1
+    while first < i and (
+        parse.tokens[first].upos in ("DET", "ADP", "PUNCT", "PRON", "PART")
+        or not (parse.tokens[first].head == i or parse.tokens[parse.tokens[first].head].head == i)
+    ):
+        first += 1
+    return (first, end)
+
+
+def _name(parse: Parse, i: int) -> str:
+    return parse.words(_name_range(parse, i))
+
+
+def _acts(parse: Parse, i: int) -> list[Range]:
+    """Return the acts: "by firing ..." and what is coordinated with it."""
+    tokens = parse.tokens
+    out: list[Range] = []
+    for child in parse.children[i]:
+        if tokens[child].rel not in ("advcl", "obl", "xcomp", "nmod") or child < i:
+            continue
+        if not any(tokens[c].lemma in ("by", "when", "in") for c in parse.children[child]):
+            continue
+        if tokens[child].upos not in ("VERB", "NOUN"):
+            continue
+        heads = [child, *(c for c in parse.children[child] if tokens[c].rel == "conj")]
+        heads = [h for h in heads if tokens[h].upos in ("VERB", "NOUN")]
+        for number, head in enumerate(heads):
+            first, end = parse.subtree(head)
+            if number + 1 < len(heads):
+                end = min(end, parse.subtree(heads[number + 1])[0])
+            while first < head and tokens[first].lemma in ("by", "and", "or", ",", "when", "in"):
+                first += 1
+            while end > head + 1 and tokens[end - 1].text in (",", "and", "or", "."):
+                end -= 1
+            out.append((first, end))
+    return out

@@ -1,0 +1,259 @@
+"""Claims: one value for one slot of one incident, with its words and its speakers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from saidso.incidents.breaches import Breach
+from saidso.incidents.happenings import Happening, Situated
+from saidso.incidents.tallies import Count
+from saidso.incidents.voices import Voices
+from saidso.language.parse import Parse, Range
+from saidso.reading.attributes import AttributeMention
+from saidso.reading.harm import Harm
+from saidso.reading.mentions import Cast
+from saidso.record import Claim, Modifier, Slot, Span
+from saidso.resolving.places import Place
+
+_SLOT_OF_ROLE: dict[str, Slot] = {
+    "perpetrator": "perpetrator",
+    "victim": "victim",
+    "target": "target",
+    "instrument": "instrument",
+}
+_ATTRIBUTE_SLOTS: dict[str, Slot] = {
+    "age": "age",
+    "name": "name",
+    "role": "role",
+    "rank": "rank",
+    "service": "service",
+    "condition": "condition",
+}
+
+
+class ClaimBook:
+    """Writes claims; the same value in the same words by the same speakers is written once."""
+
+    def __init__(self, parse: Parse, cast: Cast, voices: Voices) -> None:
+        self._parse = parse
+        self._cast = cast
+        self._voices = voices
+        self._seen: dict[tuple[object, ...], str] = {}
+        self.claims: list[Claim] = []
+
+    def add(
+        self,
+        incident: str,
+        slot: Slot,
+        value: int | str | None,
+        tokens: Range,
+        *,
+        spans: list[Span] | None = None,
+        low: int | None = None,
+        high: int | None = None,
+        modifier: Modifier | None = None,
+        negated: bool = False,
+        entity: str | None = None,
+        of: str | None = None,
+        period: str | None = None,
+        agreement: str | None = None,
+        provision: str | None = None,
+        unknown: bool = False,
+    ) -> str:
+        """Write one claim and return its id. `tokens` are the words that decide who says it."""
+        attributions = self._voices.of(tokens)
+        certainty = "unknown" if unknown else self._voices.certainty(tokens, attributions)
+        stance = self._voices.stance(attributions, negated=negated)
+        words = spans or [self._parse.span(tokens)]
+        key = (
+            incident,
+            slot,
+            value,
+            low,
+            high,
+            modifier,
+            tuple(attributions),
+            stance,
+            provision,
+            of,
+        )
+        if key in self._seen:
+            return self._seen[key]
+        claim = Claim(
+            id=f"c{len(self.claims) + 1}",
+            incident=incident,
+            slot=slot,
+            value=value,
+            low=low,
+            high=high,
+            modifier=modifier,
+            spans=words,
+            attributions=attributions,
+            stance=stance,
+            certainty=certainty,
+            entity=entity,
+            of=of,
+            period=period,
+            agreement=agreement,
+            provision=provision,
+        )
+        self.claims.append(claim)
+        self._seen[key] = claim.id
+        return claim.id
+
+    def events(self, incident: str, happening: Happening) -> None:
+        """Write what happened: one claim for each event mention, denials among them."""
+        for situated in happening.events:
+            event = situated.event
+            self.add(
+                incident,
+                "event",
+                event.type,
+                event.trigger,
+                spans=[self._event_words(situated)],
+                negated=event.status == "denied",
+            )
+
+    def _event_words(self, situated: Situated) -> Span:
+        """Return the clause of an event, or its trigger with its phrase where the clause is long."""
+        clause = self._parse.span(situated.event.clause)
+        if clause[1] - clause[0] <= 160:
+            return clause
+        return self._parse.span(self._parse.subtree(situated.event.trigger[0]))
+
+    def dates(self, incident: str, happening: Happening) -> None:
+        """Write when it happened, once for each time in a clause of the happening."""
+        times = [
+            (s, t) for s in happening.events for t in (s.time,) if t and s.event.status != "planned"
+        ]
+        if happening.time is not None and not any(t == happening.time for _, t in times):
+            times += [(s, s.said) for s in happening.events if s.said == happening.time and s.said][
+                :1
+            ]
+        for _, time in times:
+            tokens = self._tokens_at(time.span)
+            if tokens is not None:
+                self.add(incident, "date", time.edtf, tokens, spans=[time.span])
+
+    def _tokens_at(self, span: Span) -> Range | None:
+        """Return the tokens inside a span."""
+        from bisect import bisect_left
+
+        tokens = self._parse.tokens
+        first = bisect_left(tokens, span[0], key=lambda t: t.start)
+        end = first
+        while end < len(tokens) and tokens[end].end <= span[1]:
+            end += 1
+        return (first, end) if end > first else None
+
+    def places(self, incident: str, happening: Happening, place: Place | None) -> None:
+        """Write where it happened: each place that a clause of the happening names."""
+        for situated in happening.events:
+            for head, found in situated.places:
+                mention = self._cast.by_head.get(head)
+                if mention is None or (place is not None and _foreign(found, place)):
+                    continue
+                self.add(
+                    incident,
+                    "place",
+                    found.name,
+                    mention.tokens,
+                    entity=mention.entity,
+                )
+
+    def participants(self, incident: str, happening: Happening) -> None:
+        """Write who did it and to whom it was done, in the words of each clause."""
+        for situated in happening.events:
+            if situated.event.status == "denied":
+                continue
+            for participant in situated.event.participants:
+                slot = _SLOT_OF_ROLE.get(participant.role)
+                mention = self._cast.by_head.get(participant.head)
+                if slot is None or mention is None:
+                    continue
+                entity = self._cast.entities[participant.entity]
+                self.add(
+                    incident,
+                    slot,
+                    entity.name,
+                    mention.tokens,
+                    spans=[participant.span],
+                    entity=entity.id,
+                )
+
+    def harms(self, incident: str, harms: Iterable[Harm]) -> None:
+        """Write the harm: killed, injured, wounds, rounds and their like."""
+        for harm in harms:
+            tokens = (harm.trigger, harm.trigger + 1)
+            victim = None if harm.victim is None else self._cast.at(harm.victim)
+            self.add(
+                incident,
+                harm.slot,
+                harm.value,
+                tokens,
+                spans=harm.spans,
+                low=harm.low,
+                high=harm.high,
+                modifier=harm.modifier,
+                entity=victim.id if victim else None,
+            )
+
+    def attributes(
+        self, incident: str, attributes: Iterable[AttributeMention], entities: set[str]
+    ) -> None:
+        """Write what is said of the people of the incident: age, role, rank, condition."""
+        for attribute in attributes:
+            slot = _ATTRIBUTE_SLOTS.get(attribute.name)
+            tokens = self._tokens_at(attribute.spans[0])
+            if slot is None or tokens is None or attribute.entity not in entities:
+                continue
+            value: int | str | None = attribute.value
+            low = high = None
+            if slot == "age" and attribute.value is not None and attribute.value.isdigit():
+                value = low = high = int(attribute.value)
+            self.add(
+                incident,
+                slot,
+                value,
+                tokens,
+                spans=attribute.spans,
+                low=low,
+                high=high,
+                entity=attribute.entity,
+                unknown=attribute.value is None,
+            )
+
+    def counts(self, incident: str, counts: Iterable[Count]) -> None:
+        """Write ordinals and tallies over other incidents."""
+        for count in counts:
+            quantity = count.quantity
+            slot: Slot = "ordinal" if count.slot == "ordinal" else "tally"
+            self.add(
+                incident,
+                slot,
+                quantity.low if quantity.low is not None else quantity.words,
+                count.tokens,
+                spans=count.spans,
+                low=quantity.low,
+                high=quantity.high,
+                modifier=quantity.modifier,
+                of=count.of,
+                period=count.period,
+            )
+
+    def breaches(self, incident: str, breaches: Iterable[Breach]) -> None:
+        """Write alleged breaches of agreements."""
+        for breach in breaches:
+            self.add(
+                incident,
+                "breach",
+                breach.provision or breach.agreement,
+                (breach.trigger, breach.trigger + 1),
+                spans=breach.spans,
+                agreement=breach.agreement,
+                provision=breach.provision,
+            )
+
+
+def _foreign(a: Place, b: Place) -> bool:
+    return bool(a.country and b.country and a.country != b.country)

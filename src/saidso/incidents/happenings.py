@@ -1,0 +1,206 @@
+"""Happenings: the event mentions of one report, grouped by what is one occurrence.
+
+The rule: the report's main happening takes every event that nothing sets apart. An event is set
+apart by its own date or place, or by words such as "a similar attack"; what follows it in the same
+paragraph without a date of its own stays with it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+import msgspec
+
+from saidso.incidents.ontology import Ontology
+from saidso.language.parse import Parse
+from saidso.reading.mentions import EventMention
+from saidso.resolving.places import Place
+from saidso.resolving.times import Time
+
+_KINDS_OF_PLACE = {"country": 0, "region": 1, "admin1": 1}
+_FAR_KM = 120.0
+"""Places further apart than this are two places."""
+
+
+class Situated(msgspec.Struct, frozen=True):
+    """An event with the time and places that its own clause gives."""
+
+    event: EventMention
+    time: Time | None
+    said: Time | None
+    """A time in the same sentence outside the event's clause: often when it was announced."""
+    places: list[tuple[int, Place]]
+    """Head token and place, in text order."""
+
+
+class Happening(msgspec.Struct):
+    """Events that are one occurrence."""
+
+    events: list[Situated]
+    main: bool
+    type: str = ""
+    time: Time | None = None
+
+
+def situate(
+    parse: Parse, events: list[EventMention], times: list[Time], places: dict[int, Place]
+) -> list[Situated]:
+    """Return each event with its times and places. `places`: resolved place by head token."""
+    by_sentence: dict[int, list[Time]] = defaultdict(list)
+    at = 0
+    for time in times:
+        if time.kind not in ("date", "time") or time.precision == "none":
+            continue
+        while at < len(parse.sentences) and parse.sentences[at].span[1] <= time.span[0]:
+            at += 1
+        if at < len(parse.sentences) and parse.sentences[at].segment_kind != "caption":
+            by_sentence[at].append(time)
+    out: list[Situated] = []
+    for event in events:
+        clause = parse.span(event.clause)
+        trigger = parse.span(event.trigger)
+        rivals = by_sentence.get(event.sentence, [])
+        inside = [t for t in rivals if clause[0] <= t.span[0] and t.span[1] <= clause[1]]
+        outside = [t for t in rivals if t not in inside]
+        near = min(inside, key=lambda t: _distance(t.span, trigger), default=None)
+        out.append(
+            Situated(
+                event,
+                near,
+                min(outside, key=lambda t: _distance(t.span, trigger), default=None),
+                [(h, places[h]) for h in event.place_heads if h in places],
+            )
+        )
+    return out
+
+
+def _distance(a: tuple[int, int], b: tuple[int, int]) -> int:
+    return max(a[0] - b[1], b[0] - a[1], 0)
+
+
+def group(parse: Parse, events: list[Situated], ontology: Ontology) -> list[Happening]:
+    """Return the happenings, the main one first; empty where the report tells of none."""
+    if not events:
+        return []
+    kind = main_type(parse, [e for e in events if not e.event.background], ontology)
+    core = [e for e in events if _related(ontology, e.event.type, kind) and not e.event.background]
+    anchor = _anchor(core or events)
+    main = Happening([], True, kind, anchor)
+    others: list[Happening] = []
+    current: Happening | None = None
+    paragraph = -1
+    home = _home(core)
+    for situated in events:
+        event = situated.event
+        segment = parse.sentences[event.sentence].segment
+        if segment != paragraph:
+            current, paragraph = None, segment
+        apart = (
+            event.background or _other_time(situated.time, anchor) or _other_place(situated, home)
+        )
+        if apart:
+            key = (situated.time.edtf if situated.time else None, event.type)
+            current = next((h for h in others if _key(h) == key), None)
+            if current is None:
+                current = Happening([], False, event.type, situated.time)
+                others.append(current)
+            current.events.append(situated)
+        elif current is not None and situated.time is None and not situated.places:
+            current.events.append(situated)
+        elif _related(ontology, event.type, kind):
+            current = None
+            main.events.append(situated)
+        else:
+            other = next((h for h in others if h.type == event.type and h.time is None), None)
+            if other is None:
+                other = Happening([], False, event.type, None)
+                others.append(other)
+            other.events.append(situated)
+    for happening in others:
+        some = main_type(parse, [s for s in happening.events], ontology)
+        happening.type = some or happening.type
+    return [h for h in (main, *others) if h.events]
+
+
+def _key(happening: Happening) -> tuple[str | None, str]:
+    return (happening.time.edtf if happening.time else None, happening.type)
+
+
+def main_type(parse: Parse, events: list[Situated], ontology: Ontology) -> str:
+    """Return the type that best names the events: early, often, and as an umbrella of the rest."""
+    score: dict[str, float] = defaultdict(float)
+    for situated in events:
+        event = situated.event
+        sentence = parse.sentences[event.sentence]
+        weight = 3.0 if sentence.segment_kind == "headline" else 2.0 if event.sentence < 4 else 1.0
+        if event.status != "happened":
+            weight *= 0.4
+        score[event.type] += weight * ontology.type(event.type).main_rank
+    for umbrella in list(score):
+        score[umbrella] += 0.5 * sum(
+            value
+            for kind, value in score.items()
+            if kind != umbrella and ontology.part_of(kind, umbrella)
+        )
+    return max(score, key=lambda k: (score[k], k), default="")
+
+
+def _related(ontology: Ontology, kind: str, main: str) -> bool:
+    return kind == main or ontology.part_of(kind, main) or ontology.part_of(main, kind)
+
+
+def _anchor(events: list[Situated]) -> Time | None:
+    """Return the time of the happening: the first that an event's own clause gives, else said."""
+    own = [s.time for s in events if s.time is not None and s.event.status == "happened"]
+    fine = [t for t in own if t.precision == "day"]
+    if fine:
+        return fine[0]
+    said = [s.said for s in events if s.said is not None and s.said.precision == "day"]
+    if said and (not own or own[0].precision != "day"):
+        first = said[0]
+        if not own or _within(first, own[0]):
+            return first
+    return own[0] if own else None
+
+
+def _within(fine: Time, coarse: Time) -> bool:
+    if not (fine.earliest and fine.latest and coarse.earliest and coarse.latest):
+        return True
+    return coarse.earliest <= fine.earliest and fine.latest <= coarse.latest
+
+
+def _other_time(time: Time | None, anchor: Time | None) -> bool:
+    """Return whether two times cannot be the same happening."""
+    if time is None or anchor is None:
+        return False
+    if time.earliest and time.latest and anchor.earliest and anchor.latest:
+        return time.latest < anchor.earliest or anchor.latest < time.earliest
+    return (
+        time.precision == "day" and anchor.precision == "day" and time.edtf[-5:] != anchor.edtf[-5:]
+    )
+
+
+def _home(events: list[Situated]) -> Place | None:
+    """Return the finest place that the main events name first."""
+    places = [p for s in events for _, p in s.places]
+    return next((p for p in places if _KINDS_OF_PLACE.get(p.kind, 2) == 2), None) or next(
+        iter(places), None
+    )
+
+
+def _other_place(situated: Situated, home: Place | None) -> bool:
+    """Return whether the event's own clause names only places that are not the main one."""
+    if home is None or not situated.places:
+        return False
+    return all(_apart(place, home) for _, place in situated.places)
+
+
+def _apart(a: Place, b: Place) -> bool:
+    if a.country and b.country and a.country != b.country:
+        return True
+    fine = _KINDS_OF_PLACE.get(a.kind, 2) == 2 and _KINDS_OF_PLACE.get(b.kind, 2) == 2
+    if not fine or a.lat is None or b.lat is None or a.lon is None or b.lon is None:
+        return False
+    from saidso.resolving.distance import kilometres
+
+    return kilometres(a.lat, a.lon, b.lat, b.lon) > _FAR_KM

@@ -1,0 +1,106 @@
+"""Counts over other incidents: "the third defection this year", "four in the past five years"."""
+
+from __future__ import annotations
+
+import msgspec
+
+from saidso.language.parse import Parse, Range
+from saidso.reading.events import clause_of
+from saidso.reading.lexicon import Lexicon
+from saidso.reading.mentions import Quantity
+from saidso.record import Span
+from saidso.resolving.times import Time
+
+
+class Count(msgspec.Struct, frozen=True):
+    """An ordinal or tally: its number, what it counts, over which period, and its words."""
+
+    slot: str
+    quantity: Quantity
+    of: str
+    period: str | None
+    tokens: Range
+    spans: list[Span]
+
+
+_SUPERLATIVES = {"deadliest", "bloodiest", "worst", "largest", "biggest", "first", "latest"}
+
+
+def find_counts(
+    parse: Parse, quantities: list[Quantity], times: list[Time], lexicon: Lexicon
+) -> list[Count]:
+    """Return the counts over incidents; what is counted must be a noun of the lexicon."""
+    out: list[Count] = []
+    for quantity in quantities:
+        noun = quantity.noun
+        if noun is None:
+            continue
+        token = parse.tokens[noun]
+        known = any(t.pos == "noun" for t in lexicon.by_lemma.get(token.lemma, ()))
+        similar = any(parse.tokens[c].lemma in ("such", "similar") for c in parse.children[noun])
+        if not known and not (similar and token.lemma in ("incident", "case", "event", "attempt")):
+            continue
+        period = _period(parse, noun, times)
+        if not quantity.ordinal and period is None:
+            continue  # "two attacks": a number of happenings told here, not a count over others
+        whole = parse.subtree(noun)
+        out.append(
+            Count(
+                slot="ordinal" if quantity.ordinal else "tally",
+                quantity=quantity,
+                of=_noun_phrase(parse, noun),
+                period=period.words if period else None,
+                tokens=(min(quantity.tokens[0], noun), max(quantity.tokens[1], noun + 1)),
+                spans=_spans(parse, quantity, whole, period),
+            )
+        )
+    return out
+
+
+class Period(msgspec.Struct, frozen=True):
+    """The period of a count, in the words of the report."""
+
+    words: str
+    span: Span
+
+
+def _period(parse: Parse, noun: int, times: list[Time]) -> Period | None:
+    """Return the period in the noun's own clause: a year, "this year", "in the past five years"."""
+    clause = parse.span(clause_of(parse, noun))
+    sentence = parse.sentence_of(noun)
+    for bounds in (clause, sentence.span):
+        for time in times:
+            if bounds[0] <= time.span[0] and time.span[1] <= bounds[1] and time.precision != "day":
+                return Period(parse.text[time.span[0] : time.span[1]], time.span)
+    return None
+
+
+def _noun_phrase(parse: Parse, noun: int) -> str:
+    """Return the counted noun with the adjectives before it, without determiners and numbers."""
+    first = noun
+    while (
+        first > 0
+        and parse.tokens[first - 1].head == noun
+        and parse.tokens[first - 1].rel in ("amod", "compound")
+        and parse.tokens[first - 1].lemma not in ("such", "similar", "other")
+        and not any(ch.isdigit() for ch in parse.tokens[first - 1].text)
+        and parse.tokens[first - 1].text.lower() not in _ORDINALS | _SUPERLATIVES
+    ):
+        first -= 1
+    return parse.words((first, noun + 1))
+
+
+_ORDINALS = {
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
+    "eleventh", "twelfth",
+}  # fmt: skip
+
+
+def _spans(parse: Parse, quantity: Quantity, whole: Range, period: Period | None) -> list[Span]:
+    """Return the words of the count: from its number to its noun phrase's end, and the period."""
+    first = min(quantity.tokens[0], whole[0])
+    end = min(whole[1], first + 25)
+    span = parse.span((first, end))
+    if period is None or (span[0] <= period.span[0] and period.span[1] <= span[1]):
+        return [span]
+    return sorted([span, period.span])

@@ -1,0 +1,89 @@
+"""Whose words a claim rests on: the attributions whose content holds it, or the outlet itself."""
+
+from __future__ import annotations
+
+from saidso.language.parse import Parse, Range
+from saidso.reading.hedges import certainty_of, find_hedges, weaker
+from saidso.record import Attribution, Certainty, Source, Span, Stance, Words
+from saidso.spans import contains, merge
+
+AUTHOR = "a0"
+"""Id of the attribution of what the outlet states in its own voice."""
+
+
+class Voices:
+    """The attributions of one report, indexed by sentence."""
+
+    def __init__(self, parse: Parse, attributions: list[Attribution]) -> None:
+        self._parse = parse
+        self._by_id = {a.id: a for a in attributions}
+        self._hedges = find_hedges(parse)
+        self._hedges_of: dict[int, list[int]] = {}
+        for number, hedge in enumerate(self._hedges):
+            sentence = parse.tokens[hedge.tokens[0]].sentence
+            self._hedges_of.setdefault(sentence, []).append(number)
+        self._author: list[Span] = []
+        self._by_sentence: dict[int, list[Attribution]] = {}
+        starts = [s.span for s in parse.sentences]
+        at = 0
+        for attribution in sorted(attributions, key=lambda a: a.content.spans[0]):
+            first, last = attribution.content.spans[0][0], attribution.content.spans[-1][1]
+            while at > 0 and starts[at - 1][1] > first:
+                at -= 1
+            while at < len(starts) and starts[at][1] <= first:
+                at += 1
+            k = at
+            while k < len(starts) and starts[k][0] < last:
+                self._by_sentence.setdefault(k, []).append(attribution)
+                k += 1
+
+    def of(self, tokens: Range) -> list[str]:
+        """Return the ids of the innermost attributions whose content holds the tokens.
+
+        Where there is none the claim is the outlet's own, and the id is AUTHOR.
+        """
+        span = self._parse.span(tokens)
+        sentence = self._parse.tokens[tokens[0]].sentence
+        found = [
+            a
+            for a in self._by_sentence.get(sentence, ())
+            if any(contains(s, span) for s in a.content.spans)
+        ]
+        above = {a.within for a in found}
+        inner = [a.id for a in found if a.id not in above]
+        if inner:
+            return inner
+        self._author.append(self._parse.sentences[sentence].span)
+        return [AUTHOR]
+
+    def certainty(self, tokens: Range, attributions: list[str]) -> Certainty:
+        """Return the lowest certainty that hedges over the tokens and the speakers leave."""
+        sentence = self._parse.tokens[tokens[0]].sentence
+        hedges = [self._hedges[k] for k in self._hedges_of.get(sentence, ())]
+        certainty, _ = certainty_of(hedges, tokens)
+        for name in attributions:
+            attribution = self._by_id.get(name)
+            if attribution is not None:
+                certainty = weaker(certainty, attribution.certainty)
+        return certainty
+
+    def stance(self, attributions: list[str], *, negated: bool = False) -> Stance:
+        """Return denies where the words are negated or a speaker denies them (not both)."""
+        denied = any(
+            self._by_id[name].stance == "denies" for name in attributions if name in self._by_id
+        )
+        return "denies" if denied != negated else "asserts"
+
+    def author(self) -> Attribution | None:
+        """Return the outlet's own attribution, if a claim rests on it."""
+        if not self._author:
+            return None
+        return Attribution(
+            id=AUTHOR,
+            source=Source(spans=[], entity=None, kind="author"),
+            cue=Words(spans=[]),
+            content=Words(spans=merge(set(self._author))),
+            quotation="indirect",
+            stance="asserts",
+            certainty="certain",
+        )

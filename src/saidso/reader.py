@@ -1,0 +1,83 @@
+"""The pipeline: a report goes in at the left, its record comes out at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from pathlib import Path
+
+from saidso import __version__
+from saidso.incidents.assembly import Findings, assemble
+from saidso.incidents.ontology import load
+from saidso.language.language import Language
+from saidso.language.parse import Parse
+from saidso.reading.attributes import find_attributes
+from saidso.reading.attributions import find_attributions
+from saidso.reading.entities import find_entities
+from saidso.reading.events import find_events
+from saidso.reading.harm import find_harm
+from saidso.reading.quantities import find_quantities
+from saidso.record import ReaderInfo, Record, Report
+from saidso.resolving.actors import code_actor
+from saidso.resolving.places import resolve_heads
+from saidso.resolving.times import find_times
+
+
+class Reader:
+    """Reads reports into records. Making one loads the model; use it for many reports.
+
+    `model` is a model folder (default: the shipped one), `threads` the CPU threads of one call,
+    `types` a YAML file with further incident types.
+    """
+
+    def __init__(
+        self, model: str | Path | None = None, *, threads: int = 1, types: Path | None = None
+    ) -> None:
+        self._language = Language(Path(model) if model else None, threads=threads)
+        self._ontology = load(types)
+        self._lexicon = self._ontology.lexicon()
+
+    @cached_property
+    def info(self) -> ReaderInfo:
+        """Which reader this is: version and SHA-256 of the model."""
+        return ReaderInfo(version=__version__, model=self._language.model.sha256)
+
+    def read(self, report: Report) -> Record:
+        """Return the record of one report."""
+        return next(self.read_many([report]))
+
+    def read_many(self, reports: Iterable[Report]) -> Iterator[Record]:
+        """Yield the records of `reports` in order; the encoder runs over batches of them."""
+        for parse in self._language.parse_many(reports):
+            yield self.record(parse)
+
+    def record(self, parse: Parse) -> Record:
+        """Return the record of a parsed report: every room to the right of language, in order."""
+        cast = find_entities(parse)
+        quantities = find_quantities(parse)
+        published = parse.report.published
+        return assemble(
+            Findings(
+                parse=parse,
+                cast=cast,
+                attributions=find_attributions(parse, cast),
+                attributes=find_attributes(parse, cast),
+                quantities=quantities,
+                harms=find_harm(parse, quantities, cast=cast),
+                events=find_events(parse, cast, self._lexicon),
+                times=find_times(
+                    parse.text,
+                    published=published.edtf if published else None,
+                    spans=[s.span for s in parse.sentences],
+                ),
+                places=resolve_heads(parse, cast),
+                codes={
+                    e.id: code_actor(e.name, words=e.name, kind=e.kind)
+                    for e in cast.entities.values()
+                    if e.kind in ("person", "group", "organisation")
+                },
+            ),
+            self._ontology,
+            self._lexicon,
+            self.info,
+        )
