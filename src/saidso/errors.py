@@ -1,10 +1,10 @@
 """The error tree. Each error says in one sentence what is wrong and what to do.
 
-    SaidsoError            exit code 1
-    ├── InputError         a report that cannot be read; the others still are
-    ├── StoreError         the store cannot be opened, read or written
-    ├── ModelError         the model folder is missing something or damaged
-    └── UsageError         exit code 2: the call itself is wrong
+SaidsoError            exit code 1
+├── InputError         a report that cannot be read; the others still are
+├── StoreError         the store cannot be opened, read or written
+├── ModelError         the model folder is missing something or damaged
+└── UsageError         exit code 2: the call itself is wrong
 """
 
 from __future__ import annotations

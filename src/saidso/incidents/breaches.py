@@ -7,7 +7,7 @@ import msgspec
 from saidso.language.parse import Parse, Range
 from saidso.record import Span
 
-_VERBS = {"violate", "breach", "break", "contravene", "infringe", "flout", "break"}
+_VERBS = {"violate", "breach", "break", "contravene", "infringe", "flout"}
 _NOUNS = {"violation", "breach", "infringement", "contravention"}
 _AGREEMENTS = {
     "agreement", "armistice", "ceasefire", "cease-fire", "truce", "treaty", "accord", "pact",

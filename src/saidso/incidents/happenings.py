@@ -117,7 +117,7 @@ def group(parse: Parse, events: list[Situated], ontology: Ontology) -> list[Happ
                 others.append(other)
             other.events.append(situated)
     for happening in others:
-        some = main_type(parse, [s for s in happening.events], ontology)
+        some = main_type(parse, list(happening.events), ontology)
         happening.type = some or happening.type
     return [h for h in (main, *others) if h.events]
 

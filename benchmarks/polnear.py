@@ -1,0 +1,164 @@
+"""Attribution on PolNeAR dev: exact F1 of source, cue and content spans, and of whole triples.
+
+    python -m benchmarks.polnear DATA [--errors N] [--articles N]
+
+Protocol: one annotator per article (the first by name). A span is a fragment, a run of tokens; it
+is right when its first and last token are. A triple is right when its three sets of fragments are
+(exact), or when each of the three overlaps the gold one by a token Dice of at least one half
+(partial). What is scored is what the shipped model finds (`frames`); the record adds attributions
+inside others, which PolNeAR does not annotate.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+
+from saidso.language.language import Language
+from saidso.language.parse import Parse, Range
+from saidso.record import Report, Segment, Span
+from training.corpora import Annotation, polnear_annotations, polnear_files
+
+ROLES = ("source", "cue", "content")
+
+
+class Triple(msgspec.Struct, frozen=True):
+    """Fragments of one attribution as token ranges."""
+
+    source: tuple[Range, ...]
+    cue: tuple[Range, ...]
+    content: tuple[Range, ...]
+
+    def tokens(self, role: str) -> set[int]:
+        """Return the tokens of a role."""
+        return {i for first, end in getattr(self, role) for i in range(first, end)}
+
+
+def report(name: str, text: str) -> Report:
+    """Return a plain-text article as a report with one paragraph a line."""
+    segments: list[Segment] = []
+    for match in re.finditer(r"[^\n]+\n*", text):
+        start = segments[-1].span[1] if segments else 0
+        segments.append(Segment(kind="paragraph", span=(start, match.end())))
+    return Report(id=name, name=name, text=text, segments=segments)
+
+
+def gold(parse: Parse, annotations: list[Annotation]) -> list[Triple]:
+    """Return the gold attributions as token ranges of the parse."""
+    starts = [t.start for t in parse.tokens]
+    ends = [t.end for t in parse.tokens]
+    out = []
+    for annotation in annotations:
+        parts = [_ranges(starts, ends, getattr(annotation, role)) for role in ROLES]
+        if parts[1] and parts[2]:
+            out.append(Triple(*parts))
+    return out
+
+
+def _ranges(starts: list[int], ends: list[int], spans: list[Span]) -> tuple[Range, ...]:
+    from bisect import bisect_left, bisect_right
+
+    tokens = sorted(
+        {i for a, b in spans for i in range(bisect_right(ends, a), bisect_left(starts, b))}
+    )
+    return _runs(tokens)
+
+
+def _runs(tokens: list[int]) -> tuple[Range, ...]:
+    out: list[Range] = []
+    for i in tokens:
+        if out and out[-1][1] == i:
+            out[-1] = (out[-1][0], i + 1)
+        else:
+            out.append((i, i + 1))
+    return tuple(out)
+
+
+def found(parse: Parse) -> list[Triple]:
+    """Return what the model finds."""
+    return [
+        Triple(
+            *(_runs(sorted({i for r in getattr(frame, role) for i in range(*r)})) for role in ROLES)
+        )
+        for frame in parse.frames
+    ]
+
+
+def count(right: list[Triple], ours: list[Triple]) -> Counter[str]:
+    """Return hits (+), gold (g) and found (f) for each role, exact and partial triples."""
+    out: Counter[str] = Counter()
+    for role in ROLES:
+        a = {r for t in right for r in getattr(t, role)}
+        b = {r for t in ours for r in getattr(t, role)}
+        out.update({role + "+": len(a & b), role + "g": len(a), role + "f": len(b)})
+    out.update(
+        {"triple+": len(set(right) & set(ours)), "tripleg": len(right), "triplef": len(ours)}
+    )
+    taken: set[int] = set()
+    by_token = {i: k for k, t in enumerate(right) for i in t.tokens("cue")}
+    for triple in ours:
+        k = next((by_token[i] for i in sorted(triple.tokens("cue")) if i in by_token), None)
+        if k is not None and k not in taken and _partial(right[k], triple):
+            taken.add(k)
+    out.update({"partial+": len(taken), "partialg": len(right), "partialf": len(ours)})
+    return out
+
+
+def _partial(a: Triple, b: Triple) -> bool:
+    for role in ROLES:
+        x, y = a.tokens(role), b.tokens(role)
+        if (x or y) and 2 * len(x & y) < 0.5 * (len(x) + len(y)):
+            return False
+    return True
+
+
+def parses(data: Path, articles: int | None = None) -> Iterator[tuple[Parse, list[Annotation]]]:
+    """Yield parsed dev articles with their annotations."""
+    files = list(polnear_files(data, "dev"))[:articles]
+    texts = [path.read_bytes().decode("utf-8") for _, path, _ in files]
+    language = Language(threads=2)
+    reports = (report(name, text) for (name, _, _), text in zip(files, texts, strict=True))
+    for parse, (_, _, paths) in zip(language.parse_many(reports), files, strict=True):
+        yield parse, polnear_annotations(paths[0])
+
+
+def run(data: Path) -> dict[str, float]:
+    """Return F1 in percent by role, and of triples."""
+    total: Counter[str] = Counter()
+    for parse, annotations in parses(data):
+        total.update(count(gold(parse, annotations), found(parse)))
+    return {
+        key: round(200 * total[key + "+"] / max(1, total[key + "g"] + total[key + "f"]), 1)
+        for key in (*ROLES, "triple", "partial")
+    }
+
+
+def main() -> None:
+    """Print scores, or the articles' worst differences side by side."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("data", type=Path)
+    parser.add_argument("--errors", type=int, default=0)
+    parser.add_argument("--articles", type=int)
+    options = parser.parse_args()
+    if not options.errors:
+        print(run(options.data))
+        return
+    left = options.errors
+    for parse, annotations in parses(options.data, options.articles):
+        right, ours = gold(parse, annotations), found(parse)
+        for mark, triples in (("-", set(right) - set(ours)), ("+", set(ours) - set(right))):
+            for triple in sorted(triples, key=lambda t: t.cue[0]):
+                words = [" ... ".join(parse.words(r) for r in getattr(triple, k)) for k in ROLES]
+                print(mark, " | ".join(words))
+                left -= 1
+        if left <= 0:
+            break
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,45 @@
+"""What tests share: one loaded model, and short ways to a parse and a record."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+
+import pytest
+
+from saidso.language.language import Language
+from saidso.language.parse import Parse
+from saidso.record import Published, Report, Segment
+
+
+@pytest.fixture(scope="session")
+def language() -> Language:
+    return Language()
+
+
+@pytest.fixture(scope="session")
+def parse(language: Language) -> Callable[..., Parse]:
+    """Return a function from plain text to its parse; paragraphs are separated by empty lines."""
+
+    def parsed(text: str, published: str | None = None) -> Parse:
+        return language.parse(plain_report(text, published))
+
+    return parsed
+
+
+def plain_report(text: str, published: str | None = None) -> Report:
+    """Return a report of paragraphs only, without the capture room."""
+    segments: list[Segment] = []
+    at = 0
+    while at < len(text):
+        end = text.find("\n\n", at)
+        end = len(text) if end < 0 else end + 2
+        segments.append(Segment(kind="paragraph", span=(at, end)))
+        at = end
+    return Report(
+        id=hashlib.sha256(text.encode()).hexdigest(),
+        name="test",
+        text=text,
+        segments=segments,
+        published=Published(edtf=published, from_="argument") if published else None,
+    )
