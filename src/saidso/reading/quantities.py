@@ -1,0 +1,432 @@
+"""Quantities: the numbers of a report with their modifiers and what they count.
+
+Left out, because they count nothing: dates and years, clock times, money, per cent, calibres,
+house and road numbers, telephone numbers, scores. An age is kept with the unit "age" and the
+person's token as its noun; "five times" and "twice" have the unit "time".
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from saidso.language.parse import Parse
+from saidso.reading.mentions import Quantity
+from saidso.reading.numbers import Value, number_at, table
+from saidso.record import Modifier
+
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d\Z")
+_CLOCK = re.compile(r"\d{1,2}[:.]\d\d\Z")
+_NOT_A_NUMBER = re.compile(r"\d*[/:]\d*|\d+(?:mm|cm|km|kg|s)\Z", re.I)
+_DASHES = frozenset("-‐‑–—")
+_PEOPLE_RELS = ("nummod", "det", "amod", "compound", "nmod")
+
+
+def find_quantities(parse: Parse) -> list[Quantity]:
+    """Return the quantities of a report in text order; ranges never overlap."""
+    words = [t.text for t in parse.tokens]
+    out: list[Quantity] = []
+    for sentence in parse.sentences:
+        i, end = sentence.tokens
+        first = i
+        while i < end:
+            value = _value(parse, words, i, end)
+            if value is None:
+                i += 1
+                continue
+            found = _quantity(parse, words, (first, i, end), value)
+            if found is not None:
+                out.append(found)
+                i = max(value.end, found.tokens[1])
+            else:
+                i = value.end
+    return out
+
+
+def _value(parse: Parse, words: list[str], i: int, end: int) -> Value | None:
+    """Return the number at token `i` if the words and the tag there make one."""
+    token = parse.tokens[i]
+    first = token.text[0]
+    if not (first.isdigit() or first.isalpha()) or _NOT_A_NUMBER.match(token.text):
+        return None
+    value = number_at(words[i : min(end, i + 12)], 0)
+    if value is None:
+        return None
+    low = token.text.lower()
+    if (
+        low == "no"
+        and (token.upos == "INTJ" or token.rel in ("discourse", "advmod"))
+        and value.end == 1
+    ):
+        return None
+    if low == "second" and token.upos in ("NOUN", "ADV"):
+        return None
+    if (
+        low in ("first", "once", "second", "third")
+        and token.upos in ("ADV", "SCONJ")
+        and low != "once"
+    ):
+        return None
+    if low == "once" and (token.upos == "SCONJ" or (token.rel in ("mark", "advmod") and i == 0)):
+        return None
+    if low == "one" and token.upos == "PRON" and not _counts_one(words, i, end):
+        return None
+    if low == "one" and i + 1 < end and words[i + 1].lower() == "another":
+        return None
+    if low in ("many", "few") and i > 0 and words[i - 1].lower() in ("as", "how", "so", "too"):
+        return None
+    if low in ("few", "pair", "couple") and i > 0 and words[i - 1].lower() == "the":
+        return None
+    return Value(value.low, value.high, i + value.end, value.kind, value.whole)
+
+
+def _counts_one(words: list[str], i: int, end: int) -> bool:
+    return words[i][0] == "O" or (
+        i + 1 < end and words[i + 1].lower() in ("of", "was", "is", "has")
+    )
+
+
+def _quantity(
+    parse: Parse, words: list[str], where: tuple[int, int, int], value: Value
+) -> Quantity | None:
+    """Return the quantity that `value` makes, or None for a number that counts nothing."""
+    first, i, end = where
+    tokens = parse.tokens
+    stop = value.end
+    low: int | None = value.low
+    high = value.high
+    age = _age(parse, i, stop, first, end)
+    if age is None and _counts_nothing(parse, words, where, value):
+        return None
+    if age is None and value.kind == "count":
+        second = _range_end(parse, words, where, value)
+        if second is not None:
+            high, stop = second.high, second.end
+    modifier, start, stop = _modifier(words, first, i, stop, end)
+    if age is not None:
+        noun: int | None = age[0]
+        unit, stop = "age", max(stop, age[1])
+    elif value.kind == "times":
+        noun, unit = None, "time"
+    else:
+        noun = _noun(parse, i, stop, end)
+        if (
+            noun is None
+            and value.kind == "ordinal"
+            and tokens[i].upos not in ("ADJ", "NUM", "NOUN")
+        ):
+            return None
+        unit = tokens[noun].lemma if noun is not None else ""
+    low, high = _bounds(low, high, modifier)
+    span = parse.span((start, stop))
+    return Quantity(
+        low=low,
+        high=high,
+        modifier=modifier,
+        tokens=(start, stop),
+        span=span,
+        unit=unit,
+        noun=noun,
+        ordinal=value.kind == "ordinal",
+        words=parse.words((start, stop)),
+    )
+
+
+def _bounds(
+    low: int | None, high: int | None, modifier: Modifier | None
+) -> tuple[int | None, int | None]:
+    """Open the side that the modifier opens; "more than" and "fewer than" leave out the number."""
+    if modifier == "at_least":
+        return low, None
+    if modifier == "more_than":
+        return (None if low is None else low + 1), None
+    if modifier == "at_most":
+        return None, high
+    if modifier == "fewer_than":
+        return None, (None if high is None else high - 1)
+    return low, high
+
+
+@cache
+def _phrases() -> tuple[
+    list[tuple[tuple[str, ...], Modifier]], list[tuple[tuple[str, ...], Modifier]]
+]:
+    t = table()
+    before = [(tuple(p.split()), m) for m, some in t.before.items() for p in some]
+    after = [(tuple(p.split()), m) for m, some in t.after.items() for p in some]
+    before.sort(key=lambda pair: -len(pair[0]))
+    after.sort(key=lambda pair: -len(pair[0]))
+    return before, after
+
+
+def _modifier(
+    words: list[str], first: int, i: int, stop: int, end: int
+) -> tuple[Modifier | None, int, int]:
+    """Return the modifier and the range of tokens widened by its words."""
+    before, after = _phrases()
+    for phrase, modifier in before:
+        n = len(phrase)
+        if i - n >= first and tuple(w.lower() for w in words[i - n : i]) == phrase:
+            if phrase in (("all",), ("only",), ("just",)):
+                return "exactly", i, stop
+            return modifier, i - n, stop
+    for phrase, modifier in after:
+        n = len(phrase)
+        for skip in (0, 1):  # "or more" may follow the noun, or a hyphen stand before "plus"
+            at = stop + skip
+            if tuple(w.lower() for w in words[at : min(end, at + n)]) == phrase and (
+                skip == 0 or words[stop] in _DASHES or phrase[0] == "or"
+            ):
+                return modifier, i, at + n if skip == 0 or words[stop] in _DASHES else stop
+    return None, i, stop
+
+
+def _range_end(
+    parse: Parse, words: list[str], where: tuple[int, int, int], value: Value
+) -> Value | None:
+    """Return the second number of "two or three", "10-15", "between five and seven"."""
+    first, i, end = where
+    j = value.end
+    if j + 1 >= end:
+        return None
+    link = words[j].lower()
+    before = words[i - 1].lower() if i > first else ""
+    if link in _DASHES and parse.tokens[j].start != parse.tokens[j - 1].end:
+        return None
+    if not (
+        link in ("or", "to") or link in _DASHES or (link == "and" and before in ("between", "both"))
+    ):
+        return None
+    if link == "to" and before == "from":
+        return None
+    second = _value(parse, words, j + 1, end)
+    if second is None or second.kind != "count" or second.low < value.low:
+        return None
+    return second if second.low > value.low else None
+
+
+def _age(parse: Parse, i: int, stop: int, first: int, end: int) -> tuple[int | None, int] | None:
+    """Return the person's token and the end of the words, where the number is an age."""
+    tokens = parse.tokens
+    text = [t.text.lower() for t in tokens[stop : min(end, stop + 6)]]
+    if len(text) >= 4 and text[0] in _DASHES and text[1] in ("year", "month", "week", "day"):
+        if text[2] in _DASHES and text[3] == "old":
+            return _described(parse, stop + 3, end), stop + 4
+    if (
+        len(text) >= 2
+        and text[0] in ("years", "months", "year", "yrs")
+        and text[1] in ("old", "of")
+    ):
+        if text[1] == "of" and text[2:3] != ["age"]:
+            return None
+        last = stop + (3 if text[1] == "of" else 2)
+        return _subject(parse, stop + 1), last
+    if (
+        len(text) >= 3
+        and text[0] in ("-", "year")
+        and text[1] in ("year", "-")
+        and "old" in text[:4]
+    ):
+        return _described(parse, stop + text.index("old"), end), stop + text.index("old") + 1
+    before = tokens[i - 1].text.lower() if i > first else ""
+    if before in ("aged", "age"):
+        return _subject(parse, i - 1), stop
+    if not (tokens[i].text.isdigit() and 0 < int(tokens[i].text) < 115) or stop != i + 1:
+        return None
+    after = text[0] if text else ""
+    if before in (",", "(") and after in (",", ")", ".", ";", "-", "–", "—", ""):
+        head = tokens[i].head
+        if tokens[i - 2].name == "PER" and i - 2 >= first:
+            return _name_head(parse, i - 2), stop
+        if (
+            head != i
+            and head < i
+            and (tokens[head].kind == "person" or tokens[head].upos == "PROPN")
+        ):
+            return head, stop
+        if (
+            i - 2 >= first
+            and after
+            and (tokens[i - 2].lemma in _PERSONS or tokens[i - 2].text[0].isupper())
+        ):
+            return _name_head(parse, i - 2), stop
+    return None
+
+
+_PERSONS = frozenset(
+    [
+        "man",
+        "woman",
+        "boy",
+        "girl",
+        "teen",
+        "teenager",
+        "child",
+        "student",
+        "soldier",
+        "officer",
+        "driver",
+        "father",
+        "mother",
+        "son",
+        "daughter",
+        "brother",
+        "sister",
+        "suspect",
+        "victim",
+        "male",
+        "female",
+        "infant",
+        "baby",
+        "toddler",
+    ]
+)
+
+
+def _name_head(parse: Parse, i: int) -> int:
+    """Return the head token of the name that token `i` ends."""
+    tokens = parse.tokens
+    head = i
+    while tokens[head].rel in ("flat", "compound", "flat:name") and tokens[head].head != head:
+        head = tokens[head].head
+    return head
+
+
+def _described(parse: Parse, old: int, end: int) -> int | None:
+    """Return the noun that "24-year-old" describes ("old" itself where it stands alone)."""
+    token = parse.tokens[old]
+    if token.head != old and token.rel in ("amod", "compound") and token.head > old:
+        return token.head
+    i = old + 1
+    while i < min(end, old + 5) and parse.tokens[i].upos in ("ADJ", "PROPN", "NOUN"):
+        if parse.tokens[i].lemma in _PERSONS or parse.tokens[i].kind == "person":
+            return i
+        i += 1
+    return old
+
+
+def _subject(parse: Parse, i: int) -> int | None:
+    """Return the noun that "aged 24" or "24 years old" is said of."""
+    tokens = parse.tokens
+    head = i
+    for _ in range(4):
+        if tokens[head].kind == "person" or tokens[head].upos == "PROPN":
+            return head
+        for child in parse.children[head]:
+            if tokens[child].rel.startswith("nsubj"):
+                return child
+        if tokens[head].head == head:
+            return None
+        head = tokens[head].head
+    return None
+
+
+def _counts_nothing(
+    parse: Parse, words: list[str], where: tuple[int, int, int], value: Value
+) -> bool:
+    """Return whether a number is a date, a time, money, a rate, an address, a code or a score."""
+    first, i, end = where
+    t = table()
+    tokens = parse.tokens
+    stop = value.end
+    word = words[i]
+    before = words[i - 1].lower() if i > first else ""
+    after = words[stop].lower() if stop < end else ""
+    digits = word[0].isdigit()
+    if value.kind == "none":
+        return False
+    if before in t.currency or after in t.not_counts or tokens[i].name == "LOC":
+        return True
+    if before == "no" or before == "no." or before == "#":
+        return True
+    if after in t.months and tokens[i].rel != "nummod":
+        return True
+    if (
+        after in t.months
+        or (before in t.months and before != "may")
+        or (before in t.months and digits)
+    ):
+        return value.low <= 31 or bool(_YEAR.match(word))
+    if value.kind == "ordinal":
+        street = any(w.lower() in t.streets and w[0].isupper() for w in words[stop : stop + 2])
+        return street or (after == "of" and stop + 1 < end and words[stop + 1].lower() in t.months)
+    if not digits:
+        return after in _DASHES and stop + 1 < end and words[stop + 1].lower() in t.not_counts
+    noun = _noun(parse, i, stop, end)
+    if _YEAR.match(word) and not (
+        noun is not None
+        and noun > i
+        and tokens[noun].upos == "NOUN"
+        and words[noun].lower().endswith(("s", "people", "men"))
+    ):
+        return True
+    if _CLOCK.match(word) and not value.whole:
+        return after in ("a.m.", "p.m.", "am", "pm")
+    if after in _DASHES and stop + 1 < end:
+        nxt = words[stop + 1].lower()
+        if nxt in t.not_counts or (tokens[stop].start == tokens[stop - 1].end and nxt == "0"):
+            return True
+    if before in _DASHES and i >= 2 and tokens[i - 1].end == tokens[i].start:
+        return True  # "AK-47", the second half of "3-2" or of a telephone number
+    if after in _DASHES and stop + 1 < end and words[stop + 1].isdigit():
+        if (len(words[stop + 1]) >= 4 and value.low < 1000) or int(words[stop + 1]) <= value.low:
+            return True  # telephone number, score
+    if any(w.lower() in t.streets and w[0].isupper() for w in words[stop + 1 : stop + 4]):
+        if (
+            stop < end
+            and words[stop][0].isupper()
+            and (noun is None or tokens[noun].upos == "PROPN")
+        ):
+            return True
+    if before == "." or (word == "911" and noun is None) or (word[0] == "0" and len(word) > 1):
+        return True
+    named = tokens[i - 1] if i > first else None
+    return bool(
+        named
+        and named.text[0].isupper()
+        and named.upos == "PROPN"
+        and tokens[i].head <= i - 1
+        and tokens[i].rel in ("nummod", "flat", "nmod:unmarked", "nmod:desc", "compound")
+        and named.name != "PER"
+    )
+
+
+def _noun(parse: Parse, i: int, stop: int, end: int) -> int | None:
+    """Return the token of the noun that the number in tokens i..stop counts."""
+    tokens = parse.tokens
+    head = i
+    seen: set[int] = set()
+    for k in range(i, stop):
+        if not i <= tokens[k].head < stop or tokens[k].head == k:
+            head = k
+    if stop < end and tokens[stop].text.lower() == "of":
+        for child in parse.children[head]:
+            if child > stop and tokens[child].rel.startswith("nmod"):
+                return child
+        return _next_noun(parse, stop + 1, end)
+    while head not in seen and tokens[head].rel.split(":")[0] in _PEOPLE_RELS:
+        seen.add(head)
+        up = tokens[head].head
+        if tokens[up].upos in ("NOUN", "PROPN", "ADJ", "PRON", "X") and up >= stop:
+            return up
+        head = up
+        if not i <= head < stop:
+            break
+    return _next_noun(parse, stop, end, strict=True)
+
+
+def _next_noun(parse: Parse, i: int, end: int, *, strict: bool = False) -> int | None:
+    """Return the head of the noun phrase that starts at token `i`, by tags alone."""
+    tokens = parse.tokens
+    found: int | None = None
+    for k in range(i, min(end, i + 6)):
+        upos = tokens[k].upos
+        if upos in ("NOUN", "PROPN"):
+            found = k
+        elif found is not None or (
+            upos not in ("ADJ", "NUM") and (strict or upos not in ("DET", "PRON"))
+        ):
+            break
+    if strict and found is not None and tokens[found].upos != "NOUN":
+        return None
+    return found

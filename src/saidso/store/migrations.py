@@ -1,0 +1,124 @@
+"""The numbered steps that make a store of this version out of an empty or an older one.
+
+A step is never edited once it is released: it declares the tables as they were then. A change of
+`tables` is one more step at the end of STEPS; a test holds both against each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+
+import msgspec
+from sqlalchemy import (
+    Column,
+    Connection,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    func,
+    insert,
+    inspect,
+    select,
+)
+
+from saidso.errors import StoreError
+from saidso.store import tables
+
+
+class Step(msgspec.Struct, frozen=True):
+    """One step: what it is called and what it does to the store that it is given."""
+
+    name: str
+    apply: Callable[[Connection], None]
+
+
+def _archive_and_records(connection: Connection) -> None:
+    then = MetaData()
+    Table(
+        "archive",
+        then,
+        Column("sha256", String(64), primary_key=True),
+        Column("codec", String, nullable=False),
+        Column("bytes", LargeBinary, nullable=False),
+        Column("size", Integer, nullable=False),
+        Column("media", String, nullable=False),
+        Column("name", String, nullable=False),
+        Column("captured_at", String, nullable=False),
+        Column("tool", String, nullable=False),
+    )
+    Table(
+        "records",
+        then,
+        Column("row", Integer, primary_key=True),
+        Column("report", String(64), ForeignKey("archive.sha256"), nullable=False),
+        Column("name", String, nullable=False),
+        Column("version", String, nullable=False),
+        Column("model", String, nullable=False),
+        Column("digest", String(64), nullable=False),
+        Column("read_at", String, nullable=False),
+        Column("title", String),
+        Column("outlet", String),
+        Column("published", String),
+        Column("json", Text, nullable=False),
+        Index("records_by_report", "report", "row"),
+        Index("records_by_name", "name", "row"),
+    )
+    Table(
+        "incidents",
+        then,
+        Column("record", Integer, ForeignKey("records.row"), primary_key=True),
+        Column("id", String, primary_key=True),
+        Column("type", String, nullable=False),
+        Column("main", Integer, nullable=False),
+        Column("status", String, nullable=False),
+        Column("date", String),
+        Column("earliest", String),
+        Column("latest", String),
+        Column("place", String),
+        Column("country", String),
+        Column("lat", Float),
+        Column("lon", Float),
+        Column("killed", Integer),
+        Column("injured", Integer),
+        Index("incidents_by_type", "type", "earliest"),
+    )
+    then.create_all(connection)
+
+
+STEPS: tuple[Step, ...] = (Step("archive, records, incidents", _archive_and_records),)
+
+
+def version(connection: Connection) -> int:
+    """Return the version of the store, 0 for an empty database."""
+    if not inspect(connection).has_table("migrations"):
+        return 0
+    found: int | None = connection.scalar(select(func.max(tables.migrations.c.version)))
+    return found or 0
+
+
+def migrate(connection: Connection, place: str, *, steps: Sequence[Step] = STEPS) -> int:
+    """Apply the steps that are missing, in the caller's transaction; return how many that were.
+
+    `place` names the store in errors. Raises StoreError where the store is newer than `steps`.
+    """
+    have = version(connection)
+    if have > len(steps):
+        raise StoreError(
+            f"store {place} has version {have}, this saidso knows versions up to {len(steps)}",
+            help="upgrade saidso to open it",
+        )
+    if have < len(steps):
+        tables.migrations.create(connection, checkfirst=True)
+    for number, step in enumerate(steps[have:], have + 1):
+        step.apply(connection)
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        row = {"version": number, "name": step.name, "applied_at": now}
+        connection.execute(insert(tables.migrations), row)
+    return len(steps) - have

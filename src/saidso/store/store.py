@@ -1,0 +1,199 @@
+"""The store: captured bytes and the records read from them. Nothing in it is overwritten."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from typing import Self
+
+import msgspec
+from sqlalchemy import Connection, delete, func, insert, select
+
+from saidso.errors import StoreError
+from saidso.record import Record, decode
+from saidso.store import rows, verification
+from saidso.store.database import Database
+from saidso.store.tables import archive, incidents, records
+from saidso.store.verification import Problem, Recapture
+
+PREFIX = 4
+"""Hexadecimal digits of an id that are enough to ask for a record."""
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """One line of the list of a store: a report and its main incident."""
+
+    id: str
+    name: str
+    outlet: str | None
+    published: str | None
+    title: str | None
+    type: str | None
+    date: str | None
+    place: str | None
+    killed: int | None
+    injured: int | None
+
+
+class Store:
+    """An open store; made by `open_store`. Every method raises StoreError."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def place(self) -> str:
+        """Where the store is, as the caller gave it."""
+        return self._database.place
+
+    def close(self) -> None:
+        """Close the store."""
+        self._database.close()
+
+    def add(self, record: Record, data: bytes, *, media: str, name: str) -> bool:
+        """Keep a record and the bytes it was read from; return False where nothing is new.
+
+        One transaction. The same bytes are archived once. A reading that differs from the current
+        one of this report (another reader, another publication date) is one more row and becomes
+        the current one; the same reading again adds nothing.
+        """
+        sha256 = hashlib.sha256(data).hexdigest()
+        if sha256 != record.report.id:
+            raise StoreError(f"record of {name}: its id is not the SHA-256 of the given bytes")
+        row = rows.reading(record)
+        same = (records.c.report == sha256) & (records.c.name == record.report.name)
+        newest = select(records.c.digest).where(same).order_by(records.c.row.desc()).limit(1)
+        with self._database.writing() as connection:
+            if connection.scalar(newest) == row["digest"]:
+                return False
+            kept = select(archive.c.sha256).where(archive.c.sha256 == sha256)
+            if connection.scalar(kept) is None:
+                page = rows.page(data, sha256, media=media, name=name)
+                connection.execute(insert(archive), page)
+            key = connection.execute(insert(records), row).inserted_primary_key
+            assert key is not None  # an insert of one row always has one
+            _index(connection, key[0], record)
+        return True
+
+    def records(self) -> Iterator[Record]:
+        """Yield the current record of every report, in the order in which they were first kept."""
+        with self._database.reading() as connection:
+            current = _current(connection)
+        for row in current:
+            with self._database.reading() as connection:
+                json = connection.scalar(select(records.c.json).where(records.c.row == row))
+            yield _decoded(self.place, row, json)
+
+    def entries(self) -> Iterator[Entry]:
+        """Yield one line per report, in the order in which they were first kept."""
+        main = (incidents.c.record == records.c.row) & (incidents.c.main == 1)
+        columns = [
+            records.c.row,
+            records.c.report,
+            records.c.name,
+            records.c.outlet,
+            records.c.published,
+            records.c.title,
+            incidents.c.type,
+            incidents.c.date,
+            incidents.c.place,
+            incidents.c.killed,
+            incidents.c.injured,
+        ]
+        found: dict[int, Entry] = {}
+        with self._database.reading() as connection:
+            current = _current(connection)
+            asked = select(*columns).select_from(records.outerjoin(incidents, main))
+            for row, *values in connection.execute(asked):
+                found.setdefault(row, Entry(*values))
+        yield from (found[row] for row in current)
+
+    def record(self, name_or_id: str) -> Record:
+        """Return the current record of the report with this name, or whose id begins so.
+
+        Raises StoreError where there is none or where an id prefix fits several reports.
+        """
+        with self._database.reading() as connection:
+            asked = select(func.max(records.c.row)).where(records.c.name == name_or_id)
+            row = connection.scalar(asked)
+            if row is None and len(name_or_id) >= PREFIX:
+                prefix = name_or_id.lower()
+                fits = records.c.report.startswith(prefix, autoescape=True)
+                newest = select(func.max(records.c.row)).where(fits)
+                found = connection.scalars(newest.group_by(records.c.report)).all()
+                if len(found) > 1:
+                    raise StoreError(
+                        f"{len(found)} reports in store {self.place} have ids that begin with"
+                        f" {name_or_id}",
+                        help="give more digits",
+                    )
+                row = found[0] if found else None
+            if row is None:
+                raise StoreError(
+                    f"no report in store {self.place} has the name or id {name_or_id}",
+                    help="`saidso show` without a name lists all",
+                )
+            json = connection.scalar(select(records.c.json).where(records.c.row == row))
+        return _decoded(self.place, row, json)
+
+    def bytes(self, sha256: str) -> bytes:
+        """Return the captured bytes with this SHA-256."""
+        with self._database.reading() as connection:
+            asked = select(archive.c.codec, archive.c.bytes).where(archive.c.sha256 == sha256)
+            page = connection.execute(asked).one_or_none()
+        if page is None:
+            raise StoreError(f"store {self.place} has no captured bytes {sha256}")
+        try:
+            return rows.unpacked(page.codec, page.bytes)
+        except ValueError as error:
+            raise StoreError(
+                f"store {self.place}: the captured bytes {sha256} are damaged",
+                help="restore a copy of the store",
+            ) from error
+
+    def verify(self, *, recapture: Recapture | None = None) -> Iterator[Problem]:
+        """Yield all that is wrong in the store, report by report; nothing where it is whole.
+
+        Checks the database itself, the hash of all archived bytes, every row of `records` (not only
+        the current ones), and, with `recapture`, that the text of each record that this version
+        read is what the archived bytes give.
+        """
+        return verification.verify(self._database, recapture=recapture)
+
+    def rebuild(self) -> None:
+        """Make the derived table anew from the records."""
+        with self._database.reading() as connection:
+            kept = list(connection.scalars(select(records.c.row)))
+        for row in kept:
+            with self._database.writing() as connection:
+                json = connection.scalar(select(records.c.json).where(records.c.row == row))
+                connection.execute(delete(incidents).where(incidents.c.record == row))
+                _index(connection, row, _decoded(self.place, row, json))
+
+
+def _current(connection: Connection) -> list[int]:
+    """Return the newest row of each report under each name, those first that were kept first."""
+    newest = select(func.max(records.c.row)).group_by(records.c.report, records.c.name)
+    return list(connection.scalars(newest.order_by(func.min(records.c.row))))
+
+
+def _decoded(place: str, row: int, json: str | None) -> Record:
+    try:
+        return decode(json or "")
+    except msgspec.MsgspecError as error:
+        raise StoreError(
+            f"store {place}: record {row} cannot be read",
+            help="`saidso verify` says what else is wrong",
+        ) from error
+
+
+def _index(connection: Connection, record: int, found: Record) -> None:
+    derived = [rows.incident(record, incident) for incident in found.incidents]
+    if derived:
+        connection.execute(insert(incidents), derived)

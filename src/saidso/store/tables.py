@@ -1,0 +1,85 @@
+"""The tables of a store as they are now; `migrations` holds the steps that lead here.
+
+`archive` and `records` are never updated and never deleted from. `incidents` is derived from the
+records and can be rebuilt at any time.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
+
+metadata = MetaData()
+
+migrations = Table(
+    "migrations",
+    metadata,
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("name", String, nullable=False),
+    Column("applied_at", String, nullable=False),
+)
+"""The steps that were applied; the highest version is the version of the store."""
+
+archive = Table(
+    "archive",
+    metadata,
+    Column("sha256", String(64), primary_key=True),
+    Column("codec", String, nullable=False),  # "zlib" or "raw"
+    Column("bytes", LargeBinary, nullable=False),
+    Column("size", Integer, nullable=False),  # of the captured bytes, before the codec
+    Column("media", String, nullable=False),
+    Column("name", String, nullable=False),
+    Column("captured_at", String, nullable=False),  # UTC, ISO 8601
+    Column("tool", String, nullable=False),  # version of saidso that captured
+)
+"""Captured bytes by the SHA-256 of what was captured."""
+
+records = Table(
+    "records",
+    metadata,
+    Column("row", Integer, primary_key=True),
+    Column("report", String(64), ForeignKey("archive.sha256"), nullable=False),
+    Column("name", String, nullable=False),
+    Column("version", String, nullable=False),
+    Column("model", String, nullable=False),
+    Column("digest", String(64), nullable=False),  # SHA-256 of `json`
+    Column("read_at", String, nullable=False),
+    Column("title", String),
+    Column("outlet", String),
+    Column("published", String),
+    Column("json", Text, nullable=False),
+    Index("records_by_report", "report", "row"),
+    Index("records_by_name", "name", "row"),
+)
+"""Records as they were read; of one report under one name the newest row is the current one."""
+
+incidents = Table(
+    "incidents",
+    metadata,
+    Column("record", Integer, ForeignKey("records.row"), primary_key=True),
+    Column("id", String, primary_key=True),
+    Column("type", String, nullable=False),
+    Column("main", Integer, nullable=False),  # 0 or 1
+    Column("status", String, nullable=False),
+    Column("date", String),  # EDTF
+    Column("earliest", String),
+    Column("latest", String),
+    Column("place", String),
+    Column("country", String),
+    Column("lat", Float),
+    Column("lon", Float),
+    Column("killed", Integer),  # best
+    Column("injured", Integer),  # best
+    Index("incidents_by_type", "type", "earliest"),
+)
+"""One narrow row per incident of each record, for lists and queries."""
