@@ -22,6 +22,10 @@ class SaidsoError(Exception):
         self.help = help
         super().__init__(f"{what}; {help}" if help else what)
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Let an error travel between processes, whatever its own constructor asks for."""
+        return (_rebuilt, (type(self), self.args, self.__dict__))
+
 
 class InputError(SaidsoError):
     """One report cannot be read. `name` is the input as the user gave it."""
@@ -43,3 +47,11 @@ class UsageError(SaidsoError):
     """The call itself is wrong."""
 
     exit_code: ClassVar[int] = 2
+
+
+def _rebuilt(
+    kind: type[SaidsoError], args: tuple[object, ...], fields: dict[str, object]
+) -> SaidsoError:
+    error = kind.__new__(kind, *args)
+    error.__dict__.update(fields)
+    return error

@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from saidso import __version__
+from saidso.errors import InputError
 from saidso.incidents.assembly import Findings, assemble
 from saidso.incidents.ontology import load
 from saidso.language.language import Language
@@ -44,12 +45,22 @@ class Reader:
 
     def read(self, report: Report) -> Record:
         """Return the record of one report."""
-        return next(self.read_many([report]))
+        return self.record(self._language.parse(report))
 
-    def read_many(self, reports: Iterable[Report]) -> Iterator[Record]:
-        """Yield the records of `reports` in order; the encoder runs over batches of them."""
+    def read_many(self, reports: Iterable[Report]) -> Iterator[Record | InputError]:
+        """Yield the records of `reports` in order; the encoder runs over batches of them.
+
+        Where a fault of ours breaks on one report, an InputError that names it takes its place.
+        """
         for parse in self._language.parse_many(reports):
-            yield self.record(parse)
+            try:
+                yield self.record(parse)
+            except Exception as fault:  # one report never stops the others
+                yield InputError(
+                    parse.report.name,
+                    f"a fault of saidso stopped the reading ({type(fault).__name__}: {fault})",
+                    help="please report it with the page",
+                )
 
     def record(self, parse: Parse) -> Record:
         """Return the record of a parsed report: every room to the right of language, in order."""

@@ -1,1 +1,70 @@
-"""Room cli: the command line, one file per command."""
+"""Room cli: the command line, one file per command, loaded when it is called."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+import click
+
+from saidso import __version__
+from saidso.errors import SaidsoError
+
+COMMANDS = {
+    "read": "Read saved pages into incident records.",
+    "show": "Show what a store holds: a list, or one record.",
+    "verify": "Check every record of a store against its archived bytes.",
+    "bench": "Measure speed on your own reports.",
+    "schema": "Print the JSON Schema of a record.",
+}
+"""Names and one-line help; kept here so that `saidso --help` loads no command."""
+
+
+class Lazy(click.Group):
+    """A group whose commands are imported when they are called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names in the order of use."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return the command from its own module."""
+        if cmd_name not in COMMANDS:
+            return None
+        command = import_module(f"saidso.cli.{cmd_name}").command
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of commands without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="saidso")
+def cli() -> None:
+    """Sourced incident records from the news.
+
+    saidso reads saved news reports and makes incident records in which every claim points at its
+    words and names those who said it.
+    """
+
+
+def main() -> None:
+    """Run the command line; any error of ours becomes one line on stderr and an exit code."""
+    try:
+        code = cli(standalone_mode=False)
+    except SaidsoError as error:
+        click.echo(f"saidso: {error}", err=True)
+        sys.exit(error.exit_code)
+    except click.exceptions.Abort:
+        click.echo("saidso: stopped", err=True)
+        sys.exit(130)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader of our output has gone away; nothing is left to say
+        sys.exit(0)
+    sys.exit(code if isinstance(code, int) else 0)

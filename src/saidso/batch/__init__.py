@@ -1,0 +1,1 @@
+"""Room batch: many reports over several processes."""

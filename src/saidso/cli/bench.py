@@ -1,0 +1,145 @@
+"""`saidso bench speed`: how fast reading is here, beside the bare encoder."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+from importlib import resources
+from pathlib import Path
+
+import click
+import msgspec
+
+from saidso.record import Report
+
+
+class Speed(msgspec.Struct, frozen=True):
+    """One measurement: seconds over all reports, and what follows from it."""
+
+    threads: int
+    reports: int
+    words: int
+    seconds: float
+    bare_seconds: float
+    """The forward pass of the encoder alone over the same words, tokenising not counted."""
+
+    @property
+    def ratio(self) -> float:
+        """How many times the bare forward pass the whole path costs."""
+        return self.seconds / self.bare_seconds
+
+
+@click.group("bench")
+def command() -> None:
+    """Measure speed on your own reports."""
+
+
+@command.command("speed")
+@click.argument("inputs", nargs=-1, metavar="[INPUT...]")
+@click.option("--copies", default=1, help="Read the inputs so many times over.")
+@click.option("--threads", default="1,2", show_default=True, help="Threads to measure with.")
+@click.option("--json", "as_json", is_flag=True)
+def speed(inputs: tuple[str, ...], copies: int, threads: str, as_json: bool) -> None:
+    """Measure reports and words per second, memory and start-up time.
+
+    Without INPUT the sample reports that ship with saidso are read, twenty times over.
+    """
+    texts = reports(inputs, copies)
+    rows = [measure(texts, int(t)) for t in threads.split(",")]
+    start = {
+        "saidso --version": _seconds(["--version"]),
+        "saidso read (one short report)": _seconds(["read", "-", "--json"]),
+    }
+    peak = peak_memory()
+    if as_json:
+        found = {"speed": [{**msgspec.to_builtins(r), "ratio": r.ratio} for r in rows]}
+        click.echo(json.dumps({**found, "start_up_seconds": start, "peak_mb": peak}))
+        return
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
+    for name in ("threads", "reports/s", "words/s", "whole path", "bare forward pass", "ratio"):
+        table.add_column(name, justify="right")
+    for r in rows:
+        table.add_row(
+            str(r.threads),
+            f"{r.reports / r.seconds:.1f}",
+            f"{r.words / r.seconds:,.0f}",
+            f"{r.seconds:.2f} s",
+            f"{r.bare_seconds:.2f} s",
+            f"{r.ratio:.2f}",
+        )
+    console = Console(highlight=False)
+    console.print(f"{rows[0].reports} reports, {rows[0].words:,} words")
+    console.print(table)
+    for name, seconds in start.items():
+        console.print(f"start-up of {name}: {seconds:.2f} s")
+    console.print(f"peak memory: {peak:.0f} MB")
+
+
+def reports(inputs: tuple[str, ...], copies: int) -> list[Report]:
+    """Return the reports of `inputs`, or the shipped samples twenty times over."""
+    from saidso.capture import find, report
+    from saidso.errors import InputError, UsageError
+
+    if not inputs:
+        inputs, copies = (str(samples()),), max(copies, 20)
+    out = [report(found) for found in find(inputs) if not isinstance(found, InputError)]
+    if not out:
+        raise UsageError("no report to measure with", help="give files that `saidso read` can read")
+    return out * copies
+
+
+def samples() -> Path:
+    """Return the folder of sample reports inside the package."""
+    return Path(str(resources.files("saidso") / "samples"))
+
+
+def measure(texts: list[Report], threads: int) -> Speed:
+    """Return the speed of the whole path on parsed-in reports, capture not counted."""
+    from saidso.language import bare_forward
+    from saidso.reader import Reader
+
+    reader = Reader(threads=threads)
+    reader.read(texts[0])  # tables are loaded on first use; that is start-up, not speed
+    begin = time.perf_counter()
+    for _ in reader.read_many(texts):
+        pass
+    seconds = time.perf_counter() - begin
+    read = ["".join(_read(r)) for r in texts]
+    bare = bare_forward(read, threads=threads)
+    return Speed(threads, len(texts), sum(len(t.split()) for t in read), seconds, bare)
+
+
+def _read(report: Report) -> list[str]:
+    """Return the parts of a report that are read: all but residue."""
+    return [report.text[s.span[0] : s.span[1]] for s in report.segments if s.kind != "residue"]
+
+
+def _seconds(arguments: list[str]) -> float:
+    """Return the best wall time of three fresh processes."""
+    text = b"Soldiers shelled the town on Monday, killing two people, the ministry said."
+    times = []
+    for _ in range(3):
+        begin = time.perf_counter()
+        subprocess.run(
+            [sys.executable, "-m", "saidso", *arguments],
+            input=text,
+            capture_output=True,
+            check=True,
+        )
+        times.append(time.perf_counter() - begin)
+    return min(times)
+
+
+def peak_memory() -> float:
+    """Return the most memory that this process held, in MB (0 where the system does not say)."""
+    try:
+        import resource
+    except ImportError:
+        return 0.0
+    used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return used / (1_000_000 if sys.platform == "darwin" else 1_000)

@@ -1,0 +1,105 @@
+"""`saidso read`: saved pages in, incident records out."""
+
+from __future__ import annotations
+
+import sys
+from collections import deque
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from saidso.errors import InputError
+
+if TYPE_CHECKING:
+    from saidso.record import Report
+
+DEFAULT_STORE = "saidso.db"
+
+
+@click.command("read")
+@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+@click.option("--published", metavar="DATE", help="Day of publication, for pages that do not say.")
+@click.option("--json", "as_json", is_flag=True, help="Print one record a line (JSON Lines).")
+@click.option("--store", metavar="PATH", help="Keep records here [saidso.db; none with --json].")
+@click.option("--model", type=click.Path(path_type=Path), help="Folder of another model.")
+@click.option("--types", type=click.Path(path_type=Path), help="YAML file of more incident types.")
+@click.option("--jobs", type=click.IntRange(1, 256), default=1, help="Processes to read with.")
+def command(
+    inputs: tuple[str, ...],
+    published: str | None,
+    as_json: bool,
+    store: str | None,
+    model: Path | None,
+    types: Path | None,
+    jobs: int,
+) -> int:
+    """Read saved pages into incident records.
+
+    INPUT is a file (.html .htm .txt .md .jsonl), a folder of them, or - for standard input. A line
+    of a .jsonl file is one report: {"text": ...} or {"html": ...}, with id, url, outlet, title and
+    published where they are known.
+
+    A report that cannot be read is named on stderr, the others are read, and the exit code is 1.
+    """
+    from saidso.batch.processes import read_many
+    from saidso.cli.progress import bar
+    from saidso.record import encode
+
+    failed = 0
+    captures: deque[tuple[bytes, str]] = deque()
+    screen = bar("reading", inputs if not as_json else ())
+
+    def reports() -> Iterator[Report]:
+        nonlocal failed
+        for found in _reports(inputs, published):
+            if isinstance(found, InputError):
+                failed += 1
+                screen.say(found)
+                continue
+            report, data, media = found
+            captures.append((data, media))
+            yield report
+
+    kept = None
+    if store or not as_json:
+        from saidso.store import open_store
+
+        kept = open_store(store or DEFAULT_STORE)
+    with screen:
+        for record in read_many(reports(), jobs=jobs, model=model, types=types):
+            data, media = captures.popleft()
+            screen.step()
+            if isinstance(record, InputError):
+                failed += 1
+                screen.say(record)
+                continue
+            if kept is not None:
+                kept.add(record, data, media=media, name=record.report.name)
+            if as_json:
+                sys.stdout.buffer.write(encode(record) + b"\n")
+                sys.stdout.buffer.flush()
+            else:
+                from saidso.cli.render import show_record
+
+                show_record(record)
+    if kept is not None:
+        kept.close()
+    return 1 if failed else 0
+
+
+def _reports(
+    inputs: tuple[str, ...], published: str | None
+) -> Iterator[tuple[Report, bytes, str] | InputError]:
+    """Yield each report with its bytes and media type, or the reason why there is none."""
+    from saidso.capture import find, report
+
+    for found in find(inputs, stdin=sys.stdin.buffer if "-" in inputs else None):
+        if isinstance(found, InputError):
+            yield found
+            continue
+        try:
+            yield report(found, published=published), found.data, found.media
+        except InputError as error:
+            yield error

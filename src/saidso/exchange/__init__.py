@@ -1,0 +1,1 @@
+"""Room exchange: records in the formats that others read."""
