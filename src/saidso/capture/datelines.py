@@ -1,0 +1,81 @@
+"""Datelines: place, date and agency that open a report ("SEOUL, Nov 13 (Agency) -")."""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+_WORD = r"[^\W\d_][\w.'’/-]{0,30}"
+_HEAD = re.compile(
+    r"(?P<place>[^()\[\]—–\n]{0,90}?)"
+    r"(?:\s?\((?P<agency>[^()\n]{2,40})\)|(?<=\s)/(?P<slashed>[A-Z][\w .-]{1,20})/)?"
+    r"(?P<dash>\s?(?:—|–|--)\s?|\s-\s|(?<=\))-\s)"
+)
+_BARE = re.compile(r"(?P<place>[^()\[\]—–\n]{0,60}?)\s?\((?P<agency>[^()\n]{2,30})\)\s{0,2}")
+_DATE = re.compile(
+    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s)?"
+    r"(?:\d{1,2}\s)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
+    r"(?:\s\d{1,2})?(?:,?\s(?:19|20)?\d\d)?|(?:19|20)\d\d-\d\d-\d\d|\d{1,2}[/.]\d{1,2}[/.]\d{4}",
+    re.I,
+)
+_AGENCIES = frozenset(
+    """ap reuters afp cnn upi dpa efe ansa tass interfax itar-tass ria xinhua yonhap kyodo kcna
+    pti ani ians uni aa anadolu bloomberg dw bbc voa rfe rfe/rl rfa irin mena sana irna wam petra
+    aap pa bernama antara ap/reuters jiji kuna spa wafa maan""".split()
+)
+_PARTICLES = frozenset("of the and de la el al-  du den der van von in near - at s".split())
+
+
+class Dateline(msgspec.Struct, frozen=True):
+    """The end of the dateline in its paragraph, its words, and the agency in brackets."""
+
+    end: int
+    words: str
+    wire: str | None
+
+
+def find_dateline(paragraph: str) -> Dateline | None:
+    """Return the dateline that opens `paragraph`, up to and with its dash; None without one."""
+    head = paragraph[:150]
+    if (match := _HEAD.match(head)) and _is_dateline(match, head):
+        return Dateline(match.end(), match[0], match["agency"] or match["slashed"])
+    if (match := _BARE.match(head)) and _agency(match["agency"]):
+        place = match["place"].strip(" ,")
+        if not place or _is_place(place, known=True):
+            return Dateline(match.end(), match[0], match["agency"])
+    return None
+
+
+def _agency(words: str) -> bool:
+    first = words.split()[0].lower() if words.split() else ""
+    return first.strip(".,") in _AGENCIES
+
+
+def _is_dateline(match: re.Match[str], head: str) -> bool:
+    place = match["place"].strip(" ,")
+    agency = match["agency"] or match["slashed"]
+    if not place:
+        return bool(agency and _agency(agency))
+    following = head[match.end() : match.end() + 1]
+    spaced = "—" in match["dash"] or "–" in match["dash"] or "--" in match["dash"] or agency
+    known = bool(agency and (_agency(agency) or agency[:1].isupper()))
+    if not known and not (following[:1].isupper() or not following[:1].isalpha()):
+        return False
+    return bool(following) and bool(spaced or place.isupper()) and _is_place(place, known=known)
+
+
+def _is_place(place: str, *, known: bool) -> bool:
+    """Return whether `place` is a name of a place, with at most a date behind it."""
+    dated = _DATE.search(place)
+    bare = (place[: dated.start()] if dated else place).strip(" ,.")
+    if dated and place[dated.end() :].strip(" ,.:"):
+        return False
+    words = bare.replace(",", " ").split()
+    if not words or len(words) > 8:
+        return False
+    for word in words:
+        if word.lower() not in _PARTICLES and not word[0].isupper():
+            return False
+    shouted = len(words[0]) > 1 and words[0].strip(".,").isupper()
+    return shouted or known or bool(dated) or ("," in bare and len(words) <= 5)

@@ -1,0 +1,62 @@
+"""Is a text English? A count of function words, and the script of its letters."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from functools import cache
+from importlib import resources
+
+import yaml
+
+_WORD = re.compile(r"[^\W\d_]+")
+_SAMPLE = 20_000
+_SCRIPTS = {"CJK": "Chinese", "HIRAGANA": "Japanese", "KATAKANA": "Japanese", "HANGUL": "Korean"}
+
+
+@cache
+def _table() -> dict[str, frozenset[str]]:
+    data = yaml.load(
+        resources.files(__package__).joinpath("languages.yaml").read_bytes(), yaml.CSafeLoader
+    )
+    return {name: frozenset(words.split()) for name, words in data.items()}
+
+
+def function_words() -> frozenset[str]:
+    """Return the English function words, lower case."""
+    return _table()["English"]
+
+
+def other_language(text: str) -> str | None:
+    """Return the language or script that `text` is written in where it is not English, else None.
+
+    Running English holds 30 to 50% function words, other languages in Latin letters under 10% of
+    the English ones. Fewer than 8 words are never judged by words, only by script.
+    """
+    sample = text[:_SAMPLE]
+    if script := _script(sample):
+        return script
+    words = _WORD.findall(sample.lower())
+    counts = {name: sum(w in table for w in words) for name, table in _table().items()}
+    english = counts.pop("English")
+    best = max(counts, key=lambda name: counts[name])
+    if len(words) < 8 or english >= 0.2 * len(words):
+        return best if counts[best] > 2 * english + 3 else None
+    if counts[best] > english and counts[best] >= 0.08 * len(words):
+        return best
+    return "another language" if len(words) >= 40 and english < 0.06 * len(words) else None
+
+
+def _script(text: str) -> str | None:
+    letters = [c for c in text if c.isalpha()]
+    foreign = [c for c in letters if c > "\u024f" and unicodedata.category(c) != "Lm"]
+    if len(foreign) <= 0.4 * len(letters) or len(foreign) < 5:
+        return None
+    names = Counter(unicodedata.name(c, "UNKNOWN").split()[0] for c in foreign[:2000])
+    if names["HIRAGANA"] + names["KATAKANA"] > 0.1 * sum(names.values()):
+        return "Japanese"
+    if "LATIN" in names and names["LATIN"] > 0.5 * sum(names.values()):
+        return None
+    name = names.most_common(1)[0][0]
+    return _SCRIPTS.get(name, f"{name.capitalize()} script")
