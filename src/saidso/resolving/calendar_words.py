@@ -1,0 +1,192 @@
+"""The words and patterns of news dates: what in a text may be an expression of time.
+
+Every repetition in a pattern is bounded, so that a search is linear in the length of the text.
+Patterns match lower-case text with straight quotes (see `fold`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+
+import msgspec
+import yaml
+
+FOLDED = str.maketrans({"’": "'", "‘": "'", "\u00a0": " ", "–": "-", "‑": "-", "\u202f": " "})
+S = r"[ \t\n\r]{1,3}"
+
+
+class CalendarWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The tables of `times.yaml`."""
+
+    months: dict[str, int]
+    ambiguous_months: frozenset[str]
+    month_openers: frozenset[str]
+    weekdays: dict[str, int]
+    short_weekdays: dict[str, int]
+    before_weekday: frozenset[str]
+    after_weekday: frozenset[str]
+    numbers: dict[str, int]
+    units: dict[str, str]
+    parts: dict[str, str]
+    seasons: dict[str, tuple[int, str]]
+    holidays: dict[str, str]
+    future: list[str]
+    past: list[str]
+    counted: frozenset[str]
+    vague: dict[str, str]
+
+
+@cache
+def calendar_words() -> CalendarWords:
+    """Return the tables."""
+    table = files("saidso.resolving").joinpath("times.yaml").read_text(encoding="utf-8")
+    return msgspec.convert(yaml.load(table, yaml.CSafeLoader), CalendarWords)
+
+
+def fold(text: str) -> str:
+    """Return `text` in lower case with straight quotes and plain spaces, of the same length."""
+    lower = text.lower()
+    if len(lower) != len(text):
+        lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    return lower.translate(FOLDED)
+
+
+def any_of(words: Iterable[str]) -> str:
+    """Return a group that matches one of `words`, the longest first; a blank is white space."""
+    ordered = sorted(words, key=lambda word: (-len(word), word))
+    return "(?:" + "|".join(re.escape(word).replace(r"\ ", S) for word in ordered) + ")"
+
+
+@cache
+def cues() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return the patterns of what comes and of what has been."""
+    words = calendar_words()
+    future, past = (re.compile(rf"\b{any_of(w)}\b|'ll\b") for w in (words.future, words.past))
+    return future, past
+
+
+@cache
+def patterns() -> list[tuple[str, re.Pattern[str]]]:
+    """Return (name, pattern) of each kind of expression; an earlier one wins among equals."""
+    return [
+        (name, re.compile(rf"(?<![\w$£€#@])(?:{pattern})(?!\w)")) for name, pattern in _sources()
+    ]
+
+
+def _sources() -> list[tuple[str, str]]:
+    words = calendar_words()
+    month = any_of(words.months)
+    long_day, short_day = any_of(words.weekdays), any_of(words.short_weekdays)
+    part = any_of(words.parts)
+    unit = any_of(words.units) + "s?"
+    plain = any_of(w for w in words.numbers if w not in ("a", "an", "hundred"))
+    number = (
+        rf"(?:\d{{1,4}}(?:\.\d)?(?:{S}1/2)?|a{S}few|few|several|many|some|an?{S}(?:couple|pair)(?:{S}of)?"
+        rf"|(?:a{S}|two{S}|several{S})?dozens?(?:{S}of)?|(?:an?|one){S}hundred|half{S}an?|an?|{plain}(?:[- ]{plain})?)"
+    )
+    about = (
+        rf"(?:(?P<about>about|around|nearly|almost|roughly|approximately|circa|more{S}than|less{S}than"
+        rf"|fewer{S}than|over|at{S}least|at{S}most|up{S}to|some|only|just|barely){S})?"
+    )
+    lead = (
+        rf"(?:(?:the{S})?(?P<lead>early|earlier|late|later|mid|middle|beginning|end|start|first{S}half|second{S}half"
+        rf"|{part})(?:[ -]|{S})(?:(?:in|on|of){S}(?:the{S})?)?)?"
+    )
+    year = r"(?:1[5-9]\d\d|20\d\d)"
+    day = r"(?:3[01]|[12]\d|0?[1-9])"
+    nth = rf"{day}(?:st|nd|rd|th)?"
+    tail = rf"(?:(?:{S}(?:at{S})?|,{S})(?P<part>{part})\b)?"
+    named = rf"(?:(?P<weekday>{long_day}|{short_day}\.?)(?:{S}{part})?,?{S}(?:the{S})?)?"
+    guard = r"(?![.,:]?\d|%|\w)"
+    which = rf"(?P<which>last|this{S}past|this{S}coming|this|next|past|previous|following|coming|same|that|the|current|latest|prior)"
+    hour = r"(?:[01]?\d|2[0-4])"
+    half = r"(?:[ap]\.m\.|[ap]\.?m\b)"
+    zone = rf"(?:{S}(?:local{S}time|gmt|utc|est|edt|et|cst|cdt|pst|pdt|pt|bst|cet|kst|ist|eastern{S}time))?"
+    of_day = rf"(?:{S}(?:in{S}the{S}(?:morning|afternoon|evening)|at{S}night))?"
+    return [
+        ("iso", rf"(?P<year>{year})[-/.](?P<month>0?[1-9]|1[0-2])[-/.](?P<day>{day}){guard}"),
+        (
+            "slashes",
+            rf"(?P<a>\d{{1,2}})(?P<mark>[/.])(?P<b>\d{{1,2}})(?P=mark)(?P<year>{year}){guard}",
+        ),
+        (
+            "calendar",
+            rf"{about}{lead}{named}(?P<month>{month})\.?{S}(?P<day>{nth})(?:{S}?-{S}?(?P<to>{nth}))?"
+            rf"(?:,?{S}(?P<year>{year}))?{guard}{tail}",
+        ),
+        (
+            "calendar",
+            rf"{about}{lead}{named}(?P<day>{nth})(?:{S}?-{S}?(?P<to>{nth}))?(?:{S}of)?{S}(?P<month>{month})\b\.?"
+            rf"(?:,?{S}(?P<year>{year}))?{guard}{tail}",
+        ),
+        ("month", rf"{about}{lead}(?P<month>{month})\.?(?:,|{S}of)?{S}(?P<year>{year}){guard}"),
+        ("month", rf"{lead}(?:{which}{S})?(?P<month>{month})\b\.?"),
+        ("year", rf"{about}{lead}(?:the{S}year{S})?(?P<year>{year})(?!-\w+-|[-/]\d|[.,:]\d|%|\w)"),
+        ("decade", rf"(?:the{S})?{lead}(?P<start>1[5-9]\d|20\d)0'?s"),
+        ("decade", rf"(?:the{S})?{lead}'?(?P<short>[2-9])0s"),
+        ("century", rf"(?:the{S})?{lead}(?P<number>\d{{1,2}})(?:st|nd|rd|th)[- ]century"),
+        (
+            "relative",
+            rf"{lead}(?P<word>the{S}day{S}before{S}yesterday|the{S}day{S}after{S}tomorrow|yesterday|today"
+            rf"|tonight|tomorrow|overnight|last{S}night)(?:{S}(?P<part>{part}))?",
+        ),
+        (
+            "weekday",
+            rf"{lead}(?:(?:the{S})?{which}{S})?(?P<weekday>{long_day})(?P<week>{S}(?:last|next|this){S}week)?{tail}",
+        ),
+        ("weekdays", rf"(?P<weekday>{long_day})s"),
+        ("which", rf"{lead}(?:the{S})?{which}{S}(?P<unit>{unit}|{part}|{any_of(words.seasons)})"),
+        (
+            "season",
+            rf"(?:the{S})?{lead}(?P<season>{any_of(words.seasons)})(?:{S}of)?{S}(?P<year>{year})",
+        ),
+        (
+            "quarter",
+            rf"(?:the{S})?(?:{which}{S})?(?P<nth>first|second|third|fourth)[- ]quarter(?:{S}(?:of{S})?(?P<year>{year}))?",
+        ),
+        ("quarter", rf"(?:the{S})?year-(?:ago|earlier)(?:{S}(?:quarter|period))?"),
+        (
+            "distance",
+            rf"{about}(?P<number>{number})[- \n]{{1,3}}(?P<unit>{unit}){S}(?P<way>ago|earlier|before|later|from{S}now|hence|previously|afterward|after)",
+        ),
+        (
+            "adjacent",
+            rf"(?:on{S})?(?P<way>the{S}(?:following|next|previous)|that{S}same|that|the{S}same)"
+            rf"{S}(?P<unit>day|night|morning|afternoon|evening)|the{S}day{S}(?P<side>before|after)",
+        ),
+        (
+            "period",
+            rf"{about}(?:the{S})?(?P<which>past|last|next|first|previous|coming|preceding|following|recent|final|latest)"
+            rf"{S}(?P<number>{number}){S}(?P<unit>{unit})",
+        ),
+        (
+            "duration",
+            rf"{about}(?:the{S})?(?P<number>{number})(?:{S}(?:more|full|whole|straight|consecutive|long))?"
+            rf"(?:{S}|-)(?P<unit>{unit})(?:-long)?(?P<old>(?:-|{S})old)?",
+        ),
+        (
+            "duration",
+            rf"(?:the{S}|many{S}|recent{S})?(?P<unit>(?:minute|hour|day|week|month|year|decade|centurie)s)(?:-long)?(?P<old>(?:-|{S})old)?",
+        ),
+        ("duration", r"(?P<unit>hour|day|week|month|year|decade)(?P<number>-?long)"),
+        ("set", rf"(?:every|each)(?:{S}(?:other|single))?{S}(?P<unit>{unit}|{long_day}|{part})"),
+        ("often", r"(?P<unit>hourly|daily|nightly|weekly|monthly|quarterly|yearly|annually)"),
+        (
+            "clock",
+            rf"(?:about{S}|around{S})?(?P<hour>{hour})(?:[:.](?P<minute>[0-5]\d))?(?:{S})?(?P<half>{half}){zone}",
+        ),
+        (
+            "clock",
+            rf"(?:about{S}|around{S})?(?P<hour>{hour})(?:[:.]?(?P<minute>[0-5]\d)){zone}(?P<of>{of_day})",
+        ),
+        (
+            "clock",
+            rf"(?:about{S}|around{S})?(?P<hour>{hour})(?:{S}(?:in{S}the{S}(?P<of>morning|afternoon|evening)))",
+        ),
+        ("clock", r"(?P<word>noon|midnight|midday)"),
+        ("holiday", rf"(?P<holiday>{any_of(words.holidays)})(?:,?{S}(?P<year>{year}))?"),
+        ("vague", rf"(?P<word>{any_of(words.vague)})"),
+    ]

@@ -1,0 +1,319 @@
+"""Rules for days, months and years: what a match means on the calendar."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from saidso.resolving import calendar_values as values
+from saidso.resolving.calendar_values import Value
+from saidso.resolving.calendar_words import calendar_words
+from saidso.resolving.clock import Clock, Match
+from saidso.resolving.period_rules import period_to, relative, with_value
+
+AHEAD = timedelta(days=60)
+"""A day and month without a year lies at most so far in the future."""
+LONG_AGO = timedelta(days=304)
+"""Ten months: a day further back than this is rather one to come."""
+FORWARD = frozenset({"next", "coming", "following", "this coming"})
+BACKWARD = frozenset({"last", "past", "previous", "this past", "prior"})
+
+
+def _year(match: Match) -> int | None:
+    text = match.groupdict().get("year")
+    return int(text) if text else None
+
+
+def _in_part(value: Value, match: Match) -> Value:
+    parts = calendar_words().parts
+    groups = match.groupdict()
+    word = groups.get("part") or groups.get("lead")
+    if word in parts and value.precision == "day":
+        return with_value(value, value.value + "T" + parts[word], "time")
+    return value
+
+
+def numeric(match: Match, clock: Clock) -> Value | None:
+    """Read "2017-11-13" and "13/11/2017"."""
+    groups = match.groupdict()
+    if groups.get("a"):
+        a, b = int(match["a"]), int(match["b"])
+        pair = (a, b) if b <= 12 else (b, a)
+    else:
+        pair = (int(match["day"]), int(match["month"]))
+    try:
+        return values.day(date(int(match["year"]), pair[1], pair[0]))
+    except ValueError:
+        return None
+
+
+def calendar_day(match: Match, clock: Clock) -> Value | None:
+    """Read "Nov. 13", "13 November 2017", "Nov. 13-15"."""
+    month = calendar_words().months[re.sub(r"\W", "", match["month"])]
+    if not clock.capital(match, "month") and match["month"] in calendar_words().ambiguous_months:
+        return None
+    of_month = int(re.sub(r"\D", "", match["day"]))
+    try:
+        date(2000, month, of_month)
+    except ValueError:
+        return None
+    year = _year(match)
+    guess = year is None
+    if year is None:
+        year = _nearest_year(month, of_month, match, clock)
+    if year is None:
+        return _in_part(values.yearless(month, of_month), match)
+    try:
+        first = date(year, month, of_month)
+        if match["to"]:
+            last = date(year, month, int(re.sub(r"\D", "", match["to"])))
+            if first < last:
+                written = f"{first.isoformat()}/{last.isoformat()}"
+                return values.days(first, last, written, "week", relative=guess)
+    except ValueError:
+        return None
+    return _in_part(values.day(first, relative=guess), match)
+
+
+def _nearest_year(month: int, of_month: int, match: Match, clock: Clock) -> int | None:
+    today = clock.published.month_end
+    if today is None:
+        return None
+    candidates = []
+    for year in (today.year - 1, today.year, today.year + 1):
+        try:
+            candidates.append(date(year, month, of_month))
+        except ValueError:
+            continue
+    past = max((d for d in candidates if d <= today), default=None)
+    coming = min((d for d in candidates if d > today), default=None)
+    looks = clock.looks(match)
+    if coming is not None and (past is None or coming - today <= AHEAD):
+        late = past is None or today - past > LONG_AGO
+        if looks > 0 or (late and looks == 0):
+            return coming.year
+    if looks > 0 and coming is not None and past is not None and today - past > AHEAD:
+        return coming.year
+    return past.year if past else None
+
+
+def month(match: Match, clock: Clock) -> Value | None:
+    """Read "November 2017", "in March", "last March"."""
+    words = calendar_words()
+    name = re.sub(r"\W", "", match["month"])
+    number, year = words.months[name], _year(match)
+    if not clock.capital(match, "month"):
+        return None
+    if year is not None:
+        return values.month(year, number)
+    which, lead = match["which"], match["lead"]
+    opened = which or lead or clock.word_before(match) in words.month_openers
+    if which in ("the", "that", "same") or (name in words.ambiguous_months and not opened):
+        return None
+    today = clock.published.month_end
+    if today is None:
+        return values.yearless(number)
+    if which == "this":
+        year = today.year
+    elif which in FORWARD or (
+        which not in BACKWARD and number != today.month and clock.looks(match) > 0
+    ):
+        year = today.year + (number <= today.month)
+    else:
+        year = today.year - (number > today.month or (number == today.month and which in BACKWARD))
+    return values.month(year, number, relative=True)
+
+
+def plain_year(match: Match, clock: Clock) -> Value | None:
+    """Read "2014"; not "2000 soldiers"."""
+    if clock.word_after(match) in calendar_words().counted or clock.word_before(match) in (
+        "than",
+        "over",
+        "some",
+        "nearly",
+    ):
+        return None
+    if (
+        match["about"]
+        and clock.word_before(match) not in ("in", "since", "from", "of", "")
+        and match["about"] in ("over", "some", "only", "just")
+    ):
+        return None
+    return values.year(int(match["year"]))
+
+
+def decade(match: Match, clock: Clock) -> Value | None:
+    """Read "the 1990s" and "the '90s"."""
+    groups = match.groupdict()
+    if groups.get("short"):
+        if "'" not in match[0] and "the" not in match[0]:
+            return None
+        return values.decade(1900 + 10 * int(match["short"]))
+    return values.decade(int(match["start"]) * 10)
+
+
+def century(match: Match, clock: Clock) -> Value | None:
+    """Read "the 19th century"."""
+    number = int(match["number"])
+    return values.century(number) if 1 <= number <= 30 else None
+
+
+def relative_day(match: Match, clock: Clock) -> Value | None:
+    """Read "yesterday", "tonight", "tomorrow morning"."""
+    word = re.sub(r"\s+", " ", match["word"])
+    offset = {
+        "yesterday": -1,
+        "last night": -1,
+        "tomorrow": 1,
+        "the day before yesterday": -2,
+        "the day after tomorrow": 2,
+    }.get(word, 0)
+    today = clock.published.day
+    if today is None:
+        return values.unknown("PRESENT_REF" if word == "today" else values.UNKNOWN_DAY)
+    value = values.day(today + timedelta(days=offset), relative=True)
+    night = {"tonight": "NI", "overnight": "NI", "last night": "NI"}.get(word)
+    return with_value(value, f"{value.value}T{night}", "time") if night else _in_part(value, match)
+
+
+def weekday(match: Match, clock: Clock) -> Value | None:
+    """Read "Monday", "last Friday", "Saturday night"."""
+    words = calendar_words()
+    if not clock.capital(match, "weekday") or clock.word_before(match) in words.before_weekday:
+        return None
+    if clock.word_after(match) in words.after_weekday:
+        return None
+    number, today = words.weekdays[match["weekday"]], clock.published.day
+    if today is None:
+        return _in_part(values.unknown(values.UNKNOWN_DAY), match)
+    which = re.sub(r"\s+", " ", match["which"] or "")
+    back = (today.isoweekday() - number) % 7
+    week = re.sub(r"\s+", " ", match["week"] or "").strip()
+    if week:
+        offset = (
+            {"last week": -7, "this week": 0, "next week": 7}[week] + number - today.isoweekday()
+        )
+    elif which in BACKWARD:
+        offset = -(back or 7)
+    elif which in FORWARD or clock.looks(match) > 0:
+        offset = 7 - back if which in FORWARD or back else 0
+    elif which == "this":
+        offset = number - today.isoweekday()
+    else:
+        offset = -back
+    return _in_part(values.day(today + timedelta(days=offset), relative=True), match)
+
+
+def weekdays(match: Match, clock: Clock) -> Value | None:
+    """Read "Mondays"."""
+    if not clock.capital(match, "weekday"):
+        return None
+    number = calendar_words().weekdays[match["weekday"]]
+    return values.unknown(f"XXXX-WXX-{number}", kind="set")
+
+
+def which(match: Match, clock: Clock) -> Value | None:
+    """Read "last week", "earlier this year", "this morning", "that month"."""
+    words = calendar_words()
+    name, unit_word = match["which"], match["unit"].removesuffix("s")
+    name = re.sub(r"\s+", " ", name)
+    if match["unit"].endswith("s") or unit_word in ("second", "minute", "hour"):
+        return None
+    if unit_word in words.seasons:
+        return _season(name, unit_word, match, clock)
+    if unit_word in words.parts:
+        return _part_of_today(name, unit_word, clock)
+    unit = words.units[unit_word]
+    if name in ("the", "same", "current", "latest") or (name == "that" and unit in ("C", "E")):
+        if name != "current" and not (name == "the" and unit_word in ("weekend", "quarter")):
+            return None
+    amount = 1 if name in FORWARD else -1 if name in BACKWARD else 0
+    base = clock.named if name in ("that", "following", "previous") else None
+    today = base or clock.published.at(unit)
+    if name == "that" and base is None:
+        return None
+    if today is None:
+        return values.unknown("PRESENT_REF" if not amount else values.period(1, unit))
+    if unit_word == "weekend":
+        return values.weekend(
+            today
+            + timedelta(
+                weeks=min(amount, 1)
+                if amount > 0 or today.isoweekday() > 5
+                else -1
+                if name != "this"
+                else 0
+            )
+        )
+    if name in ("past",) and unit != "D":
+        return period_to(today, -1, unit)
+    if unit == "E":
+        return values.decade(today.year // 10 * 10 + 10 * amount, relative=True)
+    if unit == "C":
+        return values.century(today.year // 100 + 1 + amount)
+    return relative(values.shift(today, amount, unit))
+
+
+def _season(name: str, word: str, match: Match, clock: Clock) -> Value | None:
+    code, letters = calendar_words().seasons[word]
+    today = clock.published.month_end
+    if name in ("same", "that"):
+        return None
+    if today is None:
+        return values.unknown(f"XXXX-{letters}")
+    begins = 3 * (code - 20)
+    ahead = name in FORWARD or (name == "the" and clock.looks(match) > 0)
+    year = today.year + (ahead and begins <= today.month)
+    if not ahead and name != "this":
+        year = today.year - (begins > today.month or (name == "last" and today.month < begins + 3))
+    return values.season(year, code, letters, relative=True)
+
+
+def _part_of_today(name: str, word: str, clock: Clock) -> Value | None:
+    if name not in ("this", "that"):
+        return None
+    today = clock.published.day if name == "this" else clock.named
+    if today is None:
+        return None
+    return with_value(
+        values.day(today, relative=True),
+        f"{today.isoformat()}T{calendar_words().parts[word]}",
+        "time",
+    )
+
+
+def season(match: Match, clock: Clock) -> Value | None:
+    """Read "the summer of 2017"."""
+    code, letters = calendar_words().seasons[match["season"]]
+    return values.season(int(match["year"]), code, letters)
+
+
+def quarter(match: Match, clock: Clock) -> Value | None:
+    """Read "the third quarter", "the year-ago quarter"."""
+    groups = match.groupdict()
+    today = clock.published.month_end
+    if not groups.get("nth"):
+        if today is None:
+            return values.unknown("XXXX-QX")
+        return values.quarter(today.year - 1, (today.month - 1) // 3 + 1, relative=True)
+    number = ("first", "second", "third", "fourth").index(match["nth"]) + 1
+    year = _year(match)
+    if year is None and today is None:
+        return values.unknown(f"XXXX-Q{number}")
+    if year is not None:
+        return values.quarter(year, number)
+    assert today is not None
+    late = 3 * number - 2 > today.month and clock.looks(match) <= 0
+    return values.quarter(today.year - late, number, relative=True)
+
+
+def holiday(match: Match, clock: Clock) -> Value | None:
+    """Read "Christmas Day"."""
+    name = re.sub(r"\s+", " ", match["holiday"])
+    if not clock.capital(match, "holiday"):
+        return None
+    number, of_month = (int(n) for n in calendar_words().holidays[name].split("-"))
+    year = _year(match) or _nearest_year(number, of_month, match, clock)
+    if year is None:
+        return values.yearless(number, of_month)
+    return values.day(date(year, number, of_month), relative=not match["year"])

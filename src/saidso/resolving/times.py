@@ -1,0 +1,168 @@
+"""Times: expressions of time in a report, put on the calendar by the conventions of news.
+
+A weekday is the last such day up to publication, unless the words near it look forward; a month or
+a day without a year is the nearest one before publication. What cannot be known stays unknown: a
+day without a year is EDTF `XXXX-11-13`, a weekday without a publication date `XXXX-XX-XX`.
+Numeric dates are read day first ("03/04/2017" is 3 April) unless only the other order is a date.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterable
+
+import msgspec
+
+from saidso.record import Precision, Span
+from saidso.resolving import period_rules, time_rules
+from saidso.resolving.calendar_values import Kind, Value
+from saidso.resolving.calendar_words import fold, patterns
+from saidso.resolving.clock import Clock, Match, Publication
+from saidso.spans import merge
+
+APPROXIMATE = ("about", "around", "nearly", "almost", "roughly", "approximately", "circa")
+LEADS = {
+    "early": "start",
+    "beginning": "start",
+    "start": "start",
+    "first half": "start",
+    "mid": "mid",
+    "middle": "mid",
+    "late": "end",
+    "end": "end",
+    "second half": "end",
+}
+BENDS = {
+    "since": "after",
+    "after": "after",
+    "before": "before",
+    "by": "before",
+    "until": "before",
+    "till": "before",
+}
+
+RULES: dict[str, Callable[[Match, Clock], Value | None]] = {
+    "iso": time_rules.numeric,
+    "slashes": time_rules.numeric,
+    "calendar": time_rules.calendar_day,
+    "month": time_rules.month,
+    "year": time_rules.plain_year,
+    "decade": time_rules.decade,
+    "century": time_rules.century,
+    "relative": time_rules.relative_day,
+    "weekday": time_rules.weekday,
+    "weekdays": time_rules.weekdays,
+    "which": time_rules.which,
+    "season": time_rules.season,
+    "quarter": time_rules.quarter,
+    "holiday": time_rules.holiday,
+    "distance": period_rules.distance,
+    "adjacent": period_rules.adjacent,
+    "period": period_rules.period,
+    "duration": period_rules.duration,
+    "set": period_rules.every,
+    "often": period_rules.often,
+    "clock": period_rules.at_clock,
+    "vague": period_rules.vague,
+}
+
+
+class Time(msgspec.Struct, frozen=True):
+    """One expression of time. `earliest` and `latest` are ISO days, None without a known year.
+
+    `modifier` is "approx", "start", "mid", "end", "before", "after" or None; `relative_to` is
+    "publication" where the publication date was needed; `value` is written as in TIMEX3.
+    """
+
+    span: Span
+    edtf: str
+    earliest: str | None
+    latest: str | None
+    precision: Precision
+    kind: Kind
+    modifier: str | None
+    relative_to: str | None
+    value: str
+
+
+def find_times(
+    text: str, *, published: str | None, spans: Iterable[Span] | None = None
+) -> list[Time]:
+    """Return the expressions of time in `text`, sorted, none overlapping another.
+
+    `published` is a date in EDTF or ISO form ("2017-11-22", "2017-11", "2017"; anything else
+    counts as not known); with `spans`, only what lies in one of them is read. Linear in the length
+    of the text but for the sorting.
+    """
+    allowed = merge(spans, gap=1) if spans is not None else [(0, len(text))]
+    clock = Clock(text, fold(text), Publication(published))
+    out: list[Time] = []
+    position = 0
+    for rule, match in _candidates(clock.folded, allowed):
+        if match.start() < position:
+            continue
+        value = RULES[rule](match, clock)
+        if value is None:
+            continue
+        if value.precision == "day" and value.kind in ("date", "time"):
+            clock.named = value.first
+        position = match.end()
+        out.append(_time(match, value, clock))
+    return _joined(clock.folded, out)
+
+
+def _candidates(folded: str, allowed: list[Span]) -> list[tuple[str, Match]]:
+    """Return what any pattern matches inside an allowed span: by start, the longest first."""
+    starts = [start for start, _ in allowed]
+    out = []
+    for rule, pattern in patterns():
+        for match in pattern.finditer(folded):
+            at = bisect_right(starts, match.start()) - 1
+            if at >= 0 and match.end() <= allowed[at][1]:
+                out.append((rule, match))
+    return sorted(out, key=lambda found: (found[1].start(), -found[1].end()))
+
+
+def _time(match: Match, value: Value, clock: Clock) -> Time:
+    modifier = _modifier(match, clock)
+    approximate = modifier == "approx" and value.kind == "date" and value.precision != "none"
+    return Time(
+        span=(match.start(), match.end()),
+        edtf=value.edtf + "~" if approximate and "/" not in value.edtf else value.edtf,
+        earliest=value.first.isoformat() if value.first else None,
+        latest=value.last.isoformat() if value.last else None,
+        precision=value.precision,
+        kind=value.kind,
+        modifier=modifier,
+        relative_to="publication" if value.relative else None,
+        value=value.value,
+    )
+
+
+def _modifier(match: Match, clock: Clock) -> str | None:
+    groups = match.groupdict()
+    if groups.get("about") in APPROXIMATE:
+        return "approx"
+    lead = re.sub(r"\s+", " ", groups.get("lead") or "")
+    return LEADS.get(lead) or BENDS.get(clock.word_before(match))
+
+
+def _joined(folded: str, times: list[Time]) -> list[Time]:
+    """Join an hour with the day that follows it ("10 p.m. Wednesday")."""
+    out: list[Time] = []
+    for time in times:
+        last = out[-1] if out else None
+        if (
+            last is not None
+            and last.kind == "time"
+            and last.precision == "none"
+            and time.precision == "day"
+            and folded[last.span[1] : time.span[0]].strip() in ("", ",", "on", "of")
+        ):
+            value = time.value[:10] + last.value[10:]
+            span = (last.span[0], time.span[1])
+            out[-1] = msgspec.structs.replace(time, span=span, kind="time", value=value)
+        else:
+            out.append(time)
+    return out
