@@ -35,6 +35,7 @@ class Table(msgspec.Struct, frozen=True):
     currency: frozenset[str]
     months: frozenset[str]
     streets: frozenset[str]
+    aged: frozenset[str]
 
 
 class Value(msgspec.Struct, frozen=True):

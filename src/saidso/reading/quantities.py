@@ -247,40 +247,10 @@ def _age(parse: Parse, i: int, stop: int, first: int, end: int) -> tuple[int | N
         if (
             i - 2 >= first
             and after
-            and (tokens[i - 2].lemma in _PERSONS or tokens[i - 2].text[0].isupper())
+            and (tokens[i - 2].lemma in table().aged or tokens[i - 2].text[0].isupper())
         ):
             return _name_head(parse, i - 2), stop
     return None
-
-
-_PERSONS = frozenset(
-    [
-        "man",
-        "woman",
-        "boy",
-        "girl",
-        "teen",
-        "teenager",
-        "child",
-        "student",
-        "soldier",
-        "officer",
-        "driver",
-        "father",
-        "mother",
-        "son",
-        "daughter",
-        "brother",
-        "sister",
-        "suspect",
-        "victim",
-        "male",
-        "female",
-        "infant",
-        "baby",
-        "toddler",
-    ]
-)
 
 
 def _name_head(parse: Parse, i: int) -> int:
@@ -299,7 +269,7 @@ def _described(parse: Parse, old: int, end: int) -> int | None:
         return token.head
     i = old + 1
     while i < min(end, old + 5) and parse.tokens[i].upos in ("ADJ", "PROPN", "NOUN"):
-        if parse.tokens[i].lemma in _PERSONS or parse.tokens[i].kind == "person":
+        if parse.tokens[i].lemma in table().aged or parse.tokens[i].kind == "person":
             return i
         i += 1
     return old
@@ -371,13 +341,9 @@ def _counts_nothing(
     if after in _DASHES and stop + 1 < end and words[stop + 1].isdigit():
         if (len(words[stop + 1]) >= 4 and value.low < 1000) or int(words[stop + 1]) <= value.low:
             return True  # telephone number, score
-    if any(w.lower() in t.streets and w[0].isupper() for w in words[stop + 1 : stop + 4]):
-        if (
-            stop < end
-            and words[stop][0].isupper()
-            and (noun is None or tokens[noun].upos == "PROPN")
-        ):
-            return True
+    street = any(w.lower() in t.streets and w[0].isupper() for w in words[stop + 1 : stop + 4])
+    if street and words[stop][0].isupper() and (noun is None or tokens[noun].upos == "PROPN"):
+        return True
     if before == "." or (word == "911" and noun is None) or (word[0] == "0" and len(word) > 1):
         return True
     named = tokens[i - 1] if i > first else None

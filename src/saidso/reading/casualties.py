@@ -1,0 +1,206 @@
+"""Harm as claims of one report, and their summary: low, best and high with the rule that made it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal
+
+import msgspec
+
+from saidso.record import Modifier, Span, Status, Tally
+
+HarmSlot = Literal[
+    "killed",
+    "injured",
+    "missing",
+    "captured",
+    "released",
+    "displaced",
+    "wounds",
+    "rounds_fired",
+]
+COUNTED = ("killed", "injured", "missing", "captured", "released", "displaced", "rounds_fired")
+
+
+class Person(msgspec.Struct, frozen=True):
+    """Who is harmed, as far as the words tell: for telling persons apart in a summary.
+
+    `entity` is the entity of the cast or "", `name` the last word of a name in lower case or "",
+    `age` in years or None, `sex` "m", "f" or "". `definite`: the words point back ("the man",
+    "she"). `another`: the words say that it is not one of those before ("a second man").
+    """
+
+    entity: str = ""
+    name: str = ""
+    age: int | None = None
+    sex: str = ""
+    noun: str = ""
+    definite: bool = False
+    another: bool = False
+
+
+class Harm(msgspec.Struct, frozen=True):
+    """One statement that people came to harm, that wounds were suffered or that rounds were fired.
+
+    `low` and `high` bound the count (None: open), `value` is the count, or the words for wounds.
+    `trigger` is the token of the harm word, `victim` the head token of who is harmed. `struck`:
+    shot, hit or stabbed with the outcome open, so that the dead may be among them. `people` are the
+    single persons that the words name or describe.
+    """
+
+    slot: HarmSlot
+    low: int | None
+    high: int | None
+    modifier: Modifier | None
+    value: int | str | None
+    spans: list[Span]
+    trigger: int
+    victim: int | None
+    total: bool
+    negated: bool
+    order: int
+    status: Status
+    sentence: int
+    generic: bool
+    background: bool
+    perpetrator: bool
+    struck: bool = False
+    others: bool = False
+    people: tuple[Person, ...] = ()
+
+
+class _Known:
+    """One person of the ledger: all that was said of them so far."""
+
+    def __init__(self, person: Person, sentence: int) -> None:
+        self.entity, self.name, self.age = person.entity, person.name, person.age
+        self.sex, self.noun = person.sex, person.noun
+        self.slots: set[str] = set()
+        self.sentence = sentence
+        self.seen_at: set[tuple[int, int]] = set()
+
+    def fits(self, person: Person) -> bool:
+        """Return whether nothing that is known speaks against the same person."""
+        if person.entity and person.entity == self.entity:
+            return True
+        if person.another:
+            return False
+        if person.name and self.name:
+            return person.name == self.name
+        if person.age is not None and self.age is not None and person.age != self.age:
+            return False
+        return not (person.sex and self.sex and person.sex != self.sex)
+
+    def learn(self, person: Person) -> None:
+        """Add what the words tell of the person."""
+        self.entity = self.entity or person.entity
+        self.name = self.name or person.name
+        self.age = person.age if self.age is None else self.age
+        self.sex = self.sex or person.sex
+
+
+def summarise(harms: list[Harm]) -> dict[str, Tally]:
+    """Return low, best and high by slot; a slot that the report says nothing of is absent."""
+    counted = [
+        h
+        for h in harms
+        if h.slot in COUNTED
+        and not (h.negated or h.generic or h.background)
+        and h.status == "happened"
+    ]
+    ledger = _ledger(counted)
+    out: dict[str, Tally] = {}
+    for slot in COUNTED:
+        tally = _tally(slot, [h for h in counted if h.slot == slot], ledger, out.get("killed"))
+        if tally is not None:
+            out[slot] = tally
+    return out
+
+
+def _ledger(harms: Iterable[Harm]) -> list[_Known]:
+    """Return the single persons harmed, each once, with the slots that they count in."""
+    known: list[_Known] = []
+    by_name: dict[str, _Known] = {}
+    for harm in harms:
+        if harm.slot not in ("killed", "injured"):
+            continue
+        here: list[_Known] = []
+        for person in harm.people:
+            match = by_name.get(person.entity) or by_name.get(person.name)
+            if match is None:
+                match = _match(known, person, harm, here)
+            if match is None:
+                match = _Known(person, harm.sentence)
+                known.append(match)
+            match.learn(person)
+            match.slots.add(harm.slot)
+            match.sentence = harm.sentence
+            here.append(match)
+            by_name.update({key: match for key in (match.entity, match.name) if key})
+    return known
+
+
+def _match(known: list[_Known], person: Person, harm: Harm, here: list[_Known]) -> _Known | None:
+    """Return the latest person of the ledger that these words can mean."""
+    fitting = [k for k in known[-12:] if k not in here and k.fits(person)]
+    if not person.definite and not person.name:
+        fitting = [k for k in fitting if k.sentence != harm.sentence or harm.slot not in k.slots]
+    if person.age is not None:
+        exact = [k for k in fitting if k.age == person.age]
+        fitting = exact or [k for k in fitting if k.age is None]
+    return fitting[-1] if fitting else None
+
+
+def _tally(
+    slot: str, harms: list[Harm], ledger: list[_Known], killed: Tally | None
+) -> Tally | None:
+    if not harms:
+        return None
+    totals = [h for h in harms if h.total and isinstance(h.value, int)]
+    if totals:
+        last = totals[-1]
+        return Tally(low=last.low, best=_best(last), high=last.high, rule="explicit total")
+    named = [
+        k for k in ledger if slot in k.slots and not (slot == "injured" and "killed" in k.slots)
+    ]
+    firm = [h for h in harms if not h.struck and not _single(h)]
+    struck = [h for h in harms if h.struck and not _single(h)]
+    group = max(firm, key=lambda h: (_best(h) or 0, h.order), default=None)
+    number = 0 if group is None else (_best(group) or 0)
+    low, high = (0, 0) if group is None else (group.low or 0, group.high)
+    rule = "largest count that the report states"
+    if group is not None and group.others and number:
+        before = sum(_best(h) or 0 for h in harms if _single(h) and _beside(h, group))
+        number, low = number + before, low + before
+        high = None if high is None else high + before
+        rule = "those before and the others added"
+    if slot == "injured" and struck and not number:
+        most = max(struck, key=lambda h: (_best(h) or 0, h.order))
+        dead = 0 if killed is None or most.others else killed.best or 0
+        number = low = max(0, (_best(most) or 0) - dead)
+        high = None if most.high is None else max(0, most.high - dead)
+        rule = "those struck less the dead" if dead else "largest count that the report states"
+    if len(named) > number:
+        n = len(named)
+        rule = "distinct victims added" if n > 1 else "single victim"
+        return Tally(low=n, best=n, high=n if high is not None else None, rule=rule)
+    if not number:
+        if any(h.value == 0 for h in harms):
+            return Tally(low=0, best=0, high=0, rule="the report says none")
+        if struck or not firm:
+            return None
+    return Tally(low=low, best=number, high=high, rule=rule)
+
+
+def _single(harm: Harm) -> bool:
+    return bool(harm.people) and harm.value == len(harm.people)
+
+
+def _beside(harm: Harm, group: Harm) -> bool:
+    return 0 <= group.sentence - harm.sentence <= 1 and harm.order < group.order
+
+
+def _best(harm: Harm) -> int | None:
+    if isinstance(harm.value, int):
+        return harm.value
+    return harm.low if harm.low is not None else harm.high

@@ -1,0 +1,112 @@
+"""Whether harm is said to have happened: negation, status by grammar, statistics, other incidents."""
+
+from __future__ import annotations
+
+import msgspec
+
+from saidso.language.parse import Parse
+from saidso.reading.harm_words import table
+from saidso.record import Status
+
+_WINDOW = 14
+_ATTEMPT = frozenset(
+    ["attempt", "attempts", "attempted", "attempting", "try", "tries", "tried", "trying"]
+)
+_LEAD = 2
+
+
+class Around(msgspec.Struct, frozen=True):
+    """The circumstances of one statement of harm; `nobody`: no one at all was harmed."""
+
+    status: Status
+    negated: bool
+    nobody: bool
+    generic: bool
+    background: bool
+    total: bool
+
+
+class Circumstances:
+    """Reads the circumstances of harm words of one report."""
+
+    def __init__(self, parse: Parse) -> None:
+        self.parse, self.table = parse, table()
+
+    def at(self, i: int, victim: int | None) -> Around:
+        """Return the circumstances of the harm word at token `i`."""
+        first, end = self.parse.sentence_of(i).tokens
+        window = [
+            t.text.lower()
+            for t in self.parse.tokens[max(first, i - _WINDOW) : min(end, i + _WINDOW)]
+        ]
+        words = f" {' '.join(window)} "
+        negated, nobody = self._negated(i, victim)
+        late = self.parse.tokens[i].sentence >= _LEAD
+        return Around(
+            status=self._status(i),
+            negated=negated,
+            nobody=nobody,
+            generic=any(w in self.table.habitual for w in window)
+            or any(f" {p} " in words for p in self.table.habitual_phrases),
+            background=late
+            and (self._other(window) or any(f" {p} " in words for p in self.table.past_phrases)),
+            total=any(f" {p} " in words for p in self.table.total_phrases),
+        )
+
+    def _other(self, window: list[str]) -> bool:
+        return any(
+            word in self.table.other_happening
+            and any(w.rstrip("s") in self.table.happenings for w in window[k + 1 : k + 3])
+            for k, word in enumerate(window)
+        )
+
+    def _negated(self, i: int, victim: int | None) -> tuple[bool, bool]:
+        tokens = self.parse.tokens
+        below = {tokens[c].text.lower() for c in self.parse.children[i]}
+        head = tokens[i].head
+        if tokens[i].rel in ("obj", "xcomp", "obl"):
+            below |= {tokens[c].text.lower() for c in self.parse.children[head]}
+        if not below & self.table.negation:
+            return False, False
+        low = tokens[victim].text.lower() if victim is not None else ""
+        return True, low in self.table.nobody
+
+    def _status(self, i: int) -> Status:
+        tokens = self.parse.tokens
+        own = {tokens[c].text.lower() for c in self.parse.children[i]}
+        if own & {"attempted", "attempt"} and tokens[i].upos in ("NOUN", "PROPN"):
+            return "attempted"
+        k = i
+        for step in range(4):
+            children = self.parse.children[k]
+            helpers = {
+                tokens[c].text.lower()
+                for c in children
+                if tokens[c].rel.startswith(("aux", "mark"))
+            }
+            if helpers & self.table.status["could"] or helpers & self.table.status["if"]:
+                return "unclear"
+            if "will" in helpers or "wo" in helpers:
+                return "planned"
+            rel, above = tokens[k].rel, tokens[k].head
+            if above == k or rel not in ("xcomp", "advcl", "acl", "obj", "conj", "obl", "nmod"):
+                break
+            low = tokens[above].text.lower()
+            infinitive = any(
+                tokens[c].text.lower() == "to" and tokens[c].rel == "mark" for c in children
+            )
+            if low in _ATTEMPT and (infinitive or rel in ("obj", "nmod")):
+                return "attempted"
+            if (
+                low in self.table.status["threatened"]
+                and rel != "conj"
+                and (infinitive or step == 0)
+            ):
+                threat = low.startswith(("threat", "vow"))
+                return "threatened" if threat else "planned"
+            if infinitive and rel in ("advcl", "acl"):
+                return "planned"
+            if rel in ("advcl", "acl", "nmod") and not infinitive:
+                break
+            k = above
+        return "happened"

@@ -1,0 +1,97 @@
+"""The words of harm (`harm.yaml`), each form by what it says."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import msgspec
+import yaml
+
+
+class Table(msgspec.Struct, frozen=True):
+    """The table `harm.yaml`; all words in lower case."""
+
+    verbs: dict[str, dict[str, list[str]]]
+    strikes: frozenset[str]
+    dying: dict[str, list[str]]
+    states: dict[str, list[str]]
+    nouns: dict[str, list[str]]
+    life_takers: frozenset[str]
+    deadly: frozenset[str]
+    deadly_adjectives: frozenset[str]
+    unharmed: frozenset[str]
+    surviving: frozenset[str]
+    status: dict[str, frozenset[str]]
+    habitual: frozenset[str]
+    habitual_phrases: list[str]
+    past_phrases: list[str]
+    happenings: frozenset[str]
+    other_happening: frozenset[str]
+    persons: dict[str, frozenset[str]]
+    plural_only: frozenset[str]
+    suspects: frozenset[str]
+    officers: frozenset[str]
+    others: frozenset[str]
+    shots: frozenset[str]
+    bodies: frozenset[str]
+    acts: frozenset[str]
+    suffering: frozenset[str]
+    injury_nouns: frozenset[str]
+    tolls: frozenset[str]
+    total_phrases: list[str]
+    fire_verbs: frozenset[str]
+    singular_pronouns: dict[str, str]
+    plural_pronouns: frozenset[str]
+    nobody: frozenset[str]
+    relative_pronouns: frozenset[str]
+    negation: frozenset[str]
+
+
+@cache
+def table() -> Table:
+    """Return the table; raises msgspec.ValidationError when the file is damaged."""
+    data: Any = yaml.load(
+        resources.files(__package__).joinpath("harm.yaml").read_bytes(), yaml.CSafeLoader
+    )
+    return msgspec.convert(data, Table)
+
+
+@cache
+def verb_slots() -> dict[str, str]:
+    """Return the slot of each form of a verb that harms its object."""
+    return {
+        form: slot
+        for slot, verbs in table().verbs.items()
+        for forms in verbs.values()
+        for form in forms
+    }
+
+
+@cache
+def dying() -> frozenset[str]:
+    """Return the forms of verbs whose subject dies."""
+    return frozenset(form for forms in table().dying.values() for form in forms)
+
+
+@cache
+def state_slots() -> dict[str, str]:
+    """Return the slot of each adjective that is said of those harmed."""
+    return {form: slot for slot, forms in table().states.items() for form in forms}
+
+
+@cache
+def noun_slots() -> dict[str, str]:
+    """Return the slot ("both": killed and injured) of each noun for harm."""
+    return {form: slot for slot, forms in table().nouns.items() for form in forms}
+
+
+@cache
+def sexes() -> dict[str, str]:
+    """Return "m", "f" or "" for each noun for a person."""
+    return {
+        form: "" if sex == "any" else sex
+        for sex in ("any", "f", "m")
+        for form in table().persons[sex]
+    }

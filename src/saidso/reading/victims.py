@@ -1,0 +1,228 @@
+"""Who is harmed: the victims of a harm word by grammar, how many they are, and what tells them apart."""
+
+from __future__ import annotations
+
+import msgspec
+
+from saidso.language.parse import Parse
+from saidso.reading.casualties import Person
+from saidso.reading.harm_words import sexes, table
+from saidso.reading.mentions import Cast, Quantity
+from saidso.record import Modifier
+
+_CLIMB = 5
+
+
+class Numbers:
+    """The quantities of a report, found by the noun that they count and by their own tokens."""
+
+    def __init__(self, quantities: list[Quantity]) -> None:
+        counts = [q for q in quantities if q.unit != "age" and not q.ordinal]
+        self.by_noun = {q.noun: q for q in reversed(counts) if q.noun is not None}
+        self.by_token = {k: q for q in counts for k in range(*q.tokens)}
+        self.ages = {q.noun: q.low for q in reversed(quantities) if q.unit == "age"}
+        self.ordinals = {q.noun for q in quantities if q.ordinal}
+
+
+class Count(msgspec.Struct, frozen=True):
+    """How many: bounds, modifier, single persons told, and the tokens that say so."""
+
+    low: int | None
+    high: int | None
+    modifier: Modifier | None
+    tokens: tuple[int, ...]
+    people: tuple[Person, ...] = ()
+    others: bool = False
+
+
+class Victims:
+    """Counts and tells apart the persons of one report."""
+
+    def __init__(self, parse: Parse, numbers: Numbers, cast: Cast | None) -> None:
+        self.parse, self.numbers, self.cast = parse, numbers, cast
+        self.table, self.sexes = table(), sexes()
+
+    def count(self, heads: list[int]) -> Count | None:
+        """Return how many the heads and what is coordinated with them are; None for no persons."""
+        parts = [c for h in self._with_conjuncts(heads) if (c := self._one(h)) is not None]
+        if not parts:
+            return None
+        if len(parts) > 1 and any(p.low == p.high == 0 for p in parts):
+            parts = [p for p in parts if not p.low == p.high == 0] or parts[:1]
+        low = None if any(p.low is None for p in parts) else sum(p.low or 0 for p in parts)
+        high = None if any(p.high is None for p in parts) else sum(p.high or 0 for p in parts)
+        modifiers: list[Modifier] = [
+            p.modifier for p in parts if p.modifier and p.modifier != "exactly"
+        ]
+        return Count(
+            low=low,
+            high=high,
+            modifier=modifiers[0] if modifiers else parts[0].modifier,
+            tokens=tuple(k for p in parts for k in p.tokens),
+            people=tuple(person for p in parts for person in p.people),
+            others=any(p.others for p in parts),
+        )
+
+    def _with_conjuncts(self, heads: list[int]) -> list[int]:
+        out = list(dict.fromkeys(heads))
+        for h in out[:64]:
+            for c in self.parse.children[h]:
+                token = self.parse.tokens[c]
+                if token.rel == "conj" and c not in out and token.upos != "VERB":
+                    out.append(c)
+        return out
+
+    def is_person(self, i: int) -> bool:
+        """Return whether token `i` is the head of words for persons."""
+        token = self.parse.tokens[i]
+        low = token.text.lower()
+        if low in self.table.bodies and token.upos == "NOUN":
+            return False
+        if token.upos == "PRON" or low in self.table.singular_pronouns:
+            return low != "it" and (
+                low in self.table.singular_pronouns
+                or low in self.table.plural_pronouns
+                or low in self.table.nobody
+                or i in self.numbers.by_token
+                or token.kind == "person"
+            )
+        if token.name == "PER" or token.kind in ("person", "animate"):
+            return True
+        if low in self.sexes or token.lemma.lower() in self.sexes:
+            return True
+        if token.name in ("ORG", "LOC") or token.kind in ("place", "time", "event"):
+            return False
+        quantity = self.numbers.by_token.get(i)
+        if quantity is not None:
+            return quantity.noun is None or quantity.noun == i or token.upos == "NUM"
+        if low in self.table.plural_pronouns and token.upos in ("DET", "ADJ", "PRON"):
+            return True
+        return token.upos == "PROPN" and token.kind == "" and token.name == "PER"
+
+    def _one(self, head: int) -> Count | None:
+        """Return how many the phrase of `head` alone means."""
+        token = self.parse.tokens[head]
+        low = token.text.lower()
+        quantity = self.numbers.by_noun.get(head) or self.numbers.by_token.get(head)
+        if not self.is_person(head) and (quantity is None or quantity.noun not in (head, None)):
+            return None
+        if quantity is not None and quantity.unit != "time":
+            others = self._is_other(head) or self._is_other_near(quantity)
+            exactly: Modifier | None = quantity.modifier
+            people: tuple[Person, ...] = ()
+            if quantity.low == quantity.high == 1:
+                people = (self.person(head),)
+            tokens = (*range(*quantity.tokens), head)
+            return Count(quantity.low, quantity.high, exactly, tokens, people, others)
+        if low in self.table.nobody:
+            return Count(0, 0, None, (head,))
+        size = self._group_size(head)
+        if size is not None:
+            return Count(size.low, size.high, size.modifier, (head, *range(*size.tokens)))
+        if self._plural(head):
+            if low in self.table.plural_pronouns or self._definite(head):
+                return Count(2, None, "at_least", (head,))
+            return Count(2, None, "at_least", (head,), (), self._is_other(head))
+        return Count(1, 1, "exactly", (head,), (self.person(head),))
+
+    def _group_size(self, head: int) -> Quantity | None:
+        """Return the number of "a family of four", "a group of 12 hikers"."""
+        if self.parse.tokens[head].lemma not in (
+            "family",
+            "group",
+            "crew",
+            "total",
+            "party",
+            "team",
+        ):
+            return None
+        for c in self.parse.children[head]:
+            quantity = self.numbers.by_noun.get(c) or self.numbers.by_token.get(c)
+            if quantity is not None and self.parse.tokens[c].rel.startswith("nmod"):
+                return quantity
+        return None
+
+    def _plural(self, head: int) -> bool:
+        token = self.parse.tokens[head]
+        low = token.text.lower()
+        if low in self.table.plural_only or low in self.table.plural_pronouns:
+            return True
+        if token.upos == "PRON" or token.name == "PER" or token.upos == "PROPN":
+            return False
+        if any(
+            self.parse.tokens[c].text.lower() in ("a", "an", "one", "this", "that", "another")
+            for c in self.parse.children[head]
+        ):
+            return False
+        return low != token.lemma.lower() and (
+            low.endswith("s") or low.endswith("men") or low in ("children", "people")
+        )
+
+    def _definite(self, head: int) -> bool:
+        return any(
+            self.parse.tokens[c].lemma in ("the", "this", "that", "these", "those", "both")
+            or self.parse.tokens[c].rel == "nmod:poss"
+            for c in self.parse.children[head]
+        )
+
+    def _is_other(self, head: int) -> bool:
+        tokens = self.parse.tokens
+        return tokens[head].text.lower() in ("other", "others", "another") or any(
+            tokens[c].text.lower() in self.table.others for c in self.parse.children[head]
+        )
+
+    def _is_other_near(self, quantity: Quantity) -> bool:
+        after = self.parse.tokens[quantity.tokens[1] : quantity.tokens[1] + 1]
+        before = self.parse.tokens[max(0, quantity.tokens[0] - 1) : quantity.tokens[0]]
+        return any(t.text.lower() in self.table.others for t in (*after, *before))
+
+    def person(self, head: int) -> Person:
+        """Return what tells this person apart."""
+        tokens = self.parse.tokens
+        token = tokens[head]
+        low = token.text.lower()
+        entity = self.cast.at(head) if self.cast is not None else None
+        name = self._name(head)
+        sex = self.table.singular_pronouns.get(low, self.sexes.get(low, ""))
+        age = self.numbers.ages.get(head)
+        if age is None:
+            age = next(
+                (
+                    a
+                    for c in self.parse.children[head]
+                    if (a := self.numbers.ages.get(c)) is not None
+                ),
+                None,
+            )
+        return Person(
+            entity=entity.id if entity is not None and entity.kind == "person" else "",
+            name=name,
+            age=age,
+            sex=sex,
+            noun=token.lemma.lower(),
+            definite=low in self.table.singular_pronouns or self._definite(head),
+            another=self._is_other(head) or head in self.numbers.ordinals,
+        )
+
+    def _name(self, head: int) -> str:
+        """Return the last word of the name at `head`, or of a name beside it ("officer Holt")."""
+        tokens = self.parse.tokens
+        at = head
+        if tokens[at].name != "PER":
+            beside = [
+                c
+                for c in self.parse.children[head]
+                if tokens[c].name == "PER"
+                and tokens[c].rel.split(":")[0] in ("appos", "flat", "compound", "nmod")
+                and tokens[c].rel != "nmod:poss"
+            ]
+            if not beside:
+                return ""
+            at = beside[0]
+        last = at
+        while last + 1 < len(tokens) and tokens[last + 1].name == "PER" and last - at < 6:
+            last += 1
+        word = tokens[last].text.lower().rstrip(".")
+        if word in ("jr", "sr", "ii", "iii", "iv", "'s", "’s") and last > at:
+            word = tokens[last - 1].text.lower()
+        return word
