@@ -1,0 +1,164 @@
+"""Expressions of time on TimeBank 1.2 and AQUAINT: span F1 and value F1, dates and all types.
+
+    python -m benchmarks.timex DATA [--errors N]
+
+Protocol (as in TempEval-3): TIMEX3 tags inside TEXT are gold, the document creation time is the
+publication date. A span is right when it is the same (strict) or shares a code point with a gold
+span (relaxed); each gold span counts once. `value` is F1 of relaxed spans that also have the right
+TIMEX3 value; `accuracy` is the share of relaxed hits with the right value. DATE counts gold and
+found expressions of kind date or time, since the corpora use both for "Saturday night". Two
+notations are made equal first: weeks without a leading zero, and a time of day (only its date
+and part of day are compared, as saidso keeps no clock time in EDTF).
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections import Counter
+from collections.abc import Iterator
+from html import unescape
+from pathlib import Path
+
+import msgspec
+
+from saidso.record import Span
+from saidso.resolving.times import Time, find_times
+from saidso.spans import overlap
+
+TAG = re.compile(r"<(/?)(\w+)([^>]*)>")
+
+
+class Timex(msgspec.Struct, frozen=True):
+    """A gold expression."""
+
+    span: Span
+    type: str
+    value: str
+
+
+class Article(msgspec.Struct, frozen=True):
+    """Text without tags, its publication date, and the gold expressions in it."""
+
+    name: str
+    text: str
+    published: str
+    gold: list[Timex]
+
+
+def articles(data: Path) -> Iterator[Article]:
+    """Yield the articles of both corpora by name."""
+    for path in sorted((data / "timex").glob("*/*.tml")):
+        if path.name.startswith("._"):
+            continue
+        page = path.read_text(encoding="utf-8", errors="replace")
+        body = re.search(r"<TEXT>(.*)</TEXT>", page, re.DOTALL)
+        made = re.search(r'<DCT>.*?value="(\d{4}-\d\d-\d\d)', page, re.DOTALL)
+        if body:
+            yield _article(path.stem, body[1], made[1] if made else "")
+
+
+def _article(name: str, body: str, published: str) -> Article:
+    parts: list[str] = []
+    length, position = 0, 0
+    opened: list[tuple[int, str]] = []
+    gold: list[Timex] = []
+    for tag in TAG.finditer(body):
+        parts.append(unescape(body[position : tag.start()]))
+        length += len(parts[-1])
+        position = tag.end()
+        if tag[2] == "TIMEX3" and not tag[1]:
+            opened.append((length, tag[3]))
+        elif tag[2] == "TIMEX3" and opened:
+            start, attributes = opened.pop()
+            found = dict(re.findall(r'(\w+)="([^"]*)"', attributes))
+            gold.append(Timex((start, length), found["type"], found["value"]))
+    parts.append(unescape(body[position:]))
+    return Article(name, "".join(parts), published, sorted(gold, key=lambda t: t.span))
+
+
+def same_value(gold: Timex, ours: Time) -> bool:
+    """Return whether the values are equal but for notation."""
+    return _plain(gold.value) == _plain(ours.value)
+
+
+def _plain(value: str) -> str:
+    value = re.sub(r"W(\d)(?!\d)", r"W0\1", value)
+    return re.sub(r"T\d\d(:\d\d)*$", "", value)
+
+
+def pairs(gold: list[Timex], ours: list[Time]) -> list[tuple[Timex | None, Time | None]]:
+    """Return gold and found expressions side by side; the first that overlap are one pair."""
+    out: list[tuple[Timex | None, Time | None]] = []
+    left = list(ours)
+    for right in gold:
+        match = next((t for t in left if overlap(t.span, right.span)), None)
+        if match is not None:
+            left.remove(match)
+        out.append((right, match))
+    return out + [(None, time) for time in left]
+
+
+def count(found: list[tuple[Timex | None, Time | None]], *, dates: bool) -> Counter[str]:
+    """Return gold (g), found (f), strict and relaxed hits, and relaxed hits of the right value."""
+    out: Counter[str] = Counter()
+    for gold, ours in found:
+        is_gold = gold is not None and (not dates or gold.type in ("DATE", "TIME"))
+        is_ours = ours is not None and (not dates or ours.kind in ("date", "time"))
+        out["g"] += is_gold
+        out["f"] += is_ours
+        if gold is not None and ours is not None and is_gold and is_ours:
+            out["relaxed"] += 1
+            out["strict"] += gold.span == ours.span
+            out["value"] += same_value(gold, ours)
+    return out
+
+
+def run(data: Path) -> dict[str, float]:
+    """Return percentages: F1 of strict spans, relaxed spans and values, and value accuracy."""
+    total: dict[str, Counter[str]] = {"all": Counter(), "date": Counter()}
+    for article in articles(data):
+        found = pairs(article.gold, find_times(article.text, published=article.published))
+        for key in total:
+            total[key].update(count(found, dates=key == "date"))
+    out = {}
+    for key, c in total.items():
+        for name in ("strict", "relaxed", "value"):
+            out[f"{key}.{name}"] = round(200 * c[name] / max(1, c["g"] + c["f"]), 1)
+        out[f"{key}.accuracy"] = round(100 * c["value"] / max(1, c["relaxed"]), 1)
+    return out
+
+
+def main() -> None:
+    """Print scores, or differences with their context."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("data", type=Path)
+    parser.add_argument("--errors", type=int, default=0)
+    options = parser.parse_args()
+    if not options.errors:
+        print(run(options.data))
+        return
+    left = options.errors
+    for article in articles(options.data):
+        for gold, ours in pairs(
+            article.gold, find_times(article.text, published=article.published)
+        ):
+            if gold is not None and ours is not None and same_value(gold, ours):
+                continue
+            print(_line(article, gold, ours))
+            left -= 1
+        if left <= 0:
+            break
+
+
+def _line(article: Article, gold: Timex | None, ours: Time | None) -> str:
+    start, end = (gold or ours).span if gold or ours else (0, 0)  # type: ignore[union-attr]
+    shown = article.text
+    near = f"{shown[max(0, start - 40) : start]}[{shown[start:end]}]{shown[end : end + 30]}"
+    right = f"{gold.type} {gold.value}" if gold else "-"
+    said = f"{shown[ours.span[0] : ours.span[1]]!r} {ours.kind} {ours.value}" if ours else "-"
+    return f"{article.published} | {right} | {said} | {' '.join(near.split())}"
+
+
+if __name__ == "__main__":
+    main()
