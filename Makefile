@@ -27,7 +27,7 @@ bench: .venv/ready  ## run the benchmarks on DATA and compare them with their fl
 	$(BIN)/python -m benchmarks $(DATA)
 
 docs: .venv/ready  ## write the generated parts of the documentation
-	$(BIN)/python -m docs.generate
+	$(BIN)/python docs/generate.py
 
 lock: .venv/ready  ## write requirements.lock from what pyproject.toml allows
 	$(BIN)/python -m pip freeze --exclude-editable > requirements.lock

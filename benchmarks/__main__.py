@@ -1,0 +1,71 @@
+"""All benchmarks in one table, compared with their floors.
+
+    python -m benchmarks DATA [NAME...]
+
+A score below its floor in `floors.toml` is printed in red and makes the exit code 1. Lowering a
+floor is a deliberate change of that file, with its reason.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+import tomllib
+from importlib import import_module
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+SETS = {
+    "pages": ("pages", "main text: 4-gram F1"),
+    "polnear": ("polnear", "attribution on dev: F1"),
+    "timex": ("timex", "dates: F1"),
+    "gva": ("gva", "shooting reports: share right"),
+}
+"""Benchmark by name: the folder of its gold data, and what is measured."""
+
+
+def floors() -> dict[str, dict[str, float]]:
+    """Return the floor of each score, by benchmark."""
+    return tomllib.loads((Path(__file__).parent / "floors.toml").read_text())
+
+
+def main(arguments: list[str]) -> int:
+    """Run the benchmarks whose data is there; return 1 where a score is below its floor."""
+    if not arguments or not Path(arguments[0]).is_dir():
+        print(__doc__)
+        return 2
+    data, names = Path(arguments[0]), arguments[1:] or list(SETS)
+    console = Console(highlight=False)
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
+    for name in ("benchmark", "score", "value", "floor", ""):
+        table.add_column(name, justify="right" if name in ("value", "floor") else "left")
+    pinned, below = floors(), 0
+    for name in names:
+        folder, what = SETS[name]
+        if not (data / folder).is_dir():
+            table.add_row(name, "no data", "", "", "")
+            continue
+        begin = time.perf_counter()
+        scores = import_module(f"benchmarks.{name}").run(data)
+        seconds = time.perf_counter() - begin
+        for number, (score, value) in enumerate(scores.items()):
+            floor = pinned.get(name, {}).get(score)
+            low = floor is not None and value < floor
+            below += low
+            table.add_row(
+                Text(f"{name}: {what} ({seconds:.0f} s)") if number == 0 else "",
+                score,
+                f"{value:.3f}" if value <= 1 else f"{value:.1f}",
+                "" if floor is None else f"{floor:g}",
+                Text("below its floor", style="red") if low else "",
+            )
+        console.print(f"{name}: {seconds:.0f} s", style="dim")
+    console.print(table)
+    return 1 if below else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,51 @@
+"""Write the parts of the documentation that come from the code.
+
+    python docs/generate.py
+
+`docs/cli.md` comes from the commands, `src/saidso/schemas/record.json` from the record types. A
+test fails when they are out of date.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from saidso.cli import cli
+from saidso.exchange.schema import record_schema
+
+ROOT = Path(__file__).parent.parent
+
+
+def pages() -> dict[Path, str]:
+    """Return the generated files and what they should hold."""
+    schema = json.dumps(record_schema(), indent=1, ensure_ascii=False) + "\n"
+    return {
+        ROOT / "docs/cli.md": "".join(_reference()),
+        ROOT / "src/saidso/schemas/record.json": schema,
+    }
+
+
+def _reference() -> Iterator[str]:
+    yield "# Command line\n\nWritten by `make docs` from the commands themselves.\n"
+    yield from _command(cli, "saidso", None)
+
+
+def _command(command: click.Command, name: str, parent: click.Context | None) -> Iterator[str]:
+    context = click.Context(command, info_name=name, parent=parent, terminal_width=90)
+    yield f"\n## {context.command_path}\n\n```\n{command.get_help(context)}\n```\n"
+    if isinstance(command, click.Group):
+        for child in command.list_commands(context):
+            found = command.get_command(context, child)
+            if found is not None:
+                yield from _command(found, child, context)
+
+
+if __name__ == "__main__":
+    for path, text in pages().items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+        print("written:", path.relative_to(ROOT))

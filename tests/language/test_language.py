@@ -1,0 +1,116 @@
+"""The language room as a whole: parses that fit their text, whatever the text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from saidso.errors import ModelError
+from saidso.language import bare_forward
+from saidso.language.labels import UPOS
+from saidso.language.language import Language
+from saidso.language.model import Model
+from saidso.language.parse import Parse
+from saidso.record import Report, Segment
+
+TEXT = (
+    "The army shelled Kambara on Monday, killing two farmers, a local doctor said. “We heard six"
+    " explosions,” Amina Tesso told Reuters."
+)
+
+
+def test_parts_of_speech_and_grammar(parse: Callable[..., Parse]) -> None:
+    found = parse(TEXT)
+    by_text = {t.text: t for t in found.tokens}
+    assert by_text["shelled"].upos == "VERB"
+    assert by_text["shelled"].lemma == "shell"
+    assert by_text["army"].rel == "nsubj"
+    assert found.tokens[by_text["army"].head].text == "shelled"
+    assert by_text["farmers"].lemma == "farmer"
+    assert found.tokens[by_text["farmers"].head].text == "killing"
+    assert ("PER", "Amina Tesso") in {(n.kind, found.words(n.tokens)) for n in found.names}
+    assert len(found.sentences) == 2
+
+
+def test_attribution_frames(parse: Callable[..., Parse]) -> None:
+    found = parse(TEXT)
+    frames = {found.words(f.cue[0]): f for f in found.frames}
+    assert found.words(frames["said"].source[0]) == "a local doctor"
+    assert found.words(frames["said"].content[0]).startswith("The army shelled Kambara")
+    assert any("explosions" in found.words(r) for f in found.frames for r in f.content)
+
+
+def test_every_sentence_is_a_tree_and_every_token_its_words(parse: Callable[..., Parse]) -> None:
+    found = parse(TEXT + "\n\n" + "Gunmen fled; police, who had come late, did not follow. " * 12)
+    for sentence in found.sentences:
+        inside = range(*sentence.tokens)
+        assert sum(found.tokens[i].head == i for i in inside) == 1
+        assert all(found.tokens[i].head in inside for i in inside)
+    for token in found.tokens:
+        assert found.text[token.start : token.end] == token.text
+        assert token.upos in UPOS
+
+
+def test_residue_is_not_parsed(language: Language) -> None:
+    text = "Troops left the town.\n\nRead more: Markets rally."
+    cut = text.index("Read")
+    report = Report(
+        id="x",
+        name="x",
+        text=text,
+        segments=[
+            Segment(kind="paragraph", span=(0, cut)),
+            Segment(kind="residue", span=(cut, len(text)), why="teaser"),
+        ],
+    )
+    assert all(t.end <= cut for t in language.parse(report).tokens)
+
+
+def test_batches_do_not_change_a_parse(language: Language, parse: Callable[..., Parse]) -> None:
+    """The same report alone and among others; padding may not leak into the result."""
+    alone = parse(TEXT)
+    many = [alone.report, parse("Short one.").report, parse("No one was hurt. " * 40).report]
+    among = next(iter(language.parse_many(many)))
+    assert [(t.text, t.head, t.upos) for t in alone.tokens] == [
+        (t.text, t.head, t.upos) for t in among.tokens
+    ]
+
+
+@settings(deadline=None, max_examples=25)
+@given(st.text(max_size=300))
+def test_any_text_parses(text: str) -> None:
+    found = _language().parse(
+        Report(
+            id="x",
+            name="x",
+            text=text,
+            segments=[Segment(kind="paragraph", span=(0, len(text)))] if text else [],
+        )
+    )
+    assert all(0 <= t.head < len(found.tokens) for t in found.tokens)
+
+
+_kept: list[Language] = []
+
+
+def _language() -> Language:
+    if not _kept:
+        _kept.append(Language())
+    return _kept[0]
+
+
+def test_a_folder_that_is_no_model(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match=r"lacks encoder\.onnx"):
+        Model(tmp_path)
+    for name in ("encoder.onnx", "frames.onnx", "labels.json", "tokenizer.json"):
+        (tmp_path / name).write_bytes(b"{}")
+    with pytest.raises(ModelError, match="cannot be loaded"):
+        Model(tmp_path)
+
+
+def test_bare_forward_takes_time() -> None:
+    assert 0 < bare_forward([TEXT] * 3) < 30

@@ -1,0 +1,141 @@
+"""The house: no room imports from its right, modules stay small, the documentation is current."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).parent.parent
+SRC = ROOT / "src" / "saidso"
+ROOMS = ["capture", "language", "reading", "resolving", "incidents"]
+"""From left to right; what stands further right may use any of them."""
+RIGHT = ["store", "exchange", "batch", "cli"]
+GROUND = ["record", "spans", "errors", "__init__"]
+LONGEST = 400
+
+
+def imports(path: Path) -> set[str]:
+    """Return the parts of saidso that a module imports, wherever in it."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("saidso"):
+            parts = node.module.split(".")
+            found |= {parts[1]} if len(parts) > 1 else {a.name for a in node.names}
+        elif isinstance(node, ast.Import):
+            found |= {a.name.split(".")[1] for a in node.names if a.name.startswith("saidso.")}
+    return found
+
+
+@pytest.mark.parametrize("room", [*ROOMS, "store", "exchange"])
+def test_no_room_imports_from_its_right(room: str) -> None:
+    """`store` and `exchange` know records, not how they are read."""
+    allowed = {*GROUND, "__version__", room}
+    if room in ROOMS:
+        allowed |= set(ROOMS[: ROOMS.index(room)])
+    for path in (SRC / room).rglob("*.py"):
+        assert imports(path) <= allowed, path
+
+
+def test_reading_needs_no_captured_page() -> None:
+    for room in ("language", "reading", "resolving", "incidents"):
+        for path in (SRC / room).rglob("*.py"):
+            assert "capture" not in imports(path), path
+
+
+def test_ground_floor_stands_on_itself() -> None:
+    for name in ("record", "spans", "errors"):
+        assert imports(SRC / f"{name}.py") <= set(GROUND)
+
+
+@pytest.mark.parametrize("path", sorted(SRC.rglob("*.py")), ids=lambda p: str(p.relative_to(SRC)))
+def test_modules_are_small_and_say_what_they_are(path: Path) -> None:
+    text = path.read_text()
+    assert len(text.splitlines()) <= LONGEST
+    assert ast.get_docstring(ast.parse(text)), "a module says in one line what it is"
+    assert path.stem not in ("utils", "helpers", "common", "misc", "manager")
+
+
+def test_no_framework_at_run_time() -> None:
+    """torch is for training; reading a page must not import it, nor what it does not need."""
+    code = (
+        "import saidso.reader, saidso.capture, sys; "
+        "print([m for m in ('torch', 'trafilatura', 'sqlalchemy', 'rich') if m in sys.modules])"
+    )
+    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert out.stdout.strip() == "[]"
+
+
+def test_version_is_said_once() -> None:
+    import saidso
+
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    assert project["version"] == saidso.__version__
+
+
+def test_every_dependency_is_explained_and_used() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    told = (ROOT / "docs" / "dependencies.md").read_text()
+    code = "".join(p.read_text() for p in SRC.rglob("*.py"))
+    module = {"pyyaml": "yaml"}
+    for line in project["dependencies"]:
+        name = re.split(r"[<>=]", line)[0]
+        assert name in told.lower(), f"docs/dependencies.md does not say why {name}"
+        assert re.search(rf"\b(import|from) {module.get(name, name)}\b", code), (
+            f"{name} is not used"
+        )
+
+
+def test_generated_documentation_is_current() -> None:
+    """`make docs` writes it."""
+    sys.path.insert(0, str(ROOT / "docs"))
+    try:
+        from generate import pages  # type: ignore[import-not-found]
+    finally:
+        sys.path.pop(0)
+    for path, text in pages().items():
+        assert path.exists(), f"{path.name} is missing: make docs"
+        assert path.read_text() == text, f"{path.name} is out of date: make docs"
+
+
+def test_public_face() -> None:
+    import saidso
+
+    assert saidso.__all__ == ["Reader", "Record", "Store", "__version__", "open_store", "read"]
+    for name in saidso.__all__:
+        assert getattr(saidso, name)
+    with pytest.raises(AttributeError):
+        _ = saidso.nothing
+
+
+def test_nothing_of_one_machine_in_the_repository() -> None:
+    """No absolute home or work paths, no registry addresses."""
+    bad = re.compile(r"/root/|/home/\w+/|file:///|/tmp/bash|simple/pypi")
+    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True)
+    for name in listed.stdout.split():
+        path = ROOT / name
+        if path.suffix in (".py", ".md", ".yaml", ".toml", ".txt", ".sh") and path != Path(
+            __file__
+        ):
+            assert not bad.search(path.read_text()), name
+
+
+def booleans(data: object) -> int:
+    """Return how many members of lists, or keys, are true or false."""
+    if isinstance(data, dict):
+        return sum(isinstance(k, bool) + booleans(v) for k, v in data.items())
+    if isinstance(data, list):
+        return sum(isinstance(v, bool) or booleans(v) for v in data)
+    return 0
+
+
+@pytest.mark.parametrize("path", sorted(SRC.rglob("*.yaml")), ids=lambda p: p.name)
+def test_word_lists_hold_words(path: Path) -> None:
+    """YAML reads a bare no, on, off or yes as a truth value; such words must stand in quotes."""
+    assert booleans(yaml.safe_load(path.read_text())) == 0
