@@ -6,9 +6,9 @@ Protocol (as in TempEval-3): TIMEX3 tags inside TEXT are gold, the document crea
 publication date. A span is right when it is the same (strict) or shares a code point with a gold
 span (relaxed); each gold span counts once. `value` is F1 of relaxed spans that also have the right
 TIMEX3 value; `accuracy` is the share of relaxed hits with the right value. DATE counts gold and
-found expressions of kind date or time, since the corpora use both for "Saturday night". Two
-notations are made equal first: weeks without a leading zero, and a time of day (only its date
-and part of day are compared, as saidso keeps no clock time in EDTF).
+found expressions of kind date or time, since the corpora use both for "Saturday night". Before
+values are compared, weeks get a leading zero, a decade its X ("199"), and the time of day is cut
+(the corpora are of two minds about it: "Sunday night" is 1999-10-24, or TNI, or TEV).
 """
 
 from __future__ import annotations
@@ -84,7 +84,8 @@ def same_value(gold: Timex, ours: Time) -> bool:
 
 def _plain(value: str) -> str:
     value = re.sub(r"W(\d)(?!\d)", r"W0\1", value)
-    return re.sub(r"T\d\d(:\d\d)*$", "", value)
+    value = re.sub(r"^(\d{3})$", r"\1X", value)
+    return value if value.startswith("P") else value.partition("T")[0]
 
 
 def pairs(gold: list[Timex], ours: list[Time]) -> list[tuple[Timex | None, Time | None]]:

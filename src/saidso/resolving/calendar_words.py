@@ -35,6 +35,7 @@ class CalendarWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     holidays: dict[str, str]
     future: list[str]
     past: list[str]
+    not_past: list[str]
     counted: frozenset[str]
     vague: dict[str, str]
 
@@ -64,8 +65,10 @@ def any_of(words: Iterable[str]) -> str:
 def cues() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return the patterns of what comes and of what has been."""
     words = calendar_words()
-    future, past = (re.compile(rf"\b{any_of(w)}\b|'ll\b") for w in (words.future, words.past))
-    return future, past
+    future = rf"(?<!was )(?<!were )(?<!been )(?:\b{any_of(words.future)}\b|'ll\b)"
+    not_past = any_of(words.not_past)
+    past = rf"(?<!be )\b(?!{not_past}\b)(?:{any_of(words.past)}|[a-z]{{2,20}}ed)\b"
+    return re.compile(future), re.compile(past)
 
 
 @cache
@@ -78,15 +81,19 @@ def patterns() -> list[tuple[str, re.Pattern[str]]]:
 
 def _sources() -> list[tuple[str, str]]:
     words = calendar_words()
-    month = any_of(words.months)
+    full = [name for name in words.months if len(name) > 4 or name in ("may", "june", "july")]
+    short = any_of(set(words.months) - set(full))
+    month = rf"(?:{any_of(full)}\b|{short}\b\.?)"
     long_day, short_day = any_of(words.weekdays), any_of(words.short_weekdays)
     part = any_of(words.parts)
-    unit = any_of(words.units) + "s?"
+    unit = any_of([*words.units, "centurie"]) + "s?"
     plain = any_of(w for w in words.numbers if w not in ("a", "an", "hundred"))
     number = (
-        rf"(?:\d{{1,4}}(?:\.\d)?(?:{S}1/2)?|a{S}few|few|several|many|some|an?{S}(?:couple|pair)(?:{S}of)?"
-        rf"|(?:a{S}|two{S}|several{S})?dozens?(?:{S}of)?|(?:an?|one){S}hundred|half{S}an?|an?|{plain}(?:[- ]{plain})?)"
+        rf"(?:\d{{1,4}}(?:\.\d)?(?:{S}1/2)?|a{S}few|few|several|many|some"
+        rf"|(?:an?{S})?(?:couple|pair)(?:{S}of)?|(?:a{S}|two{S}|several{S})?dozens?(?:{S}of)?"
+        rf"|(?:an?|one){S}hundred|half{S}an?|an?|{plain}(?:[- ]{plain})?)"
     )
+    number = rf"{number}(?:{S}(?:to|or){S}{number})?"
     about = (
         rf"(?:(?P<about>about|around|nearly|almost|roughly|approximately|circa|more{S}than|less{S}than"
         rf"|fewer{S}than|over|at{S}least|at{S}most|up{S}to|some|only|just|barely){S})?"
@@ -100,11 +107,18 @@ def _sources() -> list[tuple[str, str]]:
     nth = rf"{day}(?:st|nd|rd|th)?"
     tail = rf"(?:(?:{S}(?:at{S})?|,{S})(?P<part>{part})\b)?"
     named = rf"(?:(?P<weekday>{long_day}|{short_day}\.?)(?:{S}{part})?,?{S}(?:the{S})?)?"
+    said = rf",?{S}(?P<said>last|this|next){S}year"
     guard = r"(?![.,:]?\d|%|\w)"
-    which = rf"(?P<which>last|this{S}past|this{S}coming|this|next|past|previous|following|coming|same|that|the|current|latest|prior)"
+    which = (
+        rf"(?P<which>last|this{S}past|this{S}coming|this|next|past|previous|following|coming|same"
+        r"|that|the|current|latest|prior)"
+    )
     hour = r"(?:[01]?\d|2[0-4])"
     half = r"(?:[ap]\.m\.|[ap]\.?m\b)"
-    zone = rf"(?:{S}(?:local{S}time|gmt|utc|est|edt|et|cst|cdt|pst|pdt|pt|bst|cet|kst|ist|eastern{S}time))?"
+    zone = (
+        rf"(?:{S}(?P<zone>local{S}time|gmt|utc|est|edt|et|cst|cdt|pst|pdt|pt|bst|cet|kst|ist"
+        rf"|eastern{S}time))?"
+    )
     of_day = rf"(?:{S}(?:in{S}the{S}(?:morning|afternoon|evening)|at{S}night))?"
     return [
         ("iso", rf"(?P<year>{year})[-/.](?P<month>0?[1-9]|1[0-2])[-/.](?P<day>{day}){guard}"),
@@ -114,16 +128,16 @@ def _sources() -> list[tuple[str, str]]:
         ),
         (
             "calendar",
-            rf"{about}{lead}{named}(?P<month>{month})\.?{S}(?P<day>{nth})(?:{S}?-{S}?(?P<to>{nth}))?"
-            rf"(?:,?{S}(?P<year>{year}))?{guard}{tail}",
+            rf"{about}{lead}{named}(?:(?P<which>last|this|next){S})?(?P<month>{month}){S}(?P<day>{nth})(?:{S}?-{S}?(?P<to>{nth}))?"
+            rf"(?:,?{S}(?P<year>{year})|{said})?{guard}{tail}",
         ),
         (
             "calendar",
-            rf"{about}{lead}{named}(?P<day>{nth})(?:{S}?-{S}?(?P<to>{nth}))?(?:{S}of)?{S}(?P<month>{month})\b\.?"
-            rf"(?:,?{S}(?P<year>{year}))?{guard}{tail}",
+            rf"{about}{lead}{named}(?P<day>{nth})(?:{S}?-{S}?(?P<to>{nth}))?(?:{S}of)?{S}(?P<month>{month})"
+            rf"(?:,?{S}(?P<year>{year})|{said})?{guard}{tail}",
         ),
-        ("month", rf"{about}{lead}(?P<month>{month})\.?(?:,|{S}of)?{S}(?P<year>{year}){guard}"),
-        ("month", rf"{lead}(?:{which}{S})?(?P<month>{month})\b\.?"),
+        ("month", rf"{about}{lead}(?P<month>{month})(?:,|{S}of)?{S}(?P<year>{year}){guard}"),
+        ("month", rf"{lead}(?:{which}{S})?(?P<month>{any_of(full)}\b|{short}\.)(?:{said})?"),
         ("year", rf"{about}{lead}(?:the{S}year{S})?(?P<year>{year})(?!-\w+-|[-/]\d|[.,:]\d|%|\w)"),
         ("decade", rf"(?:the{S})?{lead}(?P<start>1[5-9]\d|20\d)0'?s"),
         ("decade", rf"(?:the{S})?{lead}'?(?P<short>[2-9])0s"),
@@ -145,12 +159,14 @@ def _sources() -> list[tuple[str, str]]:
         ),
         (
             "quarter",
-            rf"(?:the{S})?(?:{which}{S})?(?P<nth>first|second|third|fourth)[- ]quarter(?:{S}(?:of{S})?(?P<year>{year}))?",
+            rf"(?:the{S})?(?:{which}{S})?(?P<nth>first|second|third|fourth)[- ]quarter"
+            rf"(?:{S}(?:of{S})?(?P<year>{year}))?",
         ),
         ("quarter", rf"(?:the{S})?year-(?:ago|earlier)(?:{S}(?:quarter|period))?"),
         (
             "distance",
-            rf"{about}(?P<number>{number})[- \n]{{1,3}}(?P<unit>{unit}){S}(?P<way>ago|earlier|before|later|from{S}now|hence|previously|afterward|after)",
+            rf"{about}(?P<number>{number})[- \n]{{1,3}}(?P<unit>{unit}){S}"
+            rf"(?P<way>ago|earlier|before|later|from{S}now|hence|previously|afterward|after)",
         ),
         (
             "adjacent",
@@ -169,7 +185,8 @@ def _sources() -> list[tuple[str, str]]:
         ),
         (
             "duration",
-            rf"(?:the{S}|many{S}|recent{S})?(?P<unit>(?:minute|hour|day|week|month|year|decade|centurie)s)(?:-long)?(?P<old>(?:-|{S})old)?",
+            rf"(?:the{S}|many{S}|recent{S})?(?P<unit>(?:minute|hour|day|week|month|year|decade|centurie)s)(?:-long)?"
+            rf"(?P<old>(?:-|{S})old)?",
         ),
         ("duration", r"(?P<unit>hour|day|week|month|year|decade)(?P<number>-?long)"),
         ("set", rf"(?:every|each)(?:{S}(?:other|single))?{S}(?P<unit>{unit}|{long_day}|{part})"),

@@ -52,6 +52,8 @@ class Clock:
 
     def looks(self, match: Match) -> int:
         """Return 1 where the words near look forward, -1 where they look back, else 0."""
+        if self.folded.startswith("'s", match.end()):
+            return -1
         future, past = cues()
         before = re.split(r"[.;\n]\s", self.folded[max(0, match.start() - NEAR) : match.start()])[
             -1
@@ -59,7 +61,7 @@ class Clock:
         ahead = max((m.end() for m in future.finditer(before)), default=-1)
         back = max((m.end() for m in past.finditer(before)), default=-1)
         if max(ahead, back) >= 0:
-            return 1 if ahead > back else -1
+            return 1 if ahead >= back else -1
         after = re.split(r"[.;\n]\s", self.folded[match.end() : match.end() + NEAR])[0]
         first = future.search(after)
         second = past.search(after)

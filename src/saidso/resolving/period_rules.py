@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from saidso.record import Precision
 from saidso.resolving import calendar_values as values
 from saidso.resolving.calendar_values import Kind, Value
 from saidso.resolving.calendar_words import calendar_words
@@ -14,7 +15,7 @@ VAGUE = frozenset({"few", "several", "many", "some", "dozens", "half"})
 MULTIPLES = frozenset({"couple", "pair", "dozen", "hundred"})
 BACK = frozenset({"past", "last", "previous", "preceding", "recent", "latest"})
 AHEAD = frozenset({"next", "coming", "following"})
-PRECISIONS: dict[str, values.Precision] = {
+PRECISIONS: dict[str, Precision] = {
     "D": "day",
     "W": "week",
     "F": "week",
@@ -39,7 +40,7 @@ def amount(words: str | None) -> int | None:
     for word in re.findall(r"\d+|[a-z]+", words or ""):
         if word.isdigit():
             return int(word)
-        if word in VAGUE:
+        if word in VAGUE or (word in ("to", "or") and total is not None):
             return None
         number = calendar_words().numbers.get(word)
         if number is not None:
@@ -74,7 +75,7 @@ def period_to(today: date, count: int, unit: str) -> Value | None:
     return Value(edtf, written, precision, first, last, "duration", True)
 
 
-def _trim(when: date, precision: values.Precision) -> str:
+def _trim(when: date, precision: Precision) -> str:
     return when.isoformat()[: {"year": 4, "month": 7}.get(precision, 10)]
 
 
@@ -82,22 +83,8 @@ def distance(match: Match, clock: Clock) -> Value | None:
     """Read "three days ago", "two weeks earlier", "a day later"."""
     count, unit = amount(match["number"]), unit_of(match["unit"])
     way = re.sub(r"\s+", " ", match["way"])
-    if way in ("before", "after") and clock.word_after(match) in (
-        "the",
-        "a",
-        "an",
-        "his",
-        "her",
-        "he",
-        "she",
-        "they",
-        "it",
-        "its",
-        "their",
-        "being",
-        "that",
-    ):
-        return values.unknown(values.period(count, unit), kind="duration")
+    if way in ("before", "after") and clock.word_after(match):
+        return None
     sign = -1 if way in ("ago", "earlier", "before", "previously") else 1
     told = way not in ("ago", "from now", "hence")
     base = (
@@ -133,21 +120,7 @@ def adjacent(match: Match, clock: Clock) -> Value | None:
     step = {"the following": 1, "the next": 1, "after": 1, "the previous": -1, "before": -1}.get(
         way, 0
     )
-    if match["side"] and clock.word_after(match) in (
-        "the",
-        "a",
-        "an",
-        "his",
-        "her",
-        "he",
-        "she",
-        "they",
-        "it",
-        "its",
-        "their",
-        "yesterday",
-        "tomorrow",
-    ):
+    if match["side"] and clock.word_after(match):
         return None
     word = match["unit"] or "day"
     if clock.named is None:
@@ -180,6 +153,11 @@ def duration(match: Match, clock: Clock) -> Value | None:
     unit = unit_of(match["unit"])
     word = groups.get("number")
     count = 1 if word in ("long", "-long") else amount(word)
+    single = not match["unit"].endswith("s") and "-" not in match[0]
+    if single and word and count is not None and count > 1000:
+        return None
+    if match["unit"] == "quarters" and "-" in match[0]:
+        return None
     if match["unit"] in ("second", "seconds") and (count in (None, 1)):
         return None
     if word in ("a", "an") and match["unit"] in ("second", "minute"):
@@ -219,12 +197,8 @@ def at_clock(match: Match, clock: Clock) -> Value | None:
         written = "T24:00" if match["word"] == "midnight" else "T12:00"
         return values.unknown("XXXX-XX-XX" + written, kind="time")
     hour, minute, half = int(match["hour"]), groups.get("minute"), groups.get("half") or ""
-    if (
-        not half
-        and not groups.get("of")
-        and not re.search(r"[a-z]", match[0])
-        and ":" not in match[0]
-    ):
+    told = half or groups.get("of") or groups.get("zone") or ":" in match[0]
+    if not told:
         return None
     if (half[:1] == "p" or groups.get("of") in ("afternoon", "evening")) and hour < 12:
         hour += 12

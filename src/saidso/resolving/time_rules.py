@@ -16,6 +16,8 @@ AHEAD = timedelta(days=60)
 LONG_AGO = timedelta(days=304)
 """Ten months: a day further back than this is rather one to come."""
 FORWARD = frozenset({"next", "coming", "following", "this coming"})
+SAID = {"last": -1, "this": 0, "next": 1}
+"""Years from publication: "March last year"."""
 BACKWARD = frozenset({"last", "past", "previous", "this past", "prior"})
 
 
@@ -76,6 +78,9 @@ def calendar_day(match: Match, clock: Clock) -> Value | None:
 
 
 def _nearest_year(month: int, of_month: int, match: Match, clock: Clock) -> int | None:
+    said, this_year = match.groupdict().get("said"), clock.published.at("Y")
+    if said and this_year is not None:
+        return this_year.year + SAID[said]
     today = clock.published.month_end
     if today is None:
         return None
@@ -87,13 +92,14 @@ def _nearest_year(month: int, of_month: int, match: Match, clock: Clock) -> int 
             continue
     past = max((d for d in candidates if d <= today), default=None)
     coming = min((d for d in candidates if d > today), default=None)
-    looks = clock.looks(match)
-    if coming is not None and (past is None or coming - today <= AHEAD):
-        late = past is None or today - past > LONG_AGO
-        if looks > 0 or (late and looks == 0):
+    which = match.groupdict().get("which")
+    looks = {"last": -1, "next": 1}.get(which or "", clock.looks(match))
+    if coming is not None and which != "last":
+        soon = coming - today <= AHEAD
+        if past is None or (soon and (looks > 0 or today - past > LONG_AGO)):
             return coming.year
-    if looks > 0 and coming is not None and past is not None and today - past > AHEAD:
-        return coming.year
+        if looks > 0 and today - past > AHEAD:
+            return coming.year
     return past.year if past else None
 
 
@@ -111,17 +117,25 @@ def month(match: Match, clock: Clock) -> Value | None:
     if which in ("the", "that", "same") or (name in words.ambiguous_months and not opened):
         return None
     today = clock.published.month_end
+    if match["said"]:
+        today = clock.published.at("Y")
     if today is None:
         return values.yearless(number)
-    if which == "this":
+    if match["said"]:
+        year = today.year + SAID[match["said"]]
+    elif which == "this":
         year = today.year
-    elif which in FORWARD or (
-        which not in BACKWARD and number != today.month and clock.looks(match) > 0
-    ):
-        year = today.year + (number <= today.month)
+    elif which in FORWARD or (which not in BACKWARD and _ahead(number, today, match, clock)):
+        year = today.year + (number < today.month or (number == today.month and bool(which)))
     else:
         year = today.year - (number > today.month or (number == today.month and which in BACKWARD))
     return values.month(year, number, relative=True)
+
+
+def _ahead(number: int, today: date, match: Match, clock: Clock) -> bool:
+    """Return whether a month without a year is one to come: so said, or last seen long ago."""
+    looks = clock.looks(match)
+    return looks > 0 or (looks == 0 and (today.month - number) % 12 >= 10)
 
 
 def plain_year(match: Match, clock: Clock) -> Value | None:
@@ -187,6 +201,8 @@ def weekday(match: Match, clock: Clock) -> Value | None:
     if today is None:
         return _in_part(values.unknown(values.UNKNOWN_DAY), match)
     which = re.sub(r"\s+", " ", match["which"] or "")
+    if which in ("following", "previous") and clock.named is not None:
+        today = clock.named
     back = (today.isoweekday() - number) % 7
     week = re.sub(r"\s+", " ", match["week"] or "").strip()
     if week:
@@ -224,9 +240,10 @@ def which(match: Match, clock: Clock) -> Value | None:
     if unit_word in words.parts:
         return _part_of_today(name, unit_word, clock)
     unit = words.units[unit_word]
-    if name in ("the", "same", "current", "latest") or (name == "that" and unit in ("C", "E")):
-        if name != "current" and not (name == "the" and unit_word in ("weekend", "quarter")):
-            return None
+    if name in ("the", "same", "latest") and unit_word not in ("weekend", "quarter"):
+        return None
+    if (name == "that" and unit in ("C", "E")) or name in ("same", "latest"):
+        return None
     amount = 1 if name in FORWARD else -1 if name in BACKWARD else 0
     base = clock.named if name in ("that", "following", "previous") else None
     today = base or clock.published.at(unit)
@@ -234,6 +251,8 @@ def which(match: Match, clock: Clock) -> Value | None:
         return None
     if today is None:
         return values.unknown("PRESENT_REF" if not amount else values.period(1, unit))
+    if name == "the" and unit == "Q":
+        return _reported_quarter(today, years=0)
     if unit_word == "weekend":
         return values.weekend(
             today
@@ -282,6 +301,12 @@ def _part_of_today(name: str, word: str, clock: Clock) -> Value | None:
     )
 
 
+def _reported_quarter(today: date, *, years: int) -> Value:
+    """Return the quarter before today's, which is the one that companies report on."""
+    index = today.year * 4 + (today.month - 1) // 3 - 1 + 4 * years
+    return values.quarter(index // 4, index % 4 + 1, relative=True)
+
+
 def season(match: Match, clock: Clock) -> Value | None:
     """Read "the summer of 2017"."""
     code, letters = calendar_words().seasons[match["season"]]
@@ -295,7 +320,7 @@ def quarter(match: Match, clock: Clock) -> Value | None:
     if not groups.get("nth"):
         if today is None:
             return values.unknown("XXXX-QX")
-        return values.quarter(today.year - 1, (today.month - 1) // 3 + 1, relative=True)
+        return _reported_quarter(today, years=-1)
     number = ("first", "second", "third", "fourth").index(match["nth"]) + 1
     year = _year(match)
     if year is None and today is None:

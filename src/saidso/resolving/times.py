@@ -102,7 +102,7 @@ def find_times(
     for rule, match in _candidates(clock.folded, allowed):
         if match.start() < position:
             continue
-        value = RULES[rule](match, clock)
+        value = _meaning(rule, match, clock)
         if value is None:
             continue
         if value.precision == "day" and value.kind in ("date", "time"):
@@ -110,6 +110,13 @@ def find_times(
         position = match.end()
         out.append(_time(match, value, clock))
     return _joined(clock.folded, out)
+
+
+def _meaning(rule: str, match: Match, clock: Clock) -> Value | None:
+    try:
+        return RULES[rule](match, clock)
+    except (ValueError, OverflowError):  # beyond the years 1 to 9999
+        return None
 
 
 def _candidates(folded: str, allowed: list[Span]) -> list[tuple[str, Match]]:
