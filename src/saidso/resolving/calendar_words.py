@@ -128,12 +128,13 @@ def _sources() -> list[tuple[str, str]]:
         ),
         (
             "calendar",
-            rf"{about}{lead}{named}(?:(?P<which>last|this|next){S})?(?P<month>{month}){S}(?P<day>{nth})(?:{S}?-{S}?(?P<to>{nth}))?"
+            rf"{about}{lead}{named}(?:(?P<which>last|this|next){S})?(?P<month>{month})"
+            rf"{S}(?P<day>{nth})(?:[ ]?-[ ]?(?P<to>{nth}))?"
             rf"(?:,?{S}(?P<year>{year})|{said})?{guard}{tail}",
         ),
         (
             "calendar",
-            rf"{about}{lead}{named}(?P<day>{nth})(?:{S}?-{S}?(?P<to>{nth}))?(?:{S}of)?{S}(?P<month>{month})"
+            rf"{about}{lead}{named}(?P<day>{nth})(?:[ ]?-[ ]?(?P<to>{nth}))?(?:{S}of)?{S}(?P<month>{month})"
             rf"(?:,?{S}(?P<year>{year})|{said})?{guard}{tail}",
         ),
         ("month", rf"{about}{lead}(?P<month>{month})(?:,|{S}of)?{S}(?P<year>{year}){guard}"),

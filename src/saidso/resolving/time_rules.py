@@ -116,6 +116,8 @@ def month(match: Match, clock: Clock) -> Value | None:
     opened = which or lead or clock.word_before(match) in words.month_openers
     if which in ("the", "that", "same") or (name in words.ambiguous_months and not opened):
         return None
+    if name in words.ambiguous_months and not (which or lead) and _names_someone(match, clock):
+        return None
     today = clock.published.month_end
     if match["said"]:
         today = clock.published.at("Y")
@@ -130,6 +132,20 @@ def month(match: Match, clock: Clock) -> Value | None:
     else:
         year = today.year - (number > today.month or (number == today.month and which in BACKWARD))
     return values.month(year, number, relative=True)
+
+
+def _names_someone(match: Match, clock: Clock) -> bool:
+    """Return whether a month's name is rather a first name: "by April Jones", not "in April"."""
+    capital = clock.text[match.end() + 1 : match.end() + 2].isupper()
+    return capital and clock.word_before(match) in (
+        "and",
+        "to",
+        "by",
+        "of",
+        "from",
+        "before",
+        "after",
+    )
 
 
 def _ahead(number: int, today: date, match: Match, clock: Clock) -> bool:
@@ -247,8 +263,8 @@ def which(match: Match, clock: Clock) -> Value | None:
     amount = 1 if name in FORWARD else -1 if name in BACKWARD else 0
     base = clock.named if name in ("that", "following", "previous") else None
     today = base or clock.published.at(unit)
-    if name == "that" and base is None:
-        return None
+    if base is None and name in ("that", "following", "previous"):
+        return None if name == "that" else values.unknown(values.UNKNOWN_DAY)
     if today is None:
         return values.unknown("PRESENT_REF" if not amount else values.period(1, unit))
     if name == "the" and unit == "Q":
