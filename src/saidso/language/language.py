@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from saidso.language import frames, windows
+from saidso.language import boundaries, frames, windows
 from saidso.language.lemmas import lemma
 from saidso.language.model import Model, Output
 from saidso.language.parse import Frame, Name, Parse, Sentence, Token
@@ -132,8 +132,9 @@ class Language:
                     report.segments[segment].kind if report.segments else "paragraph",
                 )
             )
-        said.frames.sort(key=lambda f: f.cue[0])
-        return Parse(report, tokens, found, names, said.frames, children)
+        frames_found = [boundaries.close(f, tokens, children) for f in said.frames]
+        frames_found.sort(key=lambda f: f.cue[0])
+        return Parse(report, tokens, found, names, frames_found, children)
 
 
 def drafts(report: Report, number: int) -> Iterator[Draft]:
