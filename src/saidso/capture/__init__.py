@@ -1,1 +1,6 @@
 """Room capture: bytes become reports: inputs, main text, segments, hashes."""
+
+from saidso.capture.inputs import MAX_BYTES, Capture, capture, find
+from saidso.capture.reports import report
+
+__all__ = ["MAX_BYTES", "Capture", "capture", "find", "report"]

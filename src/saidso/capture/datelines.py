@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+from importlib import resources
 
 import msgspec
+import yaml
 
 _WORD = r"[^\W\d_][\w.'’/-]{0,30}"
 _HEAD = re.compile(
     r"(?P<place>[^()\[\]—–\n]{0,90}?)"
     r"(?:\s?\((?P<agency>[^()\n]{2,40})\)|(?<=\s)/(?P<slashed>[A-Z][\w .-]{1,20})/)?"
-    r"(?P<dash>\s?(?:—|–|--)\s?|\s-\s|(?<=\))-\s)"
+    r"(?P<dash>\s?(?:—|–|--)\s?|\s-\s|(?<=\))-\s|\s_\s)"
 )
 _BARE = re.compile(r"(?P<place>[^()\[\]—–\n]{0,60}?)\s?\((?P<agency>[^()\n]{2,30})\)\s{0,2}")
 _DATE = re.compile(
@@ -19,12 +22,14 @@ _DATE = re.compile(
     r"(?:\s\d{1,2})?(?:,?\s(?:19|20)?\d\d)?|(?:19|20)\d\d-\d\d-\d\d|\d{1,2}[/.]\d{1,2}[/.]\d{4}",
     re.I,
 )
-_AGENCIES = frozenset(
-    """ap reuters afp cnn upi dpa efe ansa tass interfax itar-tass ria xinhua yonhap kyodo kcna
-    pti ani ians uni aa anadolu bloomberg dw bbc voa rfe rfe/rl rfa irin mena sana irna wam petra
-    aap pa bernama antara ap/reuters jiji kuna spa wafa maan""".split()
-)
-_PARTICLES = frozenset("of the and de la el al-  du den der van von in near - at s".split())
+
+
+@cache
+def _table() -> dict[str, frozenset[str]]:
+    data = yaml.load(
+        resources.files(__package__).joinpath("datelines.yaml").read_bytes(), yaml.CSafeLoader
+    )
+    return {name: frozenset(words.split()) for name, words in data.items()}
 
 
 class Dateline(msgspec.Struct, frozen=True):
@@ -49,7 +54,7 @@ def find_dateline(paragraph: str) -> Dateline | None:
 
 def _agency(words: str) -> bool:
     first = words.split()[0].lower() if words.split() else ""
-    return first.strip(".,") in _AGENCIES
+    return first.strip(".,") in _table()["agencies"]
 
 
 def _is_dateline(match: re.Match[str], head: str) -> bool:
@@ -62,7 +67,11 @@ def _is_dateline(match: re.Match[str], head: str) -> bool:
     known = bool(agency and (_agency(agency) or agency[:1].isupper()))
     if not known and not (following[:1].isupper() or not following[:1].isalpha()):
         return False
-    return bool(following) and bool(spaced or place.isupper()) and _is_place(place, known=known)
+    return (
+        bool(following)
+        and bool(spaced or place.split()[0].strip(".,").isupper())
+        and _is_place(place, known=known)
+    )
 
 
 def _is_place(place: str, *, known: bool) -> bool:
@@ -72,10 +81,10 @@ def _is_place(place: str, *, known: bool) -> bool:
     if dated and place[dated.end() :].strip(" ,.:"):
         return False
     words = bare.replace(",", " ").split()
-    if not words or len(words) > 8:
+    if not words or len(words) > 8 or (words[0] in ("The", "A", "An") and words[-1] != "Hague"):
         return False
     for word in words:
-        if word.lower() not in _PARTICLES and not word[0].isupper():
+        if word.lower() not in _table()["particles"] and not word[0].isupper():
             return False
     shouted = len(words[0]) > 1 and words[0].strip(".,").isupper()
     return shouted or known or bool(dated) or ("," in bare and len(words) <= 5)

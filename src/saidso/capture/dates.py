@@ -121,7 +121,10 @@ def labelled(line: str) -> tuple[str, str] | None:
     iso = _from_match(found) if found else None
     if iso is None:
         return None
-    return ("updated" if match["label"].lower().endswith(("updated", "modified")) else "published", iso)
+    return (
+        "updated" if match["label"].lower().endswith(("updated", "modified")) else "published",
+        iso,
+    )
 
 
 def _day_length(line: str, at: int) -> int:

@@ -42,10 +42,23 @@ _DECLARED = re.compile(
 )
 _CONTROL = bytes(sorted({*range(32), 127} - {9, 10, 11, 12, 13, 27}))
 _DROPPED = dict.fromkeys(
-    [*range(9), *range(14, 28), *range(127, 133), *range(134, 160)]
-    + [0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF]
-    + [*range(0x202A, 0x202F), *range(0x2066, 0x206A), *range(0xD800, 0xE000)]
+    code
+    for first, last in (
+        (0x00, 0x08),
+        (0x0E, 0x1B),
+        (0x7F, 0x84),
+        (0x86, 0x9F),
+        (0xAD, 0xAD),
+        (0x200B, 0x200F),
+        (0x202A, 0x202E),
+        (0x2060, 0x2060),
+        (0x2066, 0x2069),
+        (0xD800, 0xDFFF),
+        (0xFEFF, 0xFEFF),
+    )
+    for code in range(first, last + 1)
 )
+"""Control, soft-hyphen, zero-width, bidirectional and surrogate code points."""
 _NEWLINES = re.compile("\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _MOJIBAKE = re.compile("â€[\x80-\xbf™œ\x9d˜“”¦]|Ã[\x80-\xbf©¨¡±¶¼¤³­]|Â[\xa0£«»°·]")
 _SAMPLE = 8192

@@ -1,0 +1,141 @@
+"""A capture becomes a report: its text, its segments, and what the page says of itself."""
+
+from __future__ import annotations
+
+import msgspec
+
+from saidso.capture import dates
+from saidso.capture.decoding import clean, decode
+from saidso.capture.english import other_language
+from saidso.capture.html import Page, host, read_page
+from saidso.capture.inputs import Capture
+from saidso.capture.segments import Layout, lay_out
+from saidso.errors import InputError
+from saidso.record import Published, PublishedFrom, Report
+
+_MIN_WORDS = 5
+"""A text of fewer words is no report."""
+
+
+class _Fields(msgspec.Struct, frozen=True):
+    """What a line of JSON Lines gives beside the text."""
+
+    url: str | None = None
+    outlet: str | None = None
+    title: str | None = None
+    published: str | None = None
+    text: str | None = None
+    html: str | None = None
+
+
+def report(capture: Capture, *, published: str | None = None) -> Report:
+    """Return the report of a capture; `published` is used where it does not date itself.
+
+    The text depends on the captured bytes alone. Raises InputError where there is no article, too
+    little text, a language other than English, or a date that is none.
+    """
+    given = _date(capture.name, published) if published else None
+    if capture.media == "jsonl":
+        return _from_line(capture, given)
+    if capture.media == "html":
+        return _from_page(capture, capture.data, _Fields(), given)
+    return _from_text(capture, decode(capture.data), _Fields(), given)
+
+
+def _date(name: str, value: str) -> str:
+    iso = dates.parse_date(value)
+    if iso is None:
+        what = f"the publication date {value[:60]!r} is not a date"
+        raise InputError(name, what, help="write it as YYYY-MM-DD")
+    return iso
+
+
+def _from_line(capture: Capture, given: str | None) -> Report:
+    try:
+        fields = msgspec.json.decode(capture.data.removeprefix(b"\xef\xbb\xbf"), type=_Fields)
+    except msgspec.DecodeError as error:
+        raise InputError(capture.name, f"a field has the wrong type ({error})") from None
+    if fields.published and fields.published.strip():
+        _date(capture.name, fields.published)
+    if fields.text and fields.text.strip():
+        return _from_text(capture, clean(fields.text), fields, given)
+    return _from_page(capture, fields.html or "", fields, given)
+
+
+def _from_page(capture: Capture, data: bytes | str, fields: _Fields, given: str | None) -> Report:
+    page = read_page(data)
+    if page is None:
+        text = decode(data) if isinstance(data, bytes) else clean(data)
+        if "<" not in text:
+            return _from_text(capture, text, fields, given)
+        help = "save the page after it has loaded, or copy its text into a .txt file"
+        raise InputError(capture.name, "no article found in this page", help=help)
+    layout = lay_out(page.text, title=fields.title or page.title, tagged=True)
+    return _report(capture, page.text, layout, fields, given, page)
+
+
+def _from_text(capture: Capture, text: str, fields: _Fields, given: str | None) -> Report:
+    layout = lay_out(text, title=fields.title)
+    return _report(capture, text, layout, fields, given, None)
+
+
+def _report(
+    capture: Capture,
+    text: str,
+    layout: Layout,
+    fields: _Fields,
+    given: str | None,
+    page: Page | None,
+) -> Report:
+    _check(capture.name, text, layout)
+    head = layout.head
+    url = fields.url or (page.url if page else None)
+    return Report(
+        id=capture.sha256,
+        name=capture.name,
+        url=url,
+        outlet=fields.outlet or (page.outlet if page else None) or head.outlet or host(url),
+        title=fields.title or (page.title if page else None) or head.title,
+        byline=(page.byline if page else []) or head.byline,
+        language="en",
+        published=_published(layout, fields, url, page, given),
+        text=text,
+        segments=layout.segments,
+        wire=layout.dateline.wire if layout.dateline else None,
+        truncated=layout.truncated or bool(page and page.paywalled and len(text.split()) < 150),
+    )
+
+
+def _published(
+    layout: Layout, fields: _Fields, url: str | None, page: Page | None, given: str | None
+) -> Published | None:
+    """Return the first date of: argument, metadata, address, dateline, text."""
+    found: list[tuple[str | None, PublishedFrom]] = [(given, "argument")]
+    if fields.published:
+        found.append((dates.parse_date(fields.published), "metadata"))
+    if page and page.published:
+        found.append(page.published)
+    if url:
+        found.append((dates.in_address(url), "url"))
+    if layout.dateline:
+        found.append((dates.in_dateline(layout.dateline.words), "dateline"))
+    found.append((layout.published, "text"))
+    for edtf, source in found:
+        if edtf:
+            return Published(edtf=edtf, from_=source)
+    return None
+
+
+def _check(name: str, text: str, layout: Layout) -> None:
+    """Raise InputError where the story is too short to be read or not English."""
+    story = " ".join(
+        text[s.span[0] : s.span[1]]
+        for s in layout.segments
+        if s.kind in ("headline", "dateline", "paragraph", "caption")
+    )
+    if language := other_language(story or text):
+        what = f"the text is not English (it looks like {language})"
+        raise InputError(name, what, help="only English reports are read")
+    if len(story[:1000].split()) < _MIN_WORDS:
+        help = "check that the file holds the text of a report"
+        raise InputError(name, "too little text to be a report", help=help)

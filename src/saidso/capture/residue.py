@@ -1,0 +1,297 @@
+"""Residue in untagged text: what a page prints around its story, found line by line.
+
+Nothing is cut: a block keeps its place and gets a reason. Three kinds of evidence are used: phrases
+(residue.yaml), the layout (short lines without a final stop, headings that announce other stories,
+the end of the prose), and the words (does a block that stands behind the end of the story share
+its words and names?).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from importlib import resources
+from typing import Literal
+
+import msgspec
+import yaml
+
+from saidso.capture.english import function_words
+
+_HEAD = 400
+"""Patterns look at no more than so many code points at either end of a block."""
+_STOPS = re.compile(r"[.!?…:;][\"'”’»)\]]{0,3}\Z")
+_WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
+_SENTENCE_END = re.compile(r"[.!?][\"'”’)]{0,2}\s+(?=[\"'“‘(]?[A-Z0-9])")
+_EDGES = " \t\n|*•·–—-_>»›→#:=~[]()."
+
+
+class Mark(msgspec.Struct, frozen=True):
+    """What a block is besides a paragraph, and why."""
+
+    kind: Literal["residue", "caption"]
+    why: str
+
+
+class _Rules(msgspec.Struct, frozen=True):
+    whole: list[tuple[str, re.Pattern[str]]]
+    starts: list[tuple[str, int, re.Pattern[str]]]
+    author: tuple[int, re.Pattern[str]]
+    teaser: re.Pattern[str]
+    end: re.Pattern[str]
+    captions: re.Pattern[str]
+    truncated: re.Pattern[str]
+
+
+def _union(patterns: Sequence[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{p})" for p in patterns), re.I)
+
+
+@cache
+def _rules() -> _Rules:
+    data = yaml.load(
+        resources.files(__package__).joinpath("residue.yaml").read_bytes(), yaml.CSafeLoader
+    )
+    return _Rules(
+        [(why, _union(patterns)) for why, patterns in data["whole"].items()],
+        [(why, g["words"], _union(g["patterns"])) for why, g in data["starts"].items()],
+        (data["author"]["words"], _union(data["author"]["patterns"])),
+        _union(data["markers"]["teaser"]),
+        _union(data["markers"]["end"]),
+        _union(data["captions"]),
+        _union(data["truncated"]),
+    )
+
+
+class Block(msgspec.Struct, frozen=True):
+    """One block of text with what its layout tells: words, final stop, sentences."""
+
+    text: str
+    words: int
+    stopped: bool
+    sentences: int
+
+    @property
+    def prose(self) -> bool:
+        """Whether this looks like running text of a story."""
+        return self.stopped and self.words >= 8 and not self.text.endswith((":", ";"))
+
+
+def block(text: str) -> Block:
+    """Return `text` with its layout."""
+    text = text.strip()
+    return Block(
+        text,
+        len(_WORD.findall(text)),
+        bool(_STOPS.search(text[-8:])),
+        1 + sum(1 for _ in _SENTENCE_END.finditer(text)),
+    )
+
+
+def is_truncated(blocks: Sequence[str]) -> bool:
+    """Return whether a block says that the rest of the story is behind a link or a paywall."""
+    pattern = _rules().truncated
+    return any(
+        pattern.search(text if len(text) <= 300 else text[-120:])
+        for text in blocks
+        if len(text) <= 300 or text.rstrip()[-1:] in "]…»>→eyE"
+    )
+
+
+def direct(b: Block) -> Mark | None:
+    """Return what the words of one block alone say of it."""
+    rules = _rules()
+    bare = b.text[:_HEAD].strip(_EDGES)
+    if not bare:
+        return Mark("residue", "no words") if b.text else None
+    if len(b.text) <= 250:
+        for why, pattern in rules.whole:
+            if pattern.fullmatch(bare):
+                return Mark("residue", why)
+    for why, words, pattern in rules.starts:
+        if b.words <= words and pattern.match(bare):
+            return Mark("residue", why)
+    if b.words <= 90 and rules.captions.search(b.text[-_HEAD:]):
+        return Mark("caption", "photo credit")
+    return None
+
+
+def _marker(b: Block) -> Literal["teaser", "end"] | None:
+    if b.words > 9:
+        return None
+    bare = b.text.strip(_EDGES)
+    if _rules().end.fullmatch(bare):
+        return "end"
+    return "teaser" if _rules().teaser.fullmatch(bare) else None
+
+
+def content_words(text: str) -> set[str]:
+    """Return the words of a text that carry meaning: lower case, no function words, 3+ letters."""
+    common = function_words()
+    return {
+        w for w in (m[0].lower() for m in _WORD.finditer(text)) if len(w) > 2 and w not in common
+    }
+
+
+def find_residue(texts: Sequence[str]) -> list[Mark | None]:
+    """Return a mark for each block that is not the story's own; None for the others."""
+    blocks = [block(t) for t in texts]
+    marks = [direct(b) for b in blocks]
+    _credits(blocks, marks)
+    _sections(blocks, marks)
+    _authors(blocks, marks)
+    _tail(blocks, marks)
+    return marks
+
+
+def _credits(blocks: Sequence[Block], marks: list[Mark | None]) -> None:
+    """Mark as caption the description that stands right before or after a bare credit line."""
+    for i, mark in enumerate(marks):
+        if mark is None or mark.why != "photo credit" or mark.kind != "residue":
+            continue
+        if i and marks[i - 1] is None and _describes(blocks[i - 1]):
+            marks[i - 1] = Mark("caption", "a credit follows")
+
+
+_POINTING = re.compile(
+    r"\((?:left|right|cent(?:er|re)|top|bottom|second (?:left|right)|[lrc])\)|,? (?:left|right),"
+    r"|\b(?:pictured|shown (?:here|above)|is seen|are seen|seen (?:here|in)|poses?|looks? on)\b",
+    re.I,
+)
+
+
+def _describes(b: Block) -> bool:
+    return b.words <= 50 and b.sentences <= 2 and bool(_POINTING.search(b.text))
+
+
+class _Story:
+    """The words of the story, counted by block, to ask whether a block belongs to it."""
+
+    def __init__(self, blocks: Sequence[Block], marks: Sequence[Mark | None]) -> None:
+        self.blocks = blocks
+        self.words = [content_words(b.text) for b in blocks]
+        self.prose = [m is None and b.prose for b, m in zip(blocks, marks, strict=True)]
+        total = 0
+        self.before: list[int] = []
+        for b, prose in zip(blocks, self.prose, strict=True):
+            self.before.append(total)
+            total += b.words if prose else 0
+        self.total = total
+        self._known: list[set[str]] = []
+
+    def shared(self, i: int, end: int) -> float:
+        """Return which share of the content words of block `i` stands in the prose before `end`."""
+        if not self._known:
+            seen: set[str] = set()
+            for words, prose in zip(self.words, self.prose, strict=True):
+                self._known.append(set(words) - seen if prose else set())
+                seen |= self._known[-1]
+            self._first = {w: n for n, new in enumerate(self._known) for w in new}
+        mine = self.words[i]
+        return sum(self._first.get(w, end) < end for w in mine) / len(mine) if mine else 0.0
+
+    def continues(self, i: int, end: int) -> bool:
+        """Return whether block `i` goes on with the story that was broken off before block `end`."""
+        b = self.blocks[i]
+        if not self.prose[i]:
+            return False
+        shared = self.shared(i, end)
+        return (b.words >= 20 and shared >= 0.3) or (b.words >= 12 and shared >= 0.45)
+
+
+def _sections(blocks: Sequence[Block], marks: list[Mark | None]) -> None:
+    """Mark headings that announce other stories or the end, and what follows them."""
+    story = _Story(blocks, marks)
+    i = 0
+    while i < len(blocks):
+        kind = _marker(blocks[i])
+        if kind is None or (i == 0 and story.total):
+            i += 1
+            continue
+        marks[i] = Mark(
+            "residue", f"heading of {'other stories' if kind == 'teaser' else 'the end'}"
+        )
+        late = story.before[i] >= 0.4 * story.total and story.before[i] >= 30
+        resumes = _resumes(story, i, strict=kind == "end") if late else None
+        if late and resumes is None:
+            _close(marks, i + 1, len(blocks), "after the end of the story")
+            return
+        i = _teasers(story, marks, i + 1, resumes)
+
+
+def _resumes(story: _Story, at: int, *, strict: bool) -> int | None:
+    """Return the block at which the story goes on behind a heading, None where it does not."""
+    run = 0
+    for i in range(at + 1, len(story.blocks)):
+        if story.continues(i, at):
+            run += 1
+            strong = story.blocks[i].words >= 30 and story.shared(i, at) >= 0.4
+            if run >= 2 or strong or not strict:
+                return i - run + 1
+        elif story.prose[i]:
+            run = 0
+    return None
+
+
+def _teasers(story: _Story, marks: list[Mark | None], at: int, resumes: int | None) -> int:
+    """Mark the lines of other stories from `at` on; return the first block after them."""
+    i = at
+    while i < len(story.blocks) and (resumes is None or i < resumes) and i - at < 12:
+        b = story.blocks[i]
+        if b.prose and (resumes is None or b.words > 12 or story.shared(i, at) > 0.2):
+            break
+        if marks[i] is None:
+            marks[i] = Mark("residue", "teaser of another story")
+        i += 1
+    if (
+        resumes is not None
+        and i < resumes
+        and not any(story.shared(k, at) > 0.2 for k in range(i, resumes))
+    ):
+        _close(marks, i, resumes, "teaser of another story")
+        return resumes
+    return max(i, at)
+
+
+def _close(marks: list[Mark | None], start: int, end: int, why: str) -> None:
+    for i in range(start, end):
+        if (mark := marks[i]) is None or mark.kind == "caption":
+            marks[i] = Mark("residue", why)
+
+
+def _authors(blocks: Sequence[Block], marks: list[Mark | None]) -> None:
+    """Mark boxes that tell who the author is: behind the prose, about nobody in the story."""
+    words, pattern = _rules().author
+    story = _Story(blocks, marks)
+    for i in range(len(blocks) - 1, -1, -1):
+        b = blocks[i]
+        if marks[i] is not None:
+            continue
+        if i and b.words <= words and pattern.match(b.text[:_HEAD]) and _aside(story, i):
+            marks[i] = Mark("residue", "about the author")
+        elif b.prose:
+            return
+
+
+def _aside(story: _Story, i: int) -> bool:
+    first = content_words(" ".join(story.blocks[i].text.split()[:3]))
+    body: set[str] = set()
+    for k in range(i):
+        if story.prose[k]:
+            body |= story.words[k]
+    return story.before[i] >= 40 and story.shared(i, i) < 0.5 and not (first & body)
+
+
+def _tail(blocks: Sequence[Block], marks: list[Mark | None]) -> None:
+    """Mark two or more headline-like lines that stand behind the last prose."""
+    last = max((i for i, b in enumerate(blocks) if b.prose and marks[i] is None), default=-1)
+    if last < 0:
+        return
+    lines = [i for i in range(last + 1, len(blocks)) if marks[i] is None]
+    story = _Story(blocks, marks)
+    titles = [i for i in lines if 3 <= blocks[i].words <= 25 and not blocks[i].stopped]
+    strange = [i for i in titles if story.shared(i, last + 1) < 0.5]
+    if len(titles) >= 2 and len(strange) >= 0.6 * len(titles) and story.total >= 60:
+        for i in lines:
+            marks[i] = Mark("residue", "headlines of other stories")

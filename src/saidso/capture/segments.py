@@ -1,0 +1,69 @@
+"""Segments: which part of a text is headline, byline, dateline, story, caption or residue."""
+
+from __future__ import annotations
+
+import msgspec
+
+from saidso.capture import dates
+from saidso.capture.blocks import split
+from saidso.capture.datelines import Dateline, find_dateline
+from saidso.capture.heads import Head, find_head
+from saidso.capture.residue import Mark, find_residue, is_truncated
+from saidso.record import Segment
+
+
+class Layout(msgspec.Struct, frozen=True):
+    """The segments of a text, which partition it, and what its head and dateline say."""
+
+    segments: list[Segment]
+    head: Head
+    dateline: Dateline | None
+    published: str | None
+    """ISO date that the text labels as its own, or that stands alone in its head."""
+    truncated: bool
+
+
+def lay_out(text: str, *, title: str | None = None, tagged: bool = False) -> Layout:
+    """Return the layout of `text`; see `find_head` for `title` and `tagged`."""
+    spans = split(text)
+    texts = [text[a:b].strip() for a, b in spans]
+    head = find_head(texts, title=title, tagged=tagged)
+    marks = _marks(texts, head)
+    published = head.published
+    segments: list[Segment] = []
+    dateline: Dateline | None = None
+    paragraphs = 0
+    for i, (start, end) in enumerate(spans):
+        kind = head.kinds.get(i)
+        mark = kind if isinstance(kind, Mark) else marks[i]
+        if isinstance(kind, str):
+            segments.append(Segment(kind=kind, span=(start, end)))
+        elif mark is not None:
+            segments.append(Segment(kind=mark.kind, span=(start, end), why=mark.why))
+        elif stamp := dates.labelled(texts[i]) if i > 2 and _is_stamp(texts[i]) else None:
+            published = published or stamp[1]
+            segments.append(Segment(kind="byline", span=(start, end)))
+        else:
+            paragraphs += 1
+            if dateline is None and paragraphs <= 3 and (found := find_dateline(texts[i])):
+                dateline = found
+                at = text.index(texts[i], start, end) + found.end
+                segments.append(Segment(kind="dateline", span=(start, at)))
+                start = at
+            if start < end:
+                segments.append(Segment(kind="paragraph", span=(start, end)))
+    story = [t for i, t in enumerate(texts) if i not in head.kinds]
+    return Layout(segments, head, dateline, published, is_truncated(story[-12:]))
+
+
+def _is_stamp(text: str) -> bool:
+    return len(text) <= 90 and not text.lower().startswith("date")
+
+
+def _marks(texts: list[str], head: Head) -> list[Mark | None]:
+    """Return the marks of all blocks; those of the head are left out of the count of prose."""
+    body = [i for i in range(len(texts)) if i not in head.kinds]
+    marks: list[Mark | None] = [None] * len(texts)
+    for i, mark in zip(body, find_residue([texts[i] for i in body]), strict=True):
+        marks[i] = mark
+    return marks
