@@ -80,6 +80,7 @@ READINGS = [
     ("The wall was built last year.", "2022"),
     ("A wall fell earlier this year.", "2023"),
     ("The wall was built five years ago.", "2018"),
+    ("The wall will stand by the end of the year.", "2023"),
     ("The war of the 1990s is over.", "199X"),
     ("The war of the early '80s is over.", "198X"),
     ("The fort dates from the 17th century.", "16XX"),
@@ -195,6 +196,7 @@ def test_span_modifier_and_anchor() -> None:
     assert (first.modifier, first.relative_to) == ("start", "publication")
     assert text[slice(*second.span)] == "the night of Friday, Aug. 11"
     assert (second.kind, second.value) == ("time", "2023-08-11TNI")
+    assert times("He left more than ten years ago.")[0].modifier == "before"
     (third,) = times("He has been missing since May 3, 2015.")
     assert (third.modifier, third.relative_to) == ("after", None)
 

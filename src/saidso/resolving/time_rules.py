@@ -256,7 +256,8 @@ def which(match: Match, clock: Clock) -> Value | None:
     if unit_word in words.parts:
         return _part_of_today(name, unit_word, clock)
     unit = words.units[unit_word]
-    if name in ("the", "same", "latest") and unit_word not in ("weekend", "quarter"):
+    edge = name == "the" and match["lead"] in ("end", "beginning", "start", "middle")
+    if name in ("the", "same", "latest") and unit_word not in ("weekend", "quarter") and not edge:
         return None
     if (name == "that" and unit in ("C", "E")) or name in ("same", "latest"):
         return None

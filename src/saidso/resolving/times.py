@@ -149,8 +149,11 @@ def _time(match: Match, value: Value, clock: Clock) -> Time:
 
 def _modifier(match: Match, clock: Clock) -> str | None:
     groups = match.groupdict()
-    if groups.get("about") in APPROXIMATE:
+    about = re.sub(r"\s+", " ", groups.get("about") or "")
+    if about in APPROXIMATE:
         return "approx"
+    if groups.get("way") == "ago" and about in ("more than", "over", "less than"):
+        return "after" if about == "less than" else "before"
     lead = re.sub(r"\s+", " ", groups.get("lead") or "")
     return LEADS.get(lead) or BENDS.get(clock.word_before(match))
 
