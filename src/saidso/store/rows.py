@@ -8,10 +8,14 @@ from datetime import UTC, datetime
 from typing import TypeAlias
 
 from saidso import __version__
-from saidso.record import Incident, Record, encode
+from saidso.record import Incident, Record, Tally, encode
 
 Row: TypeAlias = dict[str, "str | int | float | bytes | None"]
 """Values by column name, as SQLAlchemy takes them."""
+
+
+LARGEST = 2**63 - 1
+"""The largest integer that a column holds (SQLite, PostgreSQL bigint)."""
 
 
 def now() -> str:
@@ -79,6 +83,10 @@ def incident(record: int, found: Incident) -> Row:
         "country": place.country if place else None,
         "lat": place.lat if place else None,
         "lon": place.lon if place else None,
-        "killed": found.killed.best if found.killed else None,
-        "injured": found.injured.best if found.injured else None,
+        "killed": _best(found.killed),
+        "injured": _best(found.injured),
     }
+
+
+def _best(tally: Tally | None) -> int | None:
+    return None if tally is None or tally.best is None else min(tally.best, LARGEST)

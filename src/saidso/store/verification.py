@@ -13,6 +13,7 @@ import msgspec
 from sqlalchemy import select
 
 from saidso import __version__
+from saidso.errors import StoreError
 from saidso.record import decode
 from saidso.store import checks, rows
 from saidso.store.database import Database
@@ -37,11 +38,23 @@ def verify(database: Database, *, recapture: Recapture | None = None) -> Iterato
         pages = connection.execute(select(archive.c.sha256, archive.c.name)).all()
         kept = connection.execute(select(records.c.row, records.c.name)).all()
     for sha256, name in pages:
-        for what in _page(_archived(database, sha256)):
+        for what in _each(_stored_page(database, sha256)):
             yield Problem(name, what)
     for row, name in kept:
-        for what in _record(database, row, recapture):
+        for what in _each(_record(database, row, recapture)):
             yield Problem(name, what)
+
+
+def _each(found: Iterator[str]) -> Iterator[str]:
+    """Yield what is found; a row that the database cannot give is one more finding, not the end."""
+    try:
+        yield from found
+    except StoreError as error:
+        yield f"a row of it cannot be read ({error.what})"
+
+
+def _stored_page(database: Database, sha256: str) -> Iterator[str]:
+    yield from _page(_archived(database, sha256))
 
 
 def _archived(database: Database, sha256: str) -> Any:
@@ -66,10 +79,11 @@ def _record(database: Database, row: int, recapture: Recapture | None) -> Iterat
         kept = connection.execute(select(records).where(records.c.row == row)).one()
         asked = select(incidents).where(incidents.c.record == row)
         derived = [dict(found._mapping) for found in connection.execute(asked)]
-    if hashlib.sha256(kept.json.encode()).hexdigest() != kept.digest:
+    json = kept.json if isinstance(kept.json, bytes) else str(kept.json).encode()
+    if hashlib.sha256(json).hexdigest() != kept.digest:
         yield "the record was changed after it was kept"
     try:
-        record = decode(kept.json)
+        record = decode(json)
     except msgspec.MsgspecError as error:
         yield f"the record cannot be read ({error})"
         return

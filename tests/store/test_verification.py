@@ -1,0 +1,171 @@
+"""Verification finds whatever was changed behind the store's back."""
+
+from __future__ import annotations
+
+import sqlite3
+import zlib
+from pathlib import Path
+
+import pytest
+from made_records import DATA, TEXT, add, filled, made
+
+from saidso.record import Claim, Record
+from saidso.store import open_store
+from saidso.store.checks import problems
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return filled(tmp_path / "saidso.db")
+
+
+def _found(path: Path) -> list[tuple[str, str]]:
+    with open_store(path) as store:
+        return [(p.report, p.what) for p in store.verify()]
+
+
+def _change(path: Path, statement: str, *values: object) -> None:
+    with sqlite3.connect(path) as raw:
+        assert raw.execute(statement, values).rowcount > 0
+
+
+def test_whole_store_has_no_problems(path: Path) -> None:
+    assert _found(path) == []
+
+
+@pytest.mark.parametrize(
+    ("data", "what"),
+    [
+        (zlib.compress(b"page 9"), "do not have the SHA-256"),
+        (zlib.compress(b"page 1 and more"), "do not have the size"),
+        (b"no zlib stream", "are damaged"),
+        (zlib.compress(b"page 1" * 50)[:-6], "are damaged"),
+        (b"", "are damaged"),
+    ],
+)
+def test_tampered_bytes(path: Path, data: bytes, what: str) -> None:
+    change = "UPDATE archive SET codec = 'zlib', bytes = ? WHERE name = 'page-1.html'"
+    _change(path, change, data)
+    found = _found(path)
+    assert {name for name, _ in found} == {"page-1.html"}
+    assert any(what in said for _, said in found)
+
+
+def test_tampered_record(path: Path) -> None:
+    change = """UPDATE records SET json = replace(json, '"value":2', '"value":9')"""
+    _change(path, change + " WHERE name = 'page-2.html'")
+    assert _found(path) == [("page-2.html", "the record was changed after it was kept")]
+
+
+@pytest.mark.parametrize("json", ["", "{", "null", "[]", b"\xff\xfe", 5])
+def test_record_that_cannot_be_read(path: Path, json: object) -> None:
+    """Whatever stands in the column, verification names it and goes on."""
+    _change(path, "UPDATE records SET json = ? WHERE name = 'page-0.html'", json)
+    _change(path, "UPDATE archive SET bytes = ?, codec = 'raw' WHERE name = 'page-2.html'", b"x")
+    found = _found(path)
+    assert {name for name, _ in found} == {"page-0.html", "page-2.html"}
+    assert any("cannot be read" in said for _, said in found)
+
+
+def test_record_that_is_no_utf8(path: Path) -> None:
+    """The database itself refuses to give such a row; the others are still checked."""
+    _change(path, "UPDATE records SET json = CAST(x'22FFFE22' AS TEXT) WHERE name = 'page-0.html'")
+    _change(path, "UPDATE archive SET bytes = ?, codec = 'raw' WHERE name = 'page-2.html'", b"x")
+    assert {name for name, _ in _found(path)} == {"page-0.html", "page-2.html"}
+
+
+def test_record_tied_to_other_bytes(path: Path) -> None:
+    other = "(SELECT sha256 FROM archive WHERE name = 'page-1.html')"
+    _change(path, f"UPDATE records SET report = {other} WHERE name = 'page-0.html'")
+    assert _found(path) == [
+        ("page-0.html", "the record is of other bytes than those it is kept with")
+    ]
+
+
+def test_missing_bytes(path: Path) -> None:
+    _change(path, "DELETE FROM archive WHERE name = 'page-1.html'")
+    assert any("refers to a row of archive" in said for _, said in _found(path))
+
+
+def test_text_that_the_bytes_do_not_give(tmp_path: Path) -> None:
+    with open_store(tmp_path / "saidso.db") as store:
+        add(store)
+        assert list(store.verify(recapture=lambda data, media, name: TEXT)) == []
+        (problem,) = store.verify(recapture=lambda data, media, name: TEXT + "!")
+        assert (problem.report, problem.what) == (
+            "page.html",
+            "the text is not what the archived bytes give",
+        )
+
+
+def test_recapture_is_given_the_archived_bytes(tmp_path: Path) -> None:
+    given: list[tuple[bytes, str, str]] = []
+
+    def recapture(data: bytes, media: str, name: str) -> str:
+        given.append((data, media, name))
+        return TEXT
+
+    with open_store(tmp_path / "saidso.db") as store:
+        add(store)
+        assert list(store.verify(recapture=recapture)) == []
+    assert given == [(DATA, "text/html", "page.html")]
+
+
+def test_recapture_that_fails_is_a_finding(tmp_path: Path) -> None:
+    def recapture(data: bytes, media: str, name: str) -> str:
+        raise RuntimeError("no article")
+
+    with open_store(tmp_path / "saidso.db") as store:
+        add(store)
+        (problem,) = store.verify(recapture=recapture)
+    assert "cannot be captured again (no article)" in problem.what
+
+
+def _with(**changes: object) -> Record:
+    import msgspec
+
+    return msgspec.structs.replace(made(), **changes)
+
+
+def _claim(**changes: object) -> Record:
+    import msgspec
+
+    claim: Claim = msgspec.structs.replace(made().claims[0], **changes)
+    return _with(claims=[claim])
+
+
+@pytest.mark.parametrize(
+    ("record", "what"),
+    [
+        (_claim(spans=[]), "has no words"),
+        (_claim(spans=[(0, 500)]), "outside the text"),
+        (_claim(spans=[(-3, 5)]), "outside the text"),
+        (_claim(spans=[(9, 4)]), "outside the text"),
+        (_claim(spans=[(4, 4)]), "empty"),
+        (_claim(spans=[(48, 52)]), "residue"),
+        (_claim(attributions=[]), "nobody says it"),
+        (_claim(attributions=["a9"]), "attribution a9"),
+        (_claim(incident="i9"), "incident i9"),
+        (_claim(entity="e9"), "entity e9"),
+        (_with(claims=made().claims * 2), "have one id"),
+        (_with(claims=[]), "claim c1"),
+        (_with(events=[]), "event v1"),
+    ],
+)
+def test_record_that_breaks_its_contract(record: Record, what: str) -> None:
+    found = list(problems(record))
+    assert any(what in said for said in found), found
+
+
+def test_segments_that_do_not_cover_the_text() -> None:
+    import msgspec
+
+    report = msgspec.structs.replace(made().report, segments=made().report.segments[:1])
+    assert "the segments do not partition the text" in list(problems(_with(report=report)))
+
+
+def test_attribution_within_itself() -> None:
+    import msgspec
+
+    said = msgspec.structs.replace(made().attributions[0], within="a1")
+    assert "attribution a1: it stands within itself" in list(problems(_with(attributions=[said])))
