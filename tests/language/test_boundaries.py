@@ -21,18 +21,8 @@ WORDS = [
 ]
 HEADS = [1, 2, 2, 5, 5, 7, 7, 2, 10, 10, 2, 2]
 RELS = [
-    "det",
-    "nsubj",
-    "root",
-    "det",
-    "amod",
-    "nsubj:pass",
-    "aux:pass",
-    "ccomp",
-    "punct",
-    "cc",
-    "conj",
-    "punct",
+    *("det", "nsubj", "root", "det", "amod", "nsubj:pass"),
+    *("aux:pass", "ccomp", "punct", "cc", "conj", "punct"),
 ]
 
 
