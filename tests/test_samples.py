@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,8 @@ import pytest
 from facts import FACTS, SAMPLES, SEED, capture, check, load, source
 from saidso.errors import InputError
 from saidso.reader import Reader
+from saidso.record import Record, decode, encode
+from saidso.store.checks import problems
 
 
 @pytest.fixture(scope="module")
@@ -16,10 +20,30 @@ def reader() -> Reader:
     return Reader()
 
 
+@pytest.fixture(scope="module")
+def read(reader: Reader) -> Callable[[Path], Record]:
+    """Return a function from a facts file to the record of its report."""
+    return cache(lambda path: reader.read(capture(load(path))))
+
+
 @pytest.mark.parametrize("path", FACTS, ids=lambda p: p.stem)
-def test_sample_report_holds_its_facts(reader: Reader, path: Path) -> None:
-    facts = load(path)
-    assert check(reader.read(capture(facts)), facts) == []
+def test_sample_report_holds_its_facts(read: Callable[[Path], Record], path: Path) -> None:
+    assert check(read(path), load(path)) == []
+
+
+@pytest.mark.parametrize("path", FACTS, ids=lambda p: p.stem)
+def test_record_of_a_sample_keeps_the_contract(read: Callable[[Path], Record], path: Path) -> None:
+    """Nothing without its words, nobody's voice is lost, nothing refers to what is not there."""
+    assert list(problems(read(path))) == []
+    assert decode(encode(read(path))) == read(path)
+
+
+def test_record_is_the_same_alone_and_among_others(
+    reader: Reader, read: Callable[[Path], Record]
+) -> None:
+    """Batches change nothing in what is read."""
+    together = reader.read_many([capture(load(path)) for path in FACTS])
+    assert [r.claims for r in together] == [read(path).claims for path in FACTS]
 
 
 def test_every_sample_report_has_facts() -> None:
@@ -41,9 +65,9 @@ needs_seed = pytest.mark.skipif(
 
 
 @needs_seed
-def test_seed_page_holds_its_facts(reader: Reader) -> None:
-    facts = load(SEED)
-    assert check(reader.read(capture(facts)), facts) == []
+def test_seed_page_holds_its_facts(read: Callable[[Path], Record]) -> None:
+    assert check(read(SEED), load(SEED)) == []
+    assert list(problems(read(SEED))) == []
 
 
 @needs_seed
