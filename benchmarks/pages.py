@@ -113,7 +113,7 @@ def marked(texts: Iterable[str]) -> float:
     """Return the percentage of words of clean texts that are marked as residue or caption."""
     words: Counter[bool] = Counter()
     for text in texts:
-        for s in lay_out(text, tagged=True).segments:
+        for s in lay_out(text).segments:
             words[s.kind in ("residue", "caption")] += len(
                 _WORD.findall(text[s.span[0] : s.span[1]])
             )
@@ -123,7 +123,7 @@ def marked(texts: Iterable[str]) -> float:
 def wcxb_texts(data: Path) -> Iterator[str]:
     """Yield the gold texts of the WCXB articles that are English."""
     for path in sorted((data / "wcxb" / "ground-truth").glob("*.json")):
-        text = json.loads(path.read_bytes())["ground_truth"]["main_content"] or ""
+        text = json.loads(path.read_bytes())["ground_truth"].get("main_content")
         if text and other_language(text) is None:
             yield text
 

@@ -115,16 +115,16 @@ def _decode(data: bytes, *, html: bool) -> str:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         pass
-    name = declared_charset(data) if html else None
-    if name and name not in ("utf-8", "cp1252"):
+    declared = declared_charset(data) if html else None
+    if declared and declared not in ("utf-8", "cp1252"):
         try:
-            return data.decode(name)
+            return data.decode(declared)
         except (UnicodeDecodeError, LookupError):
             pass
     lines = data.split(b"\n")
     broken = [line for line in lines if not _is_utf8(line)]
     mixed = any(_is_utf8(line) and not line.isascii() for line in lines)
-    if not mixed and name != "cp1252" and not _western(b"\n".join(broken)):
+    if not mixed and declared != "cp1252" and not _western(b"\n".join(broken)):
         guess = _guess(data)
         if guess is not None:
             return guess

@@ -118,7 +118,7 @@ def host(url: str | None) -> str | None:
 
 def _tree(source: str) -> Any:
     from lxml import etree  # type: ignore[import-untyped]  # ships no types
-    from lxml import html as lxml_html  # type: ignore[import-untyped]  # ships no types
+    from lxml import html as lxml_html
 
     source = re.sub(r"^\s*<\?xml[^>]{0,200}\?>", "", source)
     parser = lxml_html.HTMLParser(

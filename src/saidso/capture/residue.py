@@ -134,13 +134,19 @@ def content_words(text: str) -> set[str]:
     }
 
 
-def find_residue(texts: Sequence[str]) -> list[Mark | None]:
-    """Return a mark for each block that is not the story's own; None for the others."""
+def find_residue(texts: Sequence[str], *, tagged: bool = False) -> list[Mark | None]:
+    """Return a mark for each block that is not the story's own; None for the others.
+
+    `tagged` says that the text came out of HTML by way of an extractor, so that whole pages with
+    their menus are not to be expected.
+    """
     blocks = [block(t) for t in texts]
     marks = [direct(b) for b in blocks]
     _credits(blocks, marks)
     _sections(blocks, marks)
     _authors(blocks, marks)
+    if not tagged:
+        _window(blocks, marks)
     _tail(blocks, marks)
     return marks
 
@@ -222,15 +228,20 @@ def _sections(blocks: Sequence[Block], marks: list[Mark | None]) -> None:
 
 def _resumes(story: _Story, at: int, *, strict: bool) -> int | None:
     """Return the block at which the story goes on behind a heading, None where it does not."""
-    run = 0
+    run, steady, first = 0, 0, at + 1
     for i in range(at + 1, len(story.blocks)):
-        if story.continues(i, at):
-            run += 1
-            strong = story.blocks[i].words >= 30 and story.shared(i, at) >= 0.4
-            if run >= 2 or strong or not strict:
-                return i - run + 1
-        elif story.prose[i]:
-            run = 0
+        if not story.prose[i]:
+            steady = 0
+            continue
+        full = story.blocks[i].words >= 25 or story.blocks[i].sentences > 1
+        steady = steady + 1 if full and story.shared(i, at) >= 0.15 else 0
+        run = run + 1 if story.continues(i, at) else 0
+        if not run and not steady:
+            continue
+        first = i if max(run, steady) == 1 else first
+        strong = story.blocks[i].words >= 30 and story.shared(i, at) >= 0.4
+        if run >= 2 or steady >= 2 + strict or (run and (strong or not strict)):
+            return first
     return None
 
 
@@ -284,14 +295,61 @@ def _aside(story: _Story, i: int) -> bool:
 
 
 def _tail(blocks: Sequence[Block], marks: list[Mark | None]) -> None:
-    """Mark two or more headline-like lines that stand behind the last prose."""
-    last = max((i for i, b in enumerate(blocks) if b.prose and marks[i] is None), default=-1)
-    if last < 0:
+    """Mark two or more headline-like lines that stand behind the last prose.
+
+    A list that the story itself announces with a colon is the story's.
+    """
+    own = (i for i, b in enumerate(blocks) if marks[i] is None)
+    last = max((i for i in own if blocks[i].prose or _announces(blocks[i])), default=-1)
+    if last < 0 or _announces(blocks[last]):
         return
     lines = [i for i in range(last + 1, len(blocks)) if marks[i] is None]
     story = _Story(blocks, marks)
-    titles = [i for i in lines if 3 <= blocks[i].words <= 25 and not blocks[i].stopped]
+    titles = [i for i in lines if _like_headline(blocks[i])]
     strange = [i for i in titles if story.shared(i, last + 1) < 0.5]
-    if len(titles) >= 2 and len(strange) >= 0.6 * len(titles) and story.total >= 60:
+    if (
+        len(titles) >= max(2, 0.5 * len(lines))
+        and len(strange) >= 0.6 * len(titles)
+        and story.total >= 60
+    ):
         for i in lines:
             marks[i] = Mark("residue", "headlines of other stories")
+
+
+_FURNITURE = 3
+"""A text with so many lines of furniture is taken for the dump of a whole page."""
+
+
+def _window(blocks: Sequence[Block], marks: list[Mark | None]) -> None:
+    """In the dump of a whole page, mark what stands behind its densest run of prose.
+
+    The run is the one with the greatest sum, where a block of prose counts its words and any other
+    line costs as much as a short sentence.
+    """
+    if sum(m is not None and m.kind == "residue" for m in marks) < _FURNITURE:
+        return
+    best, best_end, running = 0, 0, 0
+    for i, (b, mark) in enumerate(zip(blocks, marks, strict=True)):
+        worth = min(b.words, 60) - 10 if b.prose and mark is None else -8
+        running = max(0, running + worth)
+        if running > best:
+            best, best_end = running, i + 1
+    if best >= 60:
+        story = _Story(blocks, marks)
+        for i in range(best_end, len(blocks)):
+            if marks[i] is None and not story.continues(i, best_end):
+                marks[i] = Mark("residue", "after the end of the story")
+
+
+def _announces(b: Block) -> bool:
+    return b.text.endswith(":") and b.words >= 4
+
+
+_LISTED = re.compile(
+    r"\W{0,3}(?:\d|https?:|www\.|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w{0,6}\.? \d)",
+    re.I,
+)
+
+
+def _like_headline(b: Block) -> bool:
+    return 3 <= b.words <= 25 and not b.stopped and not _LISTED.match(b.text)

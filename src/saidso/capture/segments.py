@@ -28,7 +28,7 @@ def lay_out(text: str, *, title: str | None = None, tagged: bool = False) -> Lay
     spans = split(text)
     texts = [text[a:b].strip() for a, b in spans]
     head = find_head(texts, title=title, tagged=tagged)
-    marks = _marks(texts, head)
+    marks = _marks(texts, head, tagged=tagged)
     published = head.published
     segments: list[Segment] = []
     dateline: Dateline | None = None
@@ -60,10 +60,10 @@ def _is_stamp(text: str) -> bool:
     return len(text) <= 90 and not text.lower().startswith("date")
 
 
-def _marks(texts: list[str], head: Head) -> list[Mark | None]:
+def _marks(texts: list[str], head: Head, *, tagged: bool) -> list[Mark | None]:
     """Return the marks of all blocks; those of the head are left out of the count of prose."""
     body = [i for i in range(len(texts)) if i not in head.kinds]
     marks: list[Mark | None] = [None] * len(texts)
-    for i, mark in zip(body, find_residue([texts[i] for i in body]), strict=True):
+    for i, mark in zip(body, find_residue([texts[i] for i in body], tagged=tagged), strict=True):
         marks[i] = mark
     return marks
