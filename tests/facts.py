@@ -19,7 +19,7 @@ A facts file:
       perpetrators, victims, targets, instruments: parts of names that must be among them
     others: [{type, date, ...}]   further incidents, same keys
     claims:
-      - slot: killed
+      - slot: killed              one or a list
         value: 4                  number, part of a text, /regular expression/, null for an unknown
         low, high, modifier, certainty (one or a list), stance (asserts unless given)
         words: [four children]    parts of the words of its spans
@@ -66,7 +66,6 @@ SEED = CASES / "seed.yaml"
 """The facts of a page that lies beside the checkout and not in it."""
 
 _MARKS = str.maketrans("“”‘’", "\"\"''")
-_UNKNOWN = object()
 
 
 def load(path: Path) -> Facts:
@@ -174,19 +173,18 @@ class _Matcher:
                     yield f"{role} with {_or(want)}: they are {names or 'none'}"
 
     def _claim(self, wanted: Facts) -> Iterator[str]:
-        rivals = [c for c in self._record.claims if c.slot == wanted["slot"]]
+        rivals = [c for c in self._record.claims if c.slot in _list(wanted["slot"])]
         if not rivals:
             yield f"claim {_brief(wanted)}: no claim has that slot"
             return
-        misses = [(list(self._claim_misses(c, wanted)), c) for c in rivals]
+        misses = [(list(self._claim_misses(c, wanted)), c.id) for c in rivals]
         missing, near = min(misses, key=lambda m: len(m[0]))
         if missing:
-            yield f"claim {_brief(wanted)}: nearest is {near.id}, {'; '.join(missing)}"
+            yield f"claim {_brief(wanted)}: nearest is {near}, {'; '.join(missing)}"
 
     def _claim_misses(self, claim: Claim, wanted: Facts) -> Iterator[str]:
         words = self._join(claim.spans)
-        want = wanted.get("value", _UNKNOWN)
-        if want is not _UNKNOWN and not any(_value(claim.value, w) for w in _list(want)):
+        if "value" in wanted and not any(_value(claim.value, w) for w in _list(wanted["value"])):
             yield f"value is {claim.value!r}"
         for bound in ("low", "high"):
             if bound in wanted and getattr(claim, bound) != wanted[bound]:
@@ -334,9 +332,8 @@ def _has(text: str, want: Any) -> bool:
 
 def _whole(text: str, want: Any) -> bool:
     """Return whether the text holds one of the wanted parts as whole words."""
-    return any(
-        re.search(rf"(?<!\w){re.escape(_plain(str(w)))}(?!\w)", _plain(text)) for w in _list(want)
-    )
+    parts = [re.escape(_plain(str(w))) for w in _list(want)]
+    return re.search(rf"(?<!\w)({'|'.join(parts)})(?!\w)", _plain(text)) is not None
 
 
 def _value(have: int | str | None, want: Any) -> bool:
