@@ -1,0 +1,330 @@
+"""Noun phrases that mention somebody or something: names, descriptions and pronouns."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from saidso.language.parse import Parse, Range, Token
+from saidso.reading.names import NamedRun, find_names
+from saidso.reading.numbers import number_at
+from saidso.reading.people import nation_at, people
+from saidso.record import EntityKind
+
+Article = Literal["definite", "indefinite", "bare"]
+
+_KINDS: dict[str, EntityKind] = {
+    "person": "person",
+    "organization": "organisation",
+    "place": "place",
+}
+_BEFORE = ("DET", "ADJ", "NUM", "NOUN", "PROPN", "PRON", "SYM", "X")
+_DEFINITE = {"the", "this", "that", "these", "those", "both", "his", "her", "its", "their", "said"}
+_INDEFINITE = {"a", "an", "some", "any", "no", "another", "several", "many", "each", "every", "few"}
+_INDEFINITE |= {"multiple", "various", "numerous", "dozens", "scores", "hundreds", "thousands"}
+_ARTICLES = {"the", "a", "an", "this", "that", "these", "those", "his", "her", "its", "their"}
+_PRONOUNS: dict[str, str] = {
+    **dict.fromkeys(("he", "him", "his", "himself"), "he"),
+    **dict.fromkeys(("she", "her", "hers", "herself"), "she"),
+    **dict.fromkeys(("it", "its", "itself"), "it"),
+    **dict.fromkeys(("they", "them", "their", "theirs", "themselves"), "they"),
+    **dict.fromkeys(("who", "whom", "whose", "which"), "who"),
+}
+_WIDEST = 14
+_PERSON_HEADS = {"year-old", "wounded", "injured", "dead", "accused", "deceased", "missing"}
+_NOT_PEOPLE = {"side", "one", "name", "life", "role", "age", "other", "number", "part", "thing"}
+
+
+class Chunk(msgspec.Struct):
+    """One noun phrase and what it says of itself; coreference fills in the rest."""
+
+    tokens: Range
+    head: int
+    form: Literal["name", "nominal", "pronoun"]
+    kind: EntityKind | None
+    lemma: str
+    sentence: int
+    words: tuple[str, ...] = ()
+    plural: bool | None = None
+    low: int | None = None
+    high: int | None = None
+    gender: str = ""
+    article: Article = "bare"
+    possessor: int | None = None
+    nations: frozenset[str] = frozenset()
+    modifiers: frozenset[str] = frozenset()
+    title: tuple[str, ...] = ()
+    tops: tuple[int, ...] = ()
+
+
+def find_chunks(parse: Parse) -> list[Chunk]:
+    """Return the mentions of a report in text order; linear in its length."""
+    names = find_names(parse)
+    inside: dict[int, NamedRun] = {i: n for n in names for i in range(*n.tokens)}
+    out = [_name(parse, n) for n in names]
+    taken = {i for c in out for i in c.tops}
+    for token in parse.tokens:
+        if token.i in taken:
+            continue
+        low = token.text.lower()
+        if low in _PRONOUNS and token.upos in ("PRON", "DET") and token.rel != "expl":
+            out.append(_pronoun(token, _PRONOUNS[low]))
+        elif token.i not in inside:
+            kind = _nominal_kind(parse, token)
+            if kind is not None:
+                out.append(_nominal(parse, token, kind, inside))
+    out.sort(key=lambda c: (c.tokens[0], -c.tokens[1]))
+    return out
+
+
+def tops(parse: Parse, run: Range) -> tuple[int, ...]:
+    """Return the tokens of a run that hang on words outside it, in text order."""
+    first, end = run
+    found = tuple(
+        i
+        for i in range(first, end)
+        if parse.tokens[i].head == i or not first <= parse.tokens[i].head < end
+    )
+    return tuple(i for i in found if parse.tokens[i].upos != "PUNCT") or found[:1]
+
+
+def _name(parse: Parse, named: NamedRun) -> Chunk:
+    heads = tops(parse, named.tokens)
+    proper = [i for i in heads if i >= named.own[0]] or list(heads)
+    head = proper[-1] if named.kind != "person" else proper[0]
+    table = people()
+    gender = next((table.gender[w] for w in named.title if w in table.gender), "")
+    return Chunk(
+        tokens=named.tokens,
+        head=head,
+        form="name",
+        kind=named.kind,
+        lemma=named.words[-1].lower(),
+        sentence=parse.tokens[head].sentence,
+        words=named.words,
+        plural=False,
+        gender=gender,
+        article="definite",
+        title=named.title,
+        tops=heads,
+    )
+
+
+def _pronoun(token: Token, what: str) -> Chunk:
+    plural = {"he": False, "she": False, "it": False, "they": True}.get(what)
+    kind: EntityKind | None = "person" if what in ("he", "she") else None
+    return Chunk(
+        tokens=(token.i, token.i + 1),
+        head=token.i,
+        form="pronoun",
+        kind=kind,
+        lemma=what,
+        sentence=token.sentence,
+        plural=plural,
+        gender=what if what in ("he", "she") else "",
+        article="definite",
+        tops=(token.i,),
+    )
+
+
+def _nominal_kind(parse: Parse, token: Token) -> EntityKind | None:
+    """Return the kind of the thing that `token` heads a description of, or None."""
+    table = people()
+    low = token.text.lower()
+    if token.upos in ("NOUN", "PROPN"):
+        if token.rel in ("compound", "flat", "fixed", "nmod:desc", "goeswith", "amod"):
+            head = parse.tokens[token.head]
+            if head.i > token.i and head.i - token.i < 6 and head.upos in ("NOUN", "PROPN", "ADJ"):
+                return None
+        if low == "year" and parse.tokens[min(token.i + 1, len(parse.tokens) - 1)].text == "-":
+            return None
+        kind = table.kinds.get(token.lemma) or table.kinds.get(low)
+        if kind is not None:
+            return kind
+        if token.lemma in _NOT_PEOPLE or low in table.dates:
+            return None
+        return _KINDS.get(token.kind)
+    if token.upos == "ADJ" and (_aged(parse, token.i) or low in _PERSON_HEADS):
+        return _standing_alone(parse, token)
+    if token.upos == "ADJ" and token.kind == "person" and nation_at([low], 0):
+        return _standing_alone(parse, token)
+    if token.upos == "NUM" and token.rel.startswith(("nsubj", "obj", "conj", "obl", "nmod")):
+        if token.kind == "person" and token.head != token.i and "-" not in low:
+            return "person"
+    return None
+
+
+def _standing_alone(parse: Parse, token: Token) -> EntityKind | None:
+    """Return "person" where an adjective has no noun after it: "the wounded", "the 24-year-old"."""
+    after = parse.tokens[token.i + 1] if token.i + 1 < len(parse.tokens) else None
+    if after is not None and after.sentence == token.sentence:
+        if after.upos in ("NOUN", "PROPN", "ADJ", "NUM"):
+            return None
+    if token.rel in ("root", "amod", "xcomp") and not token.kind:
+        return None
+    start = token.i - 5 if _aged(parse, token.i) else token.i - 1
+    article = parse.tokens[max(start, 0)].text.lower()
+    if _aged(parse, token.i):
+        return "person" if article in ("the", "a", "an", "another") or token.kind else None
+    return "person" if article in ("the", "these", "those") or token.kind == "person" else None
+
+
+def _aged(parse: Parse, i: int) -> bool:
+    """Return whether token `i` is the "old" of "24-year-old"."""
+    tokens = parse.tokens
+    return (
+        tokens[i].text.lower() == "old"
+        and i >= 4
+        and tokens[i - 1].text in ("-", "‑", "–")
+        and tokens[i - 2].lemma == "year"
+    ) or tokens[i].text.lower().endswith("-year-old")
+
+
+def _start(parse: Parse, head: int) -> int:
+    """Return the first token of the phrase that ends with `head`: its words before it in a row."""
+    tokens = parse.tokens
+    first = head
+    sentence = tokens[head].sentence
+    for i in range(head - 1, max(head - _WIDEST, -1), -1):
+        token = tokens[i]
+        if token.sentence != sentence or not _before(parse, i, head):
+            break
+        if token.upos != "PUNCT":
+            first = i
+        if token.upos == "DET" and token.rel == "det" and token.head == head:
+            break
+    if first and tokens[first - 1].sentence == sentence and tokens[first].upos != "DET":
+        if tokens[first - 1].text.lower() in _ARTICLES and tokens[first].upos != "PRON":
+            first -= 1
+    return first
+
+
+def _before(parse: Parse, i: int, head: int) -> bool:
+    """Return whether token `i` belongs to the words before the head of its phrase."""
+    token = parse.tokens[i]
+    if token.upos == "PUNCT":
+        tight = token.start == parse.tokens[i - 1].end if i else False
+        return token.text in ("-", "‑", "–") and tight
+    if token.upos in ("VERB", "ADV", "PART"):
+        if token.upos == "PART" and token.text.lower() not in ("'s", "’s", "'", "’"):
+            return False
+        if token.upos == "VERB" and not token.text.lower().endswith(("ed", "en", "ing", "n")):
+            return False
+    elif token.upos not in _BEFORE:
+        return False
+    at = i
+    for _ in range(8):
+        if at == head:
+            return True
+        if at != i and parse.tokens[at].rel in ("nsubj", "obj", "root", "obl", "conj", "ccomp"):
+            return False
+        above = parse.tokens[at].head
+        if above == at or above < head - _WIDEST or above > head:
+            return False
+        at = above
+    return False
+
+
+def _nominal(parse: Parse, token: Token, kind: EntityKind, inside: dict[int, NamedRun]) -> Chunk:
+    first = _start(parse, token.i)
+    tokens = parse.tokens
+    before = [tokens[i].text.lower() for i in range(first, token.i)]
+    table = people()
+    chunk = Chunk(
+        tokens=(first, token.i + 1),
+        head=token.i,
+        form="nominal",
+        kind=kind,
+        lemma=_lemma(token),
+        sentence=token.sentence,
+        plural=_plural(token),
+        gender=table.gender.get(token.lemma, table.gender.get(token.text.lower(), "")),
+        tops=tops(parse, (first, token.i + 1)),
+    )
+    if token.i not in chunk.tops or len(chunk.tops) > 1:
+        chunk.tops = (token.i,)
+    chunk.possessor = _possessor(parse, token.i)
+    chunk.article = _article(before, chunk)
+    chunk.nations = _nations(parse, first, token.i)
+    chunk.modifiers = frozenset(
+        tokens[i].lemma
+        for i in range(first, token.i)
+        if (tokens[i].upos in ("ADJ", "NOUN", "PROPN", "VERB") or tokens[i].lemma in table.new)
+        and tokens[i].lemma not in ("year", "old")
+    )
+    _count(parse, chunk, first)
+    return chunk
+
+
+def _lemma(token: Token) -> str:
+    if token.upos == "ADJ" and token.text.lower().endswith("old"):
+        return "old"
+    return {"people": "person", "men": "man", "women": "woman", "children": "child"}.get(
+        token.lemma, token.lemma
+    )
+
+
+def _plural(token: Token) -> bool | None:
+    low = token.text.lower()
+    if low in people().plurals:
+        return True
+    if token.upos == "NUM":
+        return low not in ("one", "1")
+    if token.upos == "ADJ":
+        return True if low in _PERSON_HEADS - {"accused", "deceased"} else None
+    return (low != token.lemma and not low.endswith("'s")) or low.endswith("men")
+
+
+def _article(before: list[str], chunk: Chunk) -> Article:
+    if not before:
+        return "bare"
+    if before[0] not in ("the", "these", "those") and any(w in _INDEFINITE for w in before):
+        return "indefinite"
+    if before[0] in _DEFINITE or chunk.possessor is not None:
+        return "definite"
+    return "bare"
+
+
+def _possessor(parse: Parse, head: int) -> int | None:
+    return next((c for c in parse.children[head] if parse.tokens[c].rel == "nmod:poss"), None)
+
+
+def _nations(parse: Parse, first: int, head: int) -> frozenset[str]:
+    """Return the nations that a phrase names before its noun, or after it with from, in or of."""
+    tokens = parse.tokens
+    words = [tokens[i].text.lower() for i in range(first, head + 1)]
+    found = set()
+    i = 0
+    while i < len(words):
+        nation = nation_at(words, i)
+        if nation is None:
+            i += 1
+            continue
+        found.add(nation[0])
+        i = nation[1]
+    if head + 2 < len(tokens) and tokens[head + 1].text in ("from", "in", "of"):
+        after = [t.text.lower() for t in tokens[head + 2 : head + 6]]
+        at = 1 if after[0] == "the" else 0
+        nation = nation_at(after, at) if at < len(after) else None
+        if nation is not None:
+            found.add(nation[0])
+    return frozenset(found)
+
+
+def _count(parse: Parse, chunk: Chunk, first: int) -> None:
+    """Set the number of a group from a plain number in the phrase, 1 for one person."""
+    tokens = parse.tokens
+    for i in range(first, chunk.head + 1):
+        if tokens[i].upos != "NUM" or (i < chunk.head and tokens[i].head != chunk.head):
+            continue
+        if tokens[i + 1 : i + 2] and tokens[i + 1].text == "-":
+            continue
+        words = [t.text for t in tokens[i : i + 6]]
+        value = number_at(words, 0)
+        if value is not None:
+            chunk.low, chunk.high = value.low, value.high
+            chunk.plural = value.low != 1
+            return
+    if chunk.kind == "person" and chunk.plural is False:
+        chunk.low = chunk.high = 1

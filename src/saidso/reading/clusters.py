@@ -1,0 +1,214 @@
+"""Clusters of mentions that mean the same, and which of them may be joined."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import msgspec
+
+from saidso.language.parse import Parse
+from saidso.reading.chunks import Chunk
+from saidso.reading.people import people
+from saidso.record import EntityKind
+
+_LONG_TITLES = {
+    "col.": "colonel",
+    "gen.": "general",
+    "lt.": "lieutenant",
+    "capt.": "captain",
+    "maj.": "major",
+    "sgt.": "sergeant",
+    "cpl.": "corporal",
+    "adm.": "admiral",
+    "gov.": "governor",
+    "sen.": "senator",
+    "dr.": "doctor",
+}
+_SUBJECT = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj")
+_FIRM = 3.0
+
+
+class Cluster(msgspec.Struct):
+    """What all mentions of one entity say together."""
+
+    members: list[int]
+    kinds: Counter[EntityKind]
+    lemmas: set[str]
+    names: list[tuple[str, ...]]
+    plural: bool | None
+    low: int | None
+    high: int | None
+    gender: str
+    nations: frozenset[str]
+    modifiers: set[str]
+    deeds: set[str]
+    last: int
+    """The latest sentence with a mention, so far as the sieves have read."""
+    firm: bool = False
+    """True when a subject, an object or a name is among the mentions."""
+
+    @property
+    def kind(self) -> EntityKind | None:
+        """The kind that most of the mentions show."""
+        return self.kinds.most_common(1)[0][0] if self.kinds else None
+
+
+class Clusters:
+    """A partition of the mentions of one report. Joining is nearly linear (union-find)."""
+
+    def __init__(self, parse: Parse, chunks: list[Chunk]) -> None:
+        self.parse = parse
+        self.chunks = chunks
+        self._above = list(range(len(chunks)))
+        self._clusters = [self._single(i) for i in range(len(chunks))]
+
+    def root(self, i: int) -> int:
+        """Return the number that stands for the cluster of mention `i`."""
+        above = self._above
+        while above[i] != i:
+            above[i] = above[above[i]]
+            i = above[i]
+        return i
+
+    def of(self, i: int) -> Cluster:
+        """Return the cluster of mention `i`."""
+        return self._clusters[self.root(i)]
+
+    def join(self, i: int, k: int) -> None:
+        """Make the clusters of mentions `i` and `k` one."""
+        a, b = self.root(i), self.root(k)
+        if a == b:
+            return
+        if len(self._clusters[a].members) < len(self._clusters[b].members):
+            a, b = b, a
+        one, two = self._clusters[a], self._clusters[b]
+        self._above[b] = a
+        one.members.extend(two.members)
+        one.kinds.update(two.kinds)
+        one.lemmas |= two.lemmas
+        one.names.extend(n for n in two.names if n not in one.names[:20])
+        one.plural = one.plural if one.plural is not None else two.plural
+        if one.low is None:
+            one.low, one.high = two.low, two.high
+        one.gender = one.gender or two.gender
+        one.nations = one.nations or two.nations
+        one.modifiers |= two.modifiers
+        one.deeds |= two.deeds
+        one.last = max(one.last, two.last)
+        one.firm = one.firm or two.firm
+
+    def _single(self, i: int) -> Cluster:
+        chunk = self.chunks[i]
+        kinds: Counter[EntityKind] = Counter()
+        if chunk.kind is not None:
+            sure = chunk.form == "nominal" or chunk.title or chunk.lemma in ("he", "she")
+            kinds[chunk.kind] = 2 if sure else 1
+        lemmas = {chunk.lemma} if chunk.form == "nominal" else set()
+        lemmas |= {_LONG_TITLES.get(w, w) for w in chunk.title}
+        if chunk.form == "name" and chunk.kind != "person":
+            lemmas.add(chunk.lemma)
+        relation = self.parse.tokens[chunk.head].rel
+        return Cluster(
+            members=[i],
+            kinds=kinds,
+            lemmas=lemmas,
+            names=[chunk.words] if chunk.form == "name" else [],
+            plural=chunk.plural,
+            low=chunk.low,
+            high=chunk.high,
+            gender=chunk.gender,
+            nations=chunk.nations,
+            modifiers=set(chunk.modifiers),
+            deeds=_deeds(self.parse, chunk),
+            last=chunk.sentence,
+            firm=relation in (*_SUBJECT, "obj", "iobj") or chunk.form == "name",
+        )
+
+    def compatible(self, i: int, k: int) -> bool:
+        """Return whether nothing said of mentions `i` and `k` keeps them apart."""
+        a, b = self.of(i), self.of(k)
+        if a is b:
+            return True
+        return (
+            _same_kind(a, b)
+            and _same_number(a, b)
+            and not (a.gender and b.gender and a.gender != b.gender)
+            and not (a.nations and b.nations and a.nations.isdisjoint(b.nations))
+            and not _opposite(a, b)
+            and _same_names(a, b)
+        )
+
+
+def _deeds(parse: Parse, chunk: Chunk) -> set[str]:
+    """Return the verbs that a mention is the subject of, its participles included."""
+    out = set()
+    for top in chunk.tops:
+        token = parse.tokens[top]
+        if token.rel in ("nsubj", "nsubj:outer", "nmod:poss"):
+            verb = token.head
+            out.add(parse.tokens[verb].lemma)
+            for c in parse.children[verb]:
+                if parse.tokens[c].rel in ("conj", "xcomp"):
+                    out.add(parse.tokens[c].lemma)
+        for c in parse.children[top]:
+            if parse.tokens[c].rel in ("acl", "acl:relcl"):
+                out.add(parse.tokens[c].lemma)
+        if token.rel == "obl:agent" and token.head != top:
+            out.add(parse.tokens[token.head].lemma)
+    return out
+
+
+def _same_kind(a: Cluster, b: Cluster) -> bool:
+    if not a.kinds or not b.kinds or a.kind == b.kind:
+        return True
+    loose = {"other", None}
+    if a.kind in loose or b.kind in loose:
+        return True
+    if {a.kind, b.kind} <= {"place", "facility", "organisation"}:
+        return True
+    weak_a, weak_b = max(a.kinds.values()) < 2, max(b.kinds.values()) < 2
+    return weak_a or weak_b
+
+
+def _same_number(a: Cluster, b: Cluster) -> bool:
+    if a.plural is not None and b.plural is not None and a.plural != b.plural:
+        group = {"organisation", "place", "facility"}
+        return a.kind in group and b.kind in group
+    return a.low is None or b.low is None or (a.low, a.high) == (b.low, b.high)
+
+
+def _opposite(a: Cluster, b: Cluster) -> bool:
+    table = people()
+    for line in table.opposites:
+        one, two = a.modifiers & line, b.modifiers & line
+        if one and two and not one & two:
+            return True
+    sides = {table.sides[x] for x in a.lemmas if x in table.sides}
+    others = {table.sides[x] for x in b.lemmas if x in table.sides}
+    return bool(sides and others and not sides & others)
+
+
+def _same_names(a: Cluster, b: Cluster) -> bool:
+    """Return whether the names could be those of one: all words of the shorter in the longer."""
+    for one in a.names[:4]:
+        for two in b.names[:4]:
+            first, second = {w.lower() for w in one}, {w.lower() for w in two}
+            if not (first <= second or second <= first) and not _initials(one, two):
+                return False
+    return True
+
+
+def _initials(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
+    return bool(initials(one) & initials(two))
+
+
+def initials(words: tuple[str, ...]) -> set[str]:
+    """Return the letters that may stand for a name: of its capitalised words, or itself."""
+    if len(words) == 1:
+        bare = words[0].replace(".", "")
+        return {bare.upper()} if bare.isupper() and 1 < len(bare) < 8 else set()
+    parts = [p for w in words for p in w.split("-") if p and p[0].isalpha()]
+    return {
+        "".join(p[0] for p in parts if p[0].isupper()).upper(),
+        "".join(p[0] for p in parts).upper(),
+    }

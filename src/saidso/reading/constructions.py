@@ -1,0 +1,257 @@
+"""Constructions that say that two mentions mean the same: apposition, copula, "identified as"."""
+
+from __future__ import annotations
+
+from saidso.reading.chunks import Chunk
+from saidso.reading.clusters import Clusters
+
+_NAMING = {"identify", "name", "call", "know", "dub", "nickname", "describe"}
+_AS = {"as", "by", "only", "his", "her", "their", "last", "first", "family", "sur", "surname", "name",
+       "the", "police", "just", "simply", "publicly", "alias", ",", "to", "be", "full", "given"}  # fmt: skip
+_APPOSITION = ("appos", "list", "parataxis", "dep", "nmod", "flat", "conj", "acl", "nmod:desc")
+_FAR = 14
+
+
+def join_constructions(clusters: Clusters) -> None:
+    """Join mentions that a construction equates; linear in the number of tokens."""
+    chunks = clusters.chunks
+    by_token = {top: i for i, c in enumerate(chunks) for top in c.tops}
+    by_token.update({c.head: i for i, c in enumerate(chunks)})
+    by_start = {c.tokens[0]: i for i, c in reversed(list(enumerate(chunks)))}
+    by_end = {c.tokens[1]: i for i, c in reversed(list(enumerate(chunks)))}
+    for i, chunk in enumerate(chunks):
+        if chunk.lemma == "who" and chunk.form == "pronoun":
+            _relative(clusters, i, by_token, by_end)
+            continue
+        _adjacent(clusters, i, by_start)
+        _copula(clusters, i, by_token)
+    for token in clusters.parse.tokens:
+        if token.upos == "VERB" and token.lemma in _NAMING:
+            _naming(clusters, token.i, by_token, by_start, by_end)
+
+
+def _join(clusters: Clusters, i: int, k: int) -> None:
+    if i != k and clusters.compatible(i, k):
+        clusters.join(i, k)
+
+
+def _relative(clusters: Clusters, i: int, by_token: dict[int, int], by_end: dict[int, int]) -> None:
+    """Join "who" to what its clause hangs on, else to the mention right before it."""
+    tokens = clusters.parse.tokens
+    start = clusters.chunks[i].tokens[0]
+    before = start - 1 if start and tokens[start - 1].text == "," else start
+    if tokens[start - 1].upos == "ADP" if start else False:
+        before = start - 1
+    near = by_end.get(before)
+    at = tokens[start].head
+    for _ in range(6):
+        if tokens[at].rel.startswith("acl"):
+            k = by_token.get(tokens[at].head)
+            if k is not None and clusters.chunks[k].tokens[1] <= start:
+                near = k
+            break
+        if tokens[at].head == at:
+            break
+        at = tokens[at].head
+    if near is not None and near != i and clusters.chunks[near].form != "pronoun":
+        clusters.join(near, i)
+
+
+def _adjacent(clusters: Clusters, i: int, by_start: dict[int, int]) -> None:
+    """Join "spokesman Jon Doe", "Jon Doe, a spokesman," and "Kenya Red Cross (KRC)"."""
+    chunk, tokens = clusters.chunks[i], clusters.parse.tokens
+    end = chunk.tokens[1]
+    k = by_start.get(end)
+    if k is not None and _describes(chunk, clusters.chunks[k]):
+        _join(clusters, i, k)
+        return
+    if end >= len(tokens) or tokens[end].text not in (",", "(", "—", "–"):
+        return
+    k = by_start.get(end + 1)
+    if k is None or chunk.form == "pronoun" or clusters.chunks[k].form == "pronoun":
+        return
+    other = clusters.chunks[k]
+    if other.sentence != chunk.sentence:
+        return
+    if tokens[end].text == "(":
+        closed = other.tokens[1] < len(tokens) and tokens[other.tokens[1]].text == ")"
+        if closed and other.form == "name" == chunk.form and chunk.kind == other.kind:
+            if len(other.words) == 1 and other.words[0].isupper():
+                clusters.join(i, k)
+        return
+    if _apposed(clusters, chunk, other):
+        _join(clusters, i, k)
+
+
+def _describes(chunk: Chunk, other: Chunk) -> bool:
+    return (
+        chunk.form == "nominal"
+        and other.form == "name"
+        and chunk.kind == "person" == other.kind
+        and chunk.plural is False
+    )
+
+
+def _apposed(clusters: Clusters, chunk: Chunk, other: Chunk) -> bool:
+    """Return whether `other` after a comma says again what `chunk` before it is."""
+    if chunk.kind != other.kind and "other" not in (chunk.kind, other.kind):
+        place = {chunk.kind, other.kind} == {"person", "place"} and "nominal" in (
+            chunk.form,
+            other.form,
+        )
+        if not place or other.form == "nominal":
+            return False
+    if chunk.form == other.form == "name":
+        return False
+    if chunk.kind not in ("person", "organisation", "vehicle", "document", "other"):
+        return False
+    parse = clusters.parse
+    relation = parse.tokens[other.head].rel
+    hangs = (
+        parse.tokens[other.head].head in chunk.tops or parse.tokens[other.head].head == chunk.head
+    )
+    ended = _closed(clusters, other)
+    if any(parse.tokens[c].rel == "cc" for c in parse.children[other.head]):
+        return False
+    if hangs and relation in _APPOSITION and relation != "conj":
+        return True
+    if chunk.form == "name" and other.article != "definite":
+        return ended and other.form == "nominal" and other.plural is False
+    return ended and hangs
+
+
+def _closed(clusters: Clusters, chunk: Chunk) -> bool:
+    """Return whether a comma or the end follows the phrase within a few words, before any verb."""
+    tokens = clusters.parse.tokens
+    for i in range(chunk.tokens[1], min(chunk.tokens[1] + 12, len(tokens))):
+        if tokens[i].text in (",", ".", "—", "–", ")", ";") or tokens[i].sentence != chunk.sentence:
+            return True
+        if tokens[i].text.lower() in ("and", "or"):
+            return False
+    return False
+
+
+def _copula(clusters: Clusters, i: int, by_token: dict[int, int]) -> None:
+    """Join subject and predicate: "the driver was Jon Doe", "Doe is a 30-year-old teacher"."""
+    chunk, parse = clusters.chunks[i], clusters.parse
+    if chunk.form == "pronoun":
+        return
+    relations = {parse.tokens[c].rel: c for c in parse.children[chunk.head]}
+    subject = relations.get("nsubj")
+    above = parse.tokens[chunk.head].head
+    if subject is None and parse.tokens[chunk.head].rel == "conj":
+        shared = (c for c in parse.children[above] if parse.tokens[c].rel.startswith("nsubj"))
+        subject = next(shared, None)
+    if "cop" not in relations or subject is None or "case" in relations:
+        return
+    negated = any(
+        parse.tokens[c].text.lower() in ("not", "n't", "n’t", "no", "never", "neither")
+        for c in parse.children[chunk.head]
+    )
+    k = by_token.get(subject)
+    modal = any(
+        parse.tokens[c].lemma in ("may", "might", "could", "would")
+        for c in parse.children[chunk.head]
+    )
+    if (
+        k is None
+        or negated
+        or modal
+        or ("mark" in relations and _iffy(clusters, relations["mark"]))
+    ):
+        return
+    other = clusters.chunks[k]
+    if other.kind == chunk.kind or (other.form == "pronoun" and chunk.kind == "person"):
+        if (other.lemma not in ("it", "who") and other.form != "pronoun") or (
+            other.lemma in ("he", "she", "they") and chunk.article != "definite"
+        ):
+            _join(clusters, k, i)
+
+
+def _iffy(clusters: Clusters, i: int) -> bool:
+    return clusters.parse.tokens[i].text.lower() in ("if", "whether", "unless")
+
+
+def _naming(
+    clusters: Clusters,
+    verb: int,
+    by_token: dict[int, int],
+    by_start: dict[int, int],
+    by_end: dict[int, int],
+) -> None:
+    """Join who is named with the name: "a man, named as Jon Doe", "police named Doe as the man"."""
+    tokens = clusters.parse.tokens
+    name = _name_after(clusters, verb, by_start)
+    objects = [
+        by_token[c]
+        for c in clusters.parse.children[verb]
+        if tokens[c].rel in ("obj", "nsubj:pass") and c in by_token
+    ]
+    candidates = [_before_participle(clusters, verb, by_end), *objects]
+    if tokens[verb].rel.startswith("acl"):
+        candidates.append(by_token.get(tokens[verb].head))
+    for k in candidates:
+        if k is None or k == name or clusters.chunks[k].form == "pronoun":
+            continue
+        other = name if name is not None else _as_nominal(clusters, verb, k, by_token)
+        if other is None or not _person_like(clusters, k):
+            continue
+        if clusters.chunks[k].form == "name" and other == name:
+            continue
+        _make_person(clusters, other)
+        _join(clusters, k, other)
+        return
+
+
+def _person_like(clusters: Clusters, i: int) -> bool:
+    return clusters.of(i).kind == "person" and clusters.of(i).plural is not True
+
+
+def _make_person(clusters: Clusters, i: int) -> None:
+    clusters.of(i).kinds["person"] += 4
+
+
+def _name_after(clusters: Clusters, verb: int, by_start: dict[int, int]) -> int | None:
+    """Return the name that follows a verb of naming through words such as "only by his last name"."""
+    tokens = clusters.parse.tokens
+    i = verb + 1
+    while i < min(verb + _FAR, len(tokens)) and tokens[i].sentence == tokens[verb].sentence:
+        k = by_start.get(i)
+        if k is not None and clusters.chunks[k].form == "name":
+            return k
+        low = tokens[i].text.lower()
+        if (
+            low not in _AS
+            and not (k is not None and clusters.chunks[k].kind == "person")
+            and (
+                tokens[i].upos not in ("NUM", "ADJ", "PUNCT", "NOUN")
+                or tokens[verb].lemma == "call"
+            )
+        ):
+            return None
+        i += 1
+    return None
+
+
+def _before_participle(clusters: Clusters, verb: int, by_end: dict[int, int]) -> int | None:
+    """Return the mention right before a participle: "the man, identified ..."."""
+    tokens = clusters.parse.tokens
+    i = verb
+    while i > max(verb - 5, 0) and tokens[i - 1].text.lower() in (
+        ",", "was", "were", "been", "has", "is", "who", "have", "also", "only", "later", "and"
+    ):  # fmt: skip
+        i -= 1
+    return by_end.get(i)
+
+
+def _as_nominal(clusters: Clusters, verb: int, k: int, by_token: dict[int, int]) -> int | None:
+    """Return the description after "as": "police named Doe as the attacker"."""
+    if clusters.chunks[k].form != "name":
+        return None
+    tokens = clusters.parse.tokens
+    for c in clusters.parse.children[verb]:
+        if tokens[c].rel.startswith("obl") and c in by_token and c > verb:
+            case = [tokens[x].text.lower() for x in clusters.parse.children[c]]
+            if "as" in case and clusters.chunks[by_token[c]].kind == "person":
+                return by_token[c]
+    return None

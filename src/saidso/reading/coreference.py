@@ -1,0 +1,159 @@
+"""Coreference by rules: which mentions mean the same.
+
+Sieves from sure to less sure in the manner of Lee et al. (2013, "Deterministic Coreference
+Resolution Based on Entity-Centric, Precision-Ranked Rules"): names, constructions that say so,
+definite descriptions, pronouns. Every look back is bounded, so the cost is linear.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from saidso.language.parse import Parse
+from saidso.reading.chunks import Chunk
+from saidso.reading.clusters import Clusters
+from saidso.reading.constructions import join_constructions
+from saidso.reading.naming import join_names
+from saidso.reading.people import people
+from saidso.reading.pronouns import join_pronouns
+
+_LOOK = 12
+"""How many earlier candidates of one index are tried."""
+_NEAR = 6
+"""Sentences back within which "the man" may mean somebody called otherwise so far."""
+_SPREAD = 8
+"""Sentences within which two bare plurals mean the same."""
+_SUBJECTS = ("nsubj", "nsubj:pass", "obj", "iobj")
+
+
+def resolve(parse: Parse, chunks: list[Chunk]) -> Clusters:
+    """Return the mentions in clusters, one for each entity."""
+    clusters = Clusters(parse, chunks)
+    join_names(clusters)
+    join_constructions(clusters)
+    _join_nominals(clusters)
+    join_pronouns(clusters)
+    return clusters
+
+
+def _join_nominals(clusters: Clusters) -> None:
+    by_lemma: dict[str, list[int]] = defaultdict(list)
+    by_class: dict[int, list[int]] = defaultdict(list)
+    by_deed: dict[str, list[int]] = defaultdict(list)
+    recent: list[int] = []
+    table = people()
+    for i, chunk in enumerate(clusters.chunks):
+        if chunk.form == "pronoun":
+            continue
+        if (chunk.form == "nominal" and len(clusters.of(i).members) == 1) or _open(clusters, i):
+            pools = [
+                (4.0, by_lemma.get(chunk.lemma, [])),
+                *((2.0, by_class[c]) for c in table.classes.get(chunk.lemma, ()) if c in by_class),
+                *((3.0, by_deed[d]) for d in table.deeds.get(chunk.lemma, ()) if d in by_deed),
+                (0.0, recent if _anybody(chunk) else []),
+            ]
+            tiers = [pools] if chunk.kind == "person" else [pools[:1], pools[1:]]
+            best = next((b for t in tiers if (b := _best(clusters, i, t)) is not None), None)
+            if best is not None:
+                clusters.join(best, i)
+        cluster = clusters.of(i)
+        for lemma in cluster.lemmas:
+            by_lemma[lemma].append(i)
+            for c in table.classes.get(lemma, ()):
+                by_class[c].append(i)
+        for deed in cluster.deeds:
+            by_deed[deed].append(i)
+        recent.append(i)
+
+
+def _anybody(chunk: Chunk) -> bool:
+    table = people()
+    return chunk.lemma in table.anybody and chunk.lemma not in table.deeds
+
+
+def _open(clusters: Clusters, i: int) -> bool:
+    """Return whether a definite description that was joined forwards may still find one before."""
+    chunk = clusters.chunks[i]
+    return (
+        chunk.form == "nominal" and chunk.article == "definite" and min(clusters.of(i).members) == i
+    )
+
+
+def _best(clusters: Clusters, i: int, pools: list[tuple[float, list[int]]]) -> int | None:
+    """Return the mention before `i` that it most likely means again, or None for a new entity."""
+    chunk = clusters.chunks[i]
+    best, top = None, -100.0
+    tried: set[int] = set()
+    for bonus, pool in pools:
+        for k in reversed(pool[-_LOOK:]):
+            root = clusters.root(k)
+            if root in tried or root == clusters.root(i):
+                continue
+            if not _may(clusters, i, k, same=bonus == 4.0, anybody=bonus == 0.0):
+                continue
+            tried.add(root)
+            score = bonus + _salience(clusters, k, chunk.sentence)
+            if score > top:
+                best, top = k, score
+    return best
+
+
+def _may(clusters: Clusters, i: int, k: int, *, same: bool, anybody: bool) -> bool:
+    chunk, other = clusters.chunks[i], clusters.chunks[k]
+    cluster = clusters.of(k)
+    if not clusters.compatible(i, k) or other.tokens[1] > chunk.tokens[0]:
+        return False
+    if chunk.article == "indefinite":
+        return False
+    fresh = chunk.modifiers & people().new
+    if fresh and not fresh <= cluster.modifiers:
+        return False
+    if chunk.article == "bare":
+        return same and _bare(clusters, i, k)
+    if chunk.possessor is not None:
+        return same and _same_owner(clusters, chunk, other)
+    if anybody:
+        near = chunk.sentence - other.sentence <= _NEAR
+        return near and cluster.kind == "person" and chunk.kind == "person"
+    if chunk.kind != "person" and not same and chunk.lemma not in people().general:
+        return False
+    if chunk.kind != "person" and other.form == "nominal":
+        extra = chunk.modifiers - cluster.modifiers
+        return not extra
+    return not (chunk.kind != "person" and len(clusters.chunks[k].words) == 1)
+
+
+def _bare(clusters: Clusters, i: int, k: int) -> bool:
+    """Return whether two descriptions without an article are alike enough to mean the same."""
+    chunk, other = clusters.chunks[i], clusters.chunks[k]
+    return (
+        chunk.kind in ("person", "organisation")
+        and other.form == "nominal"
+        and chunk.low is None
+        and chunk.sentence - other.sentence <= _SPREAD
+        and chunk.nations == clusters.of(k).nations
+        and (chunk.modifiers == other.modifiers or bool(chunk.nations))
+        and (chunk.plural is True) == (other.plural is True)
+    )
+
+
+def _same_owner(clusters: Clusters, chunk: Chunk, other: Chunk) -> bool:
+    """Return whether "his car" and "the driver's car" can be one: same owner, or a pronoun."""
+    tokens = clusters.parse.tokens
+    if chunk.possessor is None or other.possessor is None:
+        return chunk.possessor is None
+    one, two = tokens[chunk.possessor], tokens[other.possessor]
+    return one.lemma == two.lemma or "PRON" in (one.upos, two.upos)
+
+
+def _salience(clusters: Clusters, k: int, sentence: int) -> float:
+    """Return how much an entity stands out at a sentence: nearness, part in its clause, mentions."""
+    cluster, chunk = clusters.of(k), clusters.chunks[k]
+    before = sum(1 for m in cluster.members[:_LOOK] if clusters.chunks[m].sentence <= sentence)
+    relation = clusters.parse.tokens[chunk.head].rel
+    return (
+        -0.8 * min(sentence - chunk.sentence, 12)
+        + 1.2 * min(before, 5)
+        + (1.5 if relation in _SUBJECTS else 0.0)
+        + (0.0 if cluster.firm else -4.0)
+    )

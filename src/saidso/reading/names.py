@@ -1,0 +1,271 @@
+"""Names in print: runs of capitalised words, with the titles before them and what they name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from saidso.language.parse import Parse, Range, Sentence
+from saidso.reading.outlets import is_outlet
+from saidso.reading.people import nation_at, people, phrase_at
+from saidso.record import EntityKind
+
+_KINDS: dict[str, EntityKind] = {"PER": "person", "ORG": "organisation", "LOC": "place"}
+_PARTICLES = {"de", "da", "dos", "del", "van", "von", "bin", "ibn", "al", "el", "la", "der", "den"}
+_LINKS = {"of", "for", "and", "the", "on"}
+_TITLE_CASE = 0.6
+
+
+class NamedRun(msgspec.Struct, frozen=True):
+    """A name in print: its tokens with titles, its own words without them, and its kind."""
+
+    tokens: Range
+    own: Range
+    kind: EntityKind
+    words: tuple[str, ...]
+    title: tuple[str, ...]
+
+
+def find_names(parse: Parse) -> list[NamedRun]:
+    """Return the names of a report in text order, not overlapping; linear in its length."""
+    seen = _inside_sentences(parse)
+    out: list[NamedRun] = []
+    for sentence in parse.sentences:
+        for run in _runs(parse, sentence, seen):
+            named = _named(parse, run)
+            if named is not None:
+                out.append(named)
+    return out
+
+
+def _capital(parse: Parse, i: int) -> bool:
+    text = parse.tokens[i].text
+    if text[0].isupper():
+        return True
+    return len(text) > 2 and text[0].islower() and any(c.isupper() for c in text[1:])
+
+
+def _opens(parse: Parse, i: int, first: int) -> bool:
+    """Return whether a word has its capital because it opens a sentence or quotation."""
+    return i == first or parse.tokens[i - 1].text in ('"', "“", "‘", ":", "—", "(", "...", "-", "•")
+
+
+def _inside_sentences(parse: Parse) -> set[str]:
+    """Return the words that stand capitalised and tagged as names inside sentences."""
+    out = set()
+    for sentence in parse.sentences:
+        for i in range(sentence.tokens[0] + 1, sentence.tokens[1]):
+            token = parse.tokens[i]
+            if token.upos == "PROPN" and token.text[0].isupper() and not _opens(parse, i, -1):
+                out.add(token.text)
+    return out
+
+
+def _runs(parse: Parse, sentence: Sentence, seen: set[str]) -> Iterator[Range]:
+    tokens = parse.tokens
+    first, end = sentence.tokens
+    words = [
+        i for i in range(first, end) if tokens[i].text[0].isalpha() and len(tokens[i].text) > 3
+    ]
+    shouting = len(words) > 4 and sum(_capital(parse, i) for i in words) > _TITLE_CASE * len(words)
+    i = first
+    while i < end:
+        if not _is_name(parse, i, first, seen, shouting):
+            i += 1
+            continue
+        last = i
+        k = i + 1
+        while k < end:
+            step = _joined(parse, last, k, end, first, seen, shouting)
+            if step is None:
+                break
+            last, k = step, step + 1
+        yield (i, last + 1)
+        i = last + 1
+
+
+def _is_name(parse: Parse, i: int, first: int, seen: set[str], shouting: bool) -> bool:
+    """Return whether token `i` is a word of a name."""
+    token = parse.tokens[i]
+    text, low = token.text, token.text.lower()
+    table = people()
+    if not text[0].isalpha() or low in table.dates:
+        return False
+    if not _capital(parse, i):
+        return _arabic(parse, i)
+    if token.name or token.upos == "PROPN":
+        if low in table.openers and not (text.isupper() and len(text) > 1):
+            return low not in ("i",) and bool(token.name) and not _opens(parse, i, first)
+        return not shouting or bool(token.name) or text in seen
+    if low in table.openers:
+        return text == "US" or text == "U.S."
+    if _opens(parse, i, first):
+        following = i + 1 < len(parse.tokens) and parse.tokens[i + 1].upos == "PROPN"
+        return text in seen and (token.upos in ("NOUN", "X", "INTJ") or following)
+    return not shouting and token.upos in ("NOUN", "ADJ", "VERB", "INTJ", "X", "ADV", "NUM")
+
+
+def _arabic(parse: Parse, i: int) -> bool:
+    """Return whether a small article opens a name: "al-Hasan", "el-Nour"."""
+    if parse.tokens[i].text not in ("al", "el", "ul", "ash", "an", "ar", "as", "at", "ad"):
+        return False
+    after = parse.tokens[i + 1 : i + 3]
+    return len(after) == 2 and after[0].text == "-" and after[1].text[0].isupper()
+
+
+def _joined(
+    parse: Parse, last: int, k: int, end: int, first: int, seen: set[str], shouting: bool
+) -> int | None:
+    """Return the last token of what joins the run that ends at `last`, starting at `k`, or None."""
+    tokens = parse.tokens
+    text = tokens[k].text
+    if _is_name(parse, k, first, seen, shouting) and not _apart(parse, last, k):
+        return k
+    tight = tokens[k].start == tokens[last].end
+    if text in ("-", "–", "&", "/") and k + 1 < end and text != "/":
+        following = tokens[k + 1]
+        close = tight and following.start == tokens[k].end
+        if (close or text == "&") and following.text[0].isalnum():
+            name_like = following.text[0].isupper() or following.name or following.upos == "PROPN"
+            if name_like or following.text.isdigit():
+                return k + 1
+        return None
+    if text.lower() in _PARTICLES and not shouting and k + 1 < end:
+        nxt = k + 2 if tokens[k + 1].text == "-" and k + 2 < end else k + 1
+        if tokens[nxt].text.lower() in _PARTICLES and nxt + 1 < end:
+            nxt += 1
+        if tokens[nxt].text[0].isupper() and (tokens[nxt].name or tokens[nxt].upos == "PROPN"):
+            return nxt
+    if text in _LINKS and not shouting:
+        return _linked(parse, last, k, end)
+    if text.isdigit() and tokens[last].name in ("ORG",) and tokens[k].head in (last, last - 1):
+        return k
+    return None
+
+
+def _linked(parse: Parse, last: int, k: int, end: int) -> int | None:
+    """Join "Ministry of Defence", "Chiefs of Staff", "Health and Safety Executive"."""
+    tokens = parse.tokens
+    if tokens[k].text == "the":
+        return None
+    nxt = k + 1
+    if nxt < end and tokens[nxt].text == "the":
+        nxt += 1
+    if (
+        nxt >= end
+        or not tokens[nxt].text[0].isupper()
+        or tokens[nxt].text.lower() in people().dates
+    ):
+        return None
+    kind = people().endings.get(tokens[last].text.lower())
+    if tokens[k].text in ("of", "for") and (kind == "organisation" or _state(tokens[last].text)):
+        return nxt
+    same = tokens[last].name == "ORG" == tokens[nxt].name
+    if tokens[k].text == "and" and same and tokens[nxt].rel == "conj" and nxt + 1 < end:
+        return nxt if tokens[nxt + 1].name == "ORG" else None
+    return None
+
+
+def _state(word: str) -> bool:
+    return word in ("Republic", "Kingdom", "Emirates", "Bank", "Gulf", "Sea", "University", "Joint")
+
+
+def _apart(parse: Parse, last: int, k: int) -> bool:
+    """Return whether two adjacent names are two: "South Korean President", "Paris Monday"."""
+    return parse.tokens[k].start > parse.tokens[last].end + 1
+
+
+def _named(parse: Parse, run: Range) -> NamedRun | None:
+    """Return the run as a name, or None where it is only an adjective of nation, a title, ..."""
+    tokens = parse.tokens
+    start, end = run
+    words = [tokens[i].text.lower() for i in range(start, end)]
+    own = _after_titles(words)
+    title = tuple(words[:own])
+    if own == len(words):
+        return None
+    nation = nation_at(words, own)
+    if nation is not None and nation[1] == len(words) and not _country(parse, (start + own, end)):
+        return None
+    if nation is not None and own == 0 and nation[1] < len(words):
+        after = nation[1]
+        behind = _after_titles(words[after:])
+        if behind and after + behind < len(words):
+            title, own = tuple(words[after : after + behind]), after + behind
+            start, words = start + after, words[after:]
+            own = behind
+    inner = (start + own, end)
+    names = tuple(
+        tokens[i].text for i in range(*inner) if tokens[i].text not in ("-", "–") or i > inner[0]
+    )
+    return NamedRun(
+        tokens=(start, end),
+        own=inner,
+        kind=_kind(parse, inner, title),
+        words=names,
+        title=title,
+    )
+
+
+def _after_titles(words: list[str]) -> int:
+    """Return where the name starts after titles and ranks before it."""
+    table = people()
+    at = 0
+    while at < len(words):
+        end = max(phrase_at(words, at, table.ranks), phrase_at(words, at, table.titles))
+        if end == at:
+            break
+        at = end
+    if at < len(words) and words[at] in ("of", "for", "-"):
+        return 0
+    return at
+
+
+def _country(parse: Parse, run: Range) -> bool:
+    """Return whether the words name the country itself, not its adjective or people."""
+    words = parse.words(run)
+    table = people().nations
+    country = table.get(tuple(words.lower().split()))
+    if country is not None and country == words:
+        return True
+    if words in ("US", "U.S.", "Hong Kong"):
+        last = parse.tokens[run[1] - 1]
+        return last.rel not in ("amod", "compound", "nmod:desc") or last.head < run[1]
+    return False
+
+
+def _kind(parse: Parse, run: Range, title: tuple[str, ...]) -> EntityKind:
+    """Return what a name names: by titles, countries, outlets, endings, and the model's tags."""
+    table = people()
+    tokens = parse.tokens
+    words = [tokens[i].text for i in range(*run)]
+    low = [w.lower() for w in words]
+    if title and table.endings.get(low[-1]) != "organisation":
+        return "person"
+    if table.nations.get(tuple(low)) is not None:
+        return "place"
+    if is_outlet(" ".join(words)):
+        return "organisation"
+    ending = table.endings.get(low[-1])
+    if ending is None and "of" in low:
+        ending = table.endings.get(low[low.index("of") - 1])
+    if ending is not None and len(words) > 1:
+        return ending
+    votes = {"person": 0.0, "organisation": 0.0, "place": 0.0}
+    for i in range(*run):
+        if tokens[i].name:
+            votes[_KINDS[tokens[i].name]] += 1
+        word = {"person": "person", "organization": "organisation", "place": "place"}
+        if tokens[i].kind in word:
+            votes[word[tokens[i].kind]] += 0.8
+    best = max(votes, key=lambda k: votes[k])
+    if votes[best] == 0:
+        return _thing(tokens[run[1] - 1].kind, ending)
+    return best  # type: ignore[return-value]  # the keys of votes are entity kinds
+
+
+def _thing(kind: str, ending: EntityKind | None) -> EntityKind:
+    if ending is not None:
+        return ending
+    return "other"

@@ -1,0 +1,105 @@
+"""Words for people and things: the tables in people.yaml and nations.yaml."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import msgspec
+import yaml
+
+from saidso.record import EntityKind
+
+Phrases = dict[str, list[tuple[str, ...]]]
+"""Phrases by their first word, longest first, in lower case."""
+
+
+class People(msgspec.Struct, frozen=True):
+    """The tables, ready for look-up by lower-case lemma or word."""
+
+    kinds: dict[str, EntityKind]
+    anybody: frozenset[str]
+    classes: dict[str, frozenset[int]]
+    general: frozenset[str]
+    deeds: dict[str, frozenset[str]]
+    sides: dict[str, str]
+    plurals: frozenset[str]
+    gender: dict[str, str]
+    ranks: Phrases
+    titles: Phrases
+    endings: dict[str, EntityKind]
+    dates: frozenset[str]
+    openers: frozenset[str]
+    opposites: tuple[frozenset[str], ...]
+    new: frozenset[str]
+    nations: dict[tuple[str, ...], str]
+    """Words of a country, its adjective or its people, in lower case, to the country's name."""
+
+
+@cache
+def people() -> People:
+    """Return the tables of the package."""
+    data, nations = _load("people.yaml"), _load("nations.yaml")
+    classes: dict[str, set[int]] = {}
+    for number, line in enumerate(data["classes"]):
+        for noun in line:
+            classes.setdefault(noun, set()).add(number)
+    return People(
+        kinds={noun: kind for kind, nouns in data["kinds"].items() for noun in nouns},
+        anybody=frozenset(data["anybody"]),
+        classes={noun: frozenset(numbers) for noun, numbers in classes.items()},
+        general=frozenset(data["general"]),
+        deeds={noun: frozenset(verbs) for noun, verbs in data["deeds"].items()},
+        sides={noun: side for side, nouns in data["sides"].items() for noun in nouns},
+        plurals=frozenset(data["plurals"]),
+        gender={noun: g for g, nouns in data["gender"].items() for noun in nouns},
+        ranks=phrases(data["ranks"]),
+        titles=phrases(data["titles"]),
+        endings={word: kind for kind, words in data["endings"].items() for word in words},
+        dates=frozenset(data["dates"]),
+        openers=frozenset(data["openers"]),
+        opposites=tuple(frozenset(line) for line in data["opposites"]),
+        new=frozenset(data["new"]),
+        nations={
+            tuple(word.lower().split()): country
+            for country, words in nations.items()
+            for word in (country, *words)
+        },
+    )
+
+
+def phrases(lines: list[str]) -> Phrases:
+    """Return phrases in a table by first word, longest first."""
+    out: Phrases = {}
+    for line in sorted(lines, key=lambda x: -len(x.split())):
+        words = tuple(line.split())
+        out.setdefault(words[0], []).append(words)
+    return out
+
+
+def phrase_at(words: list[str], i: int, table: Phrases) -> int:
+    """Return the end of the longest phrase of `table` that starts at `words[i]`, or `i`."""
+    for phrase in table.get(words[i], ()):
+        if tuple(words[i : i + len(phrase)]) == phrase:
+            return i + len(phrase)
+    return i
+
+
+def nation_at(words: list[str], i: int) -> tuple[str, int] | None:
+    """Return the nation named at `words[i]` (lower case; plural allowed) and where it ends."""
+    table = people().nations
+    for size in (3, 2, 1):
+        part = tuple(words[i : i + size])
+        if len(part) < size:
+            continue
+        found = table.get(part)
+        if found is None and part[-1].endswith("s"):
+            found = table.get((*part[:-1], part[-1][:-1]))
+        if found is not None:
+            return found, i + size
+    return None
+
+
+def _load(name: str) -> Any:
+    return yaml.load(resources.files(__package__).joinpath(name).read_bytes(), yaml.CSafeLoader)

@@ -1,0 +1,133 @@
+"""Pronouns: the nearest fitting entity that stands out, within a few sentences."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from saidso.reading.chunks import Chunk
+from saidso.reading.clusters import Cluster, Clusters
+from saidso.reading.cues import cues
+from saidso.reading.quotes import find_quotes
+
+_SENTENCES = 3
+_LOOK = 40
+_SUBJECT = ("nsubj", "nsubj:pass", "nsubj:outer")
+_POSSESSIVE = {"his", "her", "its", "their", "whose"}
+_REFLEXIVE = ("self", "selves")
+
+
+def join_pronouns(clusters: Clusters) -> None:
+    """Join each pronoun of the third person with what it most likely means."""
+    chunks = clusters.chunks
+    quoted = _Quoted(clusters)
+    for i, chunk in enumerate(chunks):
+        if chunk.form != "pronoun" or chunk.lemma == "who":
+            continue
+        if len(clusters.of(i).members) > 1 and min(clusters.of(i).members) < i:
+            continue
+        best, top = None, -9.0
+        for k in range(i - 1, max(i - 1 - _LOOK, -1), -1):
+            if chunk.sentence - chunks[k].sentence > _SENTENCES:
+                break
+            if clusters.root(k) == clusters.root(i) or not _fits(clusters, i, k, quoted):
+                continue
+            score = _score(clusters, i, k)
+            if score > top:
+                best, top = k, score
+        if best is not None:
+            clusters.join(best, i)
+
+
+class _Quoted:
+    """Which tokens stand in quotation marks, by the character at which they start."""
+
+    def __init__(self, clusters: Clusters) -> None:
+        report = clusters.parse.report
+        quotes = find_quotes(report.text, [s.span for s in report.segments])
+        spans = sorted(q.span for q in quotes)
+        self._starts = [s[0] for s in spans]
+        self._ends = [s[1] for s in spans]
+        self._tokens = clusters.parse.tokens
+
+    def __call__(self, token: int) -> bool:
+        start = self._tokens[token].start
+        at = bisect_right(self._starts, start) - 1
+        return at >= 0 and start < self._ends[at]
+
+
+def _fits(clusters: Clusters, i: int, k: int, quoted: _Quoted) -> bool:
+    chunk, other, cluster = clusters.chunks[i], clusters.chunks[k], clusters.of(k)
+    if other.tokens[1] > chunk.tokens[0] or (other.lemma == "who" and len(cluster.members) == 1):
+        return False
+    if not _agrees(chunk, cluster) or _same_clause(clusters, chunk, other):
+        return False
+    if quoted(chunk.head) and not quoted(other.head) and _told_or_tells(clusters, other):
+        near = chunk.sentence == other.sentence or chunk.sentence - other.sentence == 1
+        return not near
+    return clusters.compatible(i, k)
+
+
+def _agrees(chunk: Chunk, cluster: Cluster) -> bool:
+    """Return whether number, gender and kind of a cluster allow the pronoun."""
+    kind = cluster.kind
+    if chunk.lemma in ("he", "she"):
+        return (
+            kind == "person" and cluster.plural is not True and cluster.gender in ("", chunk.lemma)
+        )
+    if chunk.lemma == "they":
+        if kind in ("place", "facility", "document", "footage"):
+            return False
+        return cluster.plural is True or kind == "organisation"
+    return kind not in ("person", None) and cluster.plural is not True
+
+
+def _same_clause(clusters: Clusters, chunk: Chunk, other: Chunk) -> bool:
+    """Return whether two mentions are both parts of one verb, so that they cannot be the same."""
+    tokens = clusters.parse.tokens
+    one, two = tokens[chunk.head], tokens[other.head]
+    if one.text.lower().endswith(_REFLEXIVE) or one.rel == "nmod:poss":
+        return False
+    return one.head == two.head and one.head not in (one.i, two.i) and one.rel != "conj"
+
+
+def _speaks(clusters: Clusters, chunk: Chunk) -> bool:
+    tokens = clusters.parse.tokens
+    token = tokens[chunk.head]
+    return token.rel in _SUBJECT and tokens[token.head].lemma in cues().stance
+
+
+def _told_or_tells(clusters: Clusters, chunk: Chunk) -> bool:
+    """Return whether a mention speaks or is spoken to, so that a quotation calls it I or you."""
+    tokens = clusters.parse.tokens
+    token = tokens[chunk.head]
+    part = token.rel in _SUBJECT or token.rel.startswith(("obj", "iobj", "obl"))
+    return part and tokens[token.head].lemma in cues().stance
+
+
+def _score(clusters: Clusters, i: int, k: int) -> float:
+    """Return how likely mention `k` is what pronoun `i` means; higher is likelier."""
+    chunk, other, cluster = clusters.chunks[i], clusters.chunks[k], clusters.of(k)
+    tokens = clusters.parse.tokens
+    relation = tokens[other.head].rel
+    distance = chunk.sentence - other.sentence
+    score = -2.0 * distance - 0.02 * (chunk.head - other.head)
+    if relation in _SUBJECT:
+        score += 2.5
+    elif relation in ("obj", "iobj"):
+        score += 1.0
+    elif relation.startswith(("nmod", "compound")):
+        score -= 1.0
+    before = sum(1 for m in cluster.members[:8] if m < i)
+    score += 0.5 * min(before, 5)
+    if tokens[chunk.head].rel in _SUBJECT and relation in _SUBJECT:
+        score += 0.5
+    if chunk.lemma in ("he", "she") and cluster.gender == chunk.lemma:
+        score += 1.0
+    if chunk.lemma == "it" and cluster.kind in ("place", "other"):
+        score -= 1.0
+    if tokens[chunk.head].text.lower() in _POSSESSIVE and distance == 0:
+        score += 1.0
+    speaker = _speaks(clusters, chunk)
+    if speaker and distance:
+        score += 2.0 if _speaks(clusters, other) else 0.0
+    return score
