@@ -12,6 +12,9 @@ from saidso.language.parse import Parse, Range
 from saidso.reading.attributes import AttributeMention
 from saidso.reading.harm import Harm
 from saidso.reading.mentions import Cast
+from saidso.reading.motives import Motive
+from saidso.reading.responsibility import Responsibility
+from saidso.reading.unknowns import Unknown
 from saidso.record import Claim, Modifier, Slot, Span
 from saidso.resolving.places import Place
 
@@ -59,9 +62,13 @@ class ClaimBook:
         agreement: str | None = None,
         provision: str | None = None,
         unknown: bool = False,
+        cue: int | None = None,
     ) -> str:
-        """Write one claim and return its id. `tokens` are the words that decide who says it."""
-        attributions = self._voices.of(tokens)
+        """Write one claim and return its id. `tokens` are the words that decide who says it.
+
+        `cue` is a verb of saying whose own attribution is the claim's, wherever its content ends.
+        """
+        attributions = self._voices.by_cue(cue) or self._voices.of(tokens)
         certainty = "unknown" if unknown else self._voices.certainty(tokens, attributions)
         stance = self._voices.stance(attributions, negated=negated)
         words = spans or [self._parse.span(tokens)]
@@ -221,6 +228,37 @@ class ClaimBook:
                 high=high,
                 entity=attribute.entity,
                 unknown=attribute.value is None,
+            )
+
+    def responsibility(self, incident: str, found: Iterable[Responsibility]) -> None:
+        """Write who claims the act and who is accused of it, and that nobody has claimed it."""
+        for one in found:
+            entity = None if one.head is None else self._cast.at(one.head)
+            name = entity.name if entity else None
+            if name is None and one.head is not None:
+                name = self._parse.words((one.head, one.head + 1))
+            self.add(
+                incident,
+                "responsibility",
+                name,
+                one.tokens,
+                spans=one.spans,
+                negated=one.denied,
+                entity=entity.id if entity else None,
+                unknown=one.head is None,
+                cue=one.cue,
+            )
+
+    def motives(self, incident: str, motives: Iterable[Motive]) -> None:
+        """Write why it was done, as far as the report says."""
+        for motive in motives:
+            self.add(incident, "motive", motive.value, motive.tokens, spans=[motive.span])
+
+    def unknowns(self, incident: str, unknowns: Iterable[Unknown]) -> None:
+        """Write what the report itself says is not known."""
+        for unknown in unknowns:
+            self.add(
+                incident, unknown.slot, None, unknown.tokens, spans=unknown.spans, unknown=True
             )
 
     def counts(self, incident: str, counts: Iterable[Count]) -> None:

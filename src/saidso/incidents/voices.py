@@ -56,6 +56,19 @@ class Voices:
         self._author.append(self._parse.sentences[sentence].span)
         return [AUTHOR]
 
+    def by_cue(self, token: int | None) -> list[str]:
+        """Return the ids of the attributions whose cue holds the token."""
+        if token is None:
+            return []
+        span = self._parse.span((token, token + 1))
+        sentence = self._parse.tokens[token].sentence
+        return [
+            a.id
+            for a in self._by_id.values()
+            if any(contains(s, span) for s in a.cue.spans)
+            and self._parse.sentences[sentence].span[0] <= a.cue.spans[0][0]
+        ]
+
     def certainty(self, tokens: Range, attributions: list[str]) -> Certainty:
         """Return the lowest certainty that hedges over the tokens and the speakers leave."""
         sentence = self._parse.tokens[tokens[0]].sentence

@@ -1,0 +1,149 @@
+"""Responsibility: who claims an act, who is accused of it, and that nobody has claimed it."""
+
+from __future__ import annotations
+
+import msgspec
+
+from saidso.language.parse import Parse, Range
+from saidso.record import Span
+
+_CLAIM = frozenset(
+    {"claim", "take", "accept", "admit", "acknowledge", "assume", "deny", "disclaim"}
+)
+_ACCUSE = frozenset({"blame", "accuse", "charge"})
+_NOBODY = frozenset({"nobody", "none", "no-one", "noone"})
+_WORK = frozenset({"work", "hallmark", "mark", "fingerprint", "signature", "handiwork"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+
+
+class Responsibility(msgspec.Struct, frozen=True):
+    """Who is said to have done it: the head of the words that name them, None for "nobody claims".
+
+    `cue` is the verb of the accuser or claimant, where there is one: that speaker says it.
+    """
+
+    head: int | None
+    tokens: Range
+    spans: list[Span]
+    cue: int | None
+    denied: bool = False
+
+
+def find_responsibility(parse: Parse) -> list[Responsibility]:
+    """Return claims of responsibility and accusations in text order."""
+    out: list[Responsibility] = []
+    for token in parse.tokens:
+        if token.upos not in ("VERB", "ADJ", "NOUN", "ADP", "ADV", "AUX"):
+            continue
+        if token.lemma in _CLAIM:
+            found = _claimed(parse, token.i)
+        elif token.lemma in _ACCUSE:
+            found = _accused(parse, token.i)
+        elif token.lemma in ("responsible", "behind") or token.lemma in _WORK:
+            found = _named(parse, token.i)
+        else:
+            found = None
+        if found is not None:
+            out.append(found)
+    return out
+
+
+def _claimed(parse: Parse, i: int) -> Responsibility | None:
+    """Return "X claimed responsibility for", "no group has claimed the attack on"."""
+    objects = [c for c in parse.children[i] if parse.tokens[c].rel in ("obj", "nsubj:pass")]
+    named = [c for c in objects if parse.tokens[c].lemma == "responsibility"]
+    if not named:
+        return None
+    agents = [c for c in parse.children[i] if parse.tokens[c].rel == "nsubj"] or [
+        c for c in parse.children[i] if parse.tokens[c].rel == "obl:agent" or _has(parse, c, "by")
+    ]
+    negated = any(parse.tokens[c].lemma in ("not", "n't", "n’t") for c in parse.children[i])
+    tokens = (min([i, *named, *agents]), max([i, *named, *agents]) + 1)
+    if not agents:
+        # "there was no claim of responsibility" has no verb here; a passive without an agent is one
+        return Responsibility(None, tokens, [parse.span(tokens)], None) if negated else None
+    agent = agents[0]
+    nobody = parse.tokens[agent].lemma in _NOBODY or any(
+        parse.tokens[c].lemma in ("no", "nobody") for c in parse.children[agent]
+    )
+    phrase = parse.subtree(agent)
+    whole = parse.span((min(phrase[0], tokens[0]), tokens[1]))
+    if nobody or negated:
+        return Responsibility(None, tokens, [whole], None)
+    denied = parse.tokens[i].lemma in ("deny", "disclaim")
+    return Responsibility(agent, tokens, [whole], i, denied)
+
+
+def _accused(parse: Parse, i: int) -> Responsibility | None:
+    """Return "X accused Y of", "X blamed Y for", "X blamed it on Y", "was blamed on Y"."""
+    children = parse.children[i]
+    objects = [c for c in children if parse.tokens[c].rel in ("obj", "nsubj:pass")]
+    below = [*children, *(g for c in objects for g in parse.children[c])]
+    on = [
+        c
+        for c in below
+        if parse.tokens[c].rel.startswith(("obl", "nmod")) and _has(parse, c, "on") and c > i
+    ]
+    if parse.tokens[i].lemma != "blame":
+        on = []
+    of = parse.tokens[i].lemma != "charge" or any(_has(parse, c, "of", "with") for c in children)
+    whom = on or objects
+    if not whom or not of or parse.tokens[whom[0]].upos not in _NOMINAL:
+        return None
+    head = whom[0]
+    phrase = _short(parse, head)
+    return Responsibility(head, phrase, [parse.span(phrase)], i)
+
+
+def _named(parse: Parse, i: int) -> Responsibility | None:
+    """Return "Y was responsible for", "Y were behind the attack", "bore the hallmarks of Y"."""
+    token = parse.tokens[i]
+    if token.lemma in _WORK:
+        of = [
+            c
+            for c in parse.children[i]
+            if parse.tokens[c].rel == "nmod" and _has(parse, c, "of") and _named_actor(parse, c)
+        ]
+        bears = parse.tokens[token.head].lemma in ("bear", "have", "carry", "show", "be") or any(
+            parse.tokens[c].rel == "cop" for c in parse.children[i]
+        )
+        if not of or not bears:
+            return None
+        phrase = _short(parse, of[0])
+        return Responsibility(of[0], phrase, [parse.span((i, phrase[1]))], None)
+    if token.lemma == "responsible" and not any(_has(parse, c, "for") for c in parse.children[i]):
+        return None
+    anchor = i if token.lemma == "responsible" else token.head
+    subjects = [c for c in parse.children[anchor] if parse.tokens[c].rel == "nsubj"]
+    copula = any(parse.tokens[c].rel == "cop" for c in parse.children[anchor])
+    if not subjects or not copula or parse.tokens[subjects[0]].upos not in _NOMINAL:
+        return None
+    if parse.tokens[subjects[0]].lemma in ("who", "that", "which", "what", "it"):
+        return None
+    phrase = _short(parse, subjects[0])
+    return Responsibility(subjects[0], phrase, [parse.span((phrase[0], max(i, anchor) + 1))], None)
+
+
+def _named_actor(parse: Parse, i: int) -> bool:
+    token = parse.tokens[i]
+    return token.upos == "PROPN" or token.kind in ("person", "organization")
+
+
+def _has(parse: Parse, i: int, *prepositions: str) -> bool:
+    return any(
+        parse.tokens[c].rel in ("case", "mark") and parse.tokens[c].lemma in prepositions
+        for c in parse.children[i]
+    )
+
+
+def _short(parse: Parse, head: int) -> Range:
+    """Return the noun phrase of `head` without its preposition and the clauses after it."""
+    first, end = parse.subtree(head)
+    while first < head and parse.tokens[first].upos in ("ADP", "SCONJ", "PUNCT"):
+        first += 1
+    for c in parse.children[head]:
+        if c > head and parse.tokens[c].rel in ("acl:relcl", "appos", "acl", "parataxis", "punct"):
+            end = min(end, parse.subtree(c)[0])
+    while end > head + 1 and parse.tokens[end - 1].upos == "PUNCT":
+        end -= 1
+    return (first, max(end, head + 1))
