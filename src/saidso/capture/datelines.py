@@ -19,7 +19,7 @@ _BARE = re.compile(r"(?P<place>[^()\[\]—–\n]{0,60}?)\s?\((?P<agency>[^()\n]{
 _DATE = re.compile(
     r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s)?"
     r"(?:\d{1,2}\s)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
-    r"(?:\s\d{1,2})?(?:,?\s(?:19|20)?\d\d)?|(?:19|20)\d\d-\d\d-\d\d|\d{1,2}[/.]\d{1,2}[/.]\d{4}",
+    r"(?:\s\d{1,2}(?!\d))?(?:,?\s(?:19|20)?\d\d(?!\d))?|(?:19|20)\d\d-\d\d-\d\d|\d{1,2}[/.]\d{1,2}[/.]\d{4}",
     re.I,
 )
 

@@ -57,10 +57,10 @@ def capture(name: str, data: bytes, media: Media) -> Capture:
 def _path(given: str) -> Iterator[Found]:
     path = Path(given)
     try:
-        is_folder = path.is_dir()
-        if not is_folder and not path.exists():
-            what = "there is no such file or folder" if given else "an empty file name"
-            yield InputError(given, what, help="check the spelling of the path")
+        is_folder = bool(given) and path.is_dir()
+        if not given or not path.exists():
+            help = "check the spelling of the path"
+            yield InputError(given or "''", "there is no such file or folder", help=help)
             return
     except (OSError, ValueError) as error:
         yield InputError(given, f"cannot be opened ({_reason(error)})")

@@ -326,11 +326,13 @@ def _window(blocks: Sequence[Block], marks: list[Mark | None]) -> None:
     The run is the one with the greatest sum, where a block of prose counts its words and any other
     line costs as much as a short sentence.
     """
-    if sum(m is not None and m.kind == "residue" for m in marks) < _FURNITURE:
+    if sum(m is not None and m.kind == "residue" for m in marks) < max(
+        _FURNITURE, 0.05 * len(marks)
+    ):
         return
     best, best_end, running = 0, 0, 0
     for i, (b, mark) in enumerate(zip(blocks, marks, strict=True)):
-        worth = min(b.words, 60) - 10 if b.prose and mark is None else -8
+        worth = min(b.words, 60) - 10 if b.prose and mark is None else -6
         running = max(0, running + worth)
         if running > best:
             best, best_end = running, i + 1
