@@ -1,0 +1,181 @@
+"""Reports of shootings in the Gun Violence Archive: share of incidents whose facts come out right.
+
+    python -m benchmarks.gva DATA [--errors N] [--limit N] [--seed N]
+
+Protocol: the half of the incidents whose id has an even SHA-256 is for development and for this
+benchmark; the other half stays unseen. Of `limit` incidents, drawn by `seed`, one report each is
+read (the longest of at least 200 characters). `killed` and `injured` are right when the best number
+of the summary is the archive's (a slot that the report says nothing of counts as 0, as the archive
+has no "not said"), `both` when the two are. `date` is right when the day is the archive's, `date1`
+when it is at most one day off, `city` when the incident's place has the city's name. Some reports
+are too early or too late to know the archive's numbers, so that nothing near 100 can be reached.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import random
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+
+import msgspec
+
+from saidso.language.language import Language
+from saidso.reading.casualties import summarise
+from saidso.reading.harm import find_harm
+from saidso.reading.quantities import find_quantities
+from saidso.record import Incident, Published, Report, Segment, Tally
+
+
+class Gold(msgspec.Struct, frozen=True):
+    """What the archive says of an incident; `date` as in "January 29, 2014"."""
+
+    incident: str
+    date: str
+    city: str
+    killed: int
+    injured: int
+    reports: list[str]
+
+
+class Page(msgspec.Struct, frozen=True):
+    """A report of an incident."""
+
+    id: str
+    title: str
+    published: str | None
+    text: str
+
+
+class Answer(msgspec.Struct, frozen=True):
+    """What was read from a report; None where the report does not say."""
+
+    killed: Tally | None
+    injured: Tally | None
+    incident: Incident | None = None
+
+    def count(self, slot: str) -> int:
+        """Return the best number of a slot, 0 where there is none."""
+        tally = self.killed if slot == "killed" else self.injured
+        return (tally.best or 0) if tally else 0
+
+
+def dev(incident: str) -> bool:
+    """Return whether an incident belongs to the half that is for development."""
+    return hashlib.sha256(incident.encode()).digest()[0] % 2 == 0
+
+
+def sample(data: Path, limit: int, seed: int) -> list[tuple[Gold, Page]]:
+    """Return incidents of the development half with one report each, in an order set by `seed`."""
+    golds = msgspec.json.Decoder(Gold).decode_lines((data / "gva" / "incidents.jsonl").read_bytes())
+    pages = {
+        page.id: page
+        for page in msgspec.json.Decoder(Page).decode_lines(
+            (data / "gva" / "reports.jsonl").read_bytes()
+        )
+    }
+    pairs = []
+    for gold in sorted(golds, key=lambda g: g.incident):
+        known = [pages[r] for r in gold.reports if r in pages and 200 <= len(pages[r].text) <= 9000]
+        if dev(gold.incident) and known:
+            pairs.append((gold, max(known, key=lambda p: len(p.text))))
+    random.Random(seed).shuffle(pairs)
+    return pairs[:limit]
+
+
+def report(page: Page) -> Report:
+    """Return the page as a report: its title as headline, then a paragraph a line."""
+    text = page.title.strip() + "\n\n" + page.text
+    segments = [Segment(kind="headline", span=(0, len(text) - len(page.text)))]
+    at = segments[0].span[1]
+    for line in page.text.splitlines(keepends=True):
+        segments.append(Segment(kind="paragraph", span=(at, at + len(line))))
+        at += len(line)
+    published = page.published and Published(edtf=page.published, from_="metadata")
+    return Report(
+        id=page.id,
+        name=page.id,
+        title=page.title,
+        text=text,
+        segments=[s for s in segments if s.span[0] < s.span[1]],
+        published=published or None,
+    )
+
+
+def answers(pages: list[Page], *, whole: bool = True) -> Iterator[Answer]:
+    """Yield what is read from each page: by the whole reader, or by its reading room alone."""
+    if whole:
+        from saidso.reader import Reader
+
+        for record in Reader(threads=2).read_many(report(p) for p in pages):
+            incidents = getattr(record, "incidents", [])
+            main = next((i for i in incidents if i.main), None)
+            yield Answer(main.killed if main else None, main.injured if main else None, main)
+        return
+    for parse in Language(threads=2).parse_many(report(p) for p in pages):
+        tallies = summarise(find_harm(parse, find_quantities(parse)))
+        yield Answer(tallies.get("killed"), tallies.get("injured"))
+
+
+def score(gold: Gold, answer: Answer) -> dict[str, bool]:
+    """Return which facts are right; date and place only where an incident was assembled."""
+    right = {slot: answer.count(slot) == getattr(gold, slot) for slot in ("killed", "injured")}
+    right["both"] = all(right.values())
+    if answer.incident is None:
+        return right | {"date": False, "date1": False, "city": False}
+    when = answer.incident.date
+    days = 99
+    if when and when.precision == "day" and when.earliest:
+        day = datetime.strptime(gold.date, "%B %d, %Y").date()
+        days = abs((date.fromisoformat(when.earliest) - day).days)
+    place = answer.incident.place
+    city = gold.city.split("(")[0].strip().lower()
+    named = bool(place and place.name.lower() == city)
+    return right | {"date": days == 0, "date1": days <= 1, "city": named}
+
+
+def run(data: Path, limit: int = 300, seed: int = 7, *, whole: bool = True) -> dict[str, float]:
+    """Return the share of incidents, 0 to 1, for which each fact is right."""
+    pairs = sample(data, limit, seed)
+    scores = [
+        score(gold, answer)
+        for (gold, _), answer in zip(
+            pairs, answers([p for _, p in pairs], whole=whole), strict=True
+        )
+    ]
+    keys = ("killed", "injured", "both", *(("date", "date1", "city") if whole else ()))
+    return {k: round(sum(s[k] for s in scores) / max(1, len(scores)), 3) for k in keys}
+
+
+def main() -> None:
+    """Print the scores, or the reports whose numbers are wrong beside what was read."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("data", type=Path)
+    parser.add_argument("--errors", type=int, default=0)
+    parser.add_argument("--limit", type=int, default=300)
+    parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--counts", action="store_true", help="killed and injured only")
+    options = parser.parse_args()
+    if not options.errors:
+        scores = run(options.data, options.limit, options.seed, whole=not options.counts)
+        for key, value in scores.items():
+            print(f"{key:10}{value:8.3f}")
+        return
+    pairs = sample(options.data, options.limit, options.seed)
+    left = options.errors
+    found = answers([p for _, p in pairs], whole=not options.counts)
+    for (gold, page), answer in zip(pairs, found, strict=True):
+        if score(gold, answer)["both"]:
+            continue
+        print(f"== {gold.incident}: {gold.killed} killed, {gold.injured} injured; read:")
+        print("   killed", answer.killed, "\n   injured", answer.injured)
+        print(page.title, "\n", " ".join(page.text.split())[:1500])
+        left -= 1
+        if left <= 0:
+            break
+
+
+if __name__ == "__main__":
+    main()
