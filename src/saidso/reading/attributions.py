@@ -6,6 +6,8 @@ certainty, and `within` for chains. Cost is linear in the number of attributions
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from saidso.language.parse import Frame, Parse, Range
 from saidso.reading.cues import SCORE, cues, grammatical_frames
 from saidso.reading.hedges import Hedge, certainty_of, find_hedges, weaker
@@ -38,7 +40,7 @@ def find_attributions(parse: Parse, cast: Cast) -> list[Attribution]:
         out.append(
             Attribution(
                 id=names[k],
-                source=_source(parse, cast, frame),
+                source=_source(parse, cast, frame, quotes),
                 cue=Words(spans=_spans(parse, frame.cue)),
                 content=Words(spans=contents[k]),
                 quotation=_quotation(contents[k], quotes),
@@ -54,7 +56,7 @@ def find_attributions(parse: Parse, cast: Cast) -> list[Attribution]:
 
 def _frames(parse: Parse) -> list[Frame]:
     """Return the model's frames and those of the grammar whose cue the model did not take."""
-    frames = list(parse.frames)
+    frames = _distinct([found for f in parse.frames if (found := _screened(parse, f))])
     cue_tokens = {i for f in frames for r in f.cue for i in range(*r)}
     source_tokens = {i for f in frames for r in f.source for i in range(*r)}
     weak = cues().weak
@@ -67,6 +69,45 @@ def _frames(parse: Parse) -> list[Frame]:
             continue
         frames.append(frame)
     return frames
+
+
+_NO_CUE = frozenset({"PROPN", "NUM", "PUNCT", "PRON", "DET", "SYM", "X"})
+_NOT_KNOWN = frozenset({"clear", "unclear", "known", "unknown", "certain", "uncertain", "sure"})
+
+
+def _screened(parse: Parse, frame: Frame) -> Frame | None:
+    """Return the frame without a source that is nobody ("it is"), or None where nobody speaks.
+
+    A cue of names and numbers alone ("Friday") is none; "it is not clear" has no speaker, it is an
+    explicit unknown.
+    """
+    cue = [parse.tokens[i] for r in frame.cue for i in range(*r)]
+    if all(t.upos in _NO_CUE for t in cue):
+        return None
+    source = [r for r in frame.source if not _expletive(parse, r)]
+    if not source and any(t.text.lower() in _NOT_KNOWN for t in cue):
+        return None
+    if not source and parse.tokens[frame.content[0][0]].text.lower() in _NOT_KNOWN:
+        return None
+    return Frame(source, frame.cue, frame.content, frame.score)
+
+
+def _expletive(parse: Parse, source: Range) -> bool:
+    token = parse.tokens[source[0]]
+    if source[1] - source[0] != 1 or token.lemma not in ("it", "there"):
+        return False
+    verb = parse.tokens[token.head]
+    return token.rel == "expl" or verb.text.lower() in _NOT_KNOWN or verb.lemma == "be" or verb.upos == "ADJ"
+
+
+def _distinct(frames: list[Frame]) -> list[Frame]:
+    """Return the frames, of those that say the same with another word only the surest."""
+    best: dict[tuple[object, ...], Frame] = {}
+    for frame in frames:
+        key = (tuple(frame.source), tuple(frame.content))
+        if key not in best or best[key].score < frame.score:
+            best[key] = frame
+    return [f for f in frames if best[tuple(f.source), tuple(f.content)] is f]
 
 
 def _quoted_or_clause(parse: Parse, frame: Frame) -> bool:
@@ -89,12 +130,7 @@ def _extend(parse: Parse, contents: list[list[Span]], quotes: list[Quote]) -> li
     Two conventions: a quote that stays open at its paragraph's end goes on in the next paragraph's
     opening quote; a sentence that is wholly a quotation goes on from a quotation of its paragraph.
     """
-    owner: dict[int, int] = {}
-    for number, quote in enumerate(quotes):
-        for k, spans in enumerate(contents):
-            if sum(overlap(quote.span, s) for s in spans) * 2 > quote.span[1] - quote.span[0]:
-                owner[number] = k
-                break
+    owner = _owners(contents, quotes)
     segments = parse.report.segments
     paragraph = _paragraph_of([q.span for q in quotes], [s.span for s in segments])
     out = [list(spans) for spans in contents]
@@ -121,6 +157,25 @@ def _extend(parse: Parse, contents: list[list[Span]], quotes: list[Quote]) -> li
             out[k].append(quote.span)
             owner[number] = k
     return [merge(spans, gap=NEAR) for spans in out]
+
+
+def _owners(contents: list[list[Span]], quotes: list[Quote]) -> dict[int, int]:
+    """Return for each quotation the content that holds most of it, if one does."""
+    parts = sorted((span, k) for k, spans in enumerate(contents) for span in spans)
+    longest = max((span[1] - span[0] for span, _ in parts), default=0)
+    owner: dict[int, int] = {}
+    for number, quote in enumerate(quotes):
+        shared: dict[int, int] = {}
+        at = bisect_left(parts, ((quote.span[0] - longest, 0), 0))
+        while at < len(parts) and parts[at][0][0] < quote.span[1]:
+            span, k = parts[at]
+            shared[k] = shared.get(k, 0) + overlap(quote.span, span)
+            at += 1
+        half = (quote.span[1] - quote.span[0]) / 2
+        fitting = [k for k, common in shared.items() if common > half]
+        if fitting:
+            owner[number] = min(fitting)
+    return owner
 
 
 def _paragraph_of(spans: list[Span], paragraphs: list[Span]) -> list[int]:
@@ -155,20 +210,24 @@ def _nest(
         out[k] = best
     for k in order:  # a loop of two that stand in each other: keep the larger outside
         seen = {k}
-        j = out[k]
-        while j is not None:
-            if j in seen:
-                out[j] = None
+        above = out[k]
+        while above is not None:
+            if above in seen:
+                out[above] = None
                 break
-            seen.add(j)
-            j = out[j]
+            seen.add(above)
+            above = out[above]
     return out
 
 
-def _source(parse: Parse, cast: Cast, frame: Frame) -> Source | None:
+def _source(parse: Parse, cast: Cast, frame: Frame, quotes: list[Quote]) -> Source | None:
     if not frame.source:
         return Source(spans=[], entity=None, kind="implicit")
     head = source_head(parse, frame.source)
+    if parse.tokens[head].text.lower() in ("we", "i"):
+        at = parse.tokens[head].start
+        if not any(q.span[0] <= at < q.span[1] for q in quotes):  # the writer's own "we know"
+            return Source(spans=_spans(parse, frame.source), entity=None, kind="author")
     entity = cast.at(head)
     kind, reason = source_kind(parse, cast, frame.source, head)
     return Source(
@@ -270,6 +329,6 @@ def _quotation(content: list[Span], quotes: list[Quote]) -> Quotation:
         if quote.span[0] >= content[-1][1]:
             break
         quoted += sum(overlap(quote.span, s) for s in content)
-    if quoted >= 0.85 * total - 4:
+    if quoted and quoted >= 0.85 * total - 4:
         return "direct"
     return "mixed" if quoted else "indirect"

@@ -18,8 +18,24 @@ def source_head(parse: Parse, source: list[Range]) -> int:
     for group in (("NOUN", "PROPN", "PRON"), nominal):
         for i in tops:
             if parse.tokens[i].upos in group:
-                return i
+                return _whole(parse, i)
     return next((i for i in words if parse.tokens[i].upos in nominal), words[0])
+
+
+_PARTS = frozenset({"part", "portion", "section", "excerpt", "copy", "segment", "clip"})
+
+
+def _whole(parse: Parse, i: int) -> int:
+    """Return what a part is taken of ("part of the video"), or `i` itself."""
+    if parse.tokens[i].lemma not in _PARTS:
+        return i
+    of = (
+        c
+        for c in parse.children[i]
+        if parse.tokens[c].rel == "nmod"
+        and any(parse.tokens[g].lemma in ("of", "from") for g in parse.children[c])
+    )
+    return next(of, i)
 
 
 def source_kind(
