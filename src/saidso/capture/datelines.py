@@ -65,7 +65,7 @@ def _is_dateline(match: re.Match[str], head: str) -> bool:
     following = head[match.end() : match.end() + 1]
     spaced = "—" in match["dash"] or "–" in match["dash"] or "--" in match["dash"] or agency
     known = bool(agency and (_agency(agency) or agency[:1].isupper()))
-    if not known and not (following[:1].isupper() or not following[:1].isalpha()):
+    if not known and not (following.isupper() or not following.isalpha()):
         return False
     return (
         bool(following)

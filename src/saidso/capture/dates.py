@@ -127,6 +127,17 @@ def labelled(line: str) -> tuple[str, str] | None:
     )
 
 
+_INSIDE = re.compile(r"\b(?:published|posted|updated)(?: on|:)\s", re.I)
+
+
+def labelled_inside(line: str) -> tuple[str, str] | None:
+    """Return the first labelled date behind other words of a short line ("... Posted: May 3, 2031")."""
+    if len(line) > 250:
+        return None
+    found = (labelled(line[m.start() : m.start() + 60]) for m in _INSIDE.finditer(line))
+    return next((f for f in found if f), None)
+
+
 def _day_length(line: str, at: int) -> int:
     match = re.compile(_DAY, re.I).match(line, at)
     return match.end() - at if match else 0

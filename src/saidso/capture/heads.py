@@ -93,6 +93,8 @@ def names_in_byline(line: str) -> list[str] | None:
         end = found.end()
         if not _DESK_ONLY.match(found[1]) and not dates.date_in(found[1]):
             names.append(found[1].rstrip(","))
+    if not names and match and len(line.split()) <= 14 and (dates.date_in(rest) or desk):
+        return []
     if not names:
         return [] if _DESK_ONLY.match(rest) else None
     left = rest[end:].strip(" |•·(–—-,\n)")
@@ -117,6 +119,8 @@ def find_head(texts: Sequence[str], *, title: str | None = None, tagged: bool = 
             continue
         names = names_in_byline(b.text) if i < first + 2 and not b.prose else None
         stamp = dates.labelled(b.text)
+        if i < 4 and stamp is None and (inside := dates.labelled_inside(b.text)):
+            stamps.setdefault(*inside)
         if stamp is None and i <= first and (iso := dates.alone(b.text)):
             stamp = ("alone", iso)
         if names is not None:
@@ -167,8 +171,14 @@ def _headline(
 
 
 def _could_be_headline(b: Block) -> bool:
-    ends = b.text[-1:] in ".:;," and not b.text.endswith(("U.S.", "U.N.", "U.K.", "...", "Jr."))
-    return 2 <= b.words <= 30 and len(b.text) <= 220 and not ends and direct(b) is None
+    ends = b.text[-1:] in ".:;,-–—" and not b.text.endswith(("U.S.", "U.N.", "U.K.", "...", "Jr."))
+    return (
+        2 <= b.words <= 30
+        and b.sentences <= 2
+        and len(b.text) <= 220
+        and not ends
+        and direct(b) is None
+    )
 
 
 def _furniture(

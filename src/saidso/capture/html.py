@@ -207,14 +207,18 @@ def _published(
 
 
 def _marked(tree: Any) -> tuple[str, PublishedFrom] | None:
-    """Return the date that the markup shows, as htmldate finds it (73% right where it is alone)."""
+    """Return the date that the page shows, as htmldate finds it by tags and classes.
+
+    Where structured data say nothing it was right for 73% of the WCXB articles, so it is handed on
+    as a date from the text of the page, not from its metadata.
+    """
     from htmldate import find_date
 
     try:
         found = find_date(tree, original_date=True, extensive_search=False, max_date="2100-01-01")
     except (ValueError, TypeError, RecursionError, AttributeError, OverflowError):
         return None
-    return (found, "metadata") if found else None
+    return (found, "text") if found else None
 
 
 def _word(value: Any) -> str | None:

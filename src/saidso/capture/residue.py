@@ -221,7 +221,7 @@ def _sections(blocks: Sequence[Block], marks: list[Mark | None]) -> None:
         late = story.before[i] >= 0.4 * story.total and story.before[i] >= 30
         resumes = _resumes(story, i, strict=kind == "end") if late else None
         if late and resumes is None:
-            _close(marks, i + 1, len(blocks), "after the end of the story")
+            _close(marks, blocks, i + 1, len(blocks), "after the end of the story")
             return
         i = _teasers(story, marks, i + 1, resumes)
 
@@ -260,13 +260,20 @@ def _teasers(story: _Story, marks: list[Mark | None], at: int, resumes: int | No
         and i < resumes
         and not any(story.shared(k, at) > 0.2 for k in range(i, resumes))
     ):
-        _close(marks, i, resumes, "teaser of another story")
+        _close(marks, story.blocks, i, resumes, "teaser of another story")
         return resumes
     return max(i, at)
 
 
-def _close(marks: list[Mark | None], start: int, end: int, why: str) -> None:
+_CORRECTION = re.compile(r"\W{0,4}(?:correction|corrected|clarification|editor['’]s note)\b", re.I)
+
+
+def _close(
+    marks: list[Mark | None], blocks: Sequence[Block], start: int, end: int, why: str
+) -> None:
     for i in range(start, end):
+        if _CORRECTION.match(blocks[i].text):
+            continue
         if (mark := marks[i]) is None or mark.kind == "caption":
             marks[i] = Mark("residue", why)
 
@@ -312,12 +319,14 @@ def _tail(blocks: Sequence[Block], marks: list[Mark | None]) -> None:
         and len(strange) >= 0.6 * len(titles)
         and story.total >= 60
     ):
-        for i in lines:
+        for i in lines[lines.index(titles[0]) :]:
             marks[i] = Mark("residue", "headlines of other stories")
 
 
 _FURNITURE = 3
 """A text with so many lines of furniture is taken for the dump of a whole page."""
+_NEAR = 2
+"""Prose that shares words with the story may stand so many other lines behind it."""
 
 
 def _window(blocks: Sequence[Block], marks: list[Mark | None]) -> None:
@@ -336,11 +345,15 @@ def _window(blocks: Sequence[Block], marks: list[Mark | None]) -> None:
         running = max(0, running + worth)
         if running > best:
             best, best_end = running, i + 1
-    if best >= 60:
-        story = _Story(blocks, marks)
-        for i in range(best_end, len(blocks)):
-            if marks[i] is None and not story.continues(i, best_end):
-                marks[i] = Mark("residue", "after the end of the story")
+    if best < 60:
+        return
+    story = _Story(blocks, marks)
+    gap = 0
+    for i in range(best_end, len(blocks)):
+        near = gap <= _NEAR and story.prose[i] and story.shared(i, best_end) >= 0.15
+        gap = 0 if near else gap + 1
+        if marks[i] is None and not near and not story.continues(i, best_end):
+            _close(marks, blocks, i, i + 1, "after the end of the story")
 
 
 def _announces(b: Block) -> bool:
