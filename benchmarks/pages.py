@@ -9,6 +9,8 @@ residue and captions, as the gold texts hold no headlines. `english` scores the 
 reader takes; the whole set has pages in other languages, which are laid out here all the same.
 `marked` is the share of words of the gold texts themselves that would be marked as residue or
 caption, `marked wcxb` the same on the gold texts of the WCXB articles: both should be near 0.
+`dump kept` and `dump caught` are measured on naive dumps of the English pages (every visible line as
+plain text): the share of the story's words that stay story, and of the other words that are marked.
 """
 
 from __future__ import annotations
@@ -128,6 +130,38 @@ def wcxb_texts(data: Path) -> Iterator[str]:
             yield text
 
 
+def dump(html: bytes) -> str:
+    """Return every visible line of a page as plain text, as a naive saving of text would."""
+    from lxml import html as lxml_html  # type: ignore[import-untyped]  # ships no types
+
+    tree = lxml_html.document_fromstring(html, parser=lxml_html.HTMLParser(encoding="utf-8"))
+    for node in tree.xpath("//script|//style|//noscript|//template|//svg|//head"):
+        node.drop_tree()
+    for node in tree.iter(*_BLOCKS):
+        node.text, node.tail = "\n" + (node.text or ""), "\n" + (node.tail or "")
+    return "\n\n".join(_lines(tree.text_content()))
+
+
+_BLOCKS = (
+    *("p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "br", "tr", "td", "section", "article"),
+    *("figure", "figcaption", "ul", "header", "footer", "nav", "blockquote", "button", "dd"),
+)
+
+
+def dumped(pages: Iterable[Case]) -> dict[str, float]:
+    """Return which percentage of the story's words is kept in dumps, and of the others marked."""
+    words: Counter[tuple[bool, bool]] = Counter()
+    for case in pages:
+        text = dump(case.html)
+        gold = "".join(_WORD.findall(case.text))
+        for s in lay_out(text).segments:
+            part = _WORD.findall(text[s.span[0] : s.span[1]])
+            words["".join(part) in gold, s.kind in _STORY] += len(part)
+    kept = words[True, True] / max(1, words[True, True] + words[True, False])
+    caught = words[False, False] / max(1, words[False, True] + words[False, False])
+    return {"dump kept": round(100 * kept, 1), "dump caught": round(100 * caught, 1)}
+
+
 def run(data: Path) -> dict[str, float]:
     """Return F1 in percent by system, on all pages and on the English ones, and what is marked."""
     pages = list(cases(data))
@@ -138,6 +172,7 @@ def run(data: Path) -> dict[str, float]:
         out[name] = f1(scores)
         out[f"{name}, english"] = f1(s for s, ok in zip(scores, english, strict=True) if ok)
     out["marked"] = marked(case.text for case, ok in zip(pages, english, strict=True) if ok)
+    out |= dumped(case for case, ok in zip(pages, english, strict=True) if ok)
     out["marked wcxb"] = marked(wcxb_texts(data))
     return out
 

@@ -141,6 +141,21 @@ def test_story_goes_on_behind_an_inserted_teaser() -> None:
     assert kinds(text, "paragraph")[-1] == more
 
 
+def test_story_goes_on_in_full_paragraphs_behind_a_heading() -> None:
+    paragraphs = STORY.strip().split("\n\n")
+    text = "\n\n".join([*paragraphs[:2], "See also", *paragraphs[2:]])
+    assert kinds(text, "residue") == ["See also"]
+
+
+def test_whole_page_as_text() -> None:
+    menu = ["Home", "News", "Sport", "Sign in", "Skip to content", "Weather"]
+    foot = ["Share", "Most read", "Minister resigns in Keld", "A cat sleeps.", "Privacy policy"]
+    title = "Gunmen wound two at Darvo market"
+    text = "\n\n".join([*menu, title, "Share", STORY.strip(), *foot])
+    assert kinds(text, "headline") == [title]
+    assert "\n\n".join(kinds(text, "paragraph")) == STORY.strip()
+
+
 def test_bare_headlines_behind_the_story() -> None:
     lines = ["Minister resigns after storm in Keld", "Ten killed in Orvan blast, officials say"]
     assert kinds("\n\n".join([STORY.strip(), *lines]), "residue") == lines

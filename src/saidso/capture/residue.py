@@ -228,6 +228,8 @@ def _sections(blocks: Sequence[Block], marks: list[Mark | None]) -> None:
 
 def _resumes(story: _Story, at: int, *, strict: bool) -> int | None:
     """Return the block at which the story goes on behind a heading, None where it does not."""
+    if not strict and _dense(story, at):
+        return at + 1
     run, steady, first = 0, 0, at + 1
     for i in range(at + 1, len(story.blocks)):
         if not story.prose[i]:
@@ -243,6 +245,16 @@ def _resumes(story: _Story, at: int, *, strict: bool) -> int | None:
         if run >= 2 or steady >= 2 + strict or (run and (strong or not strict)):
             return first
     return None
+
+
+def _dense(story: _Story, at: int) -> bool:
+    """Return whether three full paragraphs, one with words of the story, follow a heading."""
+    following = range(at + 1, min(at + 4, len(story.blocks)))
+    return (
+        len(following) == 3
+        and all(story.prose[i] and story.blocks[i].words >= 14 for i in following)
+        and any(story.blocks[i].sentences > 1 and story.shared(i, at) >= 0.15 for i in following)
+    )
 
 
 def _teasers(story: _Story, marks: list[Mark | None], at: int, resumes: int | None) -> int:
