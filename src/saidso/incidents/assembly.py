@@ -18,8 +18,8 @@ from saidso.reading.harm import Harm, summarise
 from saidso.reading.lexicon import Lexicon
 from saidso.reading.mentions import Cast, EventMention, Quantity
 from saidso.reading.motives import find_motives
+from saidso.reading.questions import find_questions
 from saidso.reading.responsibility import find_responsibility
-from saidso.reading.unknowns import find_unknowns
 from saidso.record import (
     Attribute,
     Attribution,
@@ -102,7 +102,7 @@ def assemble(found: Findings, ontology: Ontology, lexicon: Lexicon, reader: Read
             book.breaches(name, find_breaches(parse))
             book.responsibility(name, find_responsibility(parse))
             book.motives(name, find_motives(parse))
-            book.unknowns(name, find_unknowns(parse))
+            book.questions(name, find_questions(parse))
         incidents.append(
             _incident(
                 name, happening, ontology, place, names, harms, [c.id for c in book.claims[first:]]

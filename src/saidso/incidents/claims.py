@@ -13,8 +13,8 @@ from saidso.reading.attributes import AttributeMention
 from saidso.reading.harm import Harm
 from saidso.reading.mentions import Cast
 from saidso.reading.motives import Motive
+from saidso.reading.questions import OpenQuestion
 from saidso.reading.responsibility import Responsibility
-from saidso.reading.unknowns import Unknown
 from saidso.record import Claim, Modifier, Slot, Span
 from saidso.resolving.places import Place
 
@@ -254,11 +254,11 @@ class ClaimBook:
         for motive in motives:
             self.add(incident, "motive", motive.value, motive.tokens, spans=[motive.span])
 
-    def unknowns(self, incident: str, unknowns: Iterable[Unknown]) -> None:
+    def questions(self, incident: str, questions: Iterable[OpenQuestion]) -> None:
         """Write what the report itself says is not known."""
-        for unknown in unknowns:
+        for question in questions:
             self.add(
-                incident, unknown.slot, None, unknown.tokens, spans=unknown.spans, unknown=True
+                incident, question.slot, None, question.tokens, spans=question.spans, unknown=True
             )
 
     def counts(self, incident: str, counts: Iterable[Count]) -> None:
