@@ -1,108 +1,126 @@
-"""Explicit unknowns: what the report itself says is not known, and for which slot.
-
-"It was not clear who planted the bomb", "why he fled is not known", "the motive was unclear", "the
-number of dead was not known". Unknown attributes of a person (rank, age) are in `attributes`.
-"""
+"""Explicit unknowns: what a report says is not known, not clear or not told of a person."""
 
 from __future__ import annotations
 
-import msgspec
+import re
+from collections.abc import Iterator
 
-from saidso.language.parse import Parse, Range, Sentence
-from saidso.reading.hedges import find_hedges
-from saidso.record import Slot, Span
+from saidso.language.parse import Sentence
+from saidso.reading.mentions import Mention
+from saidso.reading.persons import AttributeMention, Persons, attribute_words
 
-_ASKED: dict[str, Slot] = {
-    "why": "motive",
-    "who": "perpetrator",
-    "when": "date",
-    "where": "place",
-}
-_NOUNS: dict[str, Slot] = {
-    "motive": "motive",
-    "reason": "motive",
-    "toll": "killed",
-    "culprit": "perpetrator",
-    "perpetrator": "perpetrator",
-}
-_COUNTED: dict[str, Slot] = {
-    "kill": "killed", "die": "killed", "dead": "killed", "death": "killed",
-    "injure": "injured", "wound": "injured", "hurt": "injured", "casualty": "killed",
-    "miss": "missing", "missing": "missing", "capture": "captured", "kidnap": "captured",
-}  # fmt: skip
+_NOT = {"not", "n't", "n’t", "no", "never", "nor", "neither", "none", "without", "nobody"}
+_NOT_CLEAR = re.compile(
+    r"(?:\bnot|n['’]t)\s(?:\w+\s){0,4}?(?:clear|known|sure|certain|say|know|specify|disclose|reveal)\b"
+    r"|\b(?:unclear|unknown|uncertain)\b"
+)
+_UNNAMED = {"unnamed", "unidentified", "unknown", "nameless"}
 
 
-class Unknown(msgspec.Struct, frozen=True):
-    """A slot that the report says is not known, with its words."""
-
-    slot: Slot
-    tokens: Range
-    spans: list[Span]
-
-
-def find_unknowns(parse: Parse) -> list[Unknown]:
-    """Return the explicit unknowns in text order, at most one for each hedge."""
-    out: list[Unknown] = []
-    for hedge in find_hedges(parse):
-        if hedge.certainty != "unknown":
-            continue
-        sentence = parse.sentence_of(hedge.tokens[0])
-        found = _asked(parse, sentence, hedge.tokens) or _noun(parse, sentence, hedge.tokens)
-        if found is not None:
-            slot, at = found
-            first, end = min(at[0], hedge.tokens[0]), max(at[1], hedge.tokens[1])
-            out.append(Unknown(slot, hedge.tokens, [parse.span((first, end))]))
-    return out
+def find_unknowns(persons: Persons) -> Iterator[AttributeMention]:
+    """Yield attributes with value None and certainty "unknown"."""
+    words = attribute_words()
+    for token in persons.parse.tokens:
+        name = words.nouns.get(token.lemma)
+        if name is not None and token.upos == "NOUN":
+            yield from _noun(persons, token.i, name)
+    for sentence in persons.parse.sentences:
+        yield from _question(persons, sentence)
+    yield from _unnamed(persons)
 
 
-def _asked(parse: Parse, sentence: Sentence, hedge: Range) -> tuple[Slot, Range] | None:
-    """Return the slot that the question word of the unknown clause asks for, and that clause."""
-    after = range(hedge[1], min(hedge[1] + 4, sentence.tokens[1]))
-    before = range(max(sentence.tokens[0], hedge[0] - 40), hedge[0])
-    for i in (*after, *before):
-        word = parse.tokens[i].text.lower()
-        if word not in _ASKED and word != "how":
-            continue
-        clause = parse.subtree(_clause(parse, i))
-        clause = (max(i, clause[0]), min(clause[1], i + 25))
-        if i < hedge[0] and clause[1] > hedge[0]:
-            clause = (i, hedge[0])
-        if word == "how":
-            if i + 1 >= sentence.tokens[1] or parse.tokens[i + 1].text.lower() != "many":
-                continue
-            slots = [
-                _COUNTED[parse.tokens[k].lemma]
-                for k in range(*clause)
-                if parse.tokens[k].lemma in _COUNTED
-            ]
-            return (slots[0], clause) if slots else None
-        if word == "who" and not _does(parse, i):
-            continue
-        if word in ("when", "where") and i in before:
-            continue  # "when" before the hedge is a time, not a question
-        return _ASKED[word], clause
+def _unknown(
+    persons: Persons, mention: Mention, name: str, first: int, end: int
+) -> AttributeMention:
+    return AttributeMention(
+        entity=mention.entity,
+        name=name,
+        value=None,
+        spans=[persons.parse.span((first, end))],
+        certainty="unknown",
+    )
+
+
+def _noun(persons: Persons, i: int, name: str) -> Iterator[AttributeMention]:
+    """Yield from "his age was not known", "the name of the victim was withheld"."""
+    tokens = persons.parse.tokens
+    owner = _owner(persons, i)
+    if owner is None:
+        return
+    at = i
+    for _ in range(4):
+        above = tokens[at].head
+        if above == at:
+            return
+        at = above
+        cue = _cue(persons, at)
+        if cue is not None:
+            run = (i, owner.tokens[0], cue)
+            first, last = min(run), max(i, cue, owner.tokens[1] - 1)
+            if last - first < 25:
+                yield _unknown(persons, owner, name, first, last + 1)
+            return
+
+
+def _cue(persons: Persons, at: int) -> int | None:
+    """Return the last token of "was not known", "declined to give", "unclear" at `at`, or None."""
+    table, tokens = attribute_words(), persons.parse.tokens
+    if tokens[at].lemma in table.unknown or tokens[at].lemma in table.refuse:
+        return at
+    if tokens[at].lemma not in table.tell:
+        return None
+    for child in persons.parse.children[at]:
+        if tokens[child].text.lower() in _NOT and abs(child - at) < 6:
+            return at
+    above = tokens[tokens[at].head]
+    if above.lemma in table.refuse and tokens[at].rel == "xcomp":
+        return at
     return None
 
 
-def _clause(parse: Parse, i: int) -> int:
-    """Return the verb of the clause that the question word stands in."""
-    steps = 0
-    while parse.tokens[i].upos not in ("VERB", "AUX") and parse.tokens[i].head != i and steps < 4:
-        i, steps = parse.tokens[i].head, steps + 1
-    return i
+def _owner(persons: Persons, i: int) -> Mention | None:
+    """Return whose age, name or rank noun `i` is: "his name", "the soldier's", "of the victim"."""
+    tokens = persons.parse.tokens
+    for child in persons.parse.children[i]:
+        if tokens[child].rel in ("nmod:poss", "nmod"):
+            found = persons.head(child)
+            if found is not None:
+                return found
+    return (
+        persons.before(i) if i and tokens[i - 1].text.lower() in ("his", "her", "whose") else None
+    )
 
 
-def _does(parse: Parse, i: int) -> bool:
-    """Return whether "who" is the one who acts ("who fired"), not a relative ("a man who ...")."""
-    token = parse.tokens[i]
-    verb = parse.tokens[token.head]
-    return token.rel == "nsubj" and verb.rel != "acl:relcl" and verb.upos in ("VERB", "ADP", "ADV")
+def _question(persons: Persons, sentence: Sentence) -> Iterator[AttributeMention]:
+    """Yield from "it is not clear how senior the man was", "not known how old she is"."""
+    start, end = sentence.span
+    cue = _NOT_CLEAR.search(persons.lower, start, min(end, start + 2000))
+    if cue is None:
+        return
+    for phrase, name in attribute_words().how.items():
+        at = persons.lower.find(phrase, cue.end(), min(end, cue.end() + 60))
+        if at < 0:
+            continue
+        i, first = persons.token_at(at), persons.token_at(cue.start())
+        if i is None or first is None:
+            continue
+        if name == "service" and "serv" not in persons.lower[at : min(end, at + 80)]:
+            continue
+        for k in range(i, min(i + 14, sentence.tokens[1])):
+            mention = persons.around(k)
+            if mention is not None and persons.person(mention.entity):
+                last = persons.token_at(at + len(phrase) - 1)
+                stop = max(mention.tokens[1], last or 0)
+                yield _unknown(persons, mention, name, first, stop)
+                break
+        return
 
 
-def _noun(parse: Parse, sentence: Sentence, hedge: Range) -> tuple[Slot, Range] | None:
-    """Return the slot of a noun that the hedge is said of: "the motive was not clear"."""
-    for i in range(max(sentence.tokens[0], hedge[0] - 12), hedge[0]):
-        token = parse.tokens[i]
-        if token.lemma in _NOUNS and token.rel in ("nsubj", "nsubj:pass"):
-            return _NOUNS[token.lemma], (parse.subtree(i)[0], i + 1)
-    return None
+def _unnamed(persons: Persons) -> Iterator[AttributeMention]:
+    """Yield from "an unidentified man", where no name follows in the report."""
+    for mention in persons.mentions:
+        if mention.form != "nominal" or persons.named(mention.entity):
+            continue
+        for i in range(*mention.tokens):
+            if persons.parse.tokens[i].text.lower() in _UNNAMED:
+                yield _unknown(persons, mention, "name", i, i + 1)
