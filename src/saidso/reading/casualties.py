@@ -19,19 +19,20 @@ HarmSlot = Literal[
     "wounds",
     "rounds_fired",
 ]
+_LEAD = 5
 COUNTED = ("killed", "injured", "missing", "captured", "released", "displaced", "rounds_fired")
 
 
 class Person(msgspec.Struct, frozen=True):
     """Who is harmed, as far as the words tell: for telling persons apart in a summary.
 
-    `entity` is the entity of the cast or "", `name` the last word of a name in lower case or "",
-    `age` in years or None, `sex` "m", "f" or "". `definite`: the words point back ("the man",
+    `entity` is the entity of the cast or "", `name` the words of a name in lower case, `age` a number
+    or None, `sex` "m", "f" or "". `definite`: the words point back ("the man",
     "she"). `another`: the words say that it is not one of those before ("a second man").
     """
 
     entity: str = ""
-    name: str = ""
+    name: tuple[str, ...] = ()
     age: int | None = None
     sex: str = ""
     noun: str = ""
@@ -77,7 +78,6 @@ class _Known:
         self.sex, self.noun = person.sex, person.noun
         self.slots: set[str] = set()
         self.sentence = sentence
-        self.seen_at: set[tuple[int, int]] = set()
 
     def fits(self, person: Person) -> bool:
         """Return whether nothing that is known speaks against the same person."""
@@ -86,7 +86,7 @@ class _Known:
         if person.another:
             return False
         if person.name and self.name:
-            return person.name == self.name
+            return _same_name(person.name, self.name)
         if person.age is not None and self.age is not None and person.age != self.age:
             return False
         return not (person.sex and self.sex and person.sex != self.sex)
@@ -94,9 +94,16 @@ class _Known:
     def learn(self, person: Person) -> None:
         """Add what the words tell of the person."""
         self.entity = self.entity or person.entity
-        self.name = self.name or person.name
+        self.name = max(self.name, person.name, key=len)
         self.age = person.age if self.age is None else self.age
         self.sex = self.sex or person.sex
+
+
+def _same_name(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Return whether two names can be one person's: "Holt" and "Maria Holt", not two full names."""
+    if len(a) > 1 and len(b) > 1:
+        return a[-1] == b[-1] and a[0] == b[0]
+    return bool(set(a) & set(b))
 
 
 def summarise(harms: list[Harm]) -> dict[str, Tally]:
@@ -120,13 +127,13 @@ def summarise(harms: list[Harm]) -> dict[str, Tally]:
 def _ledger(harms: Iterable[Harm]) -> list[_Known]:
     """Return the single persons harmed, each once, with the slots that they count in."""
     known: list[_Known] = []
-    by_name: dict[str, _Known] = {}
+    by_entity: dict[str, _Known] = {}
     for harm in harms:
         if harm.slot not in ("killed", "injured"):
             continue
         here: list[_Known] = []
         for person in harm.people:
-            match = by_name.get(person.entity) or by_name.get(person.name)
+            match = by_entity.get(person.entity)
             if match is None:
                 match = _match(known, person, harm, here)
             if match is None:
@@ -136,7 +143,8 @@ def _ledger(harms: Iterable[Harm]) -> list[_Known]:
             match.slots.add(harm.slot)
             match.sentence = harm.sentence
             here.append(match)
-            by_name.update({key: match for key in (match.entity, match.name) if key})
+            if match.entity:
+                by_entity[match.entity] = match
     return known
 
 
@@ -148,7 +156,10 @@ def _match(known: list[_Known], person: Person, harm: Harm, here: list[_Known]) 
     if person.age is not None:
         exact = [k for k in fitting if k.age == person.age]
         fitting = exact or [k for k in fitting if k.age is None]
-    return fitting[-1] if fitting else None
+    alike = [k for k in fitting if person.name and k.name]
+    same = [k for k in fitting if harm.slot in k.slots]
+    best = alike or same or fitting
+    return best[-1] if best else None
 
 
 def _tally(
@@ -163,9 +174,11 @@ def _tally(
     named = [
         k for k in ledger if slot in k.slots and not (slot == "injured" and "killed" in k.slots)
     ]
+    if named or any(h.value is not None for h in harms):
+        harms = [h for h in harms if h.value is not None]  # "them" adds nothing to what is counted
     firm = [h for h in harms if not h.struck and not _single(h)]
     struck = [h for h in harms if h.struck and not _single(h)]
-    group = max(firm, key=lambda h: (_best(h) or 0, h.order), default=None)
+    group = _largest(firm)
     number = 0 if group is None else (_best(group) or 0)
     low, high = (0, 0) if group is None else (group.low or 0, group.high)
     rule = "largest count that the report states"
@@ -175,7 +188,7 @@ def _tally(
         high = None if high is None else high + before
         rule = "those before and the others added"
     if slot == "injured" and struck and not number:
-        most = max(struck, key=lambda h: (_best(h) or 0, h.order))
+        most = _largest(struck) or struck[0]
         dead = 0 if killed is None or most.others else killed.best or 0
         number = low = max(0, (_best(most) or 0) - dead)
         high = None if most.high is None else max(0, most.high - dead)
@@ -190,6 +203,17 @@ def _tally(
         if struck or not firm:
             return None
     return Tally(low=low, best=number, high=high, rule=rule)
+
+
+def _largest(harms: list[Harm]) -> Harm | None:
+    """Return the largest count, of the latest where equal; one with a number before one without.
+
+    What headline and lead say comes first, since further down reports tell of other happenings.
+    """
+    lead = [h for h in harms if h.sentence < _LEAD and h.value is not None]
+    return max(
+        lead or harms, key=lambda h: (h.value is not None, _best(h) or 0, h.order), default=None
+    )
 
 
 def _single(harm: Harm) -> bool:

@@ -13,6 +13,9 @@ _ATTEMPT = frozenset(
     ["attempt", "attempts", "attempted", "attempting", "try", "tries", "tried", "trying"]
 )
 _LEAD = 2
+_DURATION = frozenset(
+    ["than", "for", "about", "after", "nearly", "half", "within", "of", "in", "almost", "over"]
+)
 
 
 class Around(msgspec.Struct, frozen=True):
@@ -47,11 +50,31 @@ class Circumstances:
             negated=negated,
             nobody=nobody,
             generic=any(w in self.table.habitual for w in window)
-            or any(f" {p} " in words for p in self.table.habitual_phrases),
+            or any(self._rate(words, p) for p in self.table.habitual_phrases),
             background=late
-            and (self._other(window) or any(f" {p} " in words for p in self.table.past_phrases)),
+            and (
+                self._other(window)
+                or self._long_ago(window)
+                or any(f" {p} " in words for p in self.table.past_phrases)
+            ),
             total=any(f" {p} " in words for p in self.table.total_phrases),
         )
+
+    def _rate(self, words: str, phrase: str) -> bool:
+        """Return whether a phrase makes a rate: "ten a year", but not "more than a year"."""
+        at = words.find(f" {phrase} ")
+        if at < 0:
+            return False
+        before = words[:at].rsplit(" ", 1)[-1]
+        return not (phrase.startswith("a ") and before in _DURATION)
+
+    def _long_ago(self, window: list[str]) -> bool:
+        """Return whether a year is named that lies well before the report's own."""
+        published = self.parse.report.published
+        now = int(published.edtf[:4]) if published and published.edtf[:4].isdigit() else None
+        if now is None:
+            return False
+        return any(len(w) == 4 and w.isdecimal() and 1900 <= int(w) < now - 1 for w in window)
 
     def _other(self, window: list[str]) -> bool:
         return any(

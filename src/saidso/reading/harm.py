@@ -72,6 +72,13 @@ class _Finder:
     # -- triggers ------------------------------------------------------------------------------
 
     def _verb(self, i: int, low: str) -> None:
+        upos = self.parse.tokens[i].upos
+        if (
+            upos in ("NOUN", "PROPN")
+            and low in self.table.strikes
+            and low not in ("shot", "stabbed")
+        ):
+            return
         slot = self.verbs[low]
         struck = low in self.table.strikes and slot == "injured"
         if slot == "injured" and self.who.deadly(i):
@@ -83,9 +90,16 @@ class _Finder:
         self._add(slot, i, heads, struck=struck, perpetrator=bool(reflexive))
 
     def _dies(self, i: int) -> None:
+        after = self.parse.tokens[i + 1 : i + 2]
+        if self.parse.tokens[i].lemma == "pass" and not (after and after[0].lemma == "away"):
+            return
         self._add("killed", i, self.who.subjects(i))
 
     def _state(self, i: int, low: str) -> None:
+        if self.parse.tokens[max(0, i - 2)].text.lower() == "non" or (
+            low == "dead" and self.parse.tokens[max(0, i - 1)].text.lower() == "brain"
+        ):
+            return
         self._add(self.states[low], i, self.who.bearers(i))
 
     def _noun(self, i: int, low: str) -> None:
@@ -93,7 +107,8 @@ class _Finder:
         tokens = self.parse.tokens
         quantity = self.numbers.by_noun.get(i)
         if slot == "both":
-            if quantity is not None and quantity.low == quantity.high == 0:
+            nothing = quantity is not None and quantity.low == quantity.high == 0
+            if quantity and nothing and tokens[i - 1].text.lower() == "no" and not self._else(i):
                 self._counted("killed", i, quantity)
                 self._counted("injured", i, quantity)
             return
@@ -111,7 +126,7 @@ class _Finder:
             return
         heads = self.who.phrases(i, ("of",))
         if low not in ("body", "corpse"):
-            heads += [c for c in self.parse.children[i] if tokens[c].rel == "nmod:poss"]
+            heads += [c for c in self.parse.children[i] if tokens[c].rel == "nmod:poss"][-1:]
         if low in ("bodies", "corpses") and not heads:
             return
         self._add(slot, i, heads)
@@ -276,10 +291,17 @@ class _Finder:
         if not heads:
             return
         count = self.victims.count(heads)
-        if count is None:
+        if count is None or self._figure(i, heads):
             return
         victim = next((h for h in heads if self.victims.is_person(h)), heads[0])
         self._emit(slot, i, victim, count, struck=struck, perpetrator=perpetrator)
+
+    def _figure(self, i: int, heads: list[int]) -> bool:
+        """Return whether it is a figure of speech: "that hurts me", "it kills us"."""
+        low = self.parse.tokens[i].text.lower()
+        return low in ("hurt", "hurts", "kills", "killing") and any(
+            self.parse.tokens[h].text.lower() in ("i", "me", "we", "us", "you") for h in heads
+        )
 
     def _counted(self, slot: str, i: int, quantity: Quantity, *, total: bool = False) -> None:
         count = Count(

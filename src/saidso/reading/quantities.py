@@ -209,9 +209,9 @@ def _age(parse: Parse, i: int, stop: int, first: int, end: int) -> tuple[int | N
     """Return the person's token and the end of the words, where the number is an age."""
     tokens = parse.tokens
     text = [t.text.lower() for t in tokens[stop : min(end, stop + 6)]]
-    if len(text) >= 4 and text[0] in _DASHES and text[1] in ("year", "month", "week", "day"):
-        if text[2] in _DASHES and text[3] == "old":
-            return _described(parse, stop + 3, end), stop + 4
+    period = len(text) >= 4 and text[1] in ("year", "month", "week", "day")
+    if period and text[0] in _DASHES and text[2] in _DASHES and text[3] == "old":
+        return _described(parse, stop + 3, end), stop + 4
     if (
         len(text) >= 2
         and text[0] in ("years", "months", "year", "yrs")
@@ -327,7 +327,7 @@ def _counts_nothing(
         noun is not None
         and noun > i
         and tokens[noun].upos == "NOUN"
-        and words[noun].lower().endswith(("s", "people", "men"))
+        and tokens[noun].kind == "person"
     ):
         return True
     if _CLOCK.match(word) and not value.whole:
@@ -338,8 +338,9 @@ def _counts_nothing(
             return True
     if before in _DASHES and i >= 2 and tokens[i - 1].end == tokens[i].start:
         return True  # "AK-47", the second half of "3-2" or of a telephone number
-    if after in _DASHES and stop + 1 < end and words[stop + 1].isdigit():
-        if (len(words[stop + 1]) >= 4 and value.low < 1000) or int(words[stop + 1]) <= value.low:
+    if after in _DASHES and stop + 1 < end and words[stop + 1].isdecimal():
+        second = words[stop + 1][:12]
+        if (len(second) >= 4 and value.low < 1000) or int(second) <= value.low:
             return True  # telephone number, score
     street = any(w.lower() in t.streets and w[0].isupper() for w in words[stop + 1 : stop + 4])
     if street and words[stop][0].isupper() and (noun is None or tokens[noun].upos == "PROPN"):

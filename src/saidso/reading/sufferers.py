@@ -38,7 +38,7 @@ class Sufferers:
         low = token.text.lower()
         passive = [c for c in children if tokens[c].rel == "nsubj:pass"]
         if passive:
-            return self._antecedents(passive, i)
+            return self._antecedents(passive[-1:], i)
         past = not low.endswith("ing")
         objects = [c for c in children if tokens[c].rel in ("obj", "iobj")]
         objects = [c for c in objects if self.victims.is_person(c) or c in self.numbers.by_noun]
@@ -79,7 +79,13 @@ class Sufferers:
             return self.subjects(i)
         if past and (token.rel in ("root", "conj") or low == "hurt"):
             # a headline without its auxiliary: "Man shot in Tarvin"
-            return [c for c in children if tokens[c].rel == "nsubj" and not self._has_object(i)]
+            return [
+                c
+                for c in children
+                if tokens[c].rel == "nsubj"
+                and not self._has_object(i)
+                and tokens[c].text.lower() not in self.table.officers
+            ][-1:]
         return []
 
     def _has_object(self, i: int) -> bool:
@@ -126,7 +132,7 @@ class Sufferers:
         for _ in range(_CLIMB):
             own = [c for c in self.parse.children[k] if tokens[c].rel.startswith("nsubj")]
             if own:
-                return self._antecedents(own, k)
+                return self._antecedents(own[-1:], k)
             near = self._number_before(k) if k == i else None
             if near is not None:
                 return [near]
@@ -165,7 +171,7 @@ class Sufferers:
         token = tokens[i]
         own = [c for c in self.parse.children[i] if tokens[c].rel.startswith("nsubj")]
         if own:
-            return self._antecedents(own, i)
+            return self._antecedents(own[-1:], i)
         near = self._number_before(i)
         if near is not None:
             return [near]

@@ -6,11 +6,13 @@ import msgspec
 
 from saidso.language.parse import Parse
 from saidso.reading.casualties import Person
-from saidso.reading.harm_words import sexes, table
+from saidso.reading.harm_words import sexes, state_slots, table, verb_slots
 from saidso.reading.mentions import Cast, Quantity
 from saidso.record import Modifier
 
-_CLIMB = 5
+_NAME_ENDS = frozenset(["jr", "sr", "ii", "iii", "iv", "mr", "mrs", "ms", "dr"])
+_HYPHENS = frozenset("-‐‑")
+_UNCOUNTED = frozenset(["event", "place", "time", "abstract", "object"])
 
 
 class Numbers:
@@ -41,6 +43,7 @@ class Victims:
     def __init__(self, parse: Parse, numbers: Numbers, cast: Cast | None) -> None:
         self.parse, self.numbers, self.cast = parse, numbers, cast
         self.table, self.sexes = table(), sexes()
+        self.harmed = frozenset(state_slots()) | frozenset(verb_slots())
 
     def count(self, heads: list[int]) -> Count | None:
         """Return how many the heads and what is coordinated with them are; None for no persons."""
@@ -68,9 +71,22 @@ class Victims:
         for h in out[:64]:
             for c in self.parse.children[h]:
                 token = self.parse.tokens[c]
-                if token.rel == "conj" and c not in out and token.upos != "VERB":
+                if (
+                    token.rel == "conj"
+                    and c not in out
+                    and token.upos != "VERB"
+                    and self.parse.tokens[c - 1].text not in _HYPHENS
+                    and not self._own_harm(c)
+                ):
                     out.append(c)
         return out
+
+    def _own_harm(self, c: int) -> bool:
+        """Return whether other harm is said of a conjunct: "2 people dead, 2 officers injured"."""
+        return any(
+            g > c and self.parse.tokens[g].text.lower() in self.harmed
+            for g in self.parse.children[c]
+        )
 
     def is_person(self, i: int) -> bool:
         """Return whether token `i` is the head of words for persons."""
@@ -104,7 +120,9 @@ class Victims:
         token = self.parse.tokens[head]
         low = token.text.lower()
         quantity = self.numbers.by_noun.get(head) or self.numbers.by_token.get(head)
-        if not self.is_person(head) and (quantity is None or quantity.noun not in (head, None)):
+        if not self.is_person(head) and (
+            quantity is None or quantity.noun not in (head, None) or token.kind in _UNCOUNTED
+        ):
             return None
         if quantity is not None and quantity.unit != "time":
             others = self._is_other(head) or self._is_other_near(quantity)
@@ -204,8 +222,8 @@ class Victims:
             another=self._is_other(head) or head in self.numbers.ordinals,
         )
 
-    def _name(self, head: int) -> str:
-        """Return the last word of the name at `head`, or of a name beside it ("officer Holt")."""
+    def _name(self, head: int) -> tuple[str, ...]:
+        """Return the words of the name at `head`, or of a name beside it ("officer Holt")."""
         tokens = self.parse.tokens
         at = head
         if tokens[at].name != "PER":
@@ -213,16 +231,21 @@ class Victims:
                 c
                 for c in self.parse.children[head]
                 if tokens[c].name == "PER"
+                and c > head
                 and tokens[c].rel.split(":")[0] in ("appos", "flat", "compound", "nmod")
                 and tokens[c].rel != "nmod:poss"
             ]
             if not beside:
-                return ""
+                return ()
             at = beside[0]
-        last = at
-        while last + 1 < len(tokens) and tokens[last + 1].name == "PER" and last - at < 6:
-            last += 1
-        word = tokens[last].text.lower().rstrip(".")
-        if word in ("jr", "sr", "ii", "iii", "iv", "'s", "’s") and last > at:
-            word = tokens[last - 1].text.lower()
-        return word
+        first, sentence = at, self.parse.sentence_of(at).tokens
+        while first > sentence[0] and tokens[first - 1].name == "PER" and at - first < 6:
+            first -= 1
+        words = []
+        for token in tokens[first : min(sentence[1], first + 8)]:
+            if token.name != "PER":
+                break
+            word = token.text.lower().rstrip(".")
+            if token.text[0].isupper() and word not in _NAME_ENDS and word not in self.sexes:
+                words.append(word)
+        return tuple(words)
