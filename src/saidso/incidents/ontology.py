@@ -121,10 +121,17 @@ class Ontology:
         return out
 
     def lexicon(self) -> Lexicon:
-        """Return all triggers by lemma; nouns also by plural, as in headlines with capitals."""
+        """Return all triggers by lemma.
+
+        Nouns stand also in the plural, and so do the words that a trigger needs: a word that is
+        read as a name (capitals in headlines) keeps its form as its lemma.
+        """
         by_lemma: dict[str, list[Trigger]] = defaultdict(list)
         for kind in self._types.values():
-            for trigger in kind.triggers:
+            for word in kind.triggers:
+                trigger = msgspec.structs.replace(
+                    word, needs=_both(word.needs), object=_both(word.object)
+                )
                 by_lemma[trigger.lemma].append(trigger)
                 if trigger.pos == "noun":
                     by_lemma[_plural(trigger.lemma)].append(trigger)
@@ -254,6 +261,10 @@ def _triggers(
         lemmas = (word.lemma,) if isinstance(word.lemma, str) else word.lemma
         out += [Trigger(id, lemma, pos, *conditions) for lemma in lemmas]
     return out
+
+
+def _both(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys([*words, *map(_plural, words)]))
 
 
 def _plural(noun: str) -> str:
