@@ -38,6 +38,7 @@ from saidso.record import (
 )
 from saidso.resolving.places import Place
 from saidso.resolving.times import Time
+from saidso.spans import covered
 
 _FINENESS = {"site": 4, "city": 3, "region": 2, "admin1": 1, "country": 0}
 _STATUS: tuple[Status, ...] = (
@@ -72,8 +73,17 @@ def assemble(found: Findings, ontology: Ontology, lexicon: Lexicon, reader: Read
     parse, cast = found.parse, found.cast
     voices = Voices(parse, found.attributions)
     book = ClaimBook(parse, cast, voices)
-    situated = situate(parse, found.events, found.times, found.places)
-    happenings = group(parse, situated, ontology)
+    counts = find_counts(parse, found.quantities, found.times, lexicon)
+    breaches = find_breaches(parse)
+    counted = {c.quantity.noun for c in counts if c.slot == "tally"}
+    periods = [span for c in counts for span in c.spans]
+    situated = situate(
+        parse,
+        [e for e in found.events if e.trigger[0] not in counted],
+        [t for t in found.times if t.precision == "day" or not covered(t.span, periods)],
+        found.places,
+    )
+    happenings = group(parse, situated, ontology, own={b.trigger for b in breaches})
     homes = _homes(parse, happenings, found.harms)
     events: list[Event] = []
     incidents: list[Incident] = []
@@ -98,8 +108,8 @@ def assemble(found: Findings, ontology: Ontology, lexicon: Lexicon, reader: Read
             name, found.attributes, people if not happening.main else set(cast.entities)
         )
         if happening.main:
-            book.counts(name, find_counts(parse, found.quantities, found.times, lexicon))
-            book.breaches(name, find_breaches(parse))
+            book.counts(name, counts)
+            book.breaches(name, breaches)
             book.responsibility(name, find_responsibility(parse))
             book.motives(name, find_motives(parse))
             book.questions(name, find_questions(parse))
@@ -133,13 +143,13 @@ def _homes(parse: Parse, happenings: list[Happening], harms: list[Harm]) -> list
     for harm in harms:
         if not happenings:
             break
-        number = by_token.get(harm.trigger)
-        if number is None:
+        home = by_token.get(harm.trigger)
+        if home is None:
             rivals = by_sentence.get(harm.sentence, set())
-            number = next(iter(rivals)) if len(rivals) == 1 else 0
-        if number == 0 and (harm.background or harm.generic) and happenings[0].main:
+            home = next(iter(rivals)) if len(rivals) == 1 else 0
+        if home == 0 and (harm.background or harm.generic) and happenings[0].main:
             continue
-        out[number].append(harm)
+        out[home].append(harm)
     return out
 
 

@@ -92,10 +92,16 @@ def _acts(parse: Parse, i: int) -> list[Range]:
     """Return the acts: "by firing ..." and what is coordinated with it."""
     tokens = parse.tokens
     out: list[Range] = []
-    for child in parse.children[i]:
-        if tokens[child].rel not in ("advcl", "obl", "xcomp", "nmod") or child < i:
+    # the act hangs on the verb, or, where the agreement has words of its own, somewhere below it
+    end = min(parse.sentence_of(i).tokens[1], i + 60)
+    for child in range(i + 1, end):
+        if tokens[child].rel not in ("advcl", "obl", "xcomp", "nmod", "acl"):
             continue
-        if not any(tokens[c].lemma in ("by", "when", "in") for c in parse.children[child]):
+        words = {tokens[c].lemma for c in parse.children[child] if c < child}
+        doing = tokens[child].text.lower().endswith("ing")
+        if not (words & {"by", "when"} and (doing or tokens[child].head == i)):
+            continue
+        if any(r[0] <= child < r[1] for r in out):
             continue
         if tokens[child].upos not in ("VERB", "NOUN"):
             continue

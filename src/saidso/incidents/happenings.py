@@ -7,6 +7,7 @@ paragraph without a date of its own stays with it.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 
 import msgspec
@@ -20,6 +21,10 @@ from saidso.resolving.times import Time
 _KINDS_OF_PLACE = {"country": 0, "region": 1, "admin1": 1}
 _FAR_KM = 120.0
 """Places further apart than this are two places."""
+
+
+_STANDS_ALONE = 1.0
+"""Types of a lower `main_rank` are not incidents of their own unless a time or place sets them apart."""
 
 
 class Situated(msgspec.Struct, frozen=True):
@@ -49,7 +54,7 @@ def situate(
     by_sentence: dict[int, list[Time]] = defaultdict(list)
     at = 0
     for time in times:
-        if time.kind not in ("date", "time") or time.precision == "none":
+        if time.kind not in ("date", "time") or time.precision == "none" or _names(parse, time):
             continue
         while at < len(parse.sentences) and parse.sentences[at].span[1] <= time.span[0]:
             at += 1
@@ -74,12 +79,28 @@ def situate(
     return out
 
 
+def _names(parse: Parse, time: Time) -> bool:
+    """Return whether a year only names something: "the 1953 armistice", "the 2014 Games"."""
+    if time.precision != "year":
+        return False
+    i = bisect_left(parse.tokens, time.span[0], key=lambda t: t.start)
+    if i >= len(parse.tokens):
+        return False
+    token = parse.tokens[i]
+    return token.upos == "NUM" and token.rel in ("nummod", "compound", "amod") and token.head > i
+
+
 def _distance(a: tuple[int, int], b: tuple[int, int]) -> int:
     return max(a[0] - b[1], b[0] - a[1], 0)
 
 
-def group(parse: Parse, events: list[Situated], ontology: Ontology) -> list[Happening]:
-    """Return the happenings, the main one first; empty where the report tells of none."""
+def group(
+    parse: Parse, events: list[Situated], ontology: Ontology, *, own: set[int]
+) -> list[Happening]:
+    """Return the happenings, the main one first; empty where the report tells of none.
+
+    `own` are tokens of triggers that belong to the main happening whatever their type.
+    """
     if not events:
         return []
     kind = main_type(parse, [e for e in events if not e.event.background], ontology)
@@ -107,7 +128,11 @@ def group(parse: Parse, events: list[Situated], ontology: Ontology) -> list[Happ
             current.events.append(situated)
         elif current is not None and situated.time is None and not situated.places:
             current.events.append(situated)
-        elif _related(ontology, event.type, kind):
+        elif (
+            _related(ontology, event.type, kind)
+            or event.trigger[0] in own
+            or ontology.type(event.type).main_rank < _STANDS_ALONE
+        ):
             current = None
             main.events.append(situated)
         else:

@@ -64,11 +64,22 @@ def find_events(parse: Parse, cast: Cast, lexicon: Lexicon) -> list[EventMention
             continue
         rivals = lexicon.by_lemma.get(token.lemma, ())
         fitting = [t for t in rivals if t.pos == pos and _fits(parse, cast, token.i, t)]
-        if not fitting:
+        if not fitting or _part_of_name(parse, token.i):
             continue
         trigger = max(fitting, key=lambda t: t.weight)
         out.append(_mention(parse, cast, token.i, trigger, lexicon))
     return out
+
+
+def _part_of_name(parse: Parse, i: int) -> bool:
+    """Return whether a noun is a part of a name ("the Armistice Agreement"); headlines have none."""
+    token = parse.tokens[i]
+    if token.upos != "PROPN" or parse.sentence_of(i).segment_kind == "headline":
+        return False
+    near = [k for k in (i - 1, i + 1) if 0 <= k < len(parse.tokens)]
+    return any(
+        parse.tokens[k].upos == "PROPN" and parse.tokens[k].sentence == token.sentence for k in near
+    )
 
 
 def _fits(parse: Parse, cast: Cast, i: int, trigger: Trigger) -> bool:
@@ -147,6 +158,9 @@ def _objects(parse: Parse, i: int) -> list[int]:
             out.append(token.head)
         if not out:
             out += _phrases(parse, i, ("at", "on", "against", "upon", "into", "toward", "towards"))
+        if token.rel in ("xcomp", "advcl", "ccomp") and not out and _bare_participle(parse, i):
+            above = tokens[i].head  # "was found shot", "found him dead"
+            out += [c for c in parse.children[above] if tokens[c].rel in ("nsubj:pass", "obj")]
         if token.rel == "conj" and not out and not _own_subject(parse, i):
             above = tokens[i].head
             out += [c for c in parse.children[above] if tokens[c].rel == "nsubj:pass"]
@@ -154,6 +168,18 @@ def _objects(parse: Parse, i: int) -> list[int]:
         out += _phrases(parse, i, ("of", "on", "against", "at"))
         out += [c for c in parse.children[i] if tokens[c].rel in ("nmod:poss", "compound")]
     return out
+
+
+_FIND = frozenset({"find", "leave", "see", "discover", "keep", "get", "have", "report"})
+
+
+def _bare_participle(parse: Parse, i: int) -> bool:
+    """Return whether `i` is a participle without auxiliary or subject under "find" and its like."""
+    return (
+        _past(parse.tokens[i].text)
+        and parse.tokens[parse.tokens[i].head].lemma in _FIND
+        and not any(parse.tokens[c].rel.startswith(("aux", "nsubj")) for c in parse.children[i])
+    )
 
 
 def _past(text: str) -> bool:
@@ -196,6 +222,8 @@ def _subjects(parse: Parse, i: int) -> list[int]:
         return agents
     passive = any(tokens[c].rel in ("nsubj:pass", "aux:pass") for c in parse.children[i])
     if passive:
+        return agents
+    if _bare_participle(parse, i):
         return agents
     own = [c for c in parse.children[i] if tokens[c].rel in ("nsubj", "nsubj:outer")]
     if own:
@@ -256,7 +284,9 @@ def _mention(parse: Parse, cast: Cast, i: int, trigger: Trigger, lexicon: Lexico
     places = [
         k
         for k in range(*clause)
-        if (parse.tokens[k].name == "LOC" or parse.tokens[k].kind == "place") and k in cast.by_head
+        if (parse.tokens[k].name == "LOC" or parse.tokens[k].kind == "place")
+        and k in cast.by_head
+        and _locates(parse, k)
     ]
     return EventMention(
         type=trigger.type,
@@ -268,6 +298,60 @@ def _mention(parse: Parse, cast: Cast, i: int, trigger: Trigger, lexicon: Lexico
         place_heads=places,
         background=_background(parse, i),
     )
+
+
+_WHERE = frozenset(
+    {
+        *(
+            "in",
+            "at",
+            "near",
+            "outside",
+            "inside",
+            "on",
+            "around",
+            "across",
+            "along",
+            "into",
+            "from",
+        ),
+        *(
+            "of",
+            "to",
+            "toward",
+            "towards",
+            "through",
+            "over",
+            "between",
+            "within",
+            "north",
+            "south",
+        ),
+        *("east", "west", "off", "beyond", "behind", "above", "beside", "opposite", "throughout"),
+    }
+)
+
+
+def _locates(parse: Parse, k: int) -> bool:
+    """Return whether the place at `k` says where: "in Aleppo", "Aleppo, Syria", not "Syria said"."""
+    for _ in range(4):
+        token = parse.tokens[k]
+        cases = {parse.tokens[c].lemma for c in parse.children[k] if parse.tokens[c].rel == "case"}
+        if cases:
+            return not cases.isdisjoint(_WHERE)
+        if token.rel in ("obj", "nsubj:pass"):
+            return parse.tokens[token.head].lemma not in (
+                "tell",
+                "accuse",
+                "blame",
+                "urge",
+                "violate",
+            )
+        if token.rel in ("appos", "conj", "flat", "compound", "nmod", "list", "dep"):
+            k = token.head
+            continue
+        return token.rel in ("root", "nmod:poss", "nmod:unmarked", "obl:unmarked")
+    return False
 
 
 def _trigger_words(parse: Parse, i: int, trigger: Trigger) -> Range:
@@ -361,7 +445,11 @@ def _negated(parse: Parse, i: int) -> bool:
                 tokens[c].lemma == "no" and tokens[c].rel == "det" for c in parse.children[head]
             )
     if tokens[i].upos == "VERB" and tokens[i].rel in ("xcomp", "ccomp") and head != i:
-        return tokens[head].lemma == "deny"
+        if tokens[head].lemma == "deny":
+            return True
+        return tokens[i].rel == "xcomp" and any(  # "is not going to die", "did not appear to fire"
+            tokens[c].lemma in ("not", "n't", "n’t", "never") for c in parse.children[head]
+        )
     return False
 
 

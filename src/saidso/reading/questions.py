@@ -1,7 +1,7 @@
 """Open questions of an incident: what the report itself says is not known, and for which slot.
 
 "It was not clear who planted the bomb", "why he fled is not known", "the motive was unclear", "the
-number of dead was not known". OpenQuestion attributes of a person (rank, age) are in `attributes`.
+number of dead was not known". What is not known of a person (rank, age) is in `unknowns`.
 """
 
 from __future__ import annotations
