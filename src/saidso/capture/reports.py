@@ -29,7 +29,7 @@ class _Fields(msgspec.Struct, frozen=True):
 
 
 def report(capture: Capture, *, published: str | None = None) -> Report:
-    """Return the report of a capture; `published` is used where it does not date itself.
+    """Return the report of a capture; `published` wins over its own date.
 
     The text depends on the captured bytes alone. Raises InputError where there is no article, too
     little text, a language other than English, or a date that is none.
