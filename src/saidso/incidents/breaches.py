@@ -50,7 +50,8 @@ def find_breaches(parse: Parse) -> list[Breach]:
         name = _name(parse, agreement)
         acts = _acts(parse, token.i)
         base = (min(token.i, agreement), max(token.i, agreement) + 1)
-        for act in acts or [None]:
+        rows: list[Range | None] = [*acts] or [None]
+        for act in rows:
             spans = [parse.span(_name_range(parse, agreement))]
             spans.append(parse.span((token.i, token.i + 1)))
             words = None
@@ -88,32 +89,37 @@ def _name(parse: Parse, i: int) -> str:
     return parse.words(_name_range(parse, i))
 
 
+_LINKS = frozenset({"by", "and", "or", ",", "when", "in", "with", "."})
+
+
 def _acts(parse: Parse, i: int) -> list[Range]:
-    """Return the acts: "by firing ..." and what is coordinated with it."""
+    """Return the acts: "by firing ..." and what is coordinated with it.
+
+    An act hangs on the verb, or, where the agreement has words of its own ("signed in 1994"),
+    somewhere below it.
+    """
     tokens = parse.tokens
+    heads: list[int] = []
+    for child in range(i + 1, min(parse.sentence_of(i).tokens[1], i + 60)):
+        token = tokens[child]
+        if token.upos not in ("VERB", "NOUN"):
+            continue
+        if token.rel == "conj" and token.head in heads:
+            heads.append(child)
+        elif token.rel in ("advcl", "obl", "xcomp", "nmod", "acl"):
+            words = {tokens[c].lemma for c in parse.children[child] if c < child}
+            doing = token.text.lower().endswith("ing")
+            if words & {"by", "when", "with"} and (doing or token.head == i):
+                heads.append(child)
     out: list[Range] = []
-    # the act hangs on the verb, or, where the agreement has words of its own, somewhere below it
-    end = min(parse.sentence_of(i).tokens[1], i + 60)
-    for child in range(i + 1, end):
-        if tokens[child].rel not in ("advcl", "obl", "xcomp", "nmod", "acl"):
-            continue
-        words = {tokens[c].lemma for c in parse.children[child] if c < child}
-        doing = tokens[child].text.lower().endswith("ing")
-        if not (words & {"by", "when"} and (doing or tokens[child].head == i)):
-            continue
-        if any(r[0] <= child < r[1] for r in out):
-            continue
-        if tokens[child].upos not in ("VERB", "NOUN"):
-            continue
-        heads = [child, *(c for c in parse.children[child] if tokens[c].rel == "conj")]
-        heads = [h for h in heads if tokens[h].upos in ("VERB", "NOUN")]
-        for number, head in enumerate(heads):
-            first, end = parse.subtree(head)
-            if number + 1 < len(heads):
-                end = min(end, parse.subtree(heads[number + 1])[0])
-            while first < head and tokens[first].lemma in ("by", "and", "or", ",", "when", "in"):
-                first += 1
-            while end > head + 1 and tokens[end - 1].text in (",", "and", "or", "."):
-                end -= 1
-            out.append((first, end))
+    for number, head in enumerate(heads):
+        first, end = parse.subtree(head)
+        first = max(first, out[-1][1] if out else i + 1)
+        if number + 1 < len(heads):
+            end = min(end, max(head + 1, parse.subtree(heads[number + 1])[0]))
+        while first < head and tokens[first].lemma in _LINKS:
+            first += 1
+        while end > head + 1 and tokens[end - 1].text in _LINKS:
+            end -= 1
+        out.append((first, end))
     return out

@@ -228,6 +228,10 @@ def _subjects(parse: Parse, i: int) -> list[int]:
     own = [c for c in parse.children[i] if tokens[c].rel in ("nsubj", "nsubj:outer")]
     if own:
         return own + agents
+    if token.rel in ("ccomp", "advcl", "xcomp") and token.text.lower().endswith("ing"):
+        seen_doing = _objects_before(parse, token.head, i)
+        if seen_doing:
+            return seen_doing + agents
     if token.rel in ("acl", "amod") and token.head != i:
         return agents if _past(token.text) else [token.head, *agents]
     seen = 0
@@ -252,6 +256,30 @@ def _subjects(parse: Parse, i: int) -> list[int]:
     return agents
 
 
+_PERCEIVE = frozenset(
+    {
+        "show",
+        "see",
+        "film",
+        "capture",
+        "find",
+        "catch",
+        "record",
+        "depict",
+        "hear",
+        "watch",
+        "leave",
+    }
+)
+
+
+def _objects_before(parse: Parse, verb: int, i: int) -> list[int]:
+    """Return whom somebody saw, filmed or heard doing `i` ("shows soldiers firing")."""
+    if parse.tokens[verb].lemma not in _PERCEIVE:
+        return []
+    return [c for c in parse.children[verb] if parse.tokens[c].rel == "obj" and verb < c < i]
+
+
 def _mention(parse: Parse, cast: Cast, i: int, trigger: Trigger, lexicon: Lexicon) -> EventMention:
     roles = lexicon.roles.get(trigger.type, Roles())
     participants: list[EventParticipant] = []
@@ -263,7 +291,7 @@ def _mention(parse: Parse, cast: Cast, i: int, trigger: Trigger, lexicon: Lexico
             if mention is None or mention.entity in seen:
                 continue
             entity = cast.entities[mention.entity]
-            fixed: Role | None = role
+            fixed = role
             if entity.kind == "weapon":
                 fixed = "instrument"
             elif role == "victim" and entity.kind not in ("person", "group"):
