@@ -180,11 +180,11 @@ def _tally(
     struck = [h for h in harms if h.struck and not _single(h)]
     group = _largest(firm)
     number = 0 if group is None else (_best(group) or 0)
-    low, high = (0, 0) if group is None else (group.low or 0, group.high)
+    low, high = (0, 0) if group is None else (group.low, group.high)
     rule = "largest count that the report states"
     if group is not None and group.others and number:
         before = sum(_best(h) or 0 for h in harms if _single(h) and _beside(h, group))
-        number, low = number + before, low + before
+        number, low = number + before, (low or 0) + before
         high = None if high is None else high + before
         rule = "those before and the others added"
     if slot == "injured" and struck and not number:
@@ -226,5 +226,5 @@ def _beside(harm: Harm, group: Harm) -> bool:
 
 def _best(harm: Harm) -> int | None:
     if isinstance(harm.value, int):
-        return harm.value
+        return max(harm.value, harm.low or 0)
     return harm.low if harm.low is not None else harm.high

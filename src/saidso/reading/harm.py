@@ -106,10 +106,14 @@ class _Finder:
         slot = self.nouns[low]
         tokens = self.parse.tokens
         quantity = self.numbers.by_noun.get(i)
+        if low in ("hostage", "hostages", "captive", "captives"):
+            above = tokens[i].head  # "took three drivers hostage"; hostages alone are persons
+            if above < i and tokens[above].lemma in ("take", "hold"):
+                self._add(slot, i, [h for h in self.who.patients(above) if h != i])
+            return
         if slot == "both":
             nothing = quantity is not None and quantity.low == quantity.high == 0
             if quantity and nothing and tokens[i - 1].text.lower() == "no" and not self._else(i):
-                self._counted("killed", i, quantity)
                 self._counted("injured", i, quantity)
             return
         if low in self.table.injury_nouns and not (quantity is not None and quantity.high == 0):
@@ -121,8 +125,6 @@ class _Finder:
             return
         if low in self.states:
             self._add(slot, i, self.who.bearers(i))
-            return
-        if low in ("hostage", "hostages", "captive", "captives"):
             return
         heads = self.who.phrases(i, ("of",))
         if low not in ("body", "corpse"):
@@ -230,10 +232,12 @@ class _Finder:
         tokens = self.parse.tokens
         if low not in self.table.injury_nouns and self.verbs.get(low) not in ("injured",):
             return
-        struck = low in self.verbs
+        struck = low in self.verbs and tokens[i].upos not in ("NOUN", "PROPN")
         heads = self.who.patients(i) if struck else []
         victim = next((h for h in heads if self.victims.is_person(h)), None)
         children = self.parse.children[i]
+        if not struck:
+            children = [*children, *(c for c in self.parse.children[tokens[i].head] if c > i)]
         for c in children[:40]:
             quantity = self.numbers.by_noun.get(c) or self.numbers.by_token.get(c)
             if struck and victim is not None and quantity is not None and quantity.unit == "time":

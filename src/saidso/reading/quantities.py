@@ -343,7 +343,7 @@ def _counts_nothing(
         if (len(second) >= 4 and value.low < 1000) or int(second) <= value.low:
             return True  # telephone number, score
     street = any(w.lower() in t.streets and w[0].isupper() for w in words[stop + 1 : stop + 4])
-    if street and words[stop][0].isupper() and (noun is None or tokens[noun].upos == "PROPN"):
+    if street and words[stop][0].isupper() and (noun is None or words[noun][0].isupper()):
         return True
     if before == "." or (word == "911" and noun is None) or (word[0] == "0" and len(word) > 1):
         return True

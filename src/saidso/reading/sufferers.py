@@ -75,6 +75,9 @@ class Sufferers:
             up = self._inherited(i)
             if up:
                 return up
+        nominal = token.rel.startswith(("nsubj", "obj", "obl", "nmod", "appos", "ccomp"))
+        if past and not has_aux and nominal and i and self.victims.is_person(i - 1):
+            return [i - 1]  # "a man shot in the leg was flown out", the participle taken for a head
         if past and has_aux:
             return self.subjects(i)
         if past and (token.rel in ("root", "conj") or low == "hurt"):

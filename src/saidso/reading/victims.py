@@ -11,6 +11,7 @@ from saidso.reading.mentions import Cast, Quantity
 from saidso.record import Modifier
 
 _NAME_ENDS = frozenset(["jr", "sr", "ii", "iii", "iv", "mr", "mrs", "ms", "dr"])
+_MOST = 64
 _HYPHENS = frozenset("-‐‑")
 _UNCOUNTED = frozenset(["event", "place", "time", "abstract", "object"])
 
@@ -68,7 +69,9 @@ class Victims:
 
     def _with_conjuncts(self, heads: list[int]) -> list[int]:
         out = list(dict.fromkeys(heads))
-        for h in out[:64]:
+        for h in out:
+            if len(out) > _MOST:
+                break
             for c in self.parse.children[h]:
                 token = self.parse.tokens[c]
                 if (
@@ -186,7 +189,10 @@ class Victims:
     def _is_other(self, head: int) -> bool:
         tokens = self.parse.tokens
         return tokens[head].text.lower() in ("other", "others", "another") or any(
-            tokens[c].text.lower() in self.table.others for c in self.parse.children[head]
+            tokens[c].text.lower() in self.table.others
+            and tokens[c + 1 : c + 2]
+            and tokens[c + 1].text.lower() != "than"
+            for c in self.parse.children[head]
         )
 
     def _is_other_near(self, quantity: Quantity) -> bool:

@@ -1,0 +1,199 @@
+"""Harm: who is killed or injured, how many, whether it happened, and the summary of a report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import get_args
+
+import pytest
+
+from saidso.language.parse import Parse
+from saidso.reading.casualties import HarmSlot
+from saidso.reading.harm import Harm, find_harm, summarise
+from saidso.reading.harm_words import dying, noun_slots, state_slots, verb_slots
+from saidso.reading.quantities import find_quantities
+
+Parser = Callable[..., Parse]
+
+# text; per slot low and high of the summary; slots that are not listed must be absent
+SUMMARIES: list[tuple[str, dict[str, tuple[int | None, int | None]]]] = [
+    ("The guards killed two smugglers.", {"killed": (2, 2)}),
+    ("Two smugglers were killed by guards.", {"killed": (2, 2)}),
+    ("A farmer was wounded in the clash.", {"injured": (1, 1)}),
+    ("The shepherd who was shot on Sunday is recovering.", {"injured": (1, 1)}),
+    ("People injured in the blast were taken to Tarvin.", {"injured": (2, None)}),
+    ("A man shot in the leg was flown out.", {"injured": (1, 1)}),
+    ("Three miners died underground.", {"killed": (3, 3)}),
+    ("The driver succumbed to his wounds.", {"killed": (1, 1)}),
+    ("The death of three rangers shocked the valley.", {"killed": (3, 3)}),
+    ("The blast caused 12 deaths.", {"killed": (12, 12)}),
+    ("Five wounded were taken to the clinic.", {"injured": (5, 5)}),
+    ("The raid left three dead.", {"killed": (3, 3)}),
+    ("The bomb killed at least five people.", {"killed": (5, None)}),
+    ("The fire claimed the lives of nine workers.", {"killed": (9, 9)}),
+    ("The flood claimed 14 lives.", {"killed": (14, 14)}),
+    ("Two guards lost their lives.", {"killed": (2, 2)}),
+    ("There were no casualties.", {"killed": (0, 0), "injured": (0, 0)}),
+    ("No one was hurt.", {"killed": (0, 0), "injured": (0, 0)}),
+    ("Nobody was killed in the raid.", {"killed": (0, 0)}),
+    ("Three people are dead.", {"killed": (3, 3)}),
+    ("Six sailors are missing.", {"missing": (6, 6)}),
+    ("Four hikers went missing on Friday.", {"missing": (4, 4)}),
+    ("Two rangers and a farmer were killed.", {"killed": (3, 3)}),
+    ("Villagers were killed in the raid.", {"killed": (2, None)}),
+    ("Several guards were wounded.", {"injured": (3, None)}),
+    ("Dozens were injured.", {"injured": (12, None)}),
+    ("More than 30 shoppers were injured.", {"injured": (31, None)}),
+    ("Up to ten rebels were killed.", {"killed": (None, 10)}),
+    ("Some 200 families were displaced.", {"displaced": (200, 200)}),
+    ("Militants abducted 14 pupils.", {"captured": (14, 14)}),
+    ("Six hostages were released on Tuesday.", {"released": (6, 6)}),
+    ("Police detained three drivers.", {"captured": (3, 3)}),
+    ("The guard was hit at least five times.", {"injured": (1, 1)}),
+    ("Troops fired more than 40 rounds.", {"rounds_fired": (41, None)}),
+    ("Six shots were fired at the bus.", {"rounds_fired": (6, 6)}),
+    ("The fatal shooting of a clerk is under review.", {"killed": (1, 1)}),
+    ("A clerk was fatally shot.", {"killed": (1, 1)}),
+    ("The clerk was shot and killed.", {"killed": (1, 1)}),
+    ("The clerk was stabbed to death.", {"killed": (1, 1)}),
+    ("The gunman was shot dead by police.", {"killed": (1, 1)}),
+    ("The man threatened to kill three teachers.", {}),
+    ("The blast could have killed hundreds.", {}),
+    ("They planned to kidnap a minister.", {}),
+    ("Guards tried to kill the mayor.", {}),
+    ("Falls kill 600 people a year.", {}),
+    ("The mayor survived.", {}),
+    ("The report killed the plan.", {}),
+    ("The driver was not injured.", {}),
+    ("In all, five people died.", {"killed": (5, 5)}),
+    ("The blast killed two, bringing the death toll to 12.", {"killed": (12, 12)}),
+    ("The death toll rose to 31 on Sunday.", {"killed": (31, 31)}),
+    ("A total of 17 people were killed.", {"killed": (17, 17)}),
+    ("Maria Holt and John Brand were killed.", {"killed": (2, 2)}),
+    ("A woman was killed and three others were wounded.", {"killed": (1, 1), "injured": (3, 3)}),
+    ("1 dead, 3 injured in Lakeside shooting", {"killed": (1, 1), "injured": (3, 3)}),
+    ("Man shot in Tarvin", {"injured": (1, 1)}),
+    ("A 17-year-old was shot and wounded.", {"injured": (1, 1)}),
+    ("One of the three divers died.", {"killed": (1, 1)}),
+    ("A family of four was killed.", {"killed": (4, 4)}),
+    ("Her brother was murdered.", {"killed": (1, 1)}),
+    ("Two bodies were found in the river.", {"killed": (2, 2)}),
+    ("Nine people were hospitalized.", {"injured": (9, 9)}),
+    ("A police officer was gunned down.", {"killed": (1, 1)}),
+    ("The attack killed five and wounded eight.", {"killed": (5, 5), "injured": (8, 8)}),
+    ("Thirty people were evacuated.", {"displaced": (30, 30)}),
+    # several sentences: each person counts once
+    ("John Brand, 34, was shot on Monday. He died at the hospital.", {"killed": (1, 1)}),
+    ("A man was killed on Monday. The man was John Brand, who died at once.", {"killed": (1, 1)}),
+    (
+        "Five people were shot on Monday. Two of them died.",
+        {"killed": (2, 2), "injured": (3, 3)},
+    ),
+    ("Two guards were wounded. Another guard was wounded.", {"injured": (2, 2)}),
+    ("Maria Holt was killed. John Brand was killed.", {"killed": (2, 2)}),
+    ("A man was killed. No one else was hurt.", {"killed": (1, 1), "injured": (0, 0)}),
+    ("", {}),
+    ("😀", {}),
+]
+
+
+def harms(parse: Parser, text: str) -> list[Harm]:
+    """Return the harm that is read from `text`."""
+    parsed = parse(text)
+    return find_harm(parsed, find_quantities(parsed))
+
+
+@pytest.mark.parametrize(("text", "expected"), SUMMARIES)
+def test_summary(
+    parse: Parser, text: str, expected: dict[str, tuple[int | None, int | None]]
+) -> None:
+    """The summary has the bounds that the words say, and no slot that they do not."""
+    tallies = summarise(harms(parse, text))
+    assert {slot: (t.low, t.high) for slot, t in tallies.items()} == expected
+    for tally in tallies.values():
+        assert tally.rule
+        assert tally.best is not None
+        assert (tally.low or 0) <= tally.best <= (tally.high if tally.high is not None else 10**9)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The guard was shot in the shoulder and elbow.", ["shoulder and elbow"]),
+        ("She suffered a gunshot wound to her leg.", ["leg"]),
+        ("The guard was hit at least five times.", ["at least five times"]),
+        ("The guard was wounded.", []),
+    ],
+)
+def test_wounds(parse: Parser, text: str, words: list[str]) -> None:
+    """Wounds keep the words for where, or how often, somebody was hit."""
+    assert [h.value for h in harms(parse, text) if h.slot == "wounds"] == words
+
+
+def test_number_of_hits_has_bounds(parse: Parser) -> None:
+    """How often somebody was hit is a count with its modifier."""
+    (wound,) = [h for h in harms(parse, "He was shot at least five times.") if h.slot == "wounds"]
+    assert (wound.low, wound.high, wound.modifier) == (5, None, "at_least")
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("The man threatened to kill three teachers.", "threatened"),
+        ("The blast could have killed two guards.", "unclear"),
+        ("They planned to kidnap a minister.", "planned"),
+        ("Guards tried to kill the mayor.", "attempted"),
+        ("Guards killed the mayor.", "happened"),
+    ],
+)
+def test_status(parse: Parser, text: str, status: str) -> None:
+    """What did not happen keeps its status."""
+    assert [h.status for h in harms(parse, text)] == [status]
+
+
+def test_attacker_is_marked(parse: Parser) -> None:
+    """An attacker who is killed is told from the victims."""
+    found = harms(parse, "The gunman killed two clerks. The gunman was shot dead by police.")
+    assert [(h.slot, h.value, h.perpetrator) for h in found] == [
+        ("killed", 2, False),
+        ("killed", 1, True),
+    ]
+
+
+def test_earlier_incident_is_background(parse: Parser) -> None:
+    """Numbers of another incident stay out of the summary."""
+    text = (
+        "A bomb killed two guards on Monday. Police closed the road. "
+        "A similar attack in Tarvin killed 14 people years ago."
+    )
+    found = harms(parse, text)
+    assert [h.background for h in found] == [False, True]
+    assert summarise(found)["killed"].best == 2
+
+
+def test_statistics_are_generic(parse: Parser) -> None:
+    """A rate is no incident."""
+    assert [h.generic for h in harms(parse, "Falls kill 600 people a year.")] == [True]
+
+
+def test_spans_cover_count_and_harm_word(parse: Parser) -> None:
+    """The words of a harm are its count and its harm word; order is that of the text."""
+    text = "Three miners died and two rangers were wounded."
+    found = harms(parse, text)
+    assert [[text[a:b] for a, b in h.spans] for h in found] == [
+        ["Three miners died"],
+        ["two rangers", "wounded"],
+    ]
+    assert [h.order for h in found] == sorted(h.order for h in found)
+
+
+def test_slots_of_the_table_are_slots_of_the_record() -> None:
+    """The words of harm lead to slots that exist."""
+    slots = {*verb_slots().values(), *state_slots().values(), *noun_slots().values()} - {"both"}
+    assert slots <= set(get_args(HarmSlot))
+    assert "died" in dying()
+
+
+def test_hostile_text(parse: Parser) -> None:
+    """A long row of harm words is read without a crash."""
+    harms(parse, "killed two shot dead wounded no one died of 3 injuries to five " * 150)
