@@ -279,3 +279,17 @@ def test_hostile_text_takes_linear_time(text: str) -> None:
     start = time.perf_counter()
     assert partitions([s.span for s in lay_out(text).segments], len(text))
     assert time.perf_counter() - start < 4
+
+
+def test_a_line_of_parts_names_outlet_and_day() -> None:
+    text = (
+        "Bridge at Kolo blown up\n\nFrom our correspondent | The Kolo Star | 4 May 2016\n\n"
+        "Unknown men blew up the bridge at Kolo before dawn, the district chief said on Tuesday."
+    )
+    from saidso.capture import capture, report
+
+    found = report(capture("a.txt", text.encode(), "text"))
+    assert found.outlet == "The Kolo Star"
+    assert found.published is not None
+    assert found.published.edtf == "2016-05-04"
+    assert [s.kind for s in found.segments] == ["headline", "byline", "paragraph"]

@@ -114,11 +114,15 @@ def find_head(texts: Sequence[str], *, title: str | None = None, tagged: bool = 
     kinds: dict[int, Literal["headline", "byline"] | Mark] = {}
     byline: list[str] = []
     stamps: dict[str, str] = {}
+    printed_by: str | None = None
     for i, b in enumerate(blocks[: first + 3]):
         if b.words > 25:
             continue
         names = names_in_byline(b.text) if i < first + 2 and not b.prose else None
         stamp = dates.labelled(b.text)
+        if i <= first and (parts := _parts(b.text)) is not None:
+            names, stamp = [*(names or []), *parts.names], stamp or ("alone", parts.published)
+            printed_by = printed_by or parts.outlet
         if i < 4 and stamp is None and (inside := dates.labelled_inside(b.text)):
             stamps.setdefault(*inside)
         if stamp is None and i <= first and (iso := dates.alone(b.text)):
@@ -138,8 +142,39 @@ def find_head(texts: Sequence[str], *, title: str | None = None, tagged: bool = 
         found, outlet = plain_title(blocks[at].text)
         kinds[at] = "headline"
         _furniture(blocks, at, first, kinds)
+    outlet = outlet or printed_by
     published = stamps.get("published") or stamps.get("alone") or stamps.get("updated")
     return Head(kinds, found or title, outlet, byline, published)
+
+
+class _Line(msgspec.Struct, frozen=True):
+    """A line of parts: "From our correspondent | The Herald | 1 February 2019"."""
+
+    names: list[str]
+    outlet: str | None
+    published: str
+
+
+def _parts(line: str) -> _Line | None:
+    """Return what a line of two to five parts says where one of them is a date, else None."""
+    parts = [p.strip() for p in re.split(r"\s[|•·]\s", line.strip())] if len(line) < 200 else []
+    if not 2 <= len(parts) <= 5 or any(len(p.split()) > 6 for p in parts):
+        return None
+    days = [d for p in parts if (d := dates.alone(p))]
+    if not days:
+        return None
+    names: list[str] = []
+    others: list[str] = []
+    for part in parts:
+        if dates.alone(part) or part.lower().startswith("from our"):
+            continue
+        found = names_in_byline(part)
+        if found is None:
+            others.append(part)
+        else:
+            names += found
+    titled = [p for p in others if p[:1].isupper()]
+    return _Line(names, titled[0] if len(titled) == 1 else None, days[0])
 
 
 def _opens_story(b: Block) -> bool:

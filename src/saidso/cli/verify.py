@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import click
 
 from saidso.cli.read import DEFAULT_STORE
@@ -15,11 +17,12 @@ def command(store: str) -> int:
     Reads the archived pages again, compares their text with that of the records, and checks that
     every claim has its words and its speakers. Prints what is wrong; the exit code is then 1.
     """
-    from saidso.capture import Capture, report
+    from saidso.capture import capture, report
+    from saidso.capture.inputs import Media
     from saidso.store import open_store
 
     def recapture(data: bytes, media: str, name: str) -> str:
-        return report(Capture.of(name, data, media)).text
+        return report(capture(name, data, cast(Media, media))).text
 
     with open_store(store, create=False) as kept:
         problems = 0

@@ -64,11 +64,19 @@ def find_events(parse: Parse, cast: Cast, lexicon: Lexicon) -> list[EventMention
             continue
         rivals = lexicon.by_lemma.get(token.lemma, ())
         fitting = [t for t in rivals if t.pos == pos and _fits(parse, cast, token.i, t)]
-        if not fitting or _part_of_name(parse, token.i):
+        if not fitting or _part_of_name(parse, token.i) or _only_describes(parse, token.i, lexicon):
             continue
         trigger = max(fitting, key=lambda t: t.weight)
         out.append(_mention(parse, cast, token.i, trigger, lexicon))
     return out
+
+
+def _only_describes(parse: Parse, i: int, lexicon: Lexicon) -> bool:
+    """Return whether a noun only tells a kind of thing apart: "riot police", "rescue workers"."""
+    token = parse.tokens[i]
+    if token.rel != "compound" or token.upos not in ("NOUN", "PROPN") or token.head <= i:
+        return False
+    return parse.tokens[token.head].lemma not in lexicon.by_lemma
 
 
 def _part_of_name(parse: Parse, i: int) -> bool:
@@ -297,6 +305,8 @@ def _mention(parse: Parse, cast: Cast, i: int, trigger: Trigger, lexicon: Lexico
             elif role == "victim" and entity.kind not in ("person", "group"):
                 fixed = "target"
             if entity.kind == "place" and fixed != "target":
+                continue
+            if role == "instrument" and entity.kind not in ("weapon", "vehicle", "other"):
                 continue
             if entity.kind in ("document", "footage", "other") and fixed != "instrument":
                 continue
