@@ -20,6 +20,7 @@ from saidso.reading.harm import find_harm
 from saidso.reading.quantities import find_quantities
 from saidso.record import ReaderInfo, Record, Report
 from saidso.resolving.actors import code_actor
+from saidso.resolving.datelines import filed_from
 from saidso.resolving.places import resolve_heads
 from saidso.resolving.times import find_times
 
@@ -82,6 +83,7 @@ class Reader:
                     spans=[s.span for s in parse.sentences],
                 ),
                 places=resolve_heads(parse, cast),
+                filed=filed_from(parse.report),
                 codes={
                     e.id: code_actor(e.name, words=e.name, kind=e.kind)
                     for e in cast.entities.values()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 
 import msgspec
@@ -36,6 +37,7 @@ from saidso.record import (
     Status,
     Tally,
 )
+from saidso.resolving.datelines import Filed
 from saidso.resolving.places import Place
 from saidso.resolving.times import Time
 from saidso.spans import covered
@@ -64,6 +66,7 @@ class Findings(msgspec.Struct, frozen=True):
     times: list[Time]
     places: dict[int, Place]
     """Resolved place by the head token of its mention."""
+    filed: Filed | None
     codes: dict[str, dict[str, str]]
     """Country and PLOVER code by entity id."""
 
@@ -81,7 +84,7 @@ def assemble(found: Findings, ontology: Ontology, lexicon: Lexicon, reader: Read
         parse,
         [e for e in found.events if e.trigger[0] not in counted],
         [t for t in found.times if t.precision == "day" or not covered(t.span, periods)],
-        found.places,
+        _outside_sources(found),
     )
     happenings = group(parse, situated, ontology, own={b.trigger for b in breaches})
     homes = _homes(parse, happenings, found.harms)
@@ -101,6 +104,9 @@ def assemble(found: Findings, ontology: Ontology, lexicon: Lexicon, reader: Read
         first = len(book.claims)
         book.events(name, happening)
         book.dates(name, happening)
+        if place is None and happening.main and found.filed is not None:
+            place = found.filed.place
+            book.filed_from(name, found.filed)
         book.places(name, happening, place)
         book.participants(name, happening)
         book.harms(name, harms)
@@ -153,6 +159,20 @@ def _homes(parse: Parse, happenings: list[Happening], harms: list[Harm]) -> list
     return out
 
 
+def _outside_sources(found: Findings) -> dict[int, Place]:
+    """Return the places that do not only say where a speaker is ("officials in Kandahar said").
+
+    Where a report names no other place, all are returned.
+    """
+    speaking: set[int] = set()
+    starts = [t.start for t in found.parse.tokens]
+    for attribution in found.attributions:
+        for start, end in attribution.source.spans if attribution.source else []:
+            speaking.update(range(bisect_left(starts, start), bisect_left(starts, end)))
+    kept = {head: place for head, place in found.places.items() if head not in speaking}
+    return kept or found.places
+
+
 def _place(parse: Parse, happening: Happening, found: Findings) -> Place | None:
     """Return the finest place that the happening's clauses name most, else the dateline's or lead's."""
     named = [p for s in happening.events if s.event.status == "happened" for _, p in s.places]
@@ -160,7 +180,7 @@ def _place(parse: Parse, happening: Happening, found: Findings) -> Place | None:
         sentences = {s.event.sentence for s in happening.events}
         named += [
             p
-            for head, p in sorted(found.places.items())
+            for head, p in sorted(_outside_sources(found).items())
             if parse.tokens[head].sentence in sentences or parse.tokens[head].sentence < 2
         ]
     if not named:

@@ -16,6 +16,7 @@ from saidso.reading.motives import Motive
 from saidso.reading.questions import OpenQuestion
 from saidso.reading.responsibility import Responsibility
 from saidso.record import Claim, Modifier, Slot, Span
+from saidso.resolving.datelines import Filed
 from saidso.resolving.places import Place
 
 _SLOT_OF_ROLE: dict[str, Slot] = {
@@ -167,6 +168,20 @@ class ClaimBook:
                     mention.tokens,
                     entity=mention.entity,
                 )
+
+    def filed_from(self, incident: str, filed: Filed) -> None:
+        """Write where the report was filed from, where nothing else says where it happened."""
+        self.claims.append(
+            Claim(
+                id=f"c{len(self.claims) + 1}",
+                incident=incident,
+                slot="place",
+                value=filed.place.name,
+                spans=[filed.span],
+                attributions=[self._voices.own(filed.span)],
+                certainty="possible",
+            )
+        )
 
     def participants(self, incident: str, happening: Happening) -> None:
         """Write who did it and to whom it was done, in the words of each clause."""

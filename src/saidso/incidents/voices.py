@@ -53,8 +53,12 @@ class Voices:
         inner = [a.id for a in found if a.id not in above]
         if inner:
             return inner
-        self._author.append(self._parse.sentences[sentence].span)
-        return [AUTHOR]
+        return [self.own(self._parse.sentences[sentence].span)]
+
+    def own(self, span: Span) -> str:
+        """Return the id of the outlet's own voice, which then also says the words of `span`."""
+        self._author.append(span)
+        return AUTHOR
 
     def by_cue(self, token: int | None) -> list[str]:
         """Return the ids of the attributions whose cue holds the token."""
