@@ -207,6 +207,11 @@ class Victims:
         low = token.text.lower()
         entity = self.cast.at(head) if self.cast is not None else None
         name = self._name(head)
+        if name and entity is not None and entity.kind == "person" and entity.name.strip():
+            full = entity.name.split()
+            words = tuple(w.lower().rstrip(".") for w in full)
+            if all(w[0].isupper() for w in full) and {words[0], words[-1]} & set(name):
+                name = words  # "Maria", "Holt": one person, by the entity's full name
         sex = self.table.singular_pronouns.get(low, self.sexes.get(low, ""))
         age = self.numbers.ages.get(head)
         if age is None:
