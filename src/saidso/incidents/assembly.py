@@ -34,6 +34,7 @@ from saidso.record import (
     Participant,
     ReaderInfo,
     Record,
+    Span,
     Status,
     Tally,
 )
@@ -85,6 +86,7 @@ def assemble(found: Findings, ontology: Ontology, lexicon: Lexicon, reader: Read
         [e for e in found.events if e.trigger[0] not in counted],
         [t for t in found.times if t.precision == "day" or not covered(t.span, periods)],
         _outside_sources(found),
+        cues=_tokens(parse, [span for a in found.attributions for span in a.cue.spans]),
     )
     happenings = group(parse, situated, ontology, own={b.trigger for b in breaches})
     homes = _homes(parse, happenings, found.harms)
@@ -159,16 +161,22 @@ def _homes(parse: Parse, happenings: list[Happening], harms: list[Harm]) -> list
     return out
 
 
+def _tokens(parse: Parse, spans: list[Span]) -> set[int]:
+    """Return the tokens that stand in the spans."""
+    starts = [t.start for t in parse.tokens]
+    out: set[int] = set()
+    for start, end in spans:
+        out.update(range(bisect_left(starts, start), bisect_left(starts, end)))
+    return out
+
+
 def _outside_sources(found: Findings) -> dict[int, Place]:
     """Return the places that do not only say where a speaker is ("officials in Kandahar said").
 
     Where a report names no other place, all are returned.
     """
-    speaking: set[int] = set()
-    starts = [t.start for t in found.parse.tokens]
-    for attribution in found.attributions:
-        for start, end in attribution.source.spans if attribution.source else []:
-            speaking.update(range(bisect_left(starts, start), bisect_left(starts, end)))
+    sources = [span for a in found.attributions if a.source for span in a.source.spans]
+    speaking = _tokens(found.parse, sources)
     kept = {head: place for head, place in found.places.items() if head not in speaking}
     return kept or found.places
 

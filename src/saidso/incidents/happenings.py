@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
+from datetime import date
 
 import msgspec
 
@@ -27,13 +28,19 @@ _STANDS_ALONE = 1.0
 """Types of a lower `main_rank` are not incidents of their own unless a time or place sets them apart."""
 
 
+_NEWS_DAYS = 10
+"""What happened longer before its announcement is another happening."""
+
+
 class Situated(msgspec.Struct, frozen=True):
     """An event with the time and places that its own clause gives."""
 
     event: EventMention
     time: Time | None
+    near: Time | None
+    """A time in another clause of the same sentence that is not one of saying."""
     said: Time | None
-    """A time in the same sentence outside the event's clause: often when it was announced."""
+    """A time in the same sentence that hangs on a verb of saying: when it was announced."""
     places: list[tuple[int, Place]]
     """Head token and place, in text order."""
 
@@ -48,9 +55,17 @@ class Happening(msgspec.Struct):
 
 
 def situate(
-    parse: Parse, events: list[EventMention], times: list[Time], places: dict[int, Place]
+    parse: Parse,
+    events: list[EventMention],
+    times: list[Time],
+    places: dict[int, Place],
+    *,
+    cues: set[int],
 ) -> list[Situated]:
-    """Return each event with its times and places. `places`: resolved place by head token."""
+    """Return each event with its times and places.
+
+    `places`: resolved place by head token; `cues`: tokens of the words of saying.
+    """
     by_sentence: dict[int, list[Time]] = defaultdict(list)
     at = 0
     for time in times:
@@ -66,17 +81,36 @@ def situate(
         trigger = parse.span(event.trigger)
         rivals = by_sentence.get(event.sentence, [])
         inside = [t for t in rivals if clause[0] <= t.span[0] and t.span[1] <= clause[1]]
-        outside = [t for t in rivals if t not in inside]
-        near = min(inside, key=lambda t: _distance(t.span, trigger), default=None)
+        saying = [t for t in rivals if _verb_of(parse, t) in cues]
+        inside = [t for t in inside if t not in saying]
+        near = [t for t in rivals if t not in inside and t not in saying]
+
         out.append(
             Situated(
                 event,
-                near,
-                min(outside, key=lambda t: _distance(t.span, trigger), default=None),
+                _nearest(inside, trigger),
+                _nearest(near, trigger),
+                _nearest(saying, trigger),
                 [(h, places[h]) for h in event.place_heads if h in places],
             )
         )
     return out
+
+
+def _nearest(times: list[Time], to: tuple[int, int]) -> Time | None:
+    return min(times, key=lambda t: _distance(t.span, to), default=None)
+
+
+def _verb_of(parse: Parse, time: Time) -> int:
+    """Return the verb that a time hangs on, or -1."""
+    i = bisect_left(parse.tokens, time.span[0], key=lambda t: t.start)
+    for _ in range(6):
+        if i >= len(parse.tokens) or parse.tokens[i].head == i:
+            break
+        i = parse.tokens[i].head
+        if parse.tokens[i].upos == "VERB":
+            return i
+    return -1
 
 
 def _names(parse: Parse, time: Time) -> bool:
@@ -105,8 +139,8 @@ def group(
         return []
     kind = main_type(parse, [e for e in events if not e.event.background], ontology)
     core = [e for e in events if _related(ontology, e.event.type, kind) and not e.event.background]
-    anchor = _anchor(core or events)
-    main = Happening([], True, kind, anchor)
+    anchor = _anchor(core, events)
+    main = Happening([], True, kind, anchor.time)
     others: list[Happening] = []
     current: Happening | None = None
     paragraph = -1
@@ -174,18 +208,41 @@ def _related(ontology: Ontology, kind: str, main: str) -> bool:
     return kind == main or ontology.part_of(kind, main) or ontology.part_of(main, kind)
 
 
-def _anchor(events: list[Situated]) -> Time | None:
-    """Return the time of the happening: the first that an event's own clause gives, else said."""
-    own = [s.time for s in events if s.time is not None and s.event.status == "happened"]
-    fine = [t for t in own if t.precision == "day"]
-    if fine:
-        return fine[0]
-    said = [s.said for s in events if s.said is not None and s.said.precision == "day"]
-    if said and (not own or own[0].precision != "day"):
-        first = said[0]
-        if not own or _within(first, own[0]):
-            return first
-    return own[0] if own else None
+class _Anchor(msgspec.Struct, frozen=True):
+    """The time of the main happening; `loose` where only the day of an announcement is known."""
+
+    time: Time | None
+    loose: bool = False
+
+
+def _anchor(core: list[Situated], events: list[Situated]) -> _Anchor:
+    """Return when the main happening was: what its own clauses say, else those around them."""
+    told = [s for s in core if s.event.status == "happened"]
+    own = [s.time for s in told if s.time is not None]
+    said = next((s.said for s in (*told, *events) if s.said and s.said.precision == "day"), None)
+    fine = next((t for t in own if t.precision == "day"), None)
+    if fine is not None:
+        return _Anchor(fine)
+    near = [s.near for s in told if s.near is not None]
+    near += [s.time for s in events if s.time is not None and not s.event.background]
+    for time in near:
+        if time.precision == "day" and _fits_in(time, own) and _shortly_before(time, said):
+            return _Anchor(time)
+    if said is not None and _fits_in(said, own):
+        return _Anchor(said, loose=True)
+    return _Anchor(own[0] if own else None)
+
+
+def _fits_in(fine: Time, coarse: list[Time]) -> bool:
+    return not coarse or _within(fine, coarse[0])
+
+
+def _shortly_before(time: Time, said: Time | None) -> bool:
+    """Return whether a time lies in the ten days before it was announced."""
+    if said is None or not (said.earliest and time.earliest):
+        return said is None or time.edtf == said.edtf
+    days = (date.fromisoformat(said.earliest) - date.fromisoformat(time.earliest)).days
+    return 0 <= days <= _NEWS_DAYS
 
 
 def _within(fine: Time, coarse: Time) -> bool:
@@ -194,9 +251,12 @@ def _within(fine: Time, coarse: Time) -> bool:
     return coarse.earliest <= fine.earliest and fine.latest <= coarse.latest
 
 
-def _other_time(time: Time | None, anchor: Time | None) -> bool:
-    """Return whether two times cannot be the same happening."""
+def _other_time(time: Time | None, base: _Anchor) -> bool:
+    """Return whether a time cannot be that of the main happening."""
+    anchor = base.time
     if time is None or anchor is None:
+        return False
+    if base.loose and time.precision == "day" and _shortly_before(time, anchor):
         return False
     if time.earliest and time.latest and anchor.earliest and anchor.latest:
         return time.latest < anchor.earliest or anchor.latest < time.earliest

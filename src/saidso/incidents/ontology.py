@@ -49,6 +49,7 @@ class Word(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     object: tuple[str, ...] = ()
     particle: str = ""
     weight: float = 1.0
+    subject: tuple[str, ...] = ()
 
 
 class Type(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -130,7 +131,10 @@ class Ontology:
         for kind in self._types.values():
             for word in kind.triggers:
                 trigger = msgspec.structs.replace(
-                    word, needs=_both(word.needs), object=_both(word.object)
+                    word,
+                    needs=_both(word.needs),
+                    object=_both(word.object),
+                    subject=_both(word.subject),
                 )
                 by_lemma[trigger.lemma].append(trigger)
                 if trigger.pos == "noun":
@@ -257,7 +261,7 @@ def _triggers(
     out: list[Trigger] = []
     for entry in words:
         word = Word(entry) if isinstance(entry, str) else entry
-        conditions = (word.needs, word.object, word.particle, word.weight)
+        conditions = (word.needs, word.object, word.particle, word.weight, word.subject)
         lemmas = (word.lemma,) if isinstance(word.lemma, str) else word.lemma
         out += [Trigger(id, lemma, pos, *conditions) for lemma in lemmas]
     return out

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 
 from saidso.language.parse import Parse, Range
 from saidso.reading.lexicon import Lexicon, Roles, Trigger
@@ -52,6 +53,9 @@ _AUXILIARY = ("aux", "aux:pass", "cop", "mark", "advmod", "det", "cc", "case")
 
 def find_events(parse: Parse, cast: Cast, lexicon: Lexicon) -> list[EventMention]:
     """Return the event mentions of a report in text order; linear in the number of tokens."""
+    calls: dict[str, set[str]] = defaultdict(set)
+    for mention in cast.mentions:
+        calls[mention.entity].add(parse.tokens[mention.head].lemma)
     out: list[EventMention] = []
     for token in parse.tokens:
         if token.upos == "VERB":
@@ -63,7 +67,7 @@ def find_events(parse: Parse, cast: Cast, lexicon: Lexicon) -> list[EventMention
         else:
             continue
         rivals = lexicon.by_lemma.get(token.lemma, ())
-        fitting = [t for t in rivals if t.pos == pos and _fits(parse, cast, token.i, t)]
+        fitting = [t for t in rivals if t.pos == pos and _fits(parse, cast, token.i, t, calls)]
         if not fitting or _part_of_name(parse, token.i) or _only_describes(parse, token.i, lexicon):
             continue
         trigger = max(fitting, key=lambda t: t.weight)
@@ -90,7 +94,9 @@ def _part_of_name(parse: Parse, i: int) -> bool:
     )
 
 
-def _fits(parse: Parse, cast: Cast, i: int, trigger: Trigger) -> bool:
+def _fits(
+    parse: Parse, cast: Cast, i: int, trigger: Trigger, calls: Mapping[str, set[str]]
+) -> bool:
     """Return whether the words round token `i` are those that the trigger asks for."""
     tokens, children = parse.tokens, parse.children[i]
     if trigger.particle and not any(
@@ -114,6 +120,9 @@ def _fits(parse: Parse, cast: Cast, i: int, trigger: Trigger) -> bool:
         ]
         if not any(_is(parse, cast, c, trigger.object) for c in objects):
             return False
+    if trigger.subject:
+        doers = [m for c in _subjects(parse, i) if (m := cast.by_head.get(c))]
+        return any(not calls[m.entity].isdisjoint(trigger.subject) for m in doers)
     return True
 
 

@@ -28,6 +28,8 @@ class Trigger(msgspec.Struct, frozen=True):
     object: tuple[str, ...] = ()
     particle: str = ""
     weight: float = 1.0
+    subject: tuple[str, ...] = ()
+    """Lemmas of which one must name who does it, in any of that entity's mentions."""
 
 
 class Roles(msgspec.Struct, frozen=True):
