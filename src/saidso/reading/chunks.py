@@ -33,6 +33,7 @@ _PRONOUNS: dict[str, str] = {
 }
 _WIDEST = 14
 _PERSON_HEADS = {"year-old", "wounded", "injured", "dead", "accused", "deceased", "missing"}
+_ABSTRACT = ("tion", "sion", "ment", "ness", "ity", "ing", "ism", "ence", "ance", "ship")
 _NOT_PEOPLE = {"side", "one", "name", "life", "role", "age", "other", "number", "part", "thing"}
 
 
@@ -133,16 +134,16 @@ def _nominal_kind(parse: Parse, token: Token) -> EntityKind | None:
     table = people()
     low = token.text.lower()
     if token.upos in ("NOUN", "PROPN"):
-        if token.rel in ("compound", "flat", "fixed", "nmod:desc", "goeswith", "amod"):
-            head = parse.tokens[token.head]
-            if head.i > token.i and head.i - token.i < 6 and head.upos in ("NOUN", "PROPN", "ADJ"):
-                return None
+        if _only_before(parse, token):
+            return None
         if low == "year" and parse.tokens[min(token.i + 1, len(parse.tokens) - 1)].text == "-":
             return None
         kind = table.kinds.get(token.lemma) or table.kinds.get(low)
         if kind is not None:
             return kind
         if token.lemma in _NOT_PEOPLE or low in table.dates:
+            return None
+        if token.kind != "place" and token.lemma.endswith(_ABSTRACT):
             return None
         return _KINDS.get(token.kind)
     if token.upos == "ADJ" and (_aged(parse, token.i) or low in _PERSON_HEADS):
@@ -153,6 +154,35 @@ def _nominal_kind(parse: Parse, token: Token) -> EntityKind | None:
         if token.kind == "person" and token.head != token.i and "-" not in low:
             return "person"
     return None
+
+
+def _only_before(parse: Parse, token: Token) -> bool:
+    """Return whether a noun only goes before another one, as in "police officer"."""
+    if token.rel not in ("compound", "flat", "fixed", "nmod:desc", "goeswith", "amod"):
+        return False
+    head = parse.tokens[token.head]
+    if not 0 < head.i - token.i < 6 or head.upos not in ("NOUN", "PROPN", "ADJ"):
+        return False
+    after = parse.tokens[token.i + 1]
+    if participle_after(parse, token.i) is not None:
+        return False
+    return after.upos in ("NOUN", "PROPN", "ADJ", "PUNCT", "NUM", "PART")
+
+
+def participle_after(parse: Parse, i: int) -> int | None:
+    """Return the "-ing" word after noun `i` that does not name a thing: "a guard fleeing from"."""
+    tokens = parse.tokens
+    if i + 2 >= len(tokens) or people().kinds.get(tokens[i].lemma) != "person":
+        return None
+    word, after = tokens[i + 1], tokens[i + 2]
+    if (
+        word.sentence != tokens[i].sentence
+        or not word.text.endswith("ing")
+        or word.kind == "object"
+    ):
+        return None
+    free = after.upos in ("ADP", "DET", "PRON", "PROPN", "ADV") and after.text != "of"
+    return i + 1 if free and tokens[i].head == i + 1 else None
 
 
 def _standing_alone(parse: Parse, token: Token) -> EntityKind | None:
@@ -186,6 +216,8 @@ def _start(parse: Parse, head: int) -> int:
     tokens = parse.tokens
     first = head
     sentence = tokens[head].sentence
+    if _aged(parse, head) and tokens[head].text.lower() == "old":
+        return head - 5 if head > 4 and tokens[head - 5].text.lower() in _ARTICLES else head - 4
     for i in range(head - 1, max(head - _WIDEST, -1), -1):
         token = tokens[i]
         if token.sentence != sentence or not _before(parse, i, head):
@@ -242,8 +274,11 @@ def _nominal(parse: Parse, token: Token, kind: EntityKind, inside: dict[int, Nam
         gender=table.gender.get(token.lemma, table.gender.get(token.text.lower(), "")),
         tops=tops(parse, (first, token.i + 1)),
     )
-    if token.i not in chunk.tops or len(chunk.tops) > 1:
+    if not _aged(parse, token.i):
         chunk.tops = (token.i,)
+    participle = participle_after(parse, token.i)
+    if participle is not None:
+        chunk.tops = (token.i, participle)
     chunk.possessor = _possessor(parse, token.i)
     chunk.article = _article(before, chunk)
     chunk.nations = _nations(parse, first, token.i)

@@ -144,12 +144,19 @@ def _deeds(parse: Parse, chunk: Chunk) -> set[str]:
     out = set()
     for top in chunk.tops:
         token = parse.tokens[top]
+        if top > chunk.head and token.text.endswith("ing"):
+            out |= {token.lemma, token.text[:-3], token.text[:-3] + "e"}
         if token.rel in ("nsubj", "nsubj:outer", "nmod:poss"):
             verb = token.head
             out.add(parse.tokens[verb].lemma)
             for c in parse.children[verb]:
                 if parse.tokens[c].rel in ("conj", "xcomp"):
                     out.add(parse.tokens[c].lemma)
+                    out |= {
+                        parse.tokens[x].lemma
+                        for x in parse.children[c]
+                        if parse.tokens[x].rel == "xcomp"
+                    }
         for c in parse.children[top]:
             if parse.tokens[c].rel in ("acl", "acl:relcl"):
                 out.add(parse.tokens[c].lemma)

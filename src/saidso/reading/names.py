@@ -179,7 +179,7 @@ def _apart(parse: Parse, last: int, k: int) -> bool:
 def _named(parse: Parse, run: Range) -> NamedRun | None:
     """Return the run as a name, or None where it is only an adjective of nation, a title, ..."""
     tokens = parse.tokens
-    start, end = run
+    start, end = _with_titles(parse, run)
     words = [tokens[i].text.lower() for i in range(start, end)]
     own = _after_titles(words)
     title = tuple(words[:own])
@@ -206,6 +206,19 @@ def _named(parse: Parse, run: Range) -> NamedRun | None:
         words=names,
         title=title,
     )
+
+
+def _with_titles(parse: Parse, run: Range) -> Range:
+    """Return the run with capitalised rank or title words right before it."""
+    tokens, (start, end) = parse.tokens, run
+    for first in range(max(start - 3, 0), start):
+        words = [t.text.lower() for t in tokens[first:end]]
+        here = tokens[first].sentence == tokens[start].sentence
+        if here and all(t.text[0].isupper() for t in tokens[first:start]):
+            reached = first + _after_titles(words)
+            if start <= reached < end:
+                return (first, end)
+    return run
 
 
 def _after_titles(words: list[str]) -> int:

@@ -140,7 +140,7 @@ class Persons:
         """Return who the clause round token `i` is about: its subject, or what it hangs on."""
         tokens, at = self.parse.tokens, i
         for _ in range(_UP):
-            for child in self.parse.children[at]:
+            for child in sorted(self.parse.children[at], key=lambda c: (c > i, abs(c - i))):
                 if tokens[child].rel in _SUBJECT and child != i:
                     found = self.head(child)
                     if found is not None:

@@ -1,0 +1,89 @@
+"""Attributes of persons, and what a report says that it does not know, on invented reports."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from saidso.language.parse import Parse
+from saidso.reading.attributes import find_attributes
+from saidso.reading.entities import find_entities
+
+Parsed = Callable[..., Parse]
+
+CASES = [
+    ("A 24-year-old soldier was shot in Bangui.", "age", "24"),
+    ("Ana Torres, 37, was shot in Quito on Monday.", "age", "37"),
+    ("The pilot, aged 52, died in the crash.", "age", "52"),
+    ("The suspect is 19 years old.", "age", "19"),
+    ("The guard, identified only by his last name, Demir, fled.", "name", "Demir"),
+    ("The guard, identified only by his last name, Demir, fled.", "name_known", "last name only"),
+    ("Amina Yusuf, a spokeswoman for the hospital, said he died.", "role",
+     "spokeswoman for the hospital"),
+    ("The victim was a truck driver.", "role", "truck driver"),
+    ("Jean Kabila, who worked as a teacher, was kidnapped.", "role", "teacher"),
+    ("Staff Sgt. Tom Hale was wounded in Mosul.", "rank", "Staff Sgt."),
+    ("The man had served eight years in the army.", "service", "eight years in the army"),
+    ("The officer is in stable condition at a hospital.", "condition", "in stable condition"),
+    ("She is expected to make a full recovery.", "condition",
+     "expected to make a full recovery"),
+    ("The nurse died of her wounds on Sunday.", "condition", "died of her wounds"),
+]  # fmt: skip
+
+UNKNOWN = [
+    ("It is not clear how high-ranking the officer was.", "rank"),
+    ("The soldier's rank was not immediately known.", "rank"),
+    ("The age of the victim was not known.", "age"),
+    ("Police arrested a man, whose identity was not released.", "name"),
+    ("The condition of the pilot was unknown.", "condition"),
+    ("Doctors declined to give the name of the patient.", "name"),
+    ("It was not clear how old the boy was.", "age"),
+    ("An unidentified man was shot in Tripoli.", "name"),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "value"), CASES)
+def test_value(parse: Parsed, text: str, name: str, value: str) -> None:
+    parsed = parse(text)
+    found = find_attributes(parsed, find_entities(parsed))
+    assert (name, value) in {(a.name, a.value) for a in found}
+    for attribute in found:
+        assert all(0 <= start < end <= len(text) for start, end in attribute.spans)
+
+
+@pytest.mark.parametrize(("text", "name"), UNKNOWN)
+def test_explicit_unknown(parse: Parsed, text: str, name: str) -> None:
+    parsed = parse(text)
+    found = find_attributes(parsed, find_entities(parsed))
+    unknown = [a for a in found if a.value is None]
+    assert name in {a.name for a in unknown}
+    assert all(a.certainty == "unknown" for a in unknown)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Police found 24 rifles.",
+        "It is not clear how the fire started.",
+        "The team won 24, its best result.",
+        "",
+        "🙂",
+    ],
+)
+def test_nothing_is_invented(parse: Parsed, text: str) -> None:
+    parsed = parse(text)
+    assert find_attributes(parsed, find_entities(parsed)) == []
+
+
+def test_attributes_of_one_person_meet_on_one_entity(parse: Parsed) -> None:
+    """Age, service and role stand in three sentences under three descriptions."""
+    parsed = parse(
+        "A Georgian soldier was found shot on Monday. The 22-year-old, identified as Levan Beridze, "
+        "was taken to a hospital. Beridze was a tank driver."
+    )
+    cast = find_entities(parsed)
+    found = {a.name: a for a in find_attributes(parsed, cast)}
+    assert found["age"].value == "22"
+    assert found["role"].value == "tank driver"
+    assert found["age"].entity == found["role"].entity == found["name"].entity

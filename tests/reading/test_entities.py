@@ -1,0 +1,193 @@
+"""Entities and coreference on invented mini-reports from many countries."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from saidso.language.parse import Parse
+from saidso.reading.entities import find_entities
+from saidso.reading.mentions import Cast
+from saidso.reading.outlets import is_outlet
+from saidso.record import Entity
+
+Parsed = Callable[..., Parse]
+
+
+def entity_of(cast: Cast, text: str, words: str, nth: int = 0) -> Entity | None:
+    """Return the entity with a mention that is, or ends with, the nth occurrence of `words`."""
+    at = -1
+    for _ in range(nth + 1):
+        at = text.find(words, at + 1)
+    end = at + len(words)
+    for entity in cast.entities.values():
+        if any((s <= at < e and e == end) or (s, e) == (at, end) for s, e in entity.mentions):
+            exact = [m for m in entity.mentions if m[1] == end and m[0] <= at + 4]
+            if exact:
+                return entity
+    return None
+
+
+SAME = [
+    (
+        "A Kenyan soldier was found shot near the border on Monday. The soldier, identified only by "
+        "his surname, Barasa, is in a coma. Barasa joined the army last year.",
+        [("A Kenyan soldier", 0), ("The soldier", 0), ("Barasa", 0), ("Barasa", 1)],
+    ),
+    (
+        "Lt. Col. Maria Rojas was killed in Cali on Friday. Rojas was returning from work. "
+        "She was a teacher at the police academy.",
+        [("Lt. Col. Maria Rojas", 0), ("Rojas", 1), ("She", 0)],
+    ),
+    (
+        "The Kenya Red Cross (KRC) sent an ambulance to the town. The KRC said two people died.",
+        [("Kenya Red Cross", 0), ("KRC", 1)],
+    ),
+    (
+        "A Turkish policeman was shot dead in Izmir. The 31-year-old had left his station when "
+        "gunmen opened fire. The victim died at a hospital.",
+        [("A Turkish policeman", 0), ("The 31-year-old", 0), ("The victim", 0)],
+    ),
+    (
+        "Police arrested a man named Pavel Novak in Brno. Novak, 44, worked as a guard. "
+        "He denied the charges.",
+        [("Pavel Novak", 0), ("Novak", 1), ("He", 0)],
+    ),
+    (
+        "A ferry sank off the coast of Mindoro on Sunday. The boat carried rice. "
+        "The Philippine Coast Guard said the ferry was old.",
+        [("A ferry", 0), ("The boat", 0), ("the ferry", 0)],
+    ),
+    (
+        "The driver, Samuel Okafor, survived the blast. Okafor told reporters he saw a flash.",
+        [("The driver", 0), ("Samuel Okafor", 0), ("Okafor", 1), ("he", 2)],
+    ),
+    (
+        "Three Indian fishermen were seized off Rameswaram. The fishermen said they were beaten.",
+        [("Three Indian fishermen", 0), ("The fishermen", 0), ("they", 0)],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "mentions"), SAME)
+def test_mentions_of_one_entity_meet(
+    parse: Parsed, text: str, mentions: list[tuple[str, int]]
+) -> None:
+    cast = find_entities(parse(text))
+    found = [entity_of(cast, text, words, nth) for words, nth in mentions]
+    assert None not in found
+    assert len({e.id for e in found if e}) == 1, [e.name for e in found if e]
+
+
+APART = [
+    (
+        "Indian soldiers fired across the line on Tuesday. Pakistani soldiers returned fire.",
+        ("Indian soldiers", 0),
+        ("Pakistani soldiers", 0),
+    ),
+    (
+        "A Malian soldier was killed near Gao. Another soldier was wounded.",
+        ("A Malian soldier", 0),
+        ("Another soldier", 0),
+    ),
+    (
+        "Two policemen died in Lima. Three policemen were hurt in Cusco.",
+        ("Two policemen", 0),
+        ("Three policemen", 0),
+    ),
+    (
+        "Ivan Petrov and Olga Petrova were at home. The suspect shot the victim in the kitchen.",
+        ("The suspect", 0),
+        ("the victim", 0),
+    ),
+    (
+        "An ambulance hit a bus in Lagos. The bus burned out.",
+        ("An ambulance", 0),
+        ("The bus", 0),
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "one", "two"), APART)
+def test_mentions_of_two_entities_stay_apart(
+    parse: Parsed, text: str, one: tuple[str, int], two: tuple[str, int]
+) -> None:
+    cast = find_entities(parse(text))
+    first, second = entity_of(cast, text, *one), entity_of(cast, text, *two)
+    assert first is not None
+    assert second is not None
+    assert first.id != second.id
+
+
+def test_kinds_and_numbers(parse: Parsed) -> None:
+    """Groups have their number, vehicles and organisations their kind."""
+    text = (
+        "Three soldiers were flown out in a helicopter of the United Nations Mission, "
+        "Reuters reported. A video shows a rifle."
+    )
+    cast = find_entities(parse(text))
+    by_name = {e.name: e for e in cast.entities.values()}
+    soldiers = by_name["Three soldiers"]
+    assert soldiers.kind == "group"
+    assert soldiers.number is not None
+    assert (soldiers.number.low, soldiers.number.high) == (3, 3)
+    assert by_name["helicopter"].kind == "vehicle"
+    assert by_name["United Nations Mission"].kind == "organisation"
+    assert by_name["Reuters"].kind == "organisation"
+    assert by_name["video"].kind == "footage"
+    assert by_name["rifle"].kind == "weapon"
+
+
+def test_adjective_of_nation_is_no_entity(parse: Parsed) -> None:
+    """ "Peruvian" in "Peruvian police" says which police; it is no mention of its own."""
+    cast = find_entities(parse("Peruvian police said a bomb went off in Peru on Friday."))
+    assert [e.name for e in cast.entities.values() if "Peru" in e.name] == [
+        "Peruvian police",
+        "Peru",
+    ]
+
+
+def test_north_alone_means_the_only_north(parse: Parsed) -> None:
+    text = "South Sudan closed the crossing. Officials in the South said it would reopen."
+    cast = find_entities(parse(text))
+    one, two = entity_of(cast, text, "South Sudan"), entity_of(cast, text, "South", 1)
+    assert one is not None
+    assert one is two
+
+
+def test_ids_follow_first_mentions_and_heads_are_indexed(parse: Parsed) -> None:
+    parsed = parse("Gunmen attacked a convoy near Maiduguri. They fled in a truck.")
+    cast = find_entities(parsed)
+    firsts = [e.mentions[0][0] for e in cast.entities.values()]
+    assert firsts == sorted(firsts)
+    assert list(cast.entities) == [f"e{n}" for n in range(1, len(firsts) + 1)]
+    for mention in cast.mentions:
+        assert mention.tokens[0] <= mention.head < mention.tokens[1]
+        assert cast.by_head[mention.head].entity in cast.entities
+
+
+@pytest.mark.parametrize(
+    "text", ["", "🙂🙂", "?!", "A", "THE " * 50, "-old 24- year - old of", "al-"]
+)
+def test_odd_text_is_read(parse: Parsed, text: str) -> None:
+    cast = find_entities(parse(text))
+    assert all(m.entity in cast.entities for m in cast.mentions)
+
+
+@pytest.mark.parametrize(
+    ("name", "outlet"),
+    [
+        ("the Associated Press", "Associated Press"),
+        ("AP", "Associated Press"),
+        ("Yonhap news agency", "Yonhap"),
+        ("the Harbour Times", "Harbour Times"),
+        ("The Guardian", "Guardian"),
+        ("good news", None),
+        ("the sun", None),
+        ("Times", None),
+        ("", None),
+    ],
+)
+def test_outlets(name: str, outlet: str | None) -> None:
+    assert is_outlet(name) == outlet
