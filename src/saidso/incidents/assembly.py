@@ -12,10 +12,11 @@ from saidso.incidents.claims import ClaimBook
 from saidso.incidents.happenings import Happening, Situated, group, situate
 from saidso.incidents.ontology import Ontology
 from saidso.incidents.tallies import find_counts
+from saidso.incidents.tolls import Told, tolls
 from saidso.incidents.voices import Voices
 from saidso.language.parse import Parse
 from saidso.reading.attributes import AttributeMention
-from saidso.reading.harm import Harm, summarise
+from saidso.reading.harm import Harm
 from saidso.reading.lexicon import Lexicon
 from saidso.reading.mentions import Cast, EventMention, Quantity
 from saidso.reading.motives import find_motives
@@ -123,7 +124,13 @@ def assemble(found: Findings, ontology: Ontology, lexicon: Lexicon, reader: Read
             book.questions(name, find_questions(parse))
         incidents.append(
             _incident(
-                name, happening, ontology, place, names, harms, [c.id for c in book.claims[first:]]
+                name,
+                happening,
+                ontology,
+                place,
+                names,
+                tolls(parse, [_told(voices, h) for h in harms]),
+                [c.id for c in book.claims[first:]],
             )
         )
     author = voices.author()
@@ -234,7 +241,7 @@ def _incident(
     ontology: Ontology,
     place: Place | None,
     events: list[str],
-    harms: list[Harm],
+    tallies: dict[str, Tally],
     claims: list[str],
 ) -> Incident:
     roles: dict[str, list[str]] = {k: [] for k in ("perpetrator", "victim", "target", "instrument")}
@@ -245,7 +252,6 @@ def _incident(
             if p.role in roles and p.entity not in roles[p.role]:
                 roles[p.role].append(p.entity)
     statuses = {s.event.status for s in happening.events}
-    tallies = summarise(harms)
     time = happening.time
     return Incident(
         id=name,
@@ -274,14 +280,17 @@ def _incident(
         victims=roles["victim"],
         targets=roles["target"],
         instruments=roles["instrument"],
-        killed=_tally(tallies, "killed"),
-        injured=_tally(tallies, "injured"),
+        killed=tallies.get("killed"),
+        injured=tallies.get("injured"),
         claims=claims,
     )
 
 
-def _tally(tallies: dict[str, Tally], slot: str) -> Tally | None:
-    return tallies.get(slot)
+def _told(voices: Voices, harm: Harm) -> Told:
+    """Return a harm with its innermost speaker."""
+    tokens = (harm.trigger, harm.trigger + 1)
+    said = voices.of(tokens)
+    return Told(harm, voices.speaker(said), voices.stance(said) == "denies")
 
 
 def _entities(found: Findings, voices: Voices) -> list[Entity]:

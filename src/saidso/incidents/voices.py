@@ -60,6 +60,18 @@ class Voices:
         self._author.append(span)
         return AUTHOR
 
+    def speaker(self, attributions: list[str]) -> str:
+        """Return what tells the speaker of attributions apart: an entity, words, or AUTHOR."""
+        for name in attributions:
+            found = self._by_id.get(name)
+            if found is None or found.source is None or found.source.kind == "author":
+                continue
+            if found.source.entity is not None:
+                return found.source.entity
+            if found.source.spans:
+                return self._parse.text[slice(*found.source.spans[0])].lower()
+        return AUTHOR
+
     def by_cue(self, token: int | None) -> list[str]:
         """Return the ids of the attributions whose cue holds the token."""
         if token is None:
