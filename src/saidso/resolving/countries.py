@@ -23,10 +23,11 @@ _LONGEST_NAME = 6
 _CASED = {"us", "uk", "car", "america", "turkey", "chad", "jordan", "georgia", "roc", "prc"}
 """Folded names that count only with a capital letter."""
 _DIVISION_WORDS = frozenset(
-    "province region oblast oblast' state governorate district department county prefecture krai "
-    "kray republic respublika division territory autonomous municipality wilaya vilayat velayat "
-    "canton emirate al el ad an ar as ash at az de of la".split()
+    {"province", "region", "oblast", "oblast'", "state", "governorate", "district", "department"}
+    | {"county", "prefecture", "krai", "kray", "republic", "respublika", "division", "territory"}
+    | {"autonomous", "municipality", "wilaya", "vilayat", "velayat", "canton", "emirate"}
 )
+_PARTICLES = frozenset({"al", "el", "ad", "an", "ar", "as", "ash", "at", "az", "de", "of", "la"})
 
 
 class Country(msgspec.Struct, frozen=True):
@@ -175,18 +176,20 @@ def divisions() -> dict[str, list[Division]]:
 
 
 def _bare_name(name: str) -> str:
-    name = name.split("[")[0].split("(")[0].strip()
-    words = [w for w in name.split() if w.casefold() not in _DIVISION_WORDS or w[:1].islower()]
-    for ending, put in (("skaya", "sk"), ("ivska", "iv"), ("tska", "tsk"), ("ska", "sk")):
-        if words and name.casefold().endswith(("oblast", "oblast'")) and words[0].endswith(ending):
-            words[0] = words[0].removesuffix(ending) + put
-    full = [w for w in name.split() if w.casefold() in ("al", "el", "ar", "as", "ash", "ad", "an")]
-    return " ".join(name.split() if full else words) or name
+    """Return "Kharkiv" for "Kharkivska oblast", "Al Anbār" as it is."""
+    words = name.split("[")[0].split("(")[0].split()
+    bare = [w for w in words if w.casefold() not in _DIVISION_WORDS] or words
+    if len(bare) < len(words) and words[-1].casefold().startswith("oblast"):
+        for ending, put in (("skaya", "sk"), ("ivska", "iv"), ("tska", "tsk"), ("ska", "sk")):
+            if bare[0].endswith(ending):
+                bare[0] = bare[0].removesuffix(ending) + put
+                break
+    return " ".join(bare)
 
 
 def _division_keys(name: str) -> set[str]:
     whole = fold(name.split("[")[0].split("(")[0])
-    bare = " ".join(w for w in whole.split() if w not in _DIVISION_WORDS)
+    bare = " ".join(w for w in whole.split() if w not in _DIVISION_WORDS | _PARTICLES)
     keys = {whole, bare, fold(_bare_name(name))}
     if bare.endswith("skaya"):
         keys |= {bare[:-5], bare[:-3], bare[:-5] + "sk"}

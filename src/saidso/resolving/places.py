@@ -1,0 +1,369 @@
+"""Places: what the toponyms of one report mean, decided together.
+
+A reading is chosen by what the report itself says (what the place is said to lie in, the countries
+and nationalities that it names, the other places), then by size. A small place that nothing speaks
+for stays unresolved.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+from math import exp, log10, sqrt
+from typing import Literal
+
+import msgspec
+import yaml
+
+from saidso.language.parse import Parse
+from saidso.reading.mentions import Cast
+from saidso.record import Span
+from saidso.resolving.countries import (
+    Division,
+    admin1code_of,
+    by_alpha2,
+    countries,
+    country_mentions,
+    country_named,
+    division_of,
+    divisions,
+    nationality,
+)
+from saidso.resolving.distance import kilometres
+from saidso.resolving.gazetteer import Area, City, areas, fold, large, named
+from saidso.resolving.toponyms import Toponym, read_toponym
+
+PlaceKind = Literal["site", "city", "region", "admin1", "country"]
+
+_MOST_NAMES = 300
+"""Different names that are resolved in one report; what comes after stays unresolved."""
+_MOST_ANCHORS = 12
+_MOST_READINGS = 40
+_COUNTRIES_LOOKED_INTO = 5
+_KNOWN_BY_ITSELF = 100_000
+"""People that a place must have to be meant where the report says nothing for it."""
+
+
+class Place(msgspec.Struct, frozen=True):
+    """A place in the world: ISO 3166-1 alpha-3, degrees WGS84, precision as a radius in km."""
+
+    name: str
+    country: str | None
+    admin1: str | None
+    lat: float | None
+    lon: float | None
+    precision_km: float | None
+    gazetteer: str | None
+    kind: PlaceKind
+
+
+class Reading(msgspec.Struct, frozen=True):
+    """One place that a name may mean, with what speaks for it of itself."""
+
+    place: Place
+    prior: float
+    sure: bool
+    """Whether it may be meant without support from the report."""
+    division: str | None = None
+
+
+class Setting(msgspec.Struct):
+    """What a report says of where it plays."""
+
+    support: dict[str, float]
+    """Share of the report's mentions of countries, by alpha-3."""
+    anchors: list[Place]
+
+
+def resolve_places(names: Sequence[str], context: str) -> list[Place | None]:
+    """Return for each name the place that it means in the text `context`, or None."""
+    spans: list[Span] = []
+    text = context
+    for name in names:
+        at = text.find(name) if name else -1
+        if at < 0:
+            at, text = len(text) + 1, f"{text}\n{name}"
+        spans.append((at, at + len(name)))
+    return resolve_spans(text, spans)
+
+
+def resolve_heads(parse: Parse, cast: Cast) -> dict[int, Place]:
+    """Return the place by head token of each mention of a place; mentions of one entity agree."""
+    spans: dict[int, Span] = {}
+    owner: dict[int, str] = {}
+    for head, mention in sorted(cast.by_head.items()):
+        kind = cast.entities[mention.entity].kind
+        if kind in ("place", "facility") and mention.form == "name":
+            spans[head] = parse.span(mention.tokens)
+            owner[head] = mention.entity
+    covered = {
+        i
+        for m in cast.mentions
+        if m.form == "name" and cast.entities[m.entity].kind not in ("place", "facility")
+        for i in range(*m.tokens)
+    }
+    covered |= {i for m in cast.mentions if m.head in spans for i in range(*m.tokens)}
+    for name in parse.names:
+        head = _head(parse, name.tokens)
+        if name.kind == "LOC" and head not in spans and head not in covered:
+            spans[head] = parse.span(name.tokens)
+    heads = sorted(spans)
+    found = resolve_spans(parse.text, [spans[h] for h in heads])
+    out = {h: p for h, p in zip(heads, found, strict=True) if p is not None}
+    return _agree(out, owner, cast)
+
+
+def _head(parse: Parse, tokens: tuple[int, int]) -> int:
+    first, last = tokens
+    for i in range(first, last):
+        if not first <= parse.tokens[i].head < last or parse.tokens[i].head == i:
+            return i
+    return last - 1
+
+
+def _agree(found: dict[int, Place], owner: dict[int, str], cast: Cast) -> dict[int, Place]:
+    """Give every mention of an entity, by whatever words, the place that its names mean most."""
+    votes: dict[str, Counter[Place]] = defaultdict(Counter)
+    for head, place in found.items():
+        if head in owner:
+            votes[owner[head]][place] += 1
+    chosen = {e: max(c, key=lambda p: (c[p], -(p.precision_km or 999))) for e, c in votes.items()}
+    for head, mention in cast.by_head.items():
+        if mention.entity in chosen:
+            found[head] = chosen[mention.entity]
+    return found
+
+
+def resolve_spans(text: str, spans: Sequence[Span]) -> list[Place | None]:
+    """Return for each span of `text` that names a place which one it is, or None."""
+    toponyms = [read_toponym(text, s) for s in spans]
+    groups: dict[tuple[str, ...], list[int]] = {}
+    for i, toponym in enumerate(toponyms):
+        if toponym.names and len(groups) < _MOST_NAMES:
+            groups.setdefault((*toponym.names, *_apart(toponyms, toponym)), []).append(i)
+    setting = _setting(text, toponyms)
+    merged = {key: _merge([toponyms[i] for i in group]) for key, group in groups.items()}
+    chosen: dict[tuple[str, ...], Place] = {}
+    for certain in (True, False, False):
+        for key, toponym in merged.items():
+            if certain and not toponym.within and not _plain(toponym):
+                continue
+            place = _choose(toponym, setting, len(groups[key]))
+            if place is not None:
+                chosen[key] = place
+        _extend(setting, [(chosen[k], len(g)) for k, g in groups.items() if k in chosen])
+    out: list[Place | None] = [None] * len(spans)
+    for key, group in groups.items():
+        for i in group:
+            if key in chosen:
+                out[i] = _widened(chosen[key], toponyms[i])
+    return out
+
+
+def _apart(toponyms: list[Toponym], toponym: Toponym) -> tuple[str, ...]:
+    """Return what a name lies in where the report uses the name for several places."""
+    if not toponym.within or len(toponyms) > _MOST_NAMES:
+        return ()
+    others = {t.within[0] for t in toponyms if t.within and t.names == toponym.names}
+    known = {w for w in others if (len(w) == 3 and w.isupper()) or w.startswith("US-")}
+    return toponym.within[:1] if len(known) > 1 and toponym.within[0] in known else ()
+
+
+def _merge(group: list[Toponym]) -> Toponym:
+    within = tuple(dict.fromkeys(w for t in group for w in t.within))
+    wants = Counter(t.want for t in group if t.want)
+    want = wants.most_common(1)[0][0] if wants else ""
+    return msgspec.structs.replace(group[0], within=within, want=want)
+
+
+def _plain(toponym: Toponym) -> bool:
+    """Return whether the name needs no context: a country, a listed region, one large city."""
+    if any(country_named(n) or n in supplement() for n in toponym.names):
+        return True
+    cities = large().get(toponym.names[0], [])
+    return sum(c.population > 1_000_000 for c in cities) == 1
+
+
+def _setting(text: str, toponyms: list[Toponym]) -> Setting:
+    counts: dict[str, float] = defaultdict(float)
+    for start, _, iso3 in country_mentions(text):
+        counts[iso3] += 2.0 if start < 300 else 1.0
+    for toponym in toponyms:
+        for inside in toponym.within:
+            if inside.startswith("US-"):
+                counts["USA"] += 1.0
+    return Setting(_shares(counts), [])
+
+
+def _shares(counts: dict[str, float]) -> dict[str, float]:
+    total = sum(counts.values()) or 1.0
+    return {k: v / total for k, v in counts.items()}
+
+
+def _extend(setting: Setting, chosen: list[tuple[Place, int]]) -> None:
+    """Add the places resolved so far to the setting: their countries, and they as anchors."""
+    counts: dict[str, float] = defaultdict(float)
+    for place, times in chosen:
+        if place.country and place.kind != "country":
+            counts[place.country] += min(times, 3)
+    for iso3, share in _shares(counts).items():
+        setting.support[iso3] = setting.support.get(iso3, 0.0) * 0.6 + 0.4 * share
+    fine = [(p, n) for p, n in chosen if p.lat is not None and p.kind != "country"]
+    fine.sort(key=lambda pair: (-pair[1], pair[0].precision_km or 0))
+    setting.anchors = [p for p, _ in fine[:_MOST_ANCHORS]]
+
+
+def _choose(toponym: Toponym, setting: Setting, times: int) -> Place | None:
+    top = sorted(setting.support, key=lambda c: -setting.support[c])[:_COUNTRIES_LOOKED_INTO]
+    inside = [w for w in toponym.within if w in countries()]
+    inside += ["USA"] if any(w.startswith("US-") for w in toponym.within) else []
+    look = tuple(dict.fromkeys([*inside, *top]))
+    for name in toponym.names:
+        if nationality(name) and not country_named(name):
+            continue
+        rivals = readings(name, toponym.want, look)
+        best = max(
+            ((_score(r, toponym, setting), r) for r in rivals), key=lambda p: p[0], default=None
+        )
+        if best and best[0] > 0:
+            return best[1].place
+    return None
+
+
+def _score(reading: Reading, toponym: Toponym, setting: Setting) -> float:
+    """Return how well a reading fits; 0 or less where nothing speaks for it."""
+    place = reading.place
+    share = setting.support.get(place.country or "", 0.0)
+    score = reading.prior + (2.0 + 3.0 * share if share else 0.0)
+    evidence = share > 0
+    for inside in toponym.within:
+        if (
+            inside == place.country
+            or inside == reading.division
+            or (place.admin1 and inside == fold(place.admin1))
+        ):
+            score, evidence = score + 8.0, True
+        elif inside in countries() and place.kind != "country" and place.country:
+            score -= 4.0
+    near = [
+        kilometres(place.lat, place.lon, a.lat, a.lon)
+        for a in setting.anchors
+        if place.lat is not None and place.lon is not None
+        if a.lat is not None and a.lon is not None and fold(a.name) != fold(place.name)
+    ]
+    if near and place.kind != "country":
+        score += 2.5 * exp(-min(near) / 150)
+        evidence = evidence or min(near) < 60
+    return score if evidence or reading.sure else 0.0
+
+
+@cache
+def supplement() -> dict[str, list[Place]]:
+    """Return the places of `supplement.yaml` by folded name and alias."""
+    text = files("saidso.resolving").joinpath("supplement.yaml").read_text("utf-8")
+    out: dict[str, list[Place]] = {}
+    for entry in yaml.load(text, yaml.CSafeLoader):
+        place = Place(
+            name=entry["name"],
+            country=entry["country"],
+            admin1=entry["name"] if entry["kind"] == "admin1" else None,
+            lat=entry["lat"],
+            lon=entry["lon"],
+            precision_km=entry["precision_km"],
+            gazetteer="supplement:" + fold(entry["name"]).replace(" ", "-"),
+            kind=entry["kind"],
+        )
+        for name in {fold(n) for n in (entry["name"], *entry.get("aliases", ()))}:
+            out.setdefault(name, []).append(place)
+    return out
+
+
+def readings(name: str, want: str, look: tuple[str, ...]) -> list[Reading]:
+    """Return what a folded name may mean; small places only in the countries `look` (alpha-3)."""
+    out = []
+    country = country_named(name if len(name) > 3 else name.upper())
+    if country:
+        out.append(Reading(_country(country), 9.0, True))
+    out += [Reading(p, 7.5, True) for p in supplement().get(name, ())]
+    for division in divisions().get(name, ()):
+        place = _division(division)
+        prior = 5.0 + (3.0 if want == "area" else -3.0 if want == "city" else 0.0)
+        prior += 1.0 if division.country == "US" else 0.0
+        out.append(Reading(place, prior, True, division.code))
+    alpha2 = tuple(countries()[c].iso2 for c in look if c in countries())
+    cities = sorted(named(name, alpha2), key=lambda c: -c.population)[:_MOST_READINGS]
+    for city in cities:
+        own = fold(city.name) == name
+        prior = log10(max(city.population, 300)) + (0.0 if own else -1.2)
+        if want == "area":
+            area = _around(city)
+            out.append(Reading(area, prior - 0.5, city.population >= _KNOWN_BY_ITSELF))
+        else:
+            sure = city.population >= _KNOWN_BY_ITSELF * (1 if own else 3)
+            out.append(_city(city, prior, sure))
+    return out
+
+
+def _city(city: City, prior: float, sure: bool) -> Reading:
+    division = division_of(city)
+    place = Place(
+        name=city.name,
+        country=_alpha3(city.countrycode),
+        admin1=division.name if division else None,
+        lat=city.latitude,
+        lon=city.longitude,
+        precision_km=round(min(15.0, max(2.0, sqrt(city.population) / 100)), 1),
+        gazetteer=f"geonames:{city.id}",
+        kind="city",
+    )
+    return Reading(place, prior, sure, division.code if division else None)
+
+
+def _country(iso3: str) -> Place:
+    c = countries()[iso3]
+    radius = round(max(2.0, sqrt(c.km2 / 3.1416)), 0)
+    return Place(c.name, iso3, None, c.lat, c.lon, radius, f"iso3166:{iso3}", "country")
+
+
+def _division(division: Division) -> Place:
+    area = areas(division.country).get(admin1code_of(division) or "")
+    return _area(division.name, division.country, division.code, area)
+
+
+def _around(city: City) -> Place:
+    """Return the first-order division that is called after a city."""
+    division = division_of(city)
+    area = areas(city.countrycode).get(city.admin1code)
+    return _area(city.name, city.countrycode, division.code if division else None, area)
+
+
+def _area(name: str, alpha2: str, code: str | None, area: Area | None) -> Place:
+    return Place(
+        name=name,
+        country=_alpha3(alpha2),
+        admin1=name,
+        lat=area.lat if area else None,
+        lon=area.lon if area else None,
+        precision_km=area.radius_km if area else 100.0,
+        gazetteer=f"iso3166:{code}" if code else None,
+        kind="admin1",
+    )
+
+
+def _alpha3(alpha2: str) -> str | None:
+    country = by_alpha2().get(alpha2)
+    return country.iso3 if country else None
+
+
+def _widened(place: Place, toponym: Toponym) -> Place:
+    """Return the place with the precision that "near", "10 km from" or "northern" leave it."""
+    own = place.precision_km or 0.0
+    if toponym.km is not None:
+        own = max(own, toponym.km)
+    elif toponym.part and place.kind in ("city", "site"):
+        own = max(own * 2, 15.0)
+    elif toponym.want == "facility" and place.kind == "city":
+        own = max(own, 10.0)
+    return msgspec.structs.replace(place, precision_km=round(own, 1))
