@@ -117,10 +117,13 @@ def summarise(harms: list[Harm]) -> dict[str, Tally]:
     ]
     ledger = _ledger(counted)
     out: dict[str, Tally] = {}
+    lives = any(h.slot == "killed" and h.negated and h.victim is not None for h in harms)
     for slot in COUNTED:
         tally = _tally(slot, [h for h in counted if h.slot == slot], ledger, out.get("killed"))
         if tally is not None:
             out[slot] = tally
+    if lives and "killed" not in out and out.get("injured"):
+        out["killed"] = Tally(low=0, best=0, high=0, rule="the injured are said to live")
     return out
 
 

@@ -87,7 +87,8 @@ class Circumstances:
         tokens = self.parse.tokens
         below = {tokens[c].text.lower() for c in self.parse.children[i]}
         head = tokens[i].head
-        if tokens[i].rel in ("obj", "xcomp", "obl"):
+        outlook = tokens[i].rel in ("advcl", "ccomp") and tokens[head].lemma in ("go", "expect")
+        if tokens[i].rel in ("obj", "xcomp", "obl") or outlook:  # "is not going to die"
             below |= {tokens[c].text.lower() for c in self.parse.children[head]}
         if not below & self.table.negation:
             return False, False
