@@ -32,6 +32,8 @@ _PRONOUNS: dict[str, str] = {
     **dict.fromkeys(("who", "whom", "whose", "which"), "who"),
 }
 _WIDEST = 14
+_MANY = {"dozen", "score", "hundred", "thousand", "number", "majority", "handful", "couple", "lot"}
+_NEVER_BEFORE = {"least", "most", "including", "than", "said", "about", "there"}
 _PERSON_HEADS = {"year-old", "wounded", "injured", "dead", "accused", "deceased", "missing"}
 _ABSTRACT = ("tion", "sion", "ment", "ness", "ity", "ing", "ism", "ence", "ance", "ship")
 _NOT_PEOPLE = {"side", "one", "name", "life", "role", "age", "other", "number", "part", "thing"}
@@ -63,8 +65,9 @@ def find_chunks(parse: Parse) -> list[Chunk]:
     """Return the mentions of a report in text order; linear in its length."""
     names = find_names(parse)
     inside: dict[int, NamedRun] = {i: n for n in names for i in range(*n.tokens)}
+    counters = _counters(parse)
     out = [_name(parse, n) for n in names]
-    taken = {i for c in out for i in c.tops}
+    taken = {i for c in out for i in c.tops} | set(counters.values())
     for token in parse.tokens:
         if token.i in taken:
             continue
@@ -74,8 +77,23 @@ def find_chunks(parse: Parse) -> list[Chunk]:
         elif token.i not in inside:
             kind = _nominal_kind(parse, token)
             if kind is not None:
-                out.append(_nominal(parse, token, kind, inside))
+                chunk = _nominal(parse, token, kind)
+                if token.i in counters:
+                    chunk.tops = (*chunk.tops, counters[token.i])
+                    chunk.article = "bare"
+                out.append(chunk)
     out.sort(key=lambda c: (c.tokens[0], -c.tokens[1]))
+    return out
+
+
+def _counters(parse: Parse) -> dict[int, int]:
+    """Return the counting noun of each counted one: "dozens" for the soldiers of "dozens of"."""
+    out = {}
+    for token in parse.tokens:
+        head = parse.tokens[token.head]
+        counting = head.lemma in _MANY and token.rel == "nmod" and head.i < token.i < head.i + 6
+        if counting and parse.tokens[head.i + 1].text.lower() == "of":
+            out[token.i] = head.i
     return out
 
 
@@ -227,14 +245,20 @@ def _start(parse: Parse, head: int) -> int:
         if token.upos == "DET" and token.rel == "det" and token.head == head:
             break
     if first and tokens[first - 1].sentence == sentence and tokens[first].upos != "DET":
-        if tokens[first - 1].text.lower() in _ARTICLES and tokens[first].upos != "PRON":
+        if _is_article(tokens[first - 1]) and tokens[first].upos != "PRON":
             first -= 1
     return first
+
+
+def _is_article(token: Token) -> bool:
+    return token.text.lower() in _ARTICLES and token.upos in ("DET", "PRON")
 
 
 def _before(parse: Parse, i: int, head: int) -> bool:
     """Return whether token `i` belongs to the words before the head of its phrase."""
     token = parse.tokens[i]
+    if token.text.lower() in _NEVER_BEFORE:
+        return False
     if token.upos == "PUNCT":
         tight = token.start == parse.tokens[i - 1].end if i else False
         return token.text in ("-", "‑", "–") and tight
@@ -258,7 +282,7 @@ def _before(parse: Parse, i: int, head: int) -> bool:
     return False
 
 
-def _nominal(parse: Parse, token: Token, kind: EntityKind, inside: dict[int, NamedRun]) -> Chunk:
+def _nominal(parse: Parse, token: Token, kind: EntityKind) -> Chunk:
     first = _start(parse, token.i)
     tokens = parse.tokens
     before = [tokens[i].text.lower() for i in range(first, token.i)]
@@ -359,6 +383,9 @@ def _count(parse: Parse, chunk: Chunk, first: int) -> None:
         value = number_at(words, 0)
         if value is not None:
             chunk.low, chunk.high = value.low, value.high
+            bound = " ".join(t.text.lower() for t in tokens[max(i - 2, 0) : i])
+            if bound in ("at least", "more than"):
+                chunk.high = None
             chunk.plural = value.low != 1
             return
     if chunk.kind == "person" and chunk.plural is False:

@@ -50,7 +50,11 @@ class Cluster(msgspec.Struct):
     @property
     def kind(self) -> EntityKind | None:
         """The kind that most of the mentions show."""
-        return self.kinds.most_common(1)[0][0] if self.kinds else None
+        best: EntityKind | None = None
+        for kind, votes in self.kinds.items():
+            if best is None or votes > self.kinds[best]:
+                best = kind
+        return best
 
 
 class Clusters:
@@ -130,9 +134,9 @@ class Clusters:
         if a is b:
             return True
         return (
-            _same_kind(a, b)
+            not (a.gender and b.gender and a.gender != b.gender)
+            and _same_kind(a, b)
             and _same_number(a, b)
-            and not (a.gender and b.gender and a.gender != b.gender)
             and not (a.nations and b.nations and a.nations.isdisjoint(b.nations))
             and not _opposite(a, b)
             and _same_names(a, b)
@@ -186,7 +190,7 @@ def _same_number(a: Cluster, b: Cluster) -> bool:
 
 def _opposite(a: Cluster, b: Cluster) -> bool:
     table = people()
-    for line in table.opposites:
+    for line in table.opposites if a.modifiers and b.modifiers else ():
         one, two = a.modifiers & line, b.modifiers & line
         if one and two and not one & two:
             return True

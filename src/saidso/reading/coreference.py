@@ -14,6 +14,7 @@ from saidso.reading.chunks import Chunk
 from saidso.reading.clusters import Clusters
 from saidso.reading.constructions import join_constructions
 from saidso.reading.naming import join_names
+from saidso.reading.outlets import is_outlet
 from saidso.reading.people import people
 from saidso.reading.pronouns import join_pronouns
 
@@ -21,6 +22,9 @@ _LOOK = 12
 """How many earlier candidates of one index are tried."""
 _NEAR = 6
 """Sentences back within which "the man" may mean somebody called otherwise so far."""
+_ANY_GROUP = {"group", "organisation", "organization", "movement", "militia", "faction"}
+_CLOSE = 2
+"""Sentences back within which "the group" may mean an organisation that is named."""
 _SPREAD = 8
 """Sentences within which two bare plurals mean the same."""
 _SUBJECTS = ("nsubj", "nsubj:pass", "obj", "iobj")
@@ -68,6 +72,8 @@ def _join_nominals(clusters: Clusters) -> None:
 
 def _anybody(chunk: Chunk) -> bool:
     table = people()
+    if chunk.kind == "organisation":
+        return chunk.lemma in _ANY_GROUP and not chunk.modifiers
     return chunk.lemma in table.anybody and chunk.lemma not in table.deeds
 
 
@@ -82,6 +88,8 @@ def _open(clusters: Clusters, i: int) -> bool:
 def _best(clusters: Clusters, i: int, pools: list[tuple[float, list[int]]]) -> int | None:
     """Return the mention before `i` that it most likely means again, or None for a new entity."""
     chunk = clusters.chunks[i]
+    if chunk.article == "indefinite":
+        return None
     best, top = None, -100.0
     tried: set[int] = set()
     for bonus, pool in pools:
@@ -101,9 +109,7 @@ def _best(clusters: Clusters, i: int, pools: list[tuple[float, list[int]]]) -> i
 def _may(clusters: Clusters, i: int, k: int, *, same: bool, anybody: bool) -> bool:
     chunk, other = clusters.chunks[i], clusters.chunks[k]
     cluster = clusters.of(k)
-    if not clusters.compatible(i, k) or other.tokens[1] > chunk.tokens[0]:
-        return False
-    if chunk.article == "indefinite":
+    if other.tokens[1] > chunk.tokens[0] or not clusters.compatible(i, k):
         return False
     fresh = chunk.modifiers & people().new
     if fresh and not fresh <= cluster.modifiers:
@@ -114,6 +120,8 @@ def _may(clusters: Clusters, i: int, k: int, *, same: bool, anybody: bool) -> bo
         return same and _same_owner(clusters, chunk, other)
     if anybody:
         near = chunk.sentence - other.sentence <= _NEAR
+        if chunk.kind == "organisation":
+            return _is_group(clusters, k) and chunk.sentence - other.sentence <= _CLOSE
         return near and cluster.kind == "person" and chunk.kind == "person"
     if chunk.kind != "person" and not same and chunk.lemma not in people().general:
         return False
@@ -121,6 +129,13 @@ def _may(clusters: Clusters, i: int, k: int, *, same: bool, anybody: bool) -> bo
         extra = chunk.modifiers - cluster.modifiers
         return not extra
     return not (chunk.kind != "person" and len(clusters.chunks[k].words) == 1)
+
+
+def _is_group(clusters: Clusters, k: int) -> bool:
+    """Return whether "the group" can mean a mention: an organisation's name, but no outlet's."""
+    chunk, kind = clusters.chunks[k], clusters.of(k).kind
+    named = chunk.form == "name" and kind == "organisation"
+    return named and is_outlet(" ".join(chunk.words)) is None
 
 
 def _bare(clusters: Clusters, i: int, k: int) -> bool:
