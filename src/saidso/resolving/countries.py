@@ -22,6 +22,8 @@ _LONGEST_NAME = 6
 """Words of the longest country name that is looked for."""
 _CASED = {"us", "uk", "car", "america", "turkey", "chad", "jordan", "georgia", "roc", "prc"}
 """Folded names that count only with a capital letter."""
+_AMBIGUOUS = frozenset({"georgia", "jordan", "chad"})
+"""Folded country names that are also a state's or a person's: they do not tell where it plays."""
 _DIVISION_WORDS = frozenset(
     {"province", "region", "oblast", "oblast'", "state", "governorate", "district", "department"}
     | {"county", "prefecture", "krai", "kray", "republic", "respublika", "division", "territory"}
@@ -148,6 +150,8 @@ def country_mentions(text: str) -> Iterator[tuple[int, int, str]]:
 
 def _known(phrase: str) -> str | None:
     key = fold(phrase.removesuffix("'s").removesuffix("’s").rstrip(".,;:!?)\"”'’"))
+    if key in _AMBIGUOUS:
+        return None
     return names().get(key) or names().get(key + ".") or nationalities().get(key)
 
 
@@ -210,13 +214,28 @@ def _division_codes(country: str) -> dict[str, str]:
                 best[division.admin1code] = (10**10, division.code)
                 continue
             city = max(
-                (c for c in large().get(key, ()) if c.countrycode == country),
+                (c for c in large().get(key, ()) if c.id in _leading(country)),
                 key=lambda c: c.population,
                 default=None,
             )
             if city and city.population > best.get(city.admin1code, (0, ""))[0]:
                 best[city.admin1code] = (city.population, division.code)
     return {code: iso for code, (_, iso) in best.items()}
+
+
+@cache
+def _leading(country: str) -> frozenset[int]:
+    """Return the ids of the three largest places of each division: one may give it its name."""
+    members: dict[str, dict[int, City]] = {}
+    for rivals in large().values():
+        for city in rivals:
+            if city.countrycode == country:
+                members.setdefault(city.admin1code, {})[city.id] = city
+    return frozenset(
+        c.id
+        for cities in members.values()
+        for c in sorted(cities.values(), key=lambda c: -c.population)[:3]
+    )
 
 
 @cache

@@ -7,10 +7,12 @@ for stays unresolved.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
+from itertools import islice
 from math import exp, log10, sqrt
 from typing import Literal
 
@@ -31,6 +33,9 @@ from saidso.resolving.countries import (
     divisions,
     nationality,
 )
+from saidso.resolving.countries import (
+    names as country_names,
+)
 from saidso.resolving.distance import kilometres
 from saidso.resolving.gazetteer import Area, City, areas, fold, large, named
 from saidso.resolving.toponyms import Toponym, read_toponym
@@ -39,6 +44,8 @@ PlaceKind = Literal["site", "city", "region", "admin1", "country"]
 
 _MOST_NAMES = 300
 """Different names that are resolved in one report; what comes after stays unresolved."""
+_MOST_MENTIONS = 20
+"""Mentions of one name that are read for what they say of it."""
 _MOST_ANCHORS = 12
 _MOST_READINGS = 40
 _COUNTRIES_LOOKED_INTO = 5
@@ -79,14 +86,21 @@ class Setting(msgspec.Struct):
 
 def resolve_places(names: Sequence[str], context: str) -> list[Place | None]:
     """Return for each name the place that it means in the text `context`, or None."""
+    text = "\n".join([context, *names])
     spans: list[Span] = []
-    text = context
-    for name in names:
-        at = text.find(name) if name else -1
-        if at < 0:
-            at, text = len(text) + 1, f"{text}\n{name}"
-        spans.append((at, at + len(name)))
-    return resolve_spans(text, spans)
+    owner: list[int] = []
+    end = len(context)
+    for i, name in enumerate(names):
+        own = (end + 1, end + 1 + len(name))
+        end = own[1]
+        found = re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", context, re.I) if name else ()
+        inside = [m.span() for m in islice(found, _MOST_MENTIONS)] or [own]
+        spans += inside
+        owner += [i] * len(inside)
+    out: list[Place | None] = [None] * len(names)
+    for i, place in zip(owner, resolve_spans(text, spans), strict=True):
+        out[i] = out[i] or place
+    return out
 
 
 def resolve_heads(parse: Parse, cast: Cast) -> dict[int, Place]:
@@ -283,14 +297,17 @@ def supplement() -> dict[str, list[Place]]:
 def readings(name: str, want: str, look: tuple[str, ...]) -> list[Reading]:
     """Return what a folded name may mean; small places only in the countries `look` (alpha-3)."""
     out = []
-    country = country_named(name if len(name) > 3 else name.upper())
+    country = country_names().get(name)
     if country:
         out.append(Reading(_country(country), 9.0, True))
-    out += [Reading(p, 7.5, True) for p in supplement().get(name, ())]
+    for place in supplement().get(name, ()):
+        prior = 7.5 + (3.0 if want == "area" and place.kind in ("region", "admin1") else 0.0)
+        out.append(Reading(place, prior, True))
+    great = any(c.population >= 5 * _KNOWN_BY_ITSELF for c in large().get(name, ()))
     for division in divisions().get(name, ()):
         place = _division(division)
-        prior = 5.0 + (3.0 if want == "area" else -3.0 if want == "city" else 0.0)
-        prior += 1.0 if division.country == "US" else 0.0
+        prior = 5.0 + (3.0 if want == "area" else -3.0 if want == "city" or great else 0.0)
+        prior += (1.0 if division.country == "US" else 0.0) - (2.0 if place.lat is None else 0.0)
         out.append(Reading(place, prior, True, division.code))
     alpha2 = tuple(countries()[c].iso2 for c in look if c in countries())
     cities = sorted(named(name, alpha2), key=lambda c: -c.population)[:_MOST_READINGS]

@@ -1,0 +1,182 @@
+"""Actors: the country of somebody, and the PLOVER code of country and sector.
+
+Codes: PLOVER manual, chapters on country names and sector codes. Kosovo is XKX here, as in the
+gazetteer, and KOS in the PLOVER code.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+
+import msgspec
+import yaml
+
+from saidso.resolving.countries import country_mentions
+from saidso.resolving.gazetteer import fold
+from saidso.resolving.places import supplement
+
+_MOST_WORDS = 40
+"""Words of an actor's name that are read."""
+_LONGEST_PHRASE = 7
+_WORD = re.compile(r"[^\W_](?:[\w.&’'-]*[\w.])?")
+_INTERNATIONAL = frozenset({"UNO", "EUR", "IGO", "NGO", "IMG", "MNC", "ISM"})
+_BACKED = re.compile(
+    r"[\w.]+-(?:backed|led|made|trained|funded|occupied|controlled|supported|sponsored)\b", re.I
+)
+_BOUNDARY = frozenset(
+    {"of", "from", "in", "at", "for", "who", "which", "that", "with", "on", "near"}
+)
+_PLOVER_COUNTRY = {"XKX": "KOS"}
+
+
+class NamedActor(msgspec.Struct, frozen=True):
+    """A known actor: its country or international code, and its sector, where it has them."""
+
+    who: str | None
+    sector: str | None
+    country: str | None = None
+
+
+class Actors(msgspec.Struct, frozen=True):
+    """The tables of `actors.yaml`: sector by word or phrase, words without sector, known actors."""
+
+    sectors: dict[str, str]
+    titles: frozenset[str]
+    named: dict[str, NamedActor]
+    acronyms: frozenset[str]
+    """Names of `named` that count only in capitals: "WHO", "ETA"."""
+
+
+@cache
+def table() -> Actors:
+    """Return the tables of `actors.yaml`; names and words are folded."""
+    text = files("saidso.resolving").joinpath("actors.yaml").read_text("utf-8")
+    raw = yaml.load(text, yaml.CSafeLoader)
+    named: dict[str, NamedActor] = {}
+    for entry in raw["named"]:
+        actor = NamedActor(entry["who"], entry["sector"], entry.get("country"))
+        for name in entry["names"]:
+            named[_key(name)] = actor
+    sectors = {_key(w): code for code, words in raw["sectors"].items() for w in words}
+    names = [n for entry in raw["named"] for n in entry["names"]]
+    acronyms = frozenset(_key(n) for n in names if n.isupper())
+    return Actors(sectors, frozenset(_key(w) for w in raw["titles"]), named, acronyms)
+
+
+def code_actor(name: str, *, words: str = "", kind: str = "") -> dict[str, str]:
+    """Return "country" (ISO 3166-1 alpha-3) and "plover" ("PRK MIL") of an actor, where known.
+
+    `words` are further words that describe the actor (a mention, a role); `kind` is the kind of
+    entity: a "person" whose words name no sector gets none.
+    """
+    text = name if not words or words == name else f"{name}, {words}"
+    parts = _WORD.findall(text[:2000])[:_MOST_WORDS]
+    actor = _known(parts)
+    country = _country(text[:400])
+    who = country
+    sector = _sector(parts)
+    if actor is not None:
+        own = actor.country or (actor.who if actor.who not in _INTERNATIONAL else None)
+        country = own or (None if actor.who in _INTERNATIONAL else country)
+        who = actor.who or country
+        sector = actor.sector or (sector if actor.who not in ("NGO", "MNC") else None)
+        if actor.who == "UNO" and sector == "GOV":
+            sector = None
+    elif sector == "NGO":
+        who, sector = country or "NGO", "NGO" if country else None
+    elif sector is None and country and kind != "person" and _only_country(text):
+        sector = "GOV" if kind == "organisation" else None
+    out = {"country": country} if country else {}
+    plover = " ".join(p for p in (_PLOVER_COUNTRY.get(who or "", who), sector) if p)
+    if plover:
+        out["plover"] = plover
+    return out
+
+
+def _key(word: str) -> str:
+    return fold(word).replace(".", "")
+
+
+def _known(parts: list[str]) -> NamedActor | None:
+    """Return the known actor whose name is the longest in `parts`; one-word names need capitals."""
+    named = table().named
+    for size in range(min(_LONGEST_PHRASE, len(parts)), 0, -1):
+        for at in range(len(parts) - size + 1):
+            piece = parts[at : at + size]
+            if not any(c.isupper() for c in piece[0] + piece[-1]):
+                continue
+            words = re.sub(r"['’]s$", "", " ".join(piece))
+            phrase = _key(words)
+            if phrase in named and (words.isupper() or phrase not in table().acronyms):
+                return named[phrase]
+    return None
+
+
+def _country(text: str) -> str | None:
+    """Return the first country that is named, or that a named region lies in; "X-backed" is not."""
+    plain = _BACKED.sub("", text)
+    first = next((iso3 for _, _, iso3 in country_mentions(plain)), None)
+    if first:
+        return first
+    words = [w for w in _WORD.findall(plain)[:_MOST_WORDS] if w[0].isupper()]
+    for size in (3, 2, 1):
+        for at in range(len(words) - size + 1):
+            for place in supplement().get(fold(" ".join(words[at : at + size])), ()):
+                if place.country:
+                    return place.country
+    return None
+
+
+def _only_country(text: str) -> bool:
+    first = next(iter(country_mentions(text)), None)
+    return first is not None and first[1] - first[0] >= len(text.strip()) - 5
+
+
+def _sector(parts: list[str]) -> str | None:
+    """Return the sector of the head of the name, else of what stands before a bare title."""
+    words = [re.sub(r"['’]s$", "", p) for p in parts]
+    cut = next((i for i, w in enumerate(words) if i and w.casefold() in _BOUNDARY), len(words))
+    whole = _last(words, titles=False) if cut < len(words) else None
+    long = _phrase(words)
+    return long or _last(words[:cut], titles=True) or whole
+
+
+def _phrase(words: list[str]) -> str | None:
+    """Return the sector of the longest known phrase of three words and more."""
+    sectors = table().sectors
+    for size in range(min(5, len(words)), 2, -1):
+        for at in range(len(words) - size + 1):
+            code = sectors.get(_key(" ".join(words[at : at + size])))
+            if code:
+                return code
+    return None
+
+
+def _last(words: list[str], *, titles: bool) -> str | None:
+    """Return the sector of the rightmost known word; a bare title yields to a word before it."""
+    sectors, bare = table().sectors, table().titles
+    fallback = None
+    for at in range(len(words) - 1, -1, -1):
+        pair = _key(" ".join(words[max(0, at - 1) : at + 1]))
+        word = _key(words[at])
+        code = sectors.get(pair) or sectors.get(word) or _singular(word)
+        if code is None:
+            continue
+        if titles and word in bare and pair not in sectors:
+            fallback = fallback or code
+            continue
+        if fallback and code in ("CVL", "UAF") and fallback not in ("GOV",):
+            return fallback
+        return code
+    return fallback
+
+
+def _singular(word: str) -> str | None:
+    sectors = table().sectors
+    if not word.endswith("s") or len(word) < 4:
+        return None
+    return sectors.get(word[:-1]) or (
+        sectors.get(word[:-3] + "y") if word.endswith("ies") else None
+    )
