@@ -201,6 +201,16 @@ class ClaimBook:
                     spans=[participant.span],
                     entity=entity.id,
                 )
+                said = self._voices.of(situated.event.trigger)
+                if slot == "perpetrator" and self._voices.speaker(said) == entity.id:
+                    self.add(  # who says of himself that he did it takes responsibility for it
+                        incident,
+                        "responsibility",
+                        entity.name,
+                        situated.event.trigger,
+                        spans=[self._event_words(situated)],
+                        entity=entity.id,
+                    )
 
     def harms(self, incident: str, harms: Iterable[Harm]) -> None:
         """Write the harm: killed, injured, wounds, rounds and their like."""

@@ -28,6 +28,8 @@ _STANDS_ALONE = 1.0
 """Types of a lower `main_rank` are not incidents of their own unless a time or place sets them apart."""
 
 
+_LEAD = 4
+"""Sentences in which a report tells its main happening, headline among them."""
 _NEWS_DAYS = 10
 """What happened longer before its announcement is another happening."""
 
@@ -145,6 +147,9 @@ def group(
     current: Happening | None = None
     paragraph = -1
     home = _home(core)
+    involved = {
+        p.entity for s in core for p in s.event.participants if p.role in ("victim", "perpetrator")
+    }
     for situated in events:
         event = situated.event
         segment = parse.sentences[event.sentence].segment
@@ -166,6 +171,8 @@ def group(
             _related(ontology, event.type, kind)
             or event.trigger[0] in own
             or ontology.type(event.type).main_rank < _STANDS_ALONE
+            or event.sentence < _LEAD
+            or not involved.isdisjoint(p.entity for p in event.participants)
         ):
             current = None
             main.events.append(situated)

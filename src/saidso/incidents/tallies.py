@@ -33,12 +33,15 @@ def find_counts(
     out: list[Count] = []
     for quantity in quantities:
         noun = quantity.noun
+        if noun is None and quantity.ordinal:
+            noun = _counted_by_predicate(parse, quantity, lexicon)
         if noun is None:
             continue
         token = parse.tokens[noun]
-        known = any(t.pos == "noun" for t in lexicon.by_lemma.get(token.lemma, ()))
+        known = _known(parse, noun, lexicon)
         similar = any(parse.tokens[c].lemma in ("such", "similar") for c in parse.children[noun])
-        if not known and not (similar and token.lemma in ("incident", "case", "event", "attempt")):
+        doing = quantity.ordinal and _does_so(parse, noun, lexicon)
+        if not (known or doing or (similar and token.lemma in _CASES)):
             continue
         period = _period(parse, noun, times)
         if not quantity.ordinal and period is None:
@@ -50,11 +53,48 @@ def find_counts(
                 quantity=quantity,
                 of=_noun_phrase(parse, noun),
                 period=period.words if period else None,
-                tokens=(min(quantity.tokens[0], noun), max(quantity.tokens[1], noun + 1)),
+                tokens=_reach(quantity, noun),
                 spans=_spans(parse, quantity, whole, period),
             )
         )
     return out
+
+
+def _reach(quantity: Quantity, noun: int) -> Range:
+    """Return the range from the number to its noun, or of the number alone where they are apart."""
+    first, end = min(quantity.tokens[0], noun), max(quantity.tokens[1], noun + 1)
+    return (first, end) if end - first <= 12 else quantity.tokens
+
+
+_CASES = frozenset({"incident", "case", "event", "attempt"})
+
+
+def _known(parse: Parse, i: int, lexicon: Lexicon) -> bool:
+    return any(t.pos == "noun" for t in lexicon.by_lemma.get(parse.tokens[i].lemma, ()))
+
+
+def _counted_by_predicate(parse: Parse, quantity: Quantity, lexicon: Lexicon) -> int | None:
+    """Return what an ordinal without a noun counts: "the attack was the second on a hotel"."""
+    for i in range(*quantity.tokens):
+        above = parse.tokens[i].head
+        if parse.tokens[i].rel == "appos" and _known(parse, above, lexicon):
+            return above  # "the shooting, the fourth this year"
+        if not any(parse.tokens[c].rel == "cop" for c in parse.children[i]):
+            continue
+        for c in parse.children[i]:
+            if parse.tokens[c].rel == "nsubj" and _known(parse, c, lexicon):
+                return c
+    return None
+
+
+def _does_so(parse: Parse, noun: int, lexicon: Lexicon) -> bool:
+    """Return whether what is counted is who does or suffers it: "the second soldier to cross"."""
+    return any(
+        parse.tokens[c].rel in ("acl", "acl:relcl", "advcl")
+        and c > noun
+        and any(t.pos == "verb" for t in lexicon.by_lemma.get(parse.tokens[c].lemma, ()))
+        for c in parse.children[noun]
+    )
 
 
 class Period(msgspec.Struct, frozen=True):
@@ -98,9 +138,11 @@ _ORDINALS = {
 
 def _spans(parse: Parse, quantity: Quantity, whole: Range, period: Period | None) -> list[Span]:
     """Return the words of the count: from its number to its noun phrase's end, and the period."""
-    first = min(quantity.tokens[0], whole[0])
-    end = min(whole[1], first + 25)
-    span = parse.span((first, end))
+    if whole[1] <= quantity.tokens[0] or quantity.tokens[1] <= whole[0]:
+        span = quantity.span  # what is counted stands elsewhere: "the attack was the second"
+    else:
+        first = min(quantity.tokens[0], whole[0])
+        span = parse.span((first, max(min(whole[1], first + 25), quantity.tokens[1])))
     if period is None or (span[0] <= period.span[0] and period.span[1] <= span[1]):
         return [span]
     return sorted([span, period.span])

@@ -2,7 +2,8 @@
 
 The tagger sometimes stops in the middle of a clause that the tree knows whole ("said the bridge
 was | destroyed"). Content is then drawn out to the clause's end, and commas at its ends let go.
-Both were chosen on PolNeAR dev (docs/model-card.md).
+Words of another sentence are let go unless they are quoted. All of this was chosen on PolNeAR dev
+(docs/model-card.md).
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ def close(frame: Frame, tokens: Sequence[Token], children: Sequence[Sequence[int
         for run in [_run(child, children, taken)]
     ]
     content: list[Range] = []
-    for part in frame.content:
+    for part in _connected(frame, tokens):
         closed = _trimmed(_drawn_out(part, clauses, tokens, taken), tokens)
         if closed is None:
             continue
@@ -41,6 +42,20 @@ def close(frame: Frame, tokens: Sequence[Token], children: Sequence[Sequence[int
         else:
             content.append(closed)
     return Frame(frame.source, frame.cue, content or frame.content, frame.score)
+
+
+def _connected(frame: Frame, tokens: Sequence[Token]) -> list[Range]:
+    """Return the parts of the content that stand in the cue's sentence, are quoted, or follow ":"."""
+    said_in = {tokens[i].sentence for r in frame.cue for i in range(*r)}
+    end = frame.cue[-1][1]
+    if any(t.text == ":" for t in tokens[end - 1 : end + 1]):
+        return frame.content
+    return [
+        part
+        for part in frame.content
+        if not said_in.isdisjoint((tokens[part[0]].sentence, tokens[part[1] - 1].sentence))
+        or any(tokens[i].text in _MARKS or tokens[i].text == "”" for i in range(*part))
+    ]
 
 
 def _run(top: int, children: Sequence[Sequence[int]], taken: set[int]) -> Range:

@@ -97,7 +97,12 @@ def _expletive(parse: Parse, source: Range) -> bool:
     if source[1] - source[0] != 1 or token.lemma not in ("it", "there"):
         return False
     verb = parse.tokens[token.head]
-    return token.rel == "expl" or verb.text.lower() in _NOT_KNOWN or verb.lemma == "be" or verb.upos == "ADJ"
+    return (
+        token.rel == "expl"
+        or verb.text.lower() in _NOT_KNOWN
+        or verb.lemma == "be"
+        or verb.upos == "ADJ"
+    )
 
 
 def _distinct(frames: list[Frame]) -> list[Frame]:

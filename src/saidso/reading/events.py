@@ -173,7 +173,7 @@ def _objects(parse: Parse, i: int) -> list[int]:
     if token.upos in ("VERB", "ADJ"):
         if token.rel in ("acl", "amod") and _past(token.text) and token.head != i:
             out.append(token.head)
-        if not out:
+        if not out or all(tokens[c].kind == "object" for c in out):  # "fired rockets at the town"
             out += _phrases(parse, i, ("at", "on", "against", "upon", "into", "toward", "towards"))
         if token.rel in ("xcomp", "advcl", "ccomp") and not out and _bare_participle(parse, i):
             above = tokens[i].head  # "was found shot", "found him dead"
@@ -309,7 +309,9 @@ def _mention(parse: Parse, cast: Cast, i: int, trigger: Trigger, lexicon: Lexico
                 continue
             entity = cast.entities[mention.entity]
             fixed = role
-            if entity.kind == "weapon":
+            if entity.kind == "weapon" or (
+                entity.kind == "vehicle" and role == "perpetrator"
+            ):  # a drone does not act by itself
                 fixed = "instrument"
             elif role == "victim" and entity.kind not in ("person", "group"):
                 fixed = "target"
