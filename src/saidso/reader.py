@@ -18,11 +18,15 @@ from saidso.reading.entities import find_entities
 from saidso.reading.events import find_events
 from saidso.reading.harm import find_harm
 from saidso.reading.quantities import find_quantities
-from saidso.record import ReaderInfo, Record, Report
+from saidso.record import Entity, ReaderInfo, Record, Report
 from saidso.resolving.actors import code_actor
 from saidso.resolving.datelines import filed_from
 from saidso.resolving.places import resolve_heads
 from saidso.resolving.times import find_times
+
+
+_PRONOUN = 4
+"""Mentions of at most so many letters are pronouns, or names that say nothing of who it is."""
 
 
 class Reader:
@@ -85,7 +89,7 @@ class Reader:
                 places=resolve_heads(parse, cast),
                 filed=filed_from(parse.report),
                 codes={
-                    e.id: code_actor(e.name, words=e.name, kind=e.kind)
+                    e.id: code_actor(e.name, words=_descriptions(parse, e), kind=e.kind)
                     for e in cast.entities.values()
                     if e.kind in ("person", "group", "organisation")
                 },
@@ -94,3 +98,9 @@ class Reader:
             self._lexicon,
             self.info,
         )
+
+
+def _descriptions(parse: Parse, entity: Entity) -> str:
+    """Return the different words that an entity is called by, pronouns left out."""
+    words = dict.fromkeys(parse.text[start:end] for start, end in entity.mentions)
+    return ", ".join(w for w in words if len(w) > _PRONOUN)

@@ -137,7 +137,7 @@ def assemble(found: Findings, ontology: Ontology, lexicon: Lexicon, reader: Read
     return Record(
         reader=reader,
         report=parse.report,
-        entities=_entities(found, voices),
+        entities=_entities(found, voices, _home_country(incidents)),
         attributions=[*([author] if author else []), *found.attributions],
         events=events,
         claims=book.claims,
@@ -293,7 +293,23 @@ def _told(voices: Voices, harm: Harm) -> Told:
     return Told(harm, voices.speaker(said), voices.stance(said) == "denies")
 
 
-def _entities(found: Findings, voices: Voices) -> list[Entity]:
+_AT_HOME = frozenset({"GOV", "MIL", "COP", "JUD", "SPY", "CVL", "OPP", "EDU", "MED", "HLH"})
+"""PLOVER roles whose bearers belong, where nothing else is said, to the country of the incident."""
+
+
+def _home_country(incidents: list[Incident]) -> str | None:
+    place = next((i.place for i in incidents if i.main), None)
+    return place.country if place else None
+
+
+def _coded(codes: dict[str, str], home: str | None) -> dict[str, str]:
+    """Return the codes; an official of no stated country is one of the country of the incident."""
+    if home and "country" not in codes and codes.get("plover") in _AT_HOME:
+        return {"country": home, "plover": f"{home} {codes['plover']}"}
+    return codes
+
+
+def _entities(found: Findings, voices: Voices, home: str | None) -> list[Entity]:
     """Return the entities with their codes and attributes."""
     by_entity: dict[str, list[Attribute]] = defaultdict(list)
     starts = {t.start: t.i for t in found.parse.tokens}
@@ -309,7 +325,9 @@ def _entities(found: Findings, voices: Voices) -> list[Entity]:
         )
     return [
         msgspec.structs.replace(
-            entity, codes=found.codes.get(entity.id, {}), attributes=by_entity.get(entity.id, [])
+            entity,
+            codes=_coded(found.codes.get(entity.id, {}), home),
+            attributes=by_entity.get(entity.id, []),
         )
         for entity in found.cast.entities.values()
     ]
