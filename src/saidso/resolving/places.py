@@ -10,70 +10,34 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from functools import cache
-from importlib.resources import files
 from itertools import islice
-from math import exp, log10, sqrt
-from typing import Literal
+from math import exp
 
 import msgspec
-import yaml
 
 from saidso.language.parse import Parse
 from saidso.reading.mentions import Cast
 from saidso.record import Span
 from saidso.resolving.countries import (
-    Division,
-    admin1code_of,
-    by_alpha2,
     countries,
     country_mentions,
     country_named,
-    division_of,
     divisions,
     nationality,
 )
-from saidso.resolving.countries import (
-    names as country_names,
-)
 from saidso.resolving.distance import kilometres
-from saidso.resolving.gazetteer import Area, City, areas, fold, large, named
+from saidso.resolving.gazetteer import fold, large
+from saidso.resolving.readings import Place, Reading, readings, supplement
 from saidso.resolving.toponyms import Toponym, read_toponym
 
-PlaceKind = Literal["site", "city", "region", "admin1", "country"]
+__all__ = ["Place", "resolve_heads", "resolve_places", "resolve_spans", "supplement"]
 
 _MOST_NAMES = 300
 """Different names that are resolved in one report; what comes after stays unresolved."""
 _MOST_MENTIONS = 20
 """Mentions of one name that are read for what they say of it."""
 _MOST_ANCHORS = 12
-_MOST_READINGS = 40
 _COUNTRIES_LOOKED_INTO = 5
-_KNOWN_BY_ITSELF = 100_000
-"""People that a place must have to be meant where the report says nothing for it."""
-
-
-class Place(msgspec.Struct, frozen=True):
-    """A place in the world: ISO 3166-1 alpha-3, degrees WGS84, precision as a radius in km."""
-
-    name: str
-    country: str | None
-    admin1: str | None
-    lat: float | None
-    lon: float | None
-    precision_km: float | None
-    gazetteer: str | None
-    kind: PlaceKind
-
-
-class Reading(msgspec.Struct, frozen=True):
-    """One place that a name may mean, with what speaks for it of itself."""
-
-    place: Place
-    prior: float
-    sure: bool
-    """Whether it may be meant without support from the report."""
-    division: str | None = None
 
 
 class Setting(msgspec.Struct):
@@ -82,6 +46,8 @@ class Setting(msgspec.Struct):
     support: dict[str, float]
     """Share of the report's mentions of countries, by alpha-3."""
     anchors: list[Place]
+    divisions: set[str]
+    """ISO 3166-2 codes of the divisions that the report names."""
 
 
 def resolve_places(names: Sequence[str], context: str) -> list[Place | None]:
@@ -196,6 +162,8 @@ def _plain(toponym: Toponym) -> bool:
     """Return whether the name needs no context: a country, a listed region, one large city."""
     if any(country_named(n) or n in supplement() for n in toponym.names):
         return True
+    if any(d.country == "US" for n in toponym.names for d in divisions().get(n, ())):
+        return True
     cities = large().get(toponym.names[0], [])
     return sum(c.population > 1_000_000 for c in cities) == 1
 
@@ -208,7 +176,7 @@ def _setting(text: str, toponyms: list[Toponym]) -> Setting:
         for inside in toponym.within:
             if inside.startswith("US-"):
                 counts["USA"] += 1.0
-    return Setting(_shares(counts), [])
+    return Setting(_shares(counts), [], set())
 
 
 def _shares(counts: dict[str, float]) -> dict[str, float]:
@@ -224,6 +192,11 @@ def _extend(setting: Setting, chosen: list[tuple[Place, int]]) -> None:
             counts[place.country] += min(times, 3)
     for iso3, share in _shares(counts).items():
         setting.support[iso3] = setting.support.get(iso3, 0.0) * 0.6 + 0.4 * share
+    setting.divisions |= {
+        p.gazetteer.removeprefix("iso3166:")
+        for p, _ in chosen
+        if p.kind == "admin1" and p.gazetteer
+    }
     fine = [(p, n) for p, n in chosen if p.lat is not None and p.kind != "country"]
     fine.sort(key=lambda pair: (-pair[1], pair[0].precision_km or 0))
     setting.anchors = [p for p, _ in fine[:_MOST_ANCHORS]]
@@ -252,6 +225,8 @@ def _score(reading: Reading, toponym: Toponym, setting: Setting) -> float:
     share = setting.support.get(place.country or "", 0.0)
     score = reading.prior + (2.0 + 3.0 * share if share else 0.0)
     evidence = share > 0
+    own = fold(place.admin1) if place.admin1 else None
+    home = fold(countries()[place.country].name) if place.country else None
     for inside in toponym.within:
         if (
             inside == place.country
@@ -259,8 +234,12 @@ def _score(reading: Reading, toponym: Toponym, setting: Setting) -> float:
             or (place.admin1 and inside == fold(place.admin1))
         ):
             score, evidence = score + 8.0, True
-        elif inside in countries() and place.kind != "country" and place.country:
+        elif (inside.startswith("US-") and place.kind != "country") or (
+            inside in countries() and place.kind != "country" and place.country
+        ):
             score -= 4.0
+    if place.kind != "admin1" and reading.division in setting.divisions:
+        score, evidence = score + 2.0, True
     near = [
         kilometres(place.lat, place.lon, a.lat, a.lon)
         for a in setting.anchors
@@ -271,107 +250,6 @@ def _score(reading: Reading, toponym: Toponym, setting: Setting) -> float:
         score += 2.5 * exp(-min(near) / 150)
         evidence = evidence or min(near) < 60
     return score if evidence or reading.sure else 0.0
-
-
-@cache
-def supplement() -> dict[str, list[Place]]:
-    """Return the places of `supplement.yaml` by folded name and alias."""
-    text = files("saidso.resolving").joinpath("supplement.yaml").read_text("utf-8")
-    out: dict[str, list[Place]] = {}
-    for entry in yaml.load(text, yaml.CSafeLoader):
-        place = Place(
-            name=entry["name"],
-            country=entry["country"],
-            admin1=entry["name"] if entry["kind"] == "admin1" else None,
-            lat=entry["lat"],
-            lon=entry["lon"],
-            precision_km=entry["precision_km"],
-            gazetteer="supplement:" + fold(entry["name"]).replace(" ", "-"),
-            kind=entry["kind"],
-        )
-        for name in {fold(n) for n in (entry["name"], *entry.get("aliases", ()))}:
-            out.setdefault(name, []).append(place)
-    return out
-
-
-def readings(name: str, want: str, look: tuple[str, ...]) -> list[Reading]:
-    """Return what a folded name may mean; small places only in the countries `look` (alpha-3)."""
-    out = []
-    country = country_names().get(name)
-    if country:
-        out.append(Reading(_country(country), 9.0, True))
-    for place in supplement().get(name, ()):
-        prior = 7.5 + (3.0 if want == "area" and place.kind in ("region", "admin1") else 0.0)
-        out.append(Reading(place, prior, True))
-    great = any(c.population >= 5 * _KNOWN_BY_ITSELF for c in large().get(name, ()))
-    for division in divisions().get(name, ()):
-        place = _division(division)
-        prior = 5.0 + (3.0 if want == "area" else -3.0 if want == "city" or great else 0.0)
-        prior += (1.0 if division.country == "US" else 0.0) - (2.0 if place.lat is None else 0.0)
-        out.append(Reading(place, prior, True, division.code))
-    alpha2 = tuple(countries()[c].iso2 for c in look if c in countries())
-    cities = sorted(named(name, alpha2), key=lambda c: -c.population)[:_MOST_READINGS]
-    for city in cities:
-        own = fold(city.name) == name
-        prior = log10(max(city.population, 300)) + (0.0 if own else -1.2)
-        if want == "area":
-            area = _around(city)
-            out.append(Reading(area, prior - 0.5, city.population >= _KNOWN_BY_ITSELF))
-        else:
-            sure = city.population >= _KNOWN_BY_ITSELF * (1 if own else 3)
-            out.append(_city(city, prior, sure))
-    return out
-
-
-def _city(city: City, prior: float, sure: bool) -> Reading:
-    division = division_of(city)
-    place = Place(
-        name=city.name,
-        country=_alpha3(city.countrycode),
-        admin1=division.name if division else None,
-        lat=city.latitude,
-        lon=city.longitude,
-        precision_km=round(min(15.0, max(2.0, sqrt(city.population) / 100)), 1),
-        gazetteer=f"geonames:{city.id}",
-        kind="city",
-    )
-    return Reading(place, prior, sure, division.code if division else None)
-
-
-def _country(iso3: str) -> Place:
-    c = countries()[iso3]
-    radius = round(max(2.0, sqrt(c.km2 / 3.1416)), 0)
-    return Place(c.name, iso3, None, c.lat, c.lon, radius, f"iso3166:{iso3}", "country")
-
-
-def _division(division: Division) -> Place:
-    area = areas(division.country).get(admin1code_of(division) or "")
-    return _area(division.name, division.country, division.code, area)
-
-
-def _around(city: City) -> Place:
-    """Return the first-order division that is called after a city."""
-    division = division_of(city)
-    area = areas(city.countrycode).get(city.admin1code)
-    return _area(city.name, city.countrycode, division.code if division else None, area)
-
-
-def _area(name: str, alpha2: str, code: str | None, area: Area | None) -> Place:
-    return Place(
-        name=name,
-        country=_alpha3(alpha2),
-        admin1=name,
-        lat=area.lat if area else None,
-        lon=area.lon if area else None,
-        precision_km=area.radius_km if area else 100.0,
-        gazetteer=f"iso3166:{code}" if code else None,
-        kind="admin1",
-    )
-
-
-def _alpha3(alpha2: str) -> str | None:
-    country = by_alpha2().get(alpha2)
-    return country.iso3 if country else None
 
 
 def _widened(place: Place, toponym: Toponym) -> Place:

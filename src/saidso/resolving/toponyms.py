@@ -8,21 +8,21 @@ from typing import Literal
 import msgspec
 
 from saidso.record import Span
-from saidso.resolving.countries import country_named, nationality
+from saidso.resolving.countries import country_named, divisions, nationality
 from saidso.resolving.gazetteer import fold
 
 _REACH = 70
 """Characters before and after a name that are read for cues."""
 _MILE_KM = 1.609
-_DIVISION = (
-    r"(?:province|region|oblast|state|governorate|district|county|prefecture|department|"
-    r"territory|republic|area|countryside|division|parish)"
-)
+_DIVISION = r"(?:province|region|oblast|state|governorate|prefecture|department|territory|republic|division)"
+_DISTRICT = r"(?:district|county|area|countryside|parish|borough|sub-?district|valley)"
+_ANY_AREA = rf"(?:{_DIVISION}|{_DISTRICT})"
 _SETTLEMENT = (
-    r"(?:city|town|village|capital|port|hamlet|settlement|suburb|neighbou?rhood|district|"
+    r"(?:city|town|village|capital|port|hamlet|settlement|suburb|neighbou?rhood|"
     r"municipality|stronghold|camp)"
 )
 _AREA_AFTER = re.compile(rf"^[ ]?{_DIVISION}s?\b", re.I)
+_DISTRICT_AFTER = re.compile(rf"^[ ]?{_DISTRICT}s?\b", re.I)
 _AREA_BEFORE = re.compile(rf"\b{_DIVISION}s? of (?:the )?$", re.I)
 _TOWN_BEFORE = re.compile(
     rf"(?:\b([A-Z][\w’'-]+(?: [A-Z][\w-]+)?) )?(?:[a-z-]+ ){{0,2}}{_SETTLEMENT}s? (?:of )?$"
@@ -47,10 +47,10 @@ _NEAR = re.compile(
 _LEADING = re.compile(
     rf"^(?:(?:the|downtown|central|greater|rural|upper|lower|mid|nearby|"
     r"(?:north|south|east|west)(?:ern|eastern|western|-?east(?:ern)?|-?west(?:ern)?|-central)?)"
-    rf"[ -])*(?:(?:{_SETTLEMENT}|{_DIVISION})s? of (?:the )?)?",
+    rf"[ -])*(?:(?:{_SETTLEMENT}|{_ANY_AREA})s? of (?:the )?)?",
     re.I,
 )
-_TRAILING = re.compile(rf"[ -](?:{_DIVISION}|{_SETTLEMENT}|border)s?$", re.I)
+_TRAILING = re.compile(rf"[ -](?:{_ANY_AREA}|{_SETTLEMENT}|border)s?$", re.I)
 _DIRECTION = re.compile(r"^(?:the )?(?:north|south|east|west|central|rural|upper|lower)", re.I)
 _OUTSKIRTS = re.compile(r" (?:area|countryside|border)s?$", re.I)
 _FACILITY = re.compile(
@@ -65,6 +65,24 @@ _NATURE = re.compile(
     r" (?:river|sea|ocean|lake|mountains?|hills|desert|gulf|bay|valley|street|avenue|road)$)",
     re.I,
 )
+_TOO_WIDE = frozenset(
+    {"europe", "africa", "asia", "middle east", "north africa", "east africa", "arab"}
+    | {"west africa", "southern africa", "latin america", "central america", "south america"}
+    | {"north america", "southeast asia", "south asia", "central asia", "atlantic", "pacific"}
+    | {"antarctica", "arctic", "eu", "west", "western", "east", "eastern", "north", "northern"}
+    | {"south", "southern", "central", "valley", "congress", "balkans", "caucasus", "gulf", "coast"}
+    | {
+        "west coast",
+        "east coast",
+        "mediterranean",
+        "border",
+        "capital",
+        "city",
+        "embassy",
+        "street",
+    }
+)
+"""Folded names that are too wide to place, or no name at all without more words."""
 _ABBREVIATED = {
     "ala": "AL", "ariz": "AZ", "ark": "AR", "calif": "CA", "colo": "CO", "conn": "CT", "del": "DE",
     "fla": "FL", "ga": "GA", "ill": "IL", "ind": "IN", "kan": "KS", "ky": "KY", "la": "LA",
@@ -75,6 +93,10 @@ _ABBREVIATED = {
     "wyo": "WY", "d.c": "DC",
 }  # fmt: skip
 """Postal codes by the abbreviations of United States states that the AP Stylebook prints."""
+
+
+Want = Literal["city", "area", "district", "facility", ""]
+"""What the words ask for: a town, a first-order division, a smaller area, a facility, or anything."""
 
 
 class Toponym(msgspec.Struct, frozen=True):
@@ -88,7 +110,7 @@ class Toponym(msgspec.Struct, frozen=True):
 
     span: Span
     names: tuple[str, ...]
-    want: Literal["city", "area", "facility", ""]
+    want: Want
     within: tuple[str, ...]
     km: float | None
     part: bool
@@ -106,6 +128,8 @@ def read_toponym(text: str, span: Span) -> Toponym:
     if facility and not _NATURE.search(words):
         first = bare.split()
         names += [fold(" ".join(first[:n])) for n in (3, 2, 1) if len(first) > n]
+    state = us_state(words)
+    names = [state] if state else [n for n in names if n not in _TOO_WIDE]
     far = _DISTANCE.search(before)
     km = None
     if far:
@@ -121,11 +145,11 @@ def read_toponym(text: str, span: Span) -> Toponym:
     )
 
 
-def _want(
-    words: str, before: str, after: str, facility: bool
-) -> Literal["city", "area", "facility", ""]:
+def _want(words: str, before: str, after: str, facility: bool) -> Want:
     if re.search(rf"[ -]{_DIVISION}s?$", words, re.I) or _AREA_AFTER.match(after):
         return "area"
+    if re.search(rf"[ -]{_DISTRICT}s?$", words, re.I) or _DISTRICT_AFTER.match(after):
+        return "district"
     if _AREA_BEFORE.search(before) or re.match(rf"^{_DIVISION} of ", words, re.I):
         return "area"
     if facility:
@@ -165,9 +189,15 @@ def _region(phrase: str) -> str | None:
     country = country_named(plain) or country_named(plain + ".")
     if country and fold(plain) != "georgia":
         return country
-    state = _ABBREVIATED.get(plain.casefold())
-    if state:
-        return f"US-{state}"
-    if len(plain) == 2 and plain.isupper() and plain in _ABBREVIATED.values():
-        return f"US-{plain}"
-    return fold(plain) or None
+    key = fold(plain)
+    states = [d.code for d in divisions().get(key, ()) if d.country == "US" and key != "georgia"]
+    return us_state(plain) or next(iter(states), key or None)
+
+
+def us_state(words: str) -> str | None:
+    """Return "US-TX" for "Tex." and "TX", None for other words."""
+    plain = words.rstrip(".,").replace(". ", ".")
+    code = _ABBREVIATED.get(plain.casefold()) if plain[:1].isupper() else None
+    if code is None and len(plain) == 2 and plain in _ABBREVIATED.values():
+        code = plain
+    return f"US-{code}" if code else None

@@ -1,0 +1,229 @@
+"""Places are resolved by what the report says, then by size; without evidence they stay open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from saidso.language.parse import Parse
+from saidso.reading.mentions import Cast, Mention
+from saidso.record import Entity
+from saidso.resolving.countries import countries, countries_in, nationality
+from saidso.resolving.distance import kilometres
+from saidso.resolving.gazetteer import fold, named, small
+from saidso.resolving.places import resolve_heads, resolve_places, resolve_spans, supplement
+
+IN_CONTEXT = [
+    ("Homs", "Shells fell on Homs, Syria, on Monday.", "SYR", "city"),
+    ("Syria", "Shells fell on Homs, Syria, on Monday.", "SYR", "country"),
+    ("Paris", "A warehouse fire in Paris, Texas, hurt two.", "USA", "city"),
+    ("Paris", "A warehouse fire in Paris hurt two.", "FRA", "city"),
+    ("Kiev", "Drones reached Kiev before dawn.", "UKR", "city"),
+    ("Kyiv", "Drones reached Kyiv before dawn.", "UKR", "city"),
+    ("Odessa", "Ukrainian officials said the port of Odessa was hit.", "UKR", "city"),
+    ("Odessa", "A gunman fired at cars in Odessa, Texas.", "USA", "city"),
+    ("Kharkiv region", "Two villages in the Kharkiv region were hit.", "UKR", "admin1"),
+    ("Kharkiv", "Mortars hit the Kharkiv region at night.", "UKR", "admin1"),
+    ("Reading", "A man was stabbed in Reading, British police said.", "GBR", "city"),
+    ("Nice", "A lorry was stopped in Nice, French officials said.", "FRA", "city"),
+    ("Mobile", "Police in Mobile, Alabama, held a man.", "USA", "city"),
+    ("Of", "A Turkish sergeant drowned in the town of Of.", "TUR", "city"),
+    ("March", "British police searched a farm near March.", "GBR", "city"),
+    ("Tripoli", "Lebanese soldiers were shot at in Tripoli.", "LBN", "city"),
+    ("Tripoli", "Libyan militias clashed in Tripoli.", "LBY", "city"),
+    ("Georgia", "Crowds filled Tbilisi, the capital of Georgia.", "GEO", "country"),
+    ("Georgia", "Police in Atlanta, Georgia, shot an American tourist.", "USA", "admin1"),
+    ("Springfield", "SPRINGFIELD, Ill. - A barn burned down.", "USA", "city"),
+    ("Birmingham", "Police in Birmingham, Ala., made an arrest.", "USA", "city"),
+    ("Birmingham", "British police made an arrest in Birmingham.", "GBR", "city"),
+    ("Valencia", "Gangs fought in Valencia, Venezuela.", "VEN", "city"),
+    ("Cordoba", "A bomb was found in the Argentine city of Cordoba.", "ARG", "city"),
+    ("Cordoba", "A bomb was found in the Spanish city of Cordoba.", "ESP", "city"),
+    ("Hyderabad", "Pakistani rangers entered Hyderabad.", "PAK", "city"),
+    ("Hyderabad", "Indian police in Hyderabad opened a case.", "IND", "city"),
+    ("Zaporizhzhia region", "Shelling in Ukraine's Zaporizhzhia region", "UKR", "admin1"),
+    ("Anbar", "A convoy was bombed in Iraq's Anbar province.", "IRQ", "admin1"),
+    ("Rafah crossing", "Trucks waited at the Rafah crossing.", "PSE", "site"),
+    ("the Rafah crossing", "Trucks waited at the Rafah crossing.", "PSE", "site"),
+    ("Torkham", "Guards traded fire at Torkham.", None, "site"),
+    ("Line of Control", "Mortars were fired over the Line of Control.", None, "region"),
+    ("Gaza", "Strikes on Gaza went on.", "PSE", "region"),
+    ("Gaza City", "Strikes on Gaza City went on.", "PSE", "city"),
+    ("Donbas", "Fighting in the Donbas went on.", "UKR", "region"),
+    ("Mosul airport", "Iraqi troops took Mosul airport.", "IRQ", "city"),
+    ("northern Syria", "A patrol was hit in northern Syria.", "SYR", "country"),
+    ("the DRC", "Rebels in the DRC took a town.", "COD", "country"),
+    ("Burma", "The army of Burma denied it.", "MMR", "country"),
+    ("Ivory Coast", "Soldiers in Ivory Coast rose up.", "CIV", "country"),
+    ("US", "The US said it would help.", "USA", "country"),
+    ("U.K.", "The U.K. said it would help.", "GBR", "country"),
+    ("Hasbaya", "A car was struck near Hasbaya in Lebanon.", "LBN", "city"),
+    ("Washington", "Envoys met in Washington.", "USA", "city"),
+    ("Texas", "A storm crossed Texas.", "USA", "admin1"),
+    ("Maiduguri", "Nigerian troops left Maiduguri.", "NGA", "city"),
+    ("Helmand province", "A bomb in Helmand province killed two.", "AFG", "admin1"),
+]
+
+NOT_PLACES = [
+    ("Of", "The men came from Of."),
+    ("March", "He came back from March."),
+    ("Most", "She lives in Most."),
+    ("Qwertyville", "A shot was fired in Qwertyville."),
+    ("Zzyrgrad", "In the Ukrainian village of Zzyrgrad a mine exploded."),
+    ("South Korean", "A South Korean guard waved."),
+    ("Syrian", "A Syrian man crossed the bridge."),
+    ("Europe", "Leaders across Europe met."),
+    ("Middle East", "Envoys toured the Middle East."),
+    ("", "Nothing is named here."),
+    ("🙂", "🙂🙂🙂"),
+]
+
+
+@pytest.mark.parametrize(("name", "text", "country", "kind"), IN_CONTEXT)
+def test_a_name_means_what_its_context_says(
+    name: str, text: str, country: str | None, kind: str
+) -> None:
+    (place,) = resolve_places([name], text)
+    assert place is not None
+    assert (place.country, place.kind) == (country, kind)
+    assert place.lat is not None
+    assert place.precision_km
+
+
+@pytest.mark.parametrize(("name", "text"), NOT_PLACES)
+def test_without_evidence_no_place(name: str, text: str) -> None:
+    assert resolve_places([name], text) == [None]
+
+
+def test_the_state_is_told_by_the_words_after() -> None:
+    (place,) = resolve_places(["Springfield"], "SPRINGFIELD, Ill. - A barn in Springfield burned.")
+    assert place is not None
+    assert place.admin1 == "Illinois"
+
+
+def test_two_towns_of_one_name_in_one_report() -> None:
+    text = "He drove from Paris, Texas, to the airport and flew to Paris, France."
+    first = text.index("Paris")
+    second = text.index("Paris", first + 1)
+    one, two = resolve_spans(text, [(first, first + 5), (second, second + 5)])
+    assert one is not None
+    assert two is not None
+    assert (one.country, two.country) == ("USA", "FRA")
+
+
+def test_a_distance_widens_the_precision() -> None:
+    text = "A lorry burned 40 km north of Goma. Shops in Bukavu were shut."
+    goma, bukavu = resolve_places(["Goma", "Bukavu"], text)
+    assert goma is not None
+    assert bukavu is not None
+    assert goma.precision_km == 40
+    assert bukavu.precision_km is not None
+    assert bukavu.precision_km <= 15
+
+
+def test_near_a_town_is_less_precise_than_in_it() -> None:
+    (inside,) = resolve_places(["Homs"], "A bus burned in Homs.")
+    (near,) = resolve_places(["Homs"], "A bus burned near Homs.")
+    assert inside is not None
+    assert near is not None
+    assert (inside.precision_km or 0) < (near.precision_km or 0)
+
+
+def test_supplement_is_sourced_and_on_the_globe() -> None:
+    from importlib.resources import files
+
+    rows = yaml.safe_load(
+        files("saidso.resolving").joinpath("supplement.yaml").read_text(encoding="utf-8")
+    )
+    assert len(rows) == len({r["name"] for r in rows})
+    for row in rows:
+        assert row["source"], row["name"]
+        assert -90 <= row["lat"] <= 90, row["name"]
+        assert -180 <= row["lon"] <= 180, row["name"]
+        assert row["country"] is None or row["country"] in countries(), row["name"]
+        assert row["kind"] in ("site", "city", "region", "admin1"), row["name"]
+        assert row["precision_km"] > 0, row["name"]
+    assert fold("Panmunjeom") in supplement()
+
+
+def test_supplement_lies_in_its_country() -> None:
+    for rivals in supplement().values():
+        for place in rivals:
+            if place.country is None or place.kind not in ("site", "city"):
+                continue
+            assert place.lat is not None
+            assert place.lon is not None
+            nearest = min(
+                kilometres(place.lat, place.lon, c.latitude, c.longitude)
+                for cities in small(countries()[place.country].iso2).values()
+                for c in cities
+            )
+            assert nearest < 60, place.name
+
+
+def test_small_places_are_read_country_by_country() -> None:
+    assert all(c.countrycode == "SY" for rivals in small("SY").values() for c in rivals)
+    assert all(c.countrycode == "AD" for rivals in small("AD").values() for c in rivals)
+    assert all(c.countrycode == "ZW" for rivals in small("ZW").values() for c in rivals)
+    assert small("ZW")
+    assert small("??") == {}
+    assert any(c.name == "Hasbaya" for c in named("hasbaya", ("LB",)))
+
+
+def test_countries_and_nationalities_are_counted() -> None:
+    found = countries_in(
+        "The U.S. envoy met South Korean and Nigerien aides; Syria's army left us."
+    )
+    assert dict(found) == {"USA": 1, "KOR": 1, "NER": 1, "SYR": 1}
+    assert nationality("South Koreans") == "KOR"
+    assert nationality("Frenchmen") == "FRA"
+    assert nationality("table") is None
+
+
+def _cast(parse: Parse, named: dict[str, str]) -> Cast:
+    """Return a cast of the given words and kinds, each one token that is its own head."""
+    entities: dict[str, Entity] = {}
+    mentions = []
+    for token in parse.tokens:
+        if token.text in named:
+            entity = f"e-{token.text}"
+            entities[entity] = Entity(
+                id=entity, kind=named[token.text], name=token.text, mentions=[]
+            )
+            mentions.append(Mention(entity, (token.i, token.i + 1), token.i, "name"))
+    return Cast(entities=entities, mentions=mentions, by_head={m.head: m for m in mentions})
+
+
+def test_mentions_of_one_entity_agree_and_persons_are_no_places(
+    parse: Callable[..., Parse],
+) -> None:
+    report = parse(
+        "Police in Homs held a man named Paris Okello on Friday.\n\nSyrian troops then left Homs."
+    )
+    places = resolve_heads(report, _cast(report, {"Homs": "place", "Paris": "person"}))
+    heads = {report.tokens[h].text: p for h, p in places.items()}
+    assert set(heads) == {"Homs"}
+    assert heads["Homs"].country == "SYR"
+    assert len([h for h in places if report.tokens[h].text == "Homs"]) == 2
+
+
+def test_names_of_places_count_without_a_cast_entry(parse: Callable[..., Parse]) -> None:
+    report = parse("Three soldiers were wounded in Aleppo, Syria, on Friday.")
+    places = resolve_heads(report, Cast(entities={}, mentions=[], by_head={}))
+    assert {p.country for p in places.values()} <= {"SYR"}
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=80), st.lists(st.text(max_size=20), max_size=5))
+def test_odd_text_never_raises(text: str, names: list[str]) -> None:
+    assert len(resolve_places(names, text)) == len(names)
+
+
+def test_many_names_on_one_huge_line() -> None:
+    text = "Homs, Aleppo and Hama " * 4000
+    spans = [(i * 22, i * 22 + 4) for i in range(4000)]
+    assert len(resolve_spans(text, spans)) == 4000
