@@ -40,14 +40,17 @@ class Voices:
     def of(self, tokens: Range) -> list[str]:
         """Return the ids of the innermost attributions whose content holds the tokens.
 
-        Where there is none the claim is the outlet's own, and the id is AUTHOR.
+        Where there is none the claim is the outlet's own, and the id is AUTHOR. So it is where
+        nobody is named ("he was identified as"): then only the outlet answers for it.
         """
         span = self._parse.span(tokens)
         sentence = self._parse.tokens[tokens[0]].sentence
         found = [
             a
             for a in self._by_sentence.get(sentence, ())
-            if any(contains(s, span) for s in a.content.spans)
+            if a.source is not None
+            and a.source.kind != "implicit"
+            and any(contains(s, span) for s in a.content.spans)
         ]
         above = {a.within for a in found}
         inner = [a.id for a in found if a.id not in above]

@@ -26,7 +26,8 @@ class Chains:
         """Return the names of the speakers of an attribution, outermost first.
 
         An outlet that was told something passes it on and stands before the one who told it
-        ("a ministry official told Reuters": Reuters, a ministry official).
+        ("a ministry official told Reuters": Reuters, a ministry official). Where nobody is named the
+        page itself is the speaker.
         """
         out: list[str] = []
         seen: set[str] = set()
@@ -34,20 +35,21 @@ class Chains:
         while at is not None and at in self._by_id and at not in seen:
             seen.add(at)
             found = self._by_id[at]
+            at = found.within
+            if found.source is None or found.source.kind == "implicit":
+                continue
             links = [self.speaker(found)]
             told = self._entities.get(found.told or "")
             if told is not None and told.kind == "organisation":
                 links.insert(0, told.name)
             out = [*links, *out]
-            at = found.within
+        out = out or [self.speaker_of_page]
         return [name for k, name in enumerate(out) if k == 0 or out[k - 1] != name]
 
     def speaker(self, attribution: Attribution) -> str:
         """Return the name of an attribution's own source."""
         source = attribution.source
-        if source is None or source.kind == "implicit":
-            return "not named"
-        if source.kind == "author":
+        if source is None or source.kind in ("author", "implicit"):
             return self.speaker_of_page
         words = " … ".join(self._text[start:end] for start, end in source.spans)
         entity = self._entities.get(source.entity or "")
