@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from saidso.language.parse import Parse
 from saidso.reading.mentions import Cast, Mention
-from saidso.record import Entity
+from saidso.record import Entity, EntityKind
 from saidso.resolving.countries import countries, countries_in, nationality
 from saidso.resolving.distance import kilometres
 from saidso.resolving.gazetteer import fold, named, small
@@ -63,6 +63,7 @@ IN_CONTEXT = [
     ("U.K.", "The U.K. said it would help.", "GBR", "country"),
     ("Hasbaya", "A car was struck near Hasbaya in Lebanon.", "LBN", "city"),
     ("Washington", "Envoys met in Washington.", "USA", "city"),
+    ("Jerusalem", "Envoys from Washington arrived in Jerusalem.", "ISR", "city"),
     ("Texas", "A storm crossed Texas.", "USA", "admin1"),
     ("Maiduguri", "Nigerian troops left Maiduguri.", "NGA", "city"),
     ("Helmand province", "A bomb in Helmand province killed two.", "AFG", "admin1"),
@@ -184,7 +185,7 @@ def test_countries_and_nationalities_are_counted() -> None:
     assert nationality("table") is None
 
 
-def _cast(parse: Parse, named: dict[str, str]) -> Cast:
+def _cast(parse: Parse, named: dict[str, EntityKind]) -> Cast:
     """Return a cast of the given words and kinds, each one token that is its own head."""
     entities: dict[str, Entity] = {}
     mentions = []

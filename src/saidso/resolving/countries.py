@@ -132,7 +132,8 @@ def country_mentions(text: str) -> Iterator[tuple[int, int, str]]:
     words = _words(text)
     at = 0
     while at < len(words):
-        if not words[at][2][0].isupper():
+        first = fold(words[at][2]).split(" ", 1)[0].rstrip(".,;:!?)\"”'s")
+        if not words[at][2][0].isupper() or first not in _openings():
             at += 1
             continue
         for size in range(min(_LONGEST_NAME, len(words) - at), 0, -1):
@@ -146,6 +147,13 @@ def country_mentions(text: str) -> Iterator[tuple[int, int, str]]:
                 break
         else:
             at += 1
+
+
+@cache
+def _openings() -> frozenset[str]:
+    """Return the first words of all country names and nationalities, plural "s" and stops off."""
+    known = [*names(), *nationalities(), *(f"the {n}" for n in names())]
+    return frozenset(n.split(" ", 1)[0].rstrip(".,;:!?)\"”'s") for n in known)
 
 
 def _known(phrase: str) -> str | None:
@@ -197,7 +205,7 @@ def _bare_name(name: str) -> str:
             if bare[0].endswith(ending):
                 bare[0] = bare[0].removesuffix(ending) + put
                 break
-    return " ".join(bare).removeprefix("of ")
+    return " ".join(words if bare[:1] == ["of"] else bare) or name
 
 
 def _division_keys(name: str) -> set[str]:

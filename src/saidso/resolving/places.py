@@ -228,15 +228,9 @@ def _score(reading: Reading, toponym: Toponym, setting: Setting) -> float:
     own = fold(place.admin1) if place.admin1 else None
     home = fold(countries()[place.country].name) if place.country else None
     for inside in toponym.within:
-        if (
-            inside == place.country
-            or inside == reading.division
-            or (place.admin1 and inside == fold(place.admin1))
-        ):
+        if inside in (place.country, reading.division, own, home):
             score, evidence = score + 8.0, True
-        elif (inside.startswith("US-") and place.kind != "country") or (
-            inside in countries() and place.kind != "country" and place.country
-        ):
+        elif place.kind != "country" and (inside in countries() or inside.startswith("US-")):
             score -= 4.0
     if place.kind != "admin1" and reading.division in setting.divisions:
         score, evidence = score + 2.0, True

@@ -25,6 +25,8 @@ from saidso.resolving.gazetteer import Area, City, areas, fold, large, named
 PlaceKind = Literal["site", "city", "region", "admin1", "country"]
 
 _MOST_READINGS = 40
+_METROPOLIS = 900_000
+"""People of a place that is meant by its bare name far from home too."""
 _KNOWN_BY_ITSELF = 100_000
 """People that a place must have to be meant where the report says nothing for it."""
 
@@ -92,7 +94,8 @@ def readings(name: str, want: str, look: tuple[str, ...]) -> list[Reading]:
     cities = sorted(named(name, alpha2), key=lambda c: -c.population)[:_MOST_READINGS]
     for city in cities:
         own = fold(city.name) == name
-        prior = log10(max(city.population, 300)) + (0.0 if own else -1.2)
+        prior = log10(max(city.population, 300)) + (1.2 if city.population > _METROPOLIS else 0.0)
+        prior -= 0.0 if own else 1.2 if city.population >= _KNOWN_BY_ITSELF else 3.0
         sure = city.population >= _KNOWN_BY_ITSELF * (1 if own else 3)
         if want == "district":
             fits = fold(city.name) not in counties() or city.countrycode != "US"
