@@ -5,9 +5,9 @@ from __future__ import annotations
 import msgspec
 
 from saidso.language.parse import Parse, Range
-from saidso.reading.events import clause_of
 from saidso.reading.lexicon import Lexicon
 from saidso.reading.mentions import Quantity
+from saidso.reading.roles import clause_of
 from saidso.record import Span
 from saidso.resolving.times import Time
 

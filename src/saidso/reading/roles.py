@@ -1,0 +1,160 @@
+"""Grammatical roles: who does what to whom, passives, participles and shared subjects undone."""
+
+from __future__ import annotations
+
+from saidso.language.parse import Parse, Range
+
+
+def clause_of(parse: Parse, i: int) -> Range:
+    """Return the tokens of the clause that `i` heads or stands in, without clauses below others."""
+    tokens = parse.tokens
+    top = i
+    while tokens[top].upos not in ("VERB", "AUX") and tokens[top].head != top:
+        if tokens[top].rel in ("root", "parataxis", "ccomp", "advcl", "acl", "acl:relcl"):
+            break
+        top = tokens[top].head
+    first = last = top
+    stack = [top]
+    while stack:
+        k = stack.pop()
+        first, last = min(first, k), max(last, k)
+        for c in parse.children[k]:
+            rel = tokens[c].rel
+            if rel in ("ccomp", "parataxis", "advcl", "acl:relcl") or (
+                rel == "conj" and tokens[c].upos == "VERB"
+            ):
+                continue
+            stack.append(c)
+    return (first, last + 1)
+
+
+def objects(parse: Parse, i: int) -> list[int]:
+    """Return what the event is done to: objects, passive subjects, modified nouns, "of"-phrases."""
+    tokens = parse.tokens
+    out = [c for c in parse.children[i] if tokens[c].rel in ("obj", "nsubj:pass", "iobj")]
+    token = tokens[i]
+    if token.upos in ("VERB", "ADJ"):
+        if token.rel in ("acl", "amod") and _past(token.text) and token.head != i:
+            out.append(token.head)
+        if not out or all(tokens[c].kind == "object" for c in out):  # "fired rockets at the town"
+            out += phrases(parse, i, ("at", "on", "against", "upon", "into", "toward", "towards"))
+        if token.rel in ("xcomp", "advcl", "ccomp") and not out and _bare_participle(parse, i):
+            above = tokens[i].head  # "was found shot", "found him dead"
+            out += [c for c in parse.children[above] if tokens[c].rel in ("nsubj:pass", "obj")]
+        if token.rel == "conj" and not out and not _own_subject(parse, i):
+            above = tokens[i].head
+            out += [c for c in parse.children[above] if tokens[c].rel == "nsubj:pass"]
+    else:
+        out += phrases(parse, i, ("of", "on", "against", "at"))
+        out += [c for c in parse.children[i] if tokens[c].rel in ("nmod:poss", "compound")]
+    return out
+
+
+_FIND = frozenset({"find", "leave", "see", "discover", "keep", "get", "have", "report"})
+
+
+def _bare_participle(parse: Parse, i: int) -> bool:
+    """Return whether `i` is a participle without auxiliary or subject under "find" and its like."""
+    return (
+        _past(parse.tokens[i].text)
+        and parse.tokens[parse.tokens[i].head].lemma in _FIND
+        and not any(parse.tokens[c].rel.startswith(("aux", "nsubj")) for c in parse.children[i])
+    )
+
+
+def _past(text: str) -> bool:
+    low = text.lower()
+    return low.endswith(("ed", "en", "wn", "ot")) and not low.endswith("ing")
+
+
+def phrases(parse: Parse, i: int, prepositions: tuple[str, ...]) -> list[int]:
+    """Return the nouns of the prepositional phrases of `i` with one of these prepositions."""
+    return [
+        c
+        for c in parse.children[i]
+        if parse.tokens[c].rel.startswith(("obl", "nmod"))
+        and any(
+            parse.tokens[g].rel == "case" and parse.tokens[g].lemma in prepositions
+            for g in parse.children[c]
+        )
+    ]
+
+
+def with_conjuncts(parse: Parse, heads: list[int]) -> list[int]:
+    """Return the heads and what is coordinated with them."""
+    out = list(dict.fromkeys(heads))
+    for h in out:
+        out += [c for c in parse.children[h] if parse.tokens[c].rel == "conj" and c not in out]
+    return out
+
+
+def _own_subject(parse: Parse, i: int) -> bool:
+    return any(parse.tokens[c].rel.startswith("nsubj") for c in parse.children[i])
+
+
+def subjects(parse: Parse, i: int) -> list[int]:
+    """Return who does it: subjects, "by"-phrases, and subjects inherited from the clause above."""
+    tokens = parse.tokens
+    token = tokens[i]
+    agents = [c for c in parse.children[i] if tokens[c].rel == "obl:agent"]
+    agents += phrases(parse, i, ("by",))
+    if token.upos not in ("VERB", "ADJ"):
+        return agents
+    passive = any(tokens[c].rel in ("nsubj:pass", "aux:pass") for c in parse.children[i])
+    if passive:
+        return agents
+    if _bare_participle(parse, i):
+        return agents
+    own = [c for c in parse.children[i] if tokens[c].rel in ("nsubj", "nsubj:outer")]
+    if own:
+        return own + agents
+    if token.rel in ("ccomp", "advcl", "xcomp") and token.text.lower().endswith("ing"):
+        seen_doing = _objects_before(parse, token.head, i)
+        if seen_doing:
+            return seen_doing + agents
+    if token.rel in ("acl", "amod") and token.head != i:
+        return agents if _past(token.text) else [token.head, *agents]
+    seen = 0
+    k = i
+    while (
+        tokens[k].rel in ("xcomp", "conj", "advcl", "parataxis")
+        and tokens[k].head != k
+        and seen < 4
+    ):
+        linked = tokens[k].rel
+        k = tokens[k].head
+        seen += 1
+        if linked == "xcomp":
+            objects = [c for c in parse.children[k] if tokens[c].rel == "obj"]
+            if objects:
+                return objects + agents
+        above = [c for c in parse.children[k] if tokens[c].rel.startswith("nsubj")]
+        if above:
+            return above + agents
+        if tokens[k].rel in ("acl", "acl:relcl") and tokens[k].head != k:
+            return [tokens[k].head, *agents]
+    return agents
+
+
+_PERCEIVE = frozenset(
+    {
+        "show",
+        "see",
+        "film",
+        "capture",
+        "find",
+        "catch",
+        "record",
+        "depict",
+        "hear",
+        "watch",
+        "leave",
+    }
+)
+
+
+def _objects_before(parse: Parse, verb: int, i: int) -> list[int]:
+    """Return whom somebody saw, filmed or heard doing `i` ("shows soldiers firing")."""
+    if parse.tokens[verb].lemma not in _PERCEIVE:
+        return []
+    return [c for c in parse.children[verb] if parse.tokens[c].rel == "obj" and verb < c < i]
