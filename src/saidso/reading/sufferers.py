@@ -37,9 +37,15 @@ class Sufferers:
         children = self.parse.children[i]
         low = token.text.lower()
         passive = [c for c in children if tokens[c].rel == "nsubj:pass"]
-        if passive:
-            return self._antecedents(passive[-1:], i)
+        if passive:  # what stands after the verb is a part: "ten were hurt, one of them badly"
+            return self._antecedents(([c for c in passive if c < i] or passive)[-1:], i)
         past = not low.endswith("ing")
+        has_aux = self._is_passive(i)
+        if past and has_aux:
+            own = [c for c in children if tokens[c].rel == "nsubj" and c < i]
+            left = None if own else self._left_of_auxiliary(i)
+            if own or left is not None:
+                return self._antecedents(own[-1:], i) if own else [left]  # type: ignore[list-item]
         objects = [c for c in children if tokens[c].rel in ("obj", "iobj")]
         objects = [c for c in objects if self.victims.is_person(c) or c in self.numbers.by_noun]
         if objects:
@@ -59,7 +65,15 @@ class Sufferers:
         ]
         if loose:
             return loose
-        has_aux = any(tokens[c].rel == "aux:pass" for c in children)
+        if past and not has_aux and token.rel in ("conj", "parataxis", "ccomp"):
+            gapped = [c for c in children if tokens[c].rel == "nsubj" and c < i]
+            if gapped and not self._has_object(i) and self.victims.is_person(gapped[-1]):
+                return gapped[-1:]  # "a guard was killed and a farmer injured"
+            if token.rel == "conj" and self.victims.is_person(i - 1) and i - 2 > token.head:
+                return [i - 1]
+        shared = self._shared_object(i)
+        if past and not has_aux and shared:
+            return shared
         if token.rel in ("acl", "amod", "acl:relcl") and token.head != i:
             if past and not any(tokens[c].rel == "nsubj" for c in children):
                 return [token.head]
@@ -89,6 +103,59 @@ class Sufferers:
                 and not self._has_object(i)
                 and tokens[c].text.lower() not in self.table.officers
             ][-1:]
+        return []
+
+    def _is_passive(self, i: int) -> bool:
+        tokens = self.parse.tokens
+        return any(
+            c < i
+            and (tokens[c].rel == "aux:pass" or (tokens[c].rel == "cop" and tokens[c].lemma == "be"))
+            for c in self.parse.children[i]
+        )
+
+    def _left_of_auxiliary(self, i: int) -> int | None:
+        """Return the person whose phrase ends just before the auxiliaries of a passive verb.
+
+        Long sentences often have their subject attached elsewhere; what stands there tells it.
+        """
+        tokens = self.parse.tokens
+        first = self.parse.sentence_of(i).tokens[0]
+        helpers = [c for c in self.parse.children[i] if c < i and tokens[c].upos == "AUX"]
+        if not helpers:
+            return None
+        edge = min(helpers)
+        k = edge - 1
+        while k >= first and tokens[k].upos in ("PUNCT", "ADV"):
+            k -= 1
+        if k < first or tokens[k].upos in ("CCONJ", "SCONJ"):
+            return None
+        found: int | None = None
+        for _ in range(2 * _CLIMB):
+            nominal = tokens[k].upos in ("NOUN", "PROPN", "PRON", "NUM", "ADJ")
+            if found is not None and not nominal:
+                break
+            if nominal and (self.victims.is_person(k) or k in self.numbers.by_noun):
+                found = k
+            above = tokens[k].head
+            if above == k or not first <= above < edge:
+                break
+            k = above
+        return found
+
+    def _shared_object(self, i: int) -> list[int]:
+        """Return the object of a verb coordinated with `i`: "shot and wounded a man"."""
+        tokens = self.parse.tokens
+        if self._has_object(i):
+            return []
+        for c in self.parse.children[i]:
+            if tokens[c].rel != "conj" or tokens[c].upos != "VERB" or not i < c <= i + 4:
+                continue
+            below = self.parse.children[c]
+            if any(tokens[g].rel.startswith(("nsubj", "aux")) for g in below):
+                continue
+            objects = [g for g in below if tokens[g].rel == "obj" and self.victims.is_person(g)]
+            if objects:
+                return objects
         return []
 
     def _has_object(self, i: int) -> bool:
@@ -224,7 +291,7 @@ class Sufferers:
     def phrases(self, i: int, prepositions: tuple[str, ...]) -> list[int]:
         """Return the nouns of the phrases of `i` with one of these prepositions."""
         tokens = self.parse.tokens
-        return [
+        found = [
             c
             for c in self.parse.children[i]
             if tokens[c].rel.startswith(("nmod", "obl"))
@@ -233,3 +300,15 @@ class Sufferers:
                 for g in self.parse.children[c]
             )
         ]
+        if found or i + 2 >= len(tokens) or tokens[i + 1].lemma not in prepositions:
+            return found
+        end = self.parse.sentence_of(i).tokens[1]
+        for k in range(i + 2, min(end, i + 6)):  # the phrase itself, attached elsewhere
+            quantity = self.numbers.by_token.get(k)
+            if quantity is not None:
+                return [k if quantity.noun is None else quantity.noun]
+            if tokens[k].upos in ("NOUN", "PROPN") and self.victims.is_person(k):
+                return [k]
+            if tokens[k].upos not in ("DET", "ADJ", "PRON"):
+                break
+        return []

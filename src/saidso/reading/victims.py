@@ -13,6 +13,7 @@ from saidso.record import Modifier
 _NAME_ENDS = frozenset(["jr", "sr", "ii", "iii", "iv", "mr", "mrs", "ms", "dr"])
 _MOST = 64
 _HYPHENS = frozenset("-‐‑")
+_GROUPS = frozenset(["wounded", "injured", "dead", "missing", "displaced", "deceased"])
 _UNCOUNTED = frozenset(["event", "place", "time", "abstract", "object"])
 
 
@@ -167,6 +168,10 @@ class Victims:
         token = self.parse.tokens[head]
         low = token.text.lower()
         if low in self.table.plural_only or low in self.table.plural_pronouns:
+            return True
+        if low in _GROUPS and any(
+            self.parse.tokens[c].text.lower() in ("the", "those") for c in self.parse.children[head]
+        ):
             return True
         if token.upos == "PRON" or token.name == "PER" or token.upos == "PROPN":
             return False
