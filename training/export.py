@@ -10,12 +10,15 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import shutil
 import tempfile
 from pathlib import Path
 
+import numpy as np
 import onnx
 import torch
+from onnx import helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
 from torch import Tensor, nn
@@ -75,8 +78,35 @@ class Reading(nn.Module):
 OUTPUTS = ("upos", "names", "kinds", "cues", "heads", "rels", "arc", "frame_word", "frame_cue")
 
 
-def export(network: Network, tokenizer: Path, out: Path, *, reduce_range: bool) -> None:
-    """Write the model folder; `reduce_range` keeps int8 exact on CPUs without VNNI."""
+def halve(source: Path, target: Path) -> None:
+    """Write a float32 graph with its large weights stored as float16 and cast when it is loaded."""
+    model = onnx.load(str(source))
+    casts = []
+    for tensor in list(model.graph.initializer):
+        if tensor.data_type != onnx.TensorProto.FLOAT or math.prod(tensor.dims) < 4096:
+            continue
+        half = numpy_helper.from_array(
+            numpy_helper.to_array(tensor).astype(np.float16), tensor.name + "_half"
+        )
+        model.graph.initializer.remove(tensor)
+        model.graph.initializer.append(half)
+        casts.append(
+            helper.make_node(
+                "Cast", [half.name], [tensor.name], to=onnx.TensorProto.FLOAT, name=half.name
+            )
+        )
+    nodes = [*casts, *model.graph.node]
+    del model.graph.node[:]
+    model.graph.node.extend(nodes)
+    onnx.save(model, str(target))
+
+
+def export(network: Network, tokenizer: Path, out: Path, *, half: bool, reduce_range: bool) -> None:
+    """Write the model folder.
+
+    `half` keeps weights as float16 and computes in float32; otherwise they are int8, and
+    `reduce_range` keeps int8 exact on CPUs without VNNI.
+    """
     network.eval()
     out.mkdir(parents=True, exist_ok=True)
     network.encoder.words = Rows(network.encoder.words.weight.detach())  # type: ignore[assignment]  # same call
@@ -102,15 +132,21 @@ def export(network: Network, tokenizer: Path, out: Path, *, reduce_range: bool) 
             dynamo=False,
         )
         quant_pre_process(str(raw), str(ready), skip_symbolic_shape=True)
-        quantize_dynamic(
-            str(ready),
-            str(out / "encoder.onnx"),
-            op_types_to_quantize=["MatMul", "Gemm"],
-            per_channel=True,
-            reduce_range=reduce_range,
-            weight_type=QuantType.QInt8,
-            extra_options={"MatMulConstBOnly": True, "DefaultTensorType": onnx.TensorProto.FLOAT},
-        )
+        if half:
+            halve(ready, out / "encoder.onnx")
+        else:
+            quantize_dynamic(
+                str(ready),
+                str(out / "encoder.onnx"),
+                op_types_to_quantize=["MatMul", "Gemm"],
+                per_channel=True,
+                reduce_range=reduce_range,
+                weight_type=QuantType.QInt8,
+                extra_options={
+                    "MatMulConstBOnly": True,
+                    "DefaultTensorType": onnx.TensorProto.FLOAT,
+                },
+            )
     frames, words = 5, 14
     torch.onnx.export(
         network.frame,
@@ -146,11 +182,18 @@ def main() -> None:
     parser.add_argument("--tokenizer", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--full-range", action="store_true", help="8-bit weights (needs VNNI)")
+    parser.add_argument("--half", action="store_true", help="float16 weights, float32 sums")
     options = parser.parse_args()
     saved = torch.load(options.checkpoint, weights_only=True)
     network = Network(saved["rels"])
     network.load_state_dict(saved["state"])
-    export(network, options.tokenizer, options.out, reduce_range=not options.full_range)
+    export(
+        network,
+        options.tokenizer,
+        options.out,
+        half=options.half,
+        reduce_range=not options.full_range,
+    )
     for path in sorted(options.out.iterdir()):
         print(f"{path.stat().st_size / 1e6:8.2f} MB  {path.name}")
 
