@@ -134,14 +134,14 @@ def align(parse: Parse, cast: Cast, gold: list[Gold]) -> tuple[list[set[int]], l
         right[mention.entity].add(g)
     ours: dict[str, set[int]] = defaultdict(set)
     taken: set[int] = set()
-    for n, mention in enumerate(cast.mentions):
-        head = parse.tokens[mention.head]
-        g = next((g for g in by_word[head.start] if g not in taken), None)
-        if g is not None:
-            taken.add(g)
-            ours[mention.entity].add(g)
-        elif cast.entities[mention.entity].kind in OURS and head.text.lower() not in _RELATIVE:
-            ours[mention.entity].add(-1 - n)
+    for n, own in enumerate(cast.mentions):
+        head = parse.tokens[own.head]
+        match = next((g for g in by_word[head.start] if g not in taken), None)
+        if match is not None:
+            taken.add(match)
+            ours[own.entity].add(match)
+        elif cast.entities[own.entity].kind in OURS and head.text.lower() not in _RELATIVE:
+            ours[own.entity].add(-1 - n)
     return list(right.values()), list(ours.values())
 
 

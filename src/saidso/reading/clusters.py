@@ -108,7 +108,7 @@ class Clusters:
             sure = chunk.form == "nominal" or chunk.title or chunk.lemma in ("he", "she")
             kinds[chunk.kind] = 2 if sure else 1
         lemmas = {chunk.lemma} if chunk.form == "nominal" else set()
-        lemmas |= {_LONG_TITLES.get(w, w) for w in chunk.title}
+        lemmas |= {_LONG_TITLES.get(w, w) for w in chunk.title[-1:]}
         if chunk.form == "name" and chunk.kind != "person":
             lemmas.add(chunk.lemma)
         relation = self.parse.tokens[chunk.head].rel
