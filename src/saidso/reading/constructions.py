@@ -5,7 +5,10 @@ from __future__ import annotations
 from saidso.reading.chunks import Chunk
 from saidso.reading.clusters import Clusters
 
-_NAMING = {"identify", "name", "call", "know", "dub", "nickname", "describe"}
+_NAMING = {"identify", "name", "call", "know", "dub", "nickname", "describe", "give", "go"}
+_CALLING = {"call", "brand", "label", "dub", "describe"}
+_RELATIVES = {"who", "whom", "whose", "which", "that"}
+_PHRASE = ("NOUN", "PROPN", "ADJ", "DET", "NUM", "PART", "ADP", "PRON")
 _AS = {"as", "by", "only", "his", "her", "their", "last", "first", "family", "sur", "surname", "name",
        "the", "police", "just", "simply", "publicly", "alias", ",", "to", "be", "full", "given"}  # fmt: skip
 _APPOSITION = ("appos", "list", "parataxis", "dep", "nmod", "flat", "conj", "acl", "nmod:desc")
@@ -24,8 +27,11 @@ def join_constructions(clusters: Clusters) -> None:
             _relative(clusters, i, by_token, by_end)
             continue
         _adjacent(clusters, i, by_start)
+        _partly(clusters, i, by_start)
         _copula(clusters, i, by_token)
     for token in clusters.parse.tokens:
+        if token.upos == "VERB" and token.lemma in _CALLING:
+            _calling(clusters, token.i, by_token, by_start)
         if token.upos == "VERB" and token.lemma in _NAMING:
             _naming(clusters, token.i, by_token, by_start, by_end)
 
@@ -67,6 +73,8 @@ def _adjacent(clusters: Clusters, i: int, by_start: dict[int, int]) -> None:
         return
     if end >= len(tokens) or tokens[end].text not in (",", "(", "—", "–"):
         return
+    if chunk.form == "name" and (after := _past_age(clusters, end)) is not None:
+        end = after
     k = by_start.get(end + 1)
     if k is None or chunk.form == "pronoun" or clusters.chunks[k].form == "pronoun":
         return
@@ -80,6 +88,38 @@ def _adjacent(clusters: Clusters, i: int, by_start: dict[int, int]) -> None:
                 clusters.join(i, k)
         return
     if _apposed(clusters, chunk, other):
+        _join(clusters, i, k)
+
+
+def _past_age(clusters: Clusters, comma: int) -> int | None:
+    """Return the comma after an age that stands between commas, or None."""
+    around = clusters.parse.tokens[comma + 1 : comma + 3]
+    aged = len(around) == 2 and around[0].text.isdigit() and around[1].text == ","
+    return comma + 2 if aged else None
+
+
+def _partly(clusters: Clusters, i: int, by_start: dict[int, int]) -> None:
+    """Join "one of the wounded, Jon Doe," and "a friend of the family, Jon Doe,"."""
+    chunk, tokens = clusters.chunks[i], clusters.parse.tokens
+    at = chunk.tokens[1]
+    if chunk.form != "nominal" or chunk.kind != "person" or chunk.plural is True:
+        return
+    if at >= len(tokens) or tokens[at].upos != "ADP":
+        return
+    end = min(at + 10, len(tokens) - 1)
+    while at < end and tokens[at].sentence == chunk.sentence:
+        participle = tokens[at].upos == "VERB" and tokens[at].rel == "amod"
+        if tokens[at].upos not in _PHRASE and not participle:
+            break
+        at += 1
+    k = by_start.get(at + 1)
+    if k is None or tokens[at].text != ",":
+        return
+    other = clusters.chunks[k]
+    if other.form != "name" or other.kind != "person" or other.sentence != chunk.sentence:
+        return
+    after = tokens[min(other.tokens[1], len(tokens) - 1)]
+    if after.text in (",", ".", ";", "(", ")"):
         _join(clusters, i, k)
 
 
@@ -124,9 +164,13 @@ def _closed(clusters: Clusters, chunk: Chunk) -> bool:
     """Return whether a comma or the end follows the phrase within a few words, before any verb."""
     tokens = clusters.parse.tokens
     for i in range(chunk.tokens[1], min(chunk.tokens[1] + 12, len(tokens))):
-        if tokens[i].text in (",", ".", "—", "–", ")", ";") or tokens[i].sentence != chunk.sentence:
+        token = tokens[i]
+        if token.text in (",", ".", "—", "–", ")", ";") or token.sentence != chunk.sentence:
             return True
-        if tokens[i].text.lower() in ("and", "or"):
+        if token.text.lower() in _RELATIVES and token.head > i:
+            return True
+        finite = token.upos in ("AUX", "VERB") and not token.rel.startswith("acl")
+        if finite or token.text.lower() in ("and", "or"):
             return False
     return False
 
@@ -181,6 +225,9 @@ def _naming(
 ) -> None:
     """Join who is named with the name: "a man, named as Jon Doe", "police named Doe as the man"."""
     tokens = clusters.parse.tokens
+    if tokens[verb].lemma in ("give", "go") or _oneself(clusters, verb) is not None:
+        _self_naming(clusters, verb, by_token, by_start)
+        return
     name = _name_after(clusters, verb, by_start)
     objects = [
         by_token[c]
@@ -190,8 +237,10 @@ def _naming(
     candidates = [_before_participle(clusters, verb, by_end), *objects]
     if tokens[verb].rel.startswith("acl"):
         candidates.append(by_token.get(tokens[verb].head))
+    if tokens[verb].rel == "xcomp" and tokens[tokens[verb].head].lemma == "ask":
+        candidates.append(_subject(clusters, tokens[verb].head, by_token))
     for k in candidates:
-        if k is None or k == name or clusters.chunks[k].form == "pronoun":
+        if k is None or k == name or clusters.chunks[k].lemma in ("it", "they"):
             continue
         other = name if name is not None else _as_nominal(clusters, verb, k, by_token)
         if other is None or not _person_like(clusters, k):
@@ -201,6 +250,72 @@ def _naming(
         _make_person(clusters, other)
         _join(clusters, k, other)
         return
+
+
+def _subject(clusters: Clusters, verb: int, by_token: dict[int, int]) -> int | None:
+    """Return the mention that is the subject of a verb, through up to three verbs joined to it."""
+    tokens = clusters.parse.tokens
+    for _ in range(3):
+        for c in clusters.parse.children[verb]:
+            if tokens[c].rel.startswith("nsubj") and c in by_token:
+                return by_token[c]
+        if tokens[verb].rel not in ("conj", "xcomp", "advcl"):
+            return None
+        verb = tokens[verb].head
+    return None
+
+
+def _oneself(clusters: Clusters, verb: int) -> int | None:
+    """Return the "himself" of "identified himself as"."""
+    after = clusters.parse.tokens[verb + 1 : verb + 2]
+    return verb + 1 if after and after[0].text.lower() in ("himself", "herself") else None
+
+
+def _self_naming(
+    clusters: Clusters, verb: int, by_token: dict[int, int], by_start: dict[int, int]
+) -> None:
+    """Join "gave his name as Doe", "identified himself as Doe" and "goes by Doe" to the subject."""
+    tokens = clusters.parse.tokens
+    words = [t.text.lower() for t in tokens[verb + 1 : verb + 5]]
+    start = _oneself(clusters, verb)
+    if tokens[verb].lemma == "give":
+        given = words[:1] and words[0] in ("his", "her", "their") and "name" in words
+        start = verb + 1 if given else None
+    elif tokens[verb].lemma == "go":
+        start = verb if words[:1] == ["by"] else None
+    who = _subject(clusters, verb, by_token)
+    if start is None or who is None:
+        return
+    for i in range(start + 1, min(start + _FAR, len(tokens))):
+        k = by_start.get(i)
+        if k is not None and clusters.chunks[k].form == "name":
+            _make_person(clusters, k)
+            _join(clusters, who, k)
+            return
+        if tokens[i].text.lower() not in _AS:
+            return
+
+
+def _calling(
+    clusters: Clusters, verb: int, by_token: dict[int, int], by_start: dict[int, int]
+) -> None:
+    """Join "called Doe a deserter": one person and the description right after."""
+    tokens = clusters.parse.tokens
+    for c in clusters.parse.children[verb]:
+        k = by_token.get(c)
+        if k is None or c < verb or clusters.of(k).kind != "person":
+            continue
+        end = clusters.chunks[k].tokens[1]
+        if end < len(tokens) and tokens[end].text.lower() == "as":
+            end += 1
+        other = by_start.get(end)
+        if other is None or clusters.chunks[k].form == "nominal":
+            continue
+        described = clusters.chunks[other]
+        if described.form == "nominal" and described.article == "indefinite":
+            if described.kind == "person" and described.plural is False:
+                _join(clusters, k, other)
+                return
 
 
 def _person_like(clusters: Clusters, i: int) -> bool:

@@ -20,16 +20,20 @@ def join_pronouns(clusters: Clusters) -> None:
     """Join each pronoun of the third person with what it most likely means."""
     chunks = clusters.chunks
     quoted = _Quoted(clusters)
+    owned = {c.possessor: k for k, c in enumerate(chunks) if c.possessor is not None}
     for i, chunk in enumerate(chunks):
         if chunk.form != "pronoun" or chunk.lemma == "who":
             continue
         if len(clusters.of(i).members) > 1 and min(clusters.of(i).members) < i:
             continue
         best, top = None, -9.0
+        within = owned.get(chunk.head)
         for k in range(i - 1, max(i - 1 - _LOOK, -1), -1):
             if chunk.sentence - chunks[k].sentence > _SENTENCES:
                 break
             if clusters.root(k) == clusters.root(i) or not _fits(clusters, i, k, quoted):
+                continue
+            if within is not None and clusters.root(k) == clusters.root(within):
                 continue
             score = _score(clusters, i, k)
             if score > top:
