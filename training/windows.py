@@ -73,6 +73,8 @@ def _windows(
             offset, n = len(window.words), len(s.words)
             first: list[int] = [-1] * n
             for k, word in enumerate(encoding.word_ids):
+                if word is None:  # never so without special tokens
+                    continue
                 if first[word] < 0:
                     first[word] = len(window.ids) + k
                 window.piece_word.append(offset + word)

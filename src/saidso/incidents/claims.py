@@ -113,13 +113,15 @@ class ClaimBook:
         """Write what happened: one claim for each event mention, denials among them."""
         for situated in happening.events:
             event = situated.event
+            said = self._voices.of(event.trigger)
+            denied = self._voices.stance(said) == "denies"  # then the verb of saying negates it
             self.add(
                 incident,
                 "event",
                 event.type,
                 event.trigger,
                 spans=[self._event_words(situated)],
-                negated=event.status == "denied",
+                negated=event.status == "denied" and not denied,
             )
 
     def _event_words(self, situated: Situated) -> Span:
@@ -213,8 +215,13 @@ class ClaimBook:
                     )
 
     def harms(self, incident: str, harms: Iterable[Harm]) -> None:
-        """Write the harm: killed, injured, wounds, rounds and their like."""
-        for harm in harms:
+        """Write the harm: killed, injured, wounds, rounds and their like.
+
+        What is negated ("he was not hurt") or set aside ("four, not seven") is a denied claim. The
+        headline comes last, so that a claim that is made twice points at the fuller words.
+        """
+        sentences = self._parse.sentences
+        for harm in sorted(harms, key=lambda h: sentences[h.sentence].segment_kind == "headline"):
             tokens = (harm.trigger, harm.trigger + 1)
             victim = None if harm.victim is None else self._cast.at(harm.victim)
             self.add(
@@ -226,6 +233,7 @@ class ClaimBook:
                 low=harm.low,
                 high=harm.high,
                 modifier=harm.modifier,
+                negated=harm.negated or harm.denied,
                 entity=victim.id if victim else None,
             )
 

@@ -58,10 +58,22 @@ def find_hedges(parse: Parse) -> list[Hedge]:
                     continue
                 head = _head_in(parse, (token.i, end))
                 scope = _scope(parse, head)
+                if certainty == "unknown" and _asks(parse, (token.i, end)):
+                    scope = (token.i, end)
                 out.append(Hedge((token.i, end), parse.span((token.i, end)), certainty, scope))
                 taken = end
                 break
     return out
+
+
+_QUESTIONS = frozenset({"who", "whom", "what", "when", "where", "why", "how", "which", "whose"})
+
+
+def _asks(parse: Parse, hedge: Range) -> bool:
+    """Return whether what is not known is a part ("who fired"): that it happened is then not in doubt."""
+    first, end = parse.sentence_of(hedge[0]).tokens
+    after = range(hedge[1], min(hedge[1] + 4, end))
+    return any(parse.tokens[i].text.lower() in _QUESTIONS for i in (first, *after))
 
 
 def _hedging(parse: Parse, i: int) -> bool:
