@@ -68,6 +68,8 @@ class Harm(msgspec.Struct, frozen=True):
     struck: bool = False
     others: bool = False
     people: tuple[Person, ...] = ()
+    denied: bool = False
+    """The count is set aside by the one who speaks: "four people were hurt, not seven"."""
 
 
 class _Known:
@@ -112,7 +114,7 @@ def summarise(harms: list[Harm]) -> dict[str, Tally]:
         h
         for h in harms
         if h.slot in COUNTED
-        and not (h.negated or h.generic or h.background)
+        and not (h.negated or h.denied or h.generic or h.background)
         and h.status == "happened"
     ]
     ledger = _ledger(counted)

@@ -7,16 +7,22 @@ so that a summary can leave them out. Denials are left to the stance of attribut
 
 from __future__ import annotations
 
+import msgspec
+
 from saidso.language.parse import Parse
 from saidso.reading.casualties import Harm, HarmSlot, Person, summarise
 from saidso.reading.circumstances import Circumstances
+from saidso.reading.figures import Figures
 from saidso.reading.harm_words import dying, noun_slots, state_slots, table, verb_slots
 from saidso.reading.mentions import Cast, Quantity
 from saidso.reading.sufferers import Sufferers
 from saidso.reading.victims import Count, Numbers, Victims
+from saidso.reading.wounds import Wounds
 from saidso.record import Span
 from saidso.spans import merge
 
+_KINDS = frozenset(["degree", "number", "variety", "kind", "type", "range", "series"])
+_BOTH = ("hurt", "harm", "casual", "victim")
 __all__ = ["Harm", "Person", "find_harm", "summarise"]
 
 
@@ -32,6 +38,8 @@ class _Finder:
         self.victims = Victims(parse, self.numbers, cast)
         self.who = Sufferers(parse, self.numbers, self.victims)
         self.around = Circumstances(parse)
+        self.figures = Figures(parse, self.numbers, self.victims)
+        self.injuries = Wounds(parse, self.numbers, self.victims, self.who)
         self.table = table()
         self.verbs, self.dying = verb_slots(), dying()
         self.states, self.nouns = state_slots(), noun_slots()
@@ -41,6 +49,7 @@ class _Finder:
     def find(self) -> list[Harm]:
         for token in self.parse.tokens:
             self._read(token.i)
+        self.out += self.figures.set_aside(self.out)
         return [
             h
             for h in self.out
@@ -50,8 +59,9 @@ class _Finder:
     def _read(self, i: int) -> None:
         low = self.parse.tokens[i].text.lower()
         upos = self.parse.tokens[i].upos
-        if low in self.table.tolls:
-            self._toll(i)
+        toll = self.figures.toll(i)
+        if toll is not None:
+            self._counted(toll[0], i, toll[1], total=True)
         elif low in self.table.shots:
             self._shots(i)
         elif low in self.table.acts and upos in ("NOUN", "PROPN"):
@@ -67,7 +77,7 @@ class _Finder:
         elif low in self.table.life_takers:
             self._lives(i)
         if low in self.table.injury_nouns or low in self.verbs:
-            self._wounds(i, low)
+            self._wounds(i)
 
     # -- triggers ------------------------------------------------------------------------------
 
@@ -106,10 +116,8 @@ class _Finder:
         slot = self.nouns[low]
         tokens = self.parse.tokens
         quantity = self.numbers.by_noun.get(i)
-        if low in ("hostage", "hostages", "captive", "captives"):
-            above = tokens[i].head  # "took three drivers hostage"; hostages alone are persons
-            if above < i and tokens[above].lemma in ("take", "hold"):
-                self._add(slot, i, [h for h in self.who.patients(above) if h != i])
+        if low in self.table.captives:
+            self._captives(i, slot)
             return
         if slot == "both":
             nothing = quantity is not None and quantity.low == quantity.high == 0
@@ -133,18 +141,31 @@ class _Finder:
             return
         self._add(slot, i, heads)
 
+    def _captives(self, i: int, slot: str) -> None:
+        """Read "took three drivers hostage", "had taken 12 prisoners"; hostages alone are persons."""
+        tokens = self.parse.tokens
+        above = tokens[i].head
+        if tokens[above].lemma not in ("take", "seize", "capture"):
+            return
+        others = [h for h in self.who.patients(above) if h != i and self.victims.is_person(h)]
+        if others:
+            self._add(slot, i, others)
+        elif tokens[i].rel in ("obj", "nsubj:pass") or (tokens[i].rel == "nsubj" and i < above):
+            self._add(slot, i, [i])
+
     def _injury(self, i: int) -> None:
         """Read "suffered a wound", "injuries to three people"."""
         tokens = self.parse.tokens
         head = tokens[i].head
         heads = [h for h in self.who.phrases(i, ("to", "of")) if self.victims.is_person(h)]
+        if tokens[i].rel == "nmod" and tokens[head].lemma in _KINDS:
+            head = tokens[head].head  # "sustained various degrees of injuries"
         if not heads and tokens[head].text.lower() in self.table.suffering and head < i:
             if tokens[i].rel in ("obj", "obl", "conj", "nmod"):
-                heads = self.who.subjects(head)
+                treated = tokens[head].text.lower() == "treated"
+                heads = (self.who.patients(head) if treated else []) or self.who.subjects(head)
                 if any(tokens[c].rel == "nsubj:pass" for c in self.parse.children[head]):
                     heads = self.who.patients(head)
-                if tokens[head].text.lower() == "treated":
-                    heads = heads or self.who.patients(head)
         elif not heads and any(tokens[c].text.lower() in ("with",) for c in self.parse.children[i]):
             if tokens[head].upos in ("NOUN", "PROPN", "PRON"):
                 heads = [head]
@@ -181,105 +202,21 @@ class _Finder:
             else:
                 self._add("killed", i, owners)
 
-    def _toll(self, i: int) -> None:
-        """Read "bringing the toll to 12", "the death toll rose to 12", "a death toll of 12"."""
-        sentence = self.parse.sentence_of(i)
-        before = self.parse.tokens[max(sentence.tokens[0], i - 1)].text.lower()
-        slot = "injured" if before in ("injury", "injured", "casualty") else "killed"
-        k = i + 1
-        best: Quantity | None = None
-        while k < min(sentence.tokens[1], i + 14):
-            quantity = self.numbers.by_token.get(k)
-            if quantity is None:
-                if self.parse.tokens[k].text in (";", "("):
-                    break
-                k += 1
-                continue
-            last = self.parse.tokens[quantity.tokens[0] - 1].text.lower()
-            if last != "from" and quantity.unit not in ("year", "day", "week", "month", "hour"):
-                best = quantity
-                if last in ("to", "at", "of", "reached", "is", "was"):
-                    break
-            k = quantity.tokens[1]
-        if best is not None:
-            self._counted(slot, i, best, total=True)
-
     def _shots(self, i: int) -> None:
         """Read "fired more than 40 rounds", "six shots were fired"."""
-        tokens = self.parse.tokens
-        if tokens[i].upos not in ("NOUN", "PROPN"):
-            if tokens[i].text.lower() in self.verbs:
-                self._verb(i, tokens[i].text.lower())
+        low = self.parse.tokens[i].text.lower()
+        if self.parse.tokens[i].upos not in ("NOUN", "PROPN"):
+            if low in self.verbs:
+                self._verb(i, low)
             return
-        head = tokens[i].head
-        fired = tokens[head].text.lower() in self.table.fire_verbs or any(
-            tokens[c].text.lower() in self.table.fire_verbs and tokens[c].rel.startswith("acl")
-            for c in self.parse.children[i]
-        )
-        if not fired:
-            return
-        quantity = self.numbers.by_noun.get(i)
-        if quantity is not None:
-            self._counted("rounds_fired", i, quantity)
-        elif tokens[i].text.lower().endswith("s"):
-            count = Count(2, None, "at_least", (i,))
+        count = self.injuries.rounds(i)
+        if count is not None:
             self._emit("rounds_fired", i, None, count)
-        elif any(tokens[c].lemma in ("a", "one", "single") for c in self.parse.children[i]):
-            self._emit("rounds_fired", i, None, Count(1, 1, "exactly", (i,)))
 
-    def _wounds(self, i: int, low: str) -> None:
+    def _wounds(self, i: int) -> None:
         """Read where somebody was hit, and how many times."""
-        tokens = self.parse.tokens
-        if low not in self.table.injury_nouns and self.verbs.get(low) not in ("injured",):
-            return
-        struck = low in self.verbs and tokens[i].upos not in ("NOUN", "PROPN")
-        heads = self.who.patients(i) if struck else []
-        victim = next((h for h in heads if self.victims.is_person(h)), None)
-        children = self.parse.children[i]
-        if not struck:
-            children = [*children, *(c for c in self.parse.children[tokens[i].head] if c > i)]
-        for c in children[:40]:
-            quantity = self.numbers.by_noun.get(c) or self.numbers.by_token.get(c)
-            if struck and victim is not None and quantity is not None and quantity.unit == "time":
-                count = Count(quantity.low, quantity.high, quantity.modifier, ())
-                last = max(c + 1, quantity.tokens[1])
-                words = self.parse.words((min(c, quantity.tokens[0]), last))
-                span = self.parse.span((min(c, quantity.tokens[0]), last))
-                self._emit("wounds", i, victim, count, value=words, extra=[span])
-            elif self._is_body(c) and tokens[c].rel.startswith(("obl", "nmod", "obj", "compound")):
-                self._body(i, c, victim)
-
-    def _is_body(self, c: int) -> bool:
-        token = self.parse.tokens[c]
-        return token.lemma.lower() in self.table.bodies or token.text.lower() in self.table.bodies
-
-    def _body(self, i: int, c: int, victim: int | None) -> None:
-        """Emit the wound at body part `c` and those coordinated with it."""
-        tokens = self.parse.tokens
-        parts = [
-            c,
-            *(k for k in self.parse.children[c] if tokens[k].rel == "conj" and self._is_body(k)),
-        ]
-        first = c
-        while (
-            first > 0
-            and tokens[first - 1].head == c
-            and tokens[first - 1].rel in ("amod", "compound")
-        ):
-            first -= 1
-        span = self.parse.span((first, max(parts) + 1))
-        if victim is None:
-            victim = next(
-                (
-                    k
-                    for p in parts
-                    for k in self.parse.children[p]
-                    if tokens[k].rel == "nmod:poss" and self.victims.is_person(k)
-                ),
-                None,
-            )
-        words = self.parse.text[span[0] : span[1]]
-        self._emit("wounds", i, victim, Count(None, None, None, ()), value=words, extra=[span])
+        for wound in self.injuries.at(i):
+            self._emit("wounds", i, wound.victim, wound.count, value=wound.words, extra=wound.spans)
 
     # -- results -------------------------------------------------------------------------------
 
@@ -294,7 +231,14 @@ class _Finder:
     ) -> None:
         if not heads:
             return
-        count = self.victims.count(heads)
+        if slot in ("captured", "released"):
+            heads = [h for h in heads if self.victims.is_person(h)]
+        if len(heads) == 1 and self.victims.is_part(heads[0], i):
+            if heads[0] == i:
+                return
+            count: Count | None = Count(2, None, "at_least", (heads[0],))
+        else:
+            count = self.victims.count(heads)
         if count is None or self._figure(i, heads):
             return
         victim = next((h for h in heads if self.victims.is_person(h)), heads[0])
@@ -329,16 +273,23 @@ class _Finder:
     ) -> None:
         tokens = self.parse.tokens
         if victim is not None and value is None:
-            if (slot, victim) in self.done:
+            known = self.done.get((slot, victim))
+            if known is not None and (struck or not self.out[known].struck):
                 return
-            self.done[(slot, victim)] = i
+            self.done[(slot, victim)] = len(self.out)
+            if known is not None:  # "shot and wounded": the outcome is told now
+                spans = [(tokens[i].start, tokens[i].end)]
+                self.done[(slot, victim)] = known
+                self.out[known] = msgspec.structs.replace(
+                    self.out[known], struck=False, spans=merge([*self.out[known].spans, *spans])
+                )
+                return
         around = self.around.at(i, victim)
         low, high, number = count.low, count.high, _number(count)
-        if around.negated and slot != "wounds":
-            low = high = number = 0
-        if slot == "injured" and low == high == 0 and not around.negated and not self._else(i):
+        none = slot == "injured" and low == high == 0 and not around.negated
+        if none and tokens[i].text.lower().startswith(_BOTH) and not self._else(i):
             self._emit("killed", i, victim, count)
-        spans = [(tokens[k].start, tokens[k].end) for k in (i, *count.tokens)]
+        spans = [(tokens[k].start, tokens[k].end) for k in self._joined(i, count.tokens)]
         name: HarmSlot = slot  # type: ignore[assignment]  # slots come from harm.yaml, a test checks
         self.out.append(
             Harm(
@@ -363,6 +314,15 @@ class _Finder:
                 people=() if around.negated else count.people,
             )
         )
+
+    def _joined(self, i: int, counted: tuple[int, ...]) -> list[int]:
+        """Return the tokens of count and harm word, with the auxiliaries between them."""
+        before = [k for k in counted if k < i]
+        between = range(max(before) + 1, i) if before else range(0)
+        tokens = self.parse.tokens
+        if all(tokens[k].upos in ("AUX", "ADV", "PART") for k in between):
+            return sorted({i, *counted, *between})
+        return sorted({i, *counted})
 
     def _else(self, i: int) -> bool:
         """Return whether nobody *else* was harmed."""

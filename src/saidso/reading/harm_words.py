@@ -38,6 +38,8 @@ class Table(msgspec.Struct, frozen=True):
     bodies: frozenset[str]
     acts: frozenset[str]
     suffering: frozenset[str]
+    captives: frozenset[str]
+    count_verbs: frozenset[str]
     injury_nouns: frozenset[str]
     tolls: frozenset[str]
     total_phrases: list[str]

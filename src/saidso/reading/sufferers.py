@@ -109,7 +109,9 @@ class Sufferers:
         tokens = self.parse.tokens
         return any(
             c < i
-            and (tokens[c].rel == "aux:pass" or (tokens[c].rel == "cop" and tokens[c].lemma == "be"))
+            and (
+                tokens[c].rel == "aux:pass" or (tokens[c].rel == "cop" and tokens[c].lemma == "be")
+            )
             for c in self.parse.children[i]
         )
 
@@ -132,7 +134,7 @@ class Sufferers:
         found: int | None = None
         for _ in range(2 * _CLIMB):
             nominal = tokens[k].upos in ("NOUN", "PROPN", "PRON", "NUM", "ADJ")
-            if found is not None and not nominal:
+            if found is not None and not nominal and not tokens[k].rel.startswith("acl"):
                 break
             if nominal and (self.victims.is_person(k) or k in self.numbers.by_noun):
                 found = k

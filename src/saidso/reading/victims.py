@@ -22,6 +22,7 @@ class Numbers:
 
     def __init__(self, quantities: list[Quantity]) -> None:
         counts = [q for q in quantities if q.unit != "age" and not q.ordinal]
+        self.counts = counts
         self.by_noun = {q.noun: q for q in reversed(counts) if q.noun is not None}
         self.by_token = {k: q for q in counts for k in range(*q.tokens)}
         self.ages = {q.noun: q.low for q in reversed(quantities) if q.unit == "age"}
@@ -118,6 +119,29 @@ class Victims:
         if low in self.table.plural_pronouns and token.upos in ("DET", "ADJ", "PRON"):
             return True
         return token.upos == "PROPN" and token.kind == "" and token.name == "PER"
+
+    def named(self, head: int) -> int:
+        """Return the name beside "one", "one of the injured", else `head` itself."""
+        tokens = self.parse.tokens
+        if tokens[head].text.lower() != "one":
+            return head
+        below = self.parse.children
+        phrases = [head, *(c for c in below[head] if tokens[c].rel.startswith("nmod"))]
+        names = (
+            c
+            for p in phrases
+            for c in below[p]
+            if tokens[c].rel == "appos" and tokens[c].name == "PER"
+        )
+        return next(names, head)
+
+    def is_part(self, head: int, trigger: int) -> bool:
+        """Return whether a number counts some of the harmed only: "one of the wounded men"."""
+        quantity = self.numbers.by_noun.get(head)
+        if quantity is None:
+            return False
+        of = quantity.tokens[1]
+        return of < trigger <= head and self.parse.tokens[of].text.lower() == "of"
 
     def _one(self, head: int) -> Count | None:
         """Return how many the phrase of `head` alone means."""
