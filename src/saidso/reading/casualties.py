@@ -157,7 +157,11 @@ def _match(known: list[_Known], person: Person, harm: Harm, here: list[_Known]) 
     """Return the latest person of the ledger that these words can mean."""
     fitting = [k for k in known[-12:] if k not in here and k.fits(person)]
     if not person.definite and not person.name:
-        fitting = [k for k in fitting if k.sentence != harm.sentence or harm.slot not in k.slots]
+        fitting = [
+            k
+            for k in fitting
+            if k.sentence != harm.sentence or (harm.slot not in k.slots and k.noun == person.noun)
+        ]
     if person.age is not None:
         exact = [k for k in fitting if k.age == person.age]
         fitting = exact or [k for k in fitting if k.age is None]

@@ -7,6 +7,8 @@ so that a summary can leave them out. Denials are left to the stance of attribut
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import msgspec
 
 from saidso.language.parse import Parse
@@ -22,6 +24,7 @@ from saidso.record import Span
 from saidso.spans import merge
 
 _KINDS = frozenset(["degree", "number", "variety", "kind", "type", "range", "series"])
+_INSIDE = frozenset(["ADJ", "CCONJ", "DET", "NOUN", "PRON", "PROPN"])
 _BOTH = ("hurt", "harm", "casual", "victim")
 __all__ = ["Harm", "Person", "find_harm", "summarise"]
 
@@ -134,6 +137,8 @@ class _Finder:
         if low in self.states:
             self._add(slot, i, self.who.bearers(i))
             return
+        if low.startswith("arrest") and tokens[tokens[i].head].lemma == "lead":
+            return  # "information leading to their arrest"
         heads = self.who.phrases(i, ("of",))
         if low not in ("body", "corpse"):
             heads += [c for c in self.parse.children[i] if tokens[c].rel == "nmod:poss"][-1:]
@@ -320,9 +325,13 @@ class _Finder:
         before = [k for k in counted if k < i]
         between = range(max(before) + 1, i) if before else range(0)
         tokens = self.parse.tokens
+        out = {i, *counted}
         if all(tokens[k].upos in ("AUX", "ADV", "PART") for k in between):
-            return sorted({i, *counted, *between})
-        return sorted({i, *counted})
+            out.update(between)
+        for a, b in pairwise(sorted(counted)):  # "five police officers", "a woman and her son"
+            if b - a <= 4 and all(tokens[k].upos in _INSIDE for k in range(a + 1, b)):
+                out.update(range(a, b))
+        return sorted(out)
 
     def _else(self, i: int) -> bool:
         """Return whether nobody *else* was harmed."""

@@ -13,6 +13,7 @@ from saidso.record import Modifier
 _NAME_ENDS = frozenset(["jr", "sr", "ii", "iii", "iv", "mr", "mrs", "ms", "dr"])
 _MOST = 64
 _HYPHENS = frozenset("-‐‑")
+_NAMED = {"person": True, "place": False, "facility": False, "organisation": False}
 _GROUPS = frozenset(["wounded", "injured", "dead", "missing", "displaced", "deceased"])
 _UNCOUNTED = frozenset(["event", "place", "time", "abstract", "object"])
 
@@ -107,6 +108,9 @@ class Victims:
                 or i in self.numbers.by_token
                 or token.kind == "person"
             )
+        entity = self.cast.at(i) if self.cast is not None else None
+        if entity is not None and token.upos == "PROPN" and entity.kind in _NAMED:
+            return _NAMED[entity.kind]  # all mentions together know more than one token
         if token.name == "PER" or token.kind in ("person", "animate"):
             return True
         if low in self.sexes or token.lemma.lower() in self.sexes:
