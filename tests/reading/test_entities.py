@@ -67,6 +67,28 @@ SAME = [
         "Three Indian fishermen were seized off Rameswaram. The fishermen said they were beaten.",
         [("Three Indian fishermen", 0), ("The fishermen", 0), ("they", 0)],
     ),
+    (
+        "A Chadian captain who crossed into Cameroon is in custody. The 31-year-old, who gave his "
+        "name only as Idriss, said he had fled a mutiny.",
+        [("A Chadian captain", 0), ("The 31-year-old", 0), ("Idriss", 0), ("he", 1)],
+    ),
+    (
+        "A woman who escaped spoke to reporters. She identified herself as Amira and said the "
+        "guards had beaten her.",
+        [("A woman", 0), ("She", 0), ("Amira", 0), ("her", 1)],
+    ),
+    (
+        "One of the released hostages, Omar Farid, 31, said he had been kept in a cave.",
+        [("One", 0), ("Omar Farid", 0), ("he", 1)],
+    ),
+    (
+        "The dead were Ingrid Solheim, 36, a Norwegian doctor, and two guards.",
+        [("Ingrid Solheim", 0), ("a Norwegian doctor", 0)],
+    ),
+    (
+        "Aylin Kaymak, 52, a teacher, said she ran. Mehmet Ozal, her neighbour, said he stayed.",
+        [("Mehmet Ozal", 0), ("her neighbour", 0), ("he", 3)],
+    ),
 ]
 
 
@@ -81,6 +103,16 @@ def test_mentions_of_one_entity_meet(
 
 
 APART = [
+    (
+        "A police officer shot a man in Omaha. Police Chief Karl Weber praised the officer.",
+        ("the officer", 0),
+        ("Karl Weber", 0),
+    ),
+    (
+        "Aylin Kaymak, 52, a teacher, said she ran. Mehmet Ozal, her neighbour, said he stayed.",
+        ("Aylin Kaymak", 0),
+        ("Mehmet Ozal", 0),
+    ),
     (
         "Indian soldiers fired across the line on Tuesday. Pakistani soldiers returned fire.",
         ("Indian soldiers", 0),
@@ -137,6 +169,33 @@ def test_kinds_and_numbers(parse: Parsed) -> None:
     assert by_name["Reuters"].kind == "organisation"
     assert by_name["video"].kind == "footage"
     assert by_name["rifle"].kind == "weapon"
+
+
+PLACES = [
+    ("Soldiers shelled Beni Tarek. The town of Beni Tarek had been quiet.", "Beni Tarek"),
+    ("Rebels took Sanda on Friday. Fighting near Sanda went on.", "Sanda"),
+    ("The garrison at Oloma fell.", "Oloma"),
+    ("A nurse in Tan Mok said two men died.", "Tan Mok"),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), PLACES)
+def test_names_after_words_of_place_are_places(parse: Parsed, text: str, name: str) -> None:
+    cast = find_entities(parse(text))
+    assert {e.kind for e in cast.entities.values() if e.name == name} == {"place"}
+
+
+def test_a_name_with_an_age_is_a_person(parse: Parsed) -> None:
+    """Also where another name in the list, or the model, would make it a place."""
+    cast = find_entities(parse("The dead were Ilse Brunner, 36, and Moussa Sissala, 27."))
+    kinds = {e.name: e.kind for e in cast.entities.values()}
+    assert (kinds["Ilse Brunner"], kinds["Moussa Sissala"]) == ("person", "person")
+
+
+def test_an_article_and_an_ending_show_an_organisation(parse: Parsed) -> None:
+    cast = find_entities(parse("He blamed the Hill Column. A driver of Delta Relief died."))
+    kinds = {e.name: e.kind for e in cast.entities.values()}
+    assert (kinds["Hill Column"], kinds["Delta Relief"]) == ("organisation", "organisation")
 
 
 def test_adjective_of_nation_is_no_entity(parse: Parsed) -> None:

@@ -7,11 +7,10 @@ from collections.abc import Iterator
 import msgspec
 
 from saidso.language.parse import Parse, Range, Sentence
-from saidso.reading.outlets import is_outlet
+from saidso.reading.namekinds import kind_of, settle
 from saidso.reading.people import nation_at, people, phrase_at
 from saidso.record import EntityKind
 
-_KINDS: dict[str, EntityKind] = {"PER": "person", "ORG": "organisation", "LOC": "place"}
 _PARTICLES = {"de", "da", "dos", "del", "van", "von", "bin", "ibn", "al", "el", "la", "der", "den"}
 _LINKS = {"of", "for", "and", "the", "on"}
 _TITLE_CASE = 0.6
@@ -36,7 +35,8 @@ def find_names(parse: Parse) -> list[NamedRun]:
             named = _named(parse, run)
             if named is not None:
                 out.append(named)
-    return out
+    kinds = settle(parse, [(n.own, n.kind, n.title) for n in out])
+    return [msgspec.structs.replace(n, kind=k) for n, k in zip(out, kinds, strict=True)]
 
 
 def _capital(parse: Parse, i: int) -> bool:
@@ -202,7 +202,7 @@ def _named(parse: Parse, run: Range) -> NamedRun | None:
     return NamedRun(
         tokens=(start, end),
         own=inner,
-        kind=_kind(parse, inner, title),
+        kind=kind_of(parse, inner, title),
         words=names,
         title=title,
     )
@@ -246,39 +246,3 @@ def _country(parse: Parse, run: Range) -> bool:
         last = parse.tokens[run[1] - 1]
         return last.rel not in ("amod", "compound", "nmod:desc") or last.head < run[1]
     return False
-
-
-def _kind(parse: Parse, run: Range, title: tuple[str, ...]) -> EntityKind:
-    """Return what a name names: by titles, countries, outlets, endings, and the model's tags."""
-    table = people()
-    tokens = parse.tokens
-    words = [tokens[i].text for i in range(*run)]
-    low = [w.lower() for w in words]
-    if title and table.endings.get(low[-1]) != "organisation":
-        return "person"
-    if table.nations.get(tuple(low)) is not None:
-        return "place"
-    if is_outlet(" ".join(words)):
-        return "organisation"
-    ending = table.endings.get(low[-1])
-    if ending is None and "of" in low:
-        ending = table.endings.get(low[low.index("of") - 1])
-    if ending is not None and len(words) > 1:
-        return ending
-    votes = {"person": 0.0, "organisation": 0.0, "place": 0.0}
-    for i in range(*run):
-        if tokens[i].name:
-            votes[_KINDS[tokens[i].name]] += 1
-        word = {"person": "person", "organization": "organisation", "place": "place"}
-        if tokens[i].kind in word:
-            votes[word[tokens[i].kind]] += 0.8
-    best = max(votes, key=lambda k: votes[k])
-    if votes[best] == 0:
-        return _thing(tokens[run[1] - 1].kind, ending)
-    return best  # type: ignore[return-value]  # the keys of votes are entity kinds
-
-
-def _thing(kind: str, ending: EntityKind | None) -> EntityKind:
-    if ending is not None:
-        return ending
-    return "other"

@@ -33,6 +33,11 @@ class People(msgspec.Struct, frozen=True):
     openers: frozenset[str]
     opposites: tuple[frozenset[str], ...]
     new: frozenset[str]
+    place_of: frozenset[str]
+    near: frozenset[str]
+    inside: frozenset[str]
+    side_words: frozenset[str]
+    minds: frozenset[str]
     nations: dict[tuple[str, ...], str]
     """Words of a country, its adjective or its people, in lower case, to the country's name."""
 
@@ -61,6 +66,11 @@ def people() -> People:
         openers=frozenset(data["openers"]),
         opposites=tuple(frozenset(line) for line in data["opposites"]),
         new=frozenset(data["new"]),
+        place_of=frozenset(data["place_of"]),
+        near=frozenset(data["near"]),
+        inside=frozenset(data["inside"]),
+        side_words=frozenset(data["side_words"]),
+        minds=frozenset(data["minds"]),
         nations={
             tuple(word.lower().split()): country
             for country, words in nations.items()
