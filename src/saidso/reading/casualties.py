@@ -196,10 +196,10 @@ def _tally(
         number, low = number + before, (low or 0) + before
         high = None if high is None else high + before
         rule = "those before and the others added"
-    if slot == "injured" and struck and not number:
-        most = _largest(struck) or struck[0]
-        dead = 0 if killed is None or most.others else killed.best or 0
-        number = low = max(0, (_best(most) or 0) - dead)
+    most = _largest(struck) if slot == "injured" else None
+    dead = 0 if most is None or killed is None or most.others else killed.best or 0
+    if most is not None and (left := max(0, (_best(most) or 0) - dead)) > number:
+        number = low = left
         high = None if most.high is None else max(0, most.high - dead)
         rule = "those struck less the dead" if dead else "largest count that the report states"
     if len(named) > number:

@@ -96,6 +96,8 @@ class _Finder:
         struck = low in self.table.strikes and slot == "injured"
         if slot == "injured" and self.who.deadly(i):
             slot, struck = "killed", False
+        elif slot == "injured" and (some := self.who.deadly_for(i)) is not None:
+            self._counted("killed", *some)  # "four were shot, one fatally"
         heads = self.who.patients(i)
         reflexive = [h for h in heads if self.parse.tokens[h].text.lower().endswith("self")]
         if reflexive:
@@ -176,7 +178,8 @@ class _Finder:
                 heads = [head]
             elif tokens[head].upos == "VERB":
                 heads = self.who.patients(head) or self.who.subjects(head)
-        self._add("injured", i, heads, struck=True)
+        near = {t.text.lower() for t in tokens[max(0, i - 5) : i]}
+        self._add("injured", i, heads, struck=not near & self.table.survivable)
 
     def _act(self, i: int) -> None:
         """Read "the fatal shooting of a man"."""
@@ -214,6 +217,12 @@ class _Finder:
             if low in self.verbs:
                 self._verb(i, low)
             return
+        quantity = self.numbers.by_noun.get(i)
+        if low == "shot" and quantity is not None and (quantity.low or 0) > 1:  # "2 shot in Tarvin"
+            dead = self.parse.tokens[i + 1 : i + 2]
+            slot = "killed" if dead and dead[0].text.lower() == "dead" else "injured"
+            self._counted(slot, i, quantity, struck=slot == "injured")
+            return
         count = self.injuries.rounds(i)
         if count is not None:
             self._emit("rounds_fired", i, None, count)
@@ -243,7 +252,7 @@ class _Finder:
                 return
             count: Count | None = Count(2, None, "at_least", (heads[0],))
         else:
-            count = self.victims.count(heads)
+            count = self.victims.count(heads, i)
         if count is None or self._figure(i, heads):
             return
         victim = next((h for h in heads if self.victims.is_person(h)), heads[0])
@@ -256,12 +265,14 @@ class _Finder:
             self.parse.tokens[h].text.lower() in ("i", "me", "we", "us", "you") for h in heads
         )
 
-    def _counted(self, slot: str, i: int, quantity: Quantity, *, total: bool = False) -> None:
+    def _counted(
+        self, slot: str, i: int, quantity: Quantity, *, total: bool = False, struck: bool = False
+    ) -> None:
         count = Count(
             quantity.low, quantity.high, quantity.modifier, tuple(range(*quantity.tokens))
         )
         victim = quantity.noun if quantity.noun is not None and quantity.noun != i else None
-        self._emit(slot, i, victim, count, total=total)
+        self._emit(slot, i, victim, count, total=total, struck=struck)
 
     def _emit(
         self,

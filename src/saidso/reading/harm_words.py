@@ -38,6 +38,7 @@ class Table(msgspec.Struct, frozen=True):
     bodies: frozenset[str]
     acts: frozenset[str]
     suffering: frozenset[str]
+    survivable: frozenset[str]
     captives: frozenset[str]
     count_verbs: frozenset[str]
     injury_nouns: frozenset[str]

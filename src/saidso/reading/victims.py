@@ -49,9 +49,10 @@ class Victims:
         self.table, self.sexes = table(), sexes()
         self.harmed = frozenset(state_slots()) | frozenset(verb_slots())
 
-    def count(self, heads: list[int]) -> Count | None:
+    def count(self, heads: list[int], trigger: int) -> Count | None:
         """Return how many the heads and what is coordinated with them are; None for no persons."""
-        parts = [c for h in self._with_conjuncts(heads) if (c := self._one(h)) is not None]
+        own = self._of_trigger(self._with_conjuncts(heads), trigger)
+        parts = [c for h in own if (c := self._one(h)) is not None]
         if not parts:
             return None
         if len(parts) > 1 and any(p.low == p.high == 0 for p in parts):
@@ -82,10 +83,39 @@ class Victims:
                     and c not in out
                     and token.upos != "VERB"
                     and self.parse.tokens[c - 1].text not in _HYPHENS
+                    and not self._is_age(c)
                     and not self._own_harm(c)
                 ):
                     out.append(c)
         return out
+
+    def _of_trigger(self, heads: list[int], trigger: int) -> list[int]:
+        """Leave out those of whom other harm is said: "2 dead, 3 hurt", "a boy killed, 6 others shot"."""
+        if len(heads) < 2 or min(heads) > trigger:
+            return heads
+        tokens = self.parse.tokens
+        first = max(min(heads), trigger - _MOST)
+        cut = max(
+            (
+                k
+                for k in range(first + 1, trigger)
+                if tokens[k].text.lower() in self.harmed
+                and k not in heads
+                and not (tokens[k].rel == "amod" and tokens[k].head > k)
+                and tokens[k + 1].text in (",", ";", "and", "&", "-", "–")
+            ),
+            default=-1,
+        )
+        return [h for h in heads if cut < h <= trigger] or heads
+
+    def _is_age(self, c: int) -> bool:
+        """Return whether a bare number is one of ages: "two boys, 15 and 16, were shot"."""
+        tokens = self.parse.tokens
+        quantity = self.numbers.by_token.get(c)
+        if quantity is None or quantity.noun is not None or not tokens[c].text.isdecimal():
+            return False
+        before, after = tokens[c - 1].text, tokens[c + 1 : c + 2]
+        return before in (",", "and") and bool(after) and after[0].text in (",", "and")
 
     def _own_harm(self, c: int) -> bool:
         """Return whether other harm is said of a conjunct: "2 people dead, 2 officers injured"."""

@@ -75,6 +75,8 @@ class Wounds:
 
     def _is_body(self, c: int) -> bool:
         token = self.parse.tokens[c]
+        if token.upos == "PROPN" and token.text[0].isupper():
+            return False  # "the Southwest Side"
         return token.lemma.lower() in self.table.bodies or token.text.lower() in self.table.bodies
 
     def _body(self, c: int, victim: int | None, times: Wound | None) -> Wound:
