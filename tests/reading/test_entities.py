@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import msgspec
 import pytest
 
+from saidso.language.language import Language
 from saidso.language.parse import Parse
 from saidso.reading.entities import find_entities
 from saidso.reading.mentions import Cast
 from saidso.reading.outlets import is_outlet
-from saidso.record import Entity
+from saidso.record import Entity, Segment
+from conftest import plain_report
 
 Parsed = Callable[..., Parse]
 
@@ -66,6 +69,14 @@ SAME = [
     (
         "Three Indian fishermen were seized off Rameswaram. The fishermen said they were beaten.",
         [("Three Indian fishermen", 0), ("The fishermen", 0), ("they", 0)],
+    ),
+    (
+        "Blue Lantern Aid said its clinic was hit. The charity said two nurses died.",
+        [("Blue Lantern Aid", 0), ("The charity", 0)],
+    ),
+    (
+        "The Sable Hand, a militia from the hills, burned a bus. The militia later withdrew.",
+        [("Sable Hand", 0), ("The militia", 0)],
     ),
     (
         "A Chadian captain who crossed into Cameroon is in custody. The 31-year-old, who gave his "
@@ -196,6 +207,33 @@ def test_an_article_and_an_ending_show_an_organisation(parse: Parsed) -> None:
     cast = find_entities(parse("He blamed the Hill Column. A driver of Delta Relief died."))
     kinds = {e.name: e.kind for e in cast.entities.values()}
     assert (kinds["Hill Column"], kinds["Delta Relief"]) == ("organisation", "organisation")
+
+
+def test_the_headline_and_the_lead_describe_one_entity(language: Language) -> None:
+    """ "Gunmen" in the headline are "five masked gunmen" in the lead; definite words are not used."""
+    head, text = (
+        "Gunmen seize teacher in Lodwar\n",
+        "Five masked gunmen seized a teacher on Monday.",
+    )
+    report = plain_report(head + text)
+    segments = [
+        Segment(kind="headline", span=(0, len(head))),
+        Segment(kind="paragraph", span=(len(head), len(head + text))),
+    ]
+    cast = find_entities(language.parse(msgspec.structs.replace(report, segments=segments)))
+    mentions = [len(e.mentions) for e in cast.entities.values() if e.kind in ("person", "group")]
+    assert mentions == [2, 2]
+
+
+HAPPENINGS = ["defection", "attack", "shooting", "clash", "explosion", "arrest"]
+
+
+@pytest.mark.parametrize("noun", HAPPENINGS)
+def test_happenings_are_nobody(parse: Parsed, noun: str) -> None:
+    cast = find_entities(parse(f"The {noun} angered residents. It was the third {noun} this year."))
+    assert [e.name for e in cast.entities.values() if e.kind in ("person", "group")] == [
+        "residents"
+    ]
 
 
 def test_adjective_of_nation_is_no_entity(parse: Parsed) -> None:

@@ -159,19 +159,30 @@ def _nominal_kind(parse: Parse, token: Token) -> EntityKind | None:
         kind = table.kinds.get(token.lemma) or table.kinds.get(low)
         if kind is not None:
             return kind
-        if token.lemma in _NOT_PEOPLE or low in table.dates:
-            return None
-        if token.kind != "place" and token.lemma.endswith(_ABSTRACT):
+        abstract = token.kind != "place" and token.lemma.endswith(_ABSTRACT)
+        if abstract or token.lemma in _NOT_PEOPLE | table.nobody or low in table.dates:
             return None
         return _KINDS.get(token.kind)
     if token.upos == "ADJ" and (_aged(parse, token.i) or low in _PERSON_HEADS):
         return _standing_alone(parse, token)
     if token.upos == "ADJ" and token.kind == "person" and nation_at([low], 0):
         return _standing_alone(parse, token)
-    if token.upos == "NUM" and token.rel.startswith(("nsubj", "obj", "conj", "obl", "nmod")):
+    if (
+        token.upos == "NUM"
+        and not _bracketed(parse, token.i)
+        and token.rel.startswith(("nsubj", "obj", "conj", "obl", "nmod"))
+    ):
         if token.kind == "person" and token.head != token.i and "-" not in low:
             return "person"
     return None
+
+
+def _bracketed(parse: Parse, i: int) -> bool:
+    """Return whether a number stands alone after a name, as an age does: "Jon Doe, 41,"."""
+    near = parse.tokens[max(i - 2, 0) : i + 2]
+    if len(near) < 4 or not near[2].text.isdigit() or near[0].upos != "PROPN":
+        return False
+    return near[1].text in (",", "(") and near[3].text in (",", ")", ".", ";", "and")
 
 
 def _only_before(parse: Parse, token: Token) -> bool:

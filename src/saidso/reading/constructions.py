@@ -59,6 +59,9 @@ def _relative(clusters: Clusters, i: int, by_token: dict[int, int], by_end: dict
         if tokens[at].head == at:
             break
         at = tokens[at].head
+    if near is not None and clusters.chunks[near].kind == "place":
+        if tokens[start].text.lower() in ("who", "whom", "whose"):
+            return
     if near is not None and near != i and clusters.chunks[near].form != "pronoun":
         clusters.join(near, i)
 
@@ -139,11 +142,13 @@ def _apposed(clusters: Clusters, chunk: Chunk, other: Chunk) -> bool:
             chunk.form,
             other.form,
         )
-        if not place or other.form == "nominal":
+        weak = chunk.form == "name" and not chunk.title and other.kind != "person"
+        weak = weak and other.form == "nominal" and other.article == "indefinite"
+        if not weak and (not place or other.form == "nominal"):
             return False
     if chunk.form == other.form == "name":
         return False
-    if chunk.kind not in ("person", "organisation", "vehicle", "document", "other"):
+    if chunk.kind == "place" and other.kind != "organisation":
         return False
     parse = clusters.parse
     relation = parse.tokens[other.head].rel

@@ -23,6 +23,11 @@ _LOOK = 12
 _NEAR = 6
 """Sentences back within which "the man" may mean somebody called otherwise so far."""
 _ANY_GROUP = {"group", "organisation", "organization", "movement", "militia", "faction"}
+_ANY_AID = {"charity", "ngo", "agency", "organisation", "organization", "group", "association"}
+_HELP = {"aid", "relief", "rescue", "children", "charity", "doctors", "crescent", "cross", "trust"}
+_STATE = {"army", "police", "ministry", "government", "council", "court", "front", "brigade"}
+_LEAD = 2
+"""Sentences of the text, from its first, that say again what the headline says."""
 _CLOSE = 2
 """Sentences back within which "the group" may mean an organisation that is named."""
 _SPREAD = 8
@@ -35,9 +40,46 @@ def resolve(parse: Parse, chunks: list[Chunk]) -> Clusters:
     clusters = Clusters(parse, chunks)
     join_names(clusters)
     join_constructions(clusters)
+    _join_headline(clusters)
     _join_nominals(clusters)
     join_pronouns(clusters)
     return clusters
+
+
+def _join_headline(clusters: Clusters) -> None:
+    """Join who the headline describes with the same description in the text's first sentences."""
+    parse = clusters.parse
+    headed: dict[str, list[int]] = defaultdict(list)
+    lead = -1
+    for i, chunk in enumerate(clusters.chunks):
+        kind = parse.sentences[chunk.sentence].segment_kind
+        if kind == "headline" and chunk.form == "nominal":
+            headed[chunk.lemma].append(i)
+        if kind != "paragraph" or not headed:
+            continue
+        lead = chunk.sentence if lead < 0 else lead
+        if chunk.sentence - lead >= _LEAD:
+            return
+        for k in headed.get(chunk.lemma, ()) if chunk.form == "nominal" else ():
+            if _same_words(clusters, k, i):
+                clusters.join(k, i)
+                headed[chunk.lemma].remove(k)
+                break
+
+
+def _same_words(clusters: Clusters, k: int, i: int) -> bool:
+    """Return whether two descriptions differ at most in what one of them adds."""
+    one, two = clusters.chunks[k], clusters.chunks[i]
+    return (
+        clusters.compatible(k, i)
+        and (one.modifiers <= two.modifiers or two.modifiers <= one.modifiers)
+        and not two.modifiers & people().new
+        and one.plural == two.plural
+        and one.low in (two.low, None)
+        and two.article != "definite"
+        and (one.possessor is None) == (two.possessor is None)
+        and one.kind not in ("place", "document")
+    )
 
 
 def _join_nominals(clusters: Clusters) -> None:
@@ -73,7 +115,7 @@ def _join_nominals(clusters: Clusters) -> None:
 def _anybody(chunk: Chunk) -> bool:
     table = people()
     if chunk.kind == "organisation":
-        return chunk.lemma in _ANY_GROUP and not chunk.modifiers
+        return chunk.lemma in _ANY_GROUP | _ANY_AID and chunk.modifiers <= {"aid", "relief"}
     return chunk.lemma in table.anybody and chunk.lemma not in table.deeds
 
 
@@ -121,7 +163,8 @@ def _may(clusters: Clusters, i: int, k: int, *, same: bool, anybody: bool) -> bo
     if anybody:
         near = chunk.sentence - other.sentence <= _NEAR
         if chunk.kind == "organisation":
-            return _is_group(clusters, k) and chunk.sentence - other.sentence <= _CLOSE
+            near = chunk.sentence - other.sentence <= _CLOSE
+            return near and _is_group(clusters, k) and _aid(chunk, other)
         return near and cluster.kind == "person" and chunk.kind == "person"
     if chunk.kind != "person" and not same and chunk.lemma not in people().general:
         return False
@@ -129,6 +172,15 @@ def _may(clusters: Clusters, i: int, k: int, *, same: bool, anybody: bool) -> bo
         extra = chunk.modifiers - cluster.modifiers
         return not extra
     return not (chunk.kind != "person" and len(clusters.chunks[k].words) == 1)
+
+
+def _aid(chunk: Chunk, other: Chunk) -> bool:
+    """Return whether "the charity" or "the aid group" fits a name; "the group" fits any."""
+    if chunk.lemma in _ANY_GROUP and not chunk.modifiers:
+        return True
+    if chunk.lemma == "agency" or chunk.modifiers:
+        return bool({w.lower() for w in other.words} & (_ANY_AID | _HELP))
+    return not {w.lower() for w in other.words} & _STATE
 
 
 def _is_group(clusters: Clusters, k: int) -> bool:

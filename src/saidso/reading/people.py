@@ -33,6 +33,7 @@ class People(msgspec.Struct, frozen=True):
     openers: frozenset[str]
     opposites: tuple[frozenset[str], ...]
     new: frozenset[str]
+    nobody: frozenset[str]
     place_of: frozenset[str]
     near: frozenset[str]
     inside: frozenset[str]
@@ -66,6 +67,7 @@ def people() -> People:
         openers=frozenset(data["openers"]),
         opposites=tuple(frozenset(line) for line in data["opposites"]),
         new=frozenset(data["new"]),
+        nobody=frozenset(data["nobody"]),
         place_of=frozenset(data["place_of"]),
         near=frozenset(data["near"]),
         inside=frozenset(data["inside"]),
