@@ -24,7 +24,8 @@ def bare_forward(texts: Sequence[str], *, threads: int = 1, folder: Path | None 
         for t in texts
     ]
     flat = [d for number, report in enumerate(reports) for d in drafts(report, number)]
-    feeds = [windows.feed(b) for b in windows.batches(windows.build(flat, model.tokenizer))]
+    batches = windows.batches(windows.build(flat, model.tokenizer))
+    feeds = [[windows.feed(w) for w in batch] for batch in batches]
     begin = time.perf_counter()
     for feed in feeds:
         model.encode(feed)

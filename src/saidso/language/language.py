@@ -18,7 +18,7 @@ from saidso.record import Report
 
 AHEAD = 40_000
 """Tokens that are read ahead before a pass, so that windows of like length meet in a batch."""
-CUE_THRESHOLD = 0.5
+CUE_THRESHOLD = 0.7
 """Probability from which a word is a cue; chosen on PolNeAR dev (docs/model-card.md)."""
 
 
@@ -64,7 +64,7 @@ class Language:
         words = [_Words(sum(len(d.words) for d in some)) for some in ready]
         flat = [d for some in ready for d in some]
         for batch in windows.batches(windows.build(flat, self.model.tokenizer)):
-            output = self.model.encode(windows.feed(batch))
+            output = self.model.encode([windows.feed(w) for w in batch])
             _scatter(batch, output, words)
             for window, found in zip(
                 batch,

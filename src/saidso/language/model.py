@@ -7,6 +7,8 @@ tree; `frames.onnx` tags source and content for each cue. Nothing is ever downlo
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from importlib import resources
 from pathlib import Path
@@ -23,6 +25,7 @@ from saidso.errors import ModelError
 Integers = npt.NDArray[np.int32]
 Floats = npt.NDArray[np.float32]
 
+Feed = dict[str, npt.NDArray[np.int64]]
 FILES = ("encoder.onnx", "frames.onnx", "labels.json", "tokenizer.json")
 
 
@@ -70,13 +73,14 @@ class Model:
             labels = (self.folder / "labels.json").read_bytes()
             self.labels = msgspec.json.decode(labels, type=Labels)
             self.tokenizer: Any = Tokenizer.from_file(str(self.folder / "tokenizer.json"))
-            self._encoder = self._session("encoder.onnx", threads)
+            self._encoder = self._session("encoder.onnx", 1)
             self._frames = self._session("frames.onnx", threads)
         except Exception as error:  # onnxruntime and tokenizers raise their own, undeclared types
             raise ModelError(
                 f"model folder {self.folder} cannot be loaded ({type(error).__name__})",
                 help="it is damaged or from another version; export or install it again",
             ) from error
+        self._pool = ThreadPoolExecutor(threads) if threads > 1 else None
         self.tokenizer.no_padding()
         self.tokenizer.no_truncation()
 
@@ -98,12 +102,46 @@ class Model:
             digest.update((self.folder / name).read_bytes())
         return digest.hexdigest()
 
-    def encode(self, feed: dict[str, npt.NDArray[np.int64]]) -> Output:
-        """Run the encoder. `feed`: ids, shapes, mask (B,L) and first, sentence (B,W), int64."""
-        return Output(*self._encoder.run(None, feed))
+    def encode(self, feeds: Sequence[Feed]) -> Output:
+        """Run the encoder on each window by itself, and return the results padded to one width.
+
+        Int8 scales are taken from all that is in a call, so a window that shared its call would be
+        read differently in other company. `feeds`: ids, shapes, mask (1,L), first, sentence (1,W).
+        """
+        if self._pool is None or len(feeds) == 1:
+            alone = [self._encoder.run(None, feed) for feed in feeds]
+        else:
+            alone = list(self._pool.map(lambda feed: self._encoder.run(None, feed), feeds))
+        return Output(
+            *(_stacked([r[k] for r in alone], square=k == _ARC) for k in range(len(alone[0])))
+        )
 
     def frames(self, words: Floats, cue: Floats, distance: Any, mask: Any) -> Floats:
         """Return tag scores F,W,tags for F cues: words F,W,96; cue F,96; distance, mask F,W."""
         feed = {"words": words, "cue": cue, "distance": distance, "mask": mask}
         scores: Floats = self._frames.run(None, feed)[0]
         return scores
+
+
+_ARC = Output.__struct_fields__.index("arc")
+
+
+def _stacked(arrays: Sequence[npt.NDArray[Any]], *, square: bool) -> npt.NDArray[Any]:
+    """Return arrays of shape (1,W,...) as one (B,W,...), padded with zeros to the widest.
+
+    `square` arrays (1,W,W+1) keep their last column, the root, as the last.
+    """
+    if len(arrays) == 1:
+        return arrays[0]
+    width = max(a.shape[1] for a in arrays)
+    first = arrays[0]
+    depth = (width + 1,) if square else first.shape[2:]
+    out = np.zeros((len(arrays), width, *depth), first.dtype)
+    for row, array in enumerate(arrays):
+        n = array.shape[1]
+        if square:
+            out[row, :n, :n] = array[0, :, :n]
+            out[row, :n, width] = array[0, :, n]
+        else:
+            out[row, :n] = array[0]
+    return out

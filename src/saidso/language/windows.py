@@ -17,7 +17,7 @@ SIZE = 192
 LIMIT = 510
 """The encoder has no positions beyond this."""
 BATCH = 2048
-"""Padded word pieces in a batch: enough to keep the matrices busy, little enough for the cache."""
+"""Padded word pieces in a batch of windows whose frames are decoded together; bounds memory."""
 _CLS, _SEP = 101, 102
 
 
@@ -104,23 +104,12 @@ def batches(windows: Iterable[Window]) -> Iterator[list[Window]]:
         yield batch
 
 
-def feed(batch: Sequence[Window]) -> dict[str, npt.NDArray[np.int64]]:
-    """Return the encoder's inputs for a batch, padded."""
-    b = len(batch)
-    length = max(len(w.ids) for w in batch)
-    width = max(len(w.first) for w in batch)
-    out = {
-        "ids": np.zeros((b, length), np.int64),
-        "shapes": np.zeros((b, length), np.int64),
-        "mask": np.zeros((b, length), np.int64),
-        "first": np.zeros((b, width), np.int64),
-        "sentence": np.full((b, width), -1, np.int64),
+def feed(window: Window) -> dict[str, npt.NDArray[np.int64]]:
+    """Return the encoder's inputs for one window."""
+    return {
+        "ids": np.array([window.ids], np.int64),
+        "shapes": np.array([window.shapes], np.int64),
+        "mask": np.ones((1, len(window.ids)), np.int64),
+        "first": np.array([window.first], np.int64),
+        "sentence": np.array([window.sentence], np.int64),
     }
-    for row, window in enumerate(batch):
-        n, w = len(window.ids), len(window.first)
-        out["ids"][row, :n] = window.ids
-        out["shapes"][row, :n] = window.shapes
-        out["mask"][row, :n] = 1
-        out["first"][row, :w] = window.first
-        out["sentence"][row, :w] = window.sentence
-    return out
