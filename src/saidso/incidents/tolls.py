@@ -30,15 +30,19 @@ def tolls(parse: Parse, told: Sequence[Told]) -> dict[str, Tally]:
     one is the low, a higher one the high.
     """
     out: dict[str, Tally] = {}
-    kept = [t for t in told if not t.denied]
+    kept = [t for t in told if not (t.denied or t.harm.denied)]
     for slot in COUNTED:
         counts = [t for t in kept if t.harm.slot == slot and _counts(t.harm)]
-        first = next((t.speaker for t in counts if t.speaker != AUTHOR), AUTHOR)
+        singles = [t for t in kept if t.harm.slot == slot and _single(t.harm)]
+        speakers = [t.speaker for t in counts or singles if t.speaker != AUTHOR]
+        first = speakers[0] if speakers else AUTHOR
         rivals = [t for t in counts if t.speaker not in (AUTHOR, first)]
-        excluded = {id(t.harm) for t in rivals}
+        more = _further(parse, singles, first, grouped=bool(counts))
+        excluded = {id(t.harm) for t in (*rivals, *more)}
         tally = summarise([t.harm for t in kept if id(t.harm) not in excluded]).get(slot)
         for rival in rivals:
             tally = _bounded(parse, tally, rival.harm)
+        tally = _raised(tally, [t.harm for t in more])
         if tally is not None:
             out[slot] = tally
     return out
@@ -49,6 +53,45 @@ def _counts(harm: Harm) -> bool:
     if harm.status != "happened" or harm.background or harm.generic or harm.negated:
         return False
     return isinstance(harm.value, int) and not (harm.people and harm.value == len(harm.people))
+
+
+def _single(harm: Harm) -> bool:
+    """Return whether a statement tells of single persons who came to harm."""
+    if harm.status != "happened" or harm.background or harm.generic or harm.negated:
+        return False
+    return bool(harm.people) and harm.value == len(harm.people)
+
+
+def _further(parse: Parse, singles: list[Told], first: str, *, grouped: bool) -> list[Told]:
+    """Return the persons whom another speaker adds to those whom the first tells of.
+
+    Beside a count, which may hold them already, they must be said to come on top of it ("a boy was
+    also killed"). Beside single persons it is enough that they are described as nobody before.
+    """
+    known = {p.noun for t in singles if t.speaker in (AUTHOR, first) for p in t.harm.people}
+    told = any(t.speaker == first for t in singles)
+    out: list[Told] = []
+    for one in singles:
+        if one.speaker in (AUTHOR, first) or any(p.definite for p in one.harm.people[:1]):
+            continue
+        new = not any(p.name or p.noun in known for p in one.harm.people)
+        if new and (_also(parse, one.harm.trigger) if grouped else told):
+            out.append(one)
+    return out
+
+
+def _also(parse: Parse, trigger: int) -> bool:
+    return any(parse.tokens[c].lemma in ("also", "too") for c in parse.children[trigger])
+
+
+def _raised(tally: Tally | None, more: list[Harm]) -> Tally | None:
+    """Return the tally with a high that counts those whom only another speaker tells of."""
+    if tally is None or not more or tally.best is None:
+        return tally
+    top = tally.best + sum(len(h.people) for h in more)
+    high = None if tally.high is None else max(tally.high, top)
+    rule = f"{tally.rule}; those whom only others tell of in the high"
+    return Tally(low=tally.low, best=tally.best, high=high, rule=rule)
 
 
 def _bounded(parse: Parse, tally: Tally | None, rival: Harm) -> Tally | None:

@@ -1,0 +1,86 @@
+"""Tolls: what the first speaker counts is best, what others count bounds it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from saidso.incidents.tolls import Told, tolls
+from saidso.incidents.voices import AUTHOR
+from saidso.language.parse import Parse
+from saidso.reading.harm import find_harm
+from saidso.reading.quantities import find_quantities
+
+Parser = Callable[..., Parse]
+
+
+def told(parse: Parser, text: str, *speakers: str) -> tuple[Parse, list[Told]]:
+    """Return the harms of `text`, those of the n-th sentence said by the n-th speaker."""
+    parsed = parse(text)
+    harms = find_harm(parsed, find_quantities(parsed))
+    return parsed, [Told(h, speakers[h.sentence]) for h in harms]
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers", "expected"),
+    [
+        (
+            "Nine miners were killed. Four miners were killed.",
+            ("ministry", "union"),
+            {"killed": (4, 9, 9)},
+        ),
+        (
+            "Nine miners were killed. Twelve miners were killed.",
+            ("ministry", "union"),
+            {"killed": (9, 9, 12)},
+        ),
+        (
+            "Nine miners were killed. Nine miners were killed.",
+            ("ministry", "union"),
+            {"killed": (9, 9, 9)},
+        ),
+        (
+            "Three rebels were killed. A boy was also killed.",
+            ("army", "elder"),
+            {"killed": (3, 3, 4)},
+        ),
+        (
+            "Three rebels were killed. A boy was killed.",
+            ("army", "elder"),
+            {"killed": (3, 3, 3)},
+        ),
+        (
+            "A farmer was wounded. A woman and her son were wounded.",
+            ("army", "neighbour"),
+            {"injured": (1, 1, 3)},
+        ),
+        (
+            "A farmer was wounded. The farmer was wounded in the leg.",
+            ("army", AUTHOR),
+            {"injured": (1, 1, 1)},
+        ),
+        (
+            "Four guards were hurt, not seven.",
+            ("police",),
+            {"injured": (4, 4, 4)},
+        ),
+    ],
+)
+def test_speakers(
+    parse: Parser,
+    text: str,
+    speakers: tuple[str, ...],
+    expected: dict[str, tuple[int | None, int | None, int | None]],
+) -> None:
+    """Rival counts stay apart as low and high; a person told by another raises the high."""
+    found = tolls(*told(parse, text, *speakers))
+    assert {slot: (t.low, t.best, t.high) for slot, t in found.items()} == expected
+    assert all(t.rule for t in found.values())
+
+
+def test_denied_harm_counts_nothing(parse: Parser) -> None:
+    """What a speaker denies is in no toll."""
+    parsed, harms = told(parse, "Nine miners were killed.", "ministry")
+    denied = [Told(t.harm, t.speaker, denied=True) for t in harms]
+    assert tolls(parsed, denied) == {}
