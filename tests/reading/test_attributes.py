@@ -31,6 +31,21 @@ CASES = [
     ("The nurse died of her wounds on Sunday.", "condition", "died of her wounds"),
 ]  # fmt: skip
 
+OF_WHOM = [
+    ("The charity named the dead as Ilse Brunner, 36, a Norwegian doctor, and Pape Sissala, 27.",
+     [("Ilse Brunner", "name", "Ilse Brunner"), ("Ilse Brunner", "age", "36"),
+      ("Ilse Brunner", "role", "Norwegian doctor"), ("Pape Sissala", "name", "Pape Sissala"),
+      ("Pape Sissala", "age", "27")]),
+    ("The victims were identified as Rosa Quilla, 44, a teacher, and her son, Luis Quilla, 9.",
+     [("Rosa Quilla", "role", "teacher"), ("Luis Quilla", "age", "9")]),
+    ("Teo Ramires and his cousin, 15-year-old Lina Ramires, were hit by gunfire.",
+     [("Lina Ramires", "age", "15")]),
+    ("A boy of 12 was killed. A girl, 9, lost an arm.",
+     [("boy", "age", "12"), ("girl", "age", "9")]),
+    ("The dead man was Alfa Barrie, 19, an apprentice mechanic, his brother said.",
+     [("Alfa Barrie", "name", "Alfa Barrie"), ("Alfa Barrie", "role", "apprentice mechanic")]),
+]  # fmt: skip
+
 UNKNOWN = [
     ("It is not clear how high-ranking the officer was.", "rank"),
     ("The soldier's rank was not immediately known.", "rank"),
@@ -50,6 +65,14 @@ def test_value(parse: Parsed, text: str, name: str, value: str) -> None:
     assert (name, value) in {(a.name, a.value) for a in found}
     for attribute in found:
         assert all(0 <= start < end <= len(text) for start, end in attribute.spans)
+
+
+@pytest.mark.parametrize(("text", "expected"), OF_WHOM)
+def test_whose_value(parse: Parsed, text: str, expected: list[tuple[str, str, str]]) -> None:
+    parsed = parse(text)
+    cast = find_entities(parsed)
+    found = {(cast.entities[a.entity].name, a.name, a.value) for a in find_attributes(parsed, cast)}
+    assert set(expected) <= found
 
 
 @pytest.mark.parametrize(("text", "name"), UNKNOWN)

@@ -72,7 +72,7 @@ def _age_at(persons: Persons, i: int) -> tuple[Range, Mention | None, int] | Non
     tokens = persons.parse.tokens
     joined = re.match(r"(\d{1,3})-year-old", tokens[i].text)
     if joined:
-        return (i, i + 1), persons.around(i), int(joined[1])
+        return (i, i + 1), persons.around(i) or persons.at(i + 1), int(joined[1])
     number = number_at([t.text for t in tokens[i : i + 5]], 0)
     if number is None or number.low != number.high or not 0 < number.low <= _OLDEST:
         return None
@@ -84,7 +84,7 @@ def _age_at(persons: Persons, i: int) -> tuple[Range, Mention | None, int] | Non
         and after[1].startswith("year")
         and after[3] == "old"
     ):
-        return (i, end + 4), persons.around(i), number.low
+        return (i, end + 4), persons.around(i) or persons.at(end + 4), number.low
     if after[:2] in (["years", "old"], ["year", "old"]):
         mention = persons.before(i) or persons.subject(i)
         return (i, end + 2), mention, number.low
@@ -94,8 +94,12 @@ def _age_at(persons: Persons, i: int) -> tuple[Range, Mention | None, int] | Non
     if before in (",", "(") and tokens[i - 1].sentence == tokens[i].sentence:
         closing = after[:1] in ([","], [")"], ["."], [";"])
         mention = persons.ending(i - 1)
-        named = mention is not None and persons.named(mention.entity)
+        named = mention is not None and persons.known(mention)
         if closing and named and number.low >= 1 and tokens[i].text.isdigit():
+            return (i, end), mention, number.low
+    if before == "of" and end < len(tokens) and tokens[end].upos not in ("NOUN", "PROPN", "ADJ"):
+        mention = persons.ending(i - 1)
+        if mention is not None and mention.form == "nominal" and after[:1] != ["-"]:
             return (i, end), mention, number.low
     return None
 

@@ -167,13 +167,9 @@ def _nominal_kind(parse: Parse, token: Token) -> EntityKind | None:
         return _standing_alone(parse, token)
     if token.upos == "ADJ" and token.kind == "person" and nation_at([low], 0):
         return _standing_alone(parse, token)
-    if (
-        token.upos == "NUM"
-        and not _bracketed(parse, token.i)
-        and token.rel.startswith(("nsubj", "obj", "conj", "obl", "nmod"))
-    ):
-        if token.kind == "person" and token.head != token.i and "-" not in low:
-            return "person"
+    if token.upos == "NUM" and token.rel.startswith(("nsubj", "obj", "conj", "obl", "nmod")):
+        alone = token.kind == "person" and token.head != token.i and "-" not in low
+        return "person" if alone and not _bracketed(parse, token.i) else None
     return None
 
 

@@ -78,10 +78,12 @@ def _adjacent(clusters: Clusters, i: int, by_start: dict[int, int]) -> None:
         return
     if chunk.form == "name" and (after := _past_age(clusters, end)) is not None:
         end = after
-    k = by_start.get(end + 1)
+    k = by_start.get(_past_years(clusters, end + 1))
     if k is None or chunk.form == "pronoun" or clusters.chunks[k].form == "pronoun":
         return
     other = clusters.chunks[k]
+    if other.possessor is not None and _named_next(clusters, other, by_start):
+        return
     if other.sentence != chunk.sentence:
         return
     if tokens[end].text == "(":
@@ -92,6 +94,22 @@ def _adjacent(clusters: Clusters, i: int, by_start: dict[int, int]) -> None:
         return
     if _apposed(clusters, chunk, other):
         _join(clusters, i, k)
+
+
+def _past_years(clusters: Clusters, i: int) -> int:
+    """Return the first token after "41-year-old" at `i`, or `i`."""
+    words = [t.text.lower() for t in clusters.parse.tokens[i : i + 5]]
+    if words[:1] and words[0].endswith("-year-old"):
+        return i + 1
+    return i + 5 if len(words) == 5 and (words[2], words[4]) == ("year", "old") else i
+
+
+def _named_next(clusters: Clusters, chunk: Chunk, by_start: dict[int, int]) -> bool:
+    """Return whether a person's name follows a comma: "a teacher, her son, Jon Doe"."""
+    end, tokens = chunk.tokens[1], clusters.parse.tokens
+    k = by_start.get(_past_years(clusters, end + 1))
+    named = k is not None and clusters.chunks[k].form == "name"
+    return named and tokens[end].text == "," and clusters.chunks[k or 0].kind == "person"
 
 
 def _past_age(clusters: Clusters, comma: int) -> int | None:

@@ -17,6 +17,7 @@ from saidso.record import Certainty, Span
 
 _SUBJECT = ("nsubj", "nsubj:pass", "nsubj:outer")
 _NAMING = {"identify", "name", "call", "know", "dub"}
+_LONGEST_LIST = 60
 _UP = 8
 
 
@@ -101,6 +102,11 @@ class Persons:
         """Return whether an entity is called by a name anywhere."""
         return entity in self._named
 
+    def known(self, mention: Mention) -> bool:
+        """Return whether a bare number after a mention can be an age: a name, or "a boy"."""
+        head = self.parse.tokens[mention.head].lemma
+        return self.named(mention.entity) or (mention.form == "nominal" and head in people().gender)
+
     def token_at(self, offset: int) -> int | None:
         """Return the token that starts at a character offset, or the next one."""
         i = bisect_left(self._starts, offset)
@@ -109,6 +115,10 @@ class Persons:
     def around(self, i: int) -> Mention | None:
         """Return the smallest mention of a person that covers token `i`."""
         return self._covering.get(i)
+
+    def at(self, i: int) -> Mention | None:
+        """Return the first mention of a person that starts at token `i`."""
+        return next(iter(self._by_start.get(i, ())), None)
 
     def ending(self, i: int) -> Mention | None:
         """Return the mention of a person that ends right before token `i`."""
@@ -125,9 +135,11 @@ class Persons:
         return self._by_start.get(i, [])
 
     def before(self, i: int) -> Mention | None:
-        """Return the mention that ends right before token `i`, a comma or bracket apart."""
+        """Return the mention that ends right before token `i`, a comma, bracket or age apart."""
         tokens = self.parse.tokens
         if i and tokens[i - 1].text in (",", "("):
+            if i > 2 and tokens[i - 2].text.isdigit() and tokens[i - 3].text == ",":
+                return self._by_end.get(i - 3) or self._by_end.get(i - 1)
             return self._by_end.get(i - 1)
         return self._by_end.get(i)
 
@@ -186,16 +198,42 @@ class Persons:
         """Return the verb that gives this name ("identified by his surname, Doe"), or None."""
         tokens = self.parse.tokens
         first = mention.tokens[0]
-        for i in range(first - 1, max(first - 12, -1), -1):
+        copula = self._named_by_copula(mention)
+        if copula is not None:
+            return copula
+        far = first - (_LONGEST_LIST if self._in_list(first) else 12)
+        for i in range(first - 1, max(far, -1), -1):
             token = tokens[i]
             if token.sentence != tokens[first].sentence or token.text in (".", ";", '"'):
                 return None
             if token.upos == "VERB":
                 return i if token.lemma in _NAMING and self._passive(i) else None
             other = self._by_end.get(i + 1)
-            if other is not None and other.entity != mention.entity and other.form != "pronoun":
-                return None
+            if other is not None and other.entity != mention.entity and other.form == "nominal":
+                if not self._listed(i + 1):
+                    return None
         return None
+
+    def _listed(self, end: int) -> bool:
+        """Return whether a list of names may follow: "named the dead as", "Doe, 41, a nurse, and"."""
+        following = self.parse.tokens[end : end + 2]
+        words = [t.text.lower() for t in following]
+        return words[:1] == ["as"] or words == [",", "and"] or words[:1] == ["and"]
+
+    def _in_list(self, first: int) -> bool:
+        """Return whether an "and" or a comma stands right before."""
+        return first > 0 and self.parse.tokens[first - 1].text.lower() in ("and", ",")
+
+    def _named_by_copula(self, mention: Mention) -> int | None:
+        """Return the "was" of "the dead man was Jon Doe", or None."""
+        tokens, children = self.parse.tokens, self.parse.children[mention.head]
+        verb = next((c for c in children if tokens[c].rel == "cop"), None)
+        subject = next((c for c in children if tokens[c].rel in _SUBJECT), None)
+        if verb is None or subject is None or verb + 1 != mention.tokens[0]:
+            return None
+        who = self.cast.by_head.get(subject)
+        described = who is not None and who.form == "nominal" and who.entity == mention.entity
+        return verb if described else None
 
     def _passive(self, i: int) -> bool:
         """Return whether the words after a verb can be a name given: not "they called Doe"."""
