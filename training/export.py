@@ -3,7 +3,7 @@
     python -m training.export CHECKPOINT --tokenizer tokenizer.json --out DIR
 
 Writes `encoder.onnx` (encoder, token heads and their decoding; int8 weights per channel),
-`frames.onnx` (the attribution head, float32), `labels.json` and `tokenizer.json`.
+`frames.onnx` (the attribution head, likewise), `labels.json` and `tokenizer.json`.
 """
 
 from __future__ import annotations
@@ -19,7 +19,6 @@ import numpy as np
 import onnx
 import torch
 from onnx import helper, numpy_helper
-from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
 from torch import Tensor, nn
 
@@ -132,38 +131,28 @@ def export(network: Network, tokenizer: Path, out: Path, *, half: bool, reduce_r
             dynamo=False,
         )
         quant_pre_process(str(raw), str(ready), skip_symbolic_shape=True)
-        if half:
-            halve(ready, out / "encoder.onnx")
-        else:
-            quantize_dynamic(
-                str(ready),
-                str(out / "encoder.onnx"),
-                op_types_to_quantize=["MatMul", "Gemm"],
-                per_channel=True,
-                reduce_range=reduce_range,
-                weight_type=QuantType.QInt8,
-                extra_options={
-                    "MatMulConstBOnly": True,
-                    "DefaultTensorType": onnx.TensorProto.FLOAT,
-                },
-            )
+        store(ready, out / "encoder.onnx", half=half, reduce_range=reduce_range)
     frames, words = 5, 14
-    torch.onnx.export(
-        network.frame,
-        (
-            torch.randn(frames, words, FRAME),
-            torch.randn(frames, FRAME),
-            torch.ones(frames, words, dtype=torch.long),
-            torch.ones(frames, words, dtype=torch.long),
-        ),
-        str(out / "frames.onnx"),
-        input_names=["words", "cue", "distance", "mask"],
-        output_names=["tags"],
-        dynamic_axes={k: {0: "F", 1: "W"} for k in ("words", "distance", "mask", "tags")}
-        | {"cue": {0: "F"}},
-        opset_version=17,
-        dynamo=False,
-    )
+    with tempfile.TemporaryDirectory() as folder:
+        raw, ready = Path(folder) / "raw.onnx", Path(folder) / "ready.onnx"
+        torch.onnx.export(
+            network.frame,
+            (
+                torch.randn(frames, words, FRAME),
+                torch.randn(frames, FRAME),
+                torch.ones(frames, words, dtype=torch.long),
+                torch.ones(frames, words, dtype=torch.long),
+            ),
+            str(raw),
+            input_names=["words", "cue", "distance", "mask"],
+            output_names=["tags"],
+            dynamic_axes={k: {0: "F", 1: "W"} for k in ("words", "distance", "mask", "tags")}
+            | {"cue": {0: "F"}},
+            opset_version=17,
+            dynamo=False,
+        )
+        quant_pre_process(str(raw), str(ready), skip_symbolic_shape=True)
+        store(ready, out / "frames.onnx", half=half, reduce_range=reduce_range)
     labels = {
         "upos": UPOS,
         "names": NAME_TAGS,

@@ -12,8 +12,6 @@ from saidso.language.model import Floats, Model
 from saidso.language.parse import Frame, Range
 from saidso.language.windows import Window
 
-MOST = 128
-"""Cues tagged in one call of the attribution head; bounds memory."""
 _NEAR = np.array([distance(k) if k else 0 for k in range(-600, 601)], np.int64)
 
 
@@ -44,50 +42,67 @@ def find(
 ) -> list[list[Frame]]:
     """Return the frames of each window of a batch, with token indices of the report."""
     found = [cues(probabilities[row, : len(w.first)], threshold) for row, w in enumerate(windows)]
-    jobs = [(row, c) for row, some in enumerate(found) for c in some]
+    live = [row for row, some in enumerate(found) if some]
+    scores = [
+        _scores(model, words[row], cue[row], len(windows[row].first), found[row]) for row in live
+    ]
+    tags = decode([one for some in scores for one in some])
     out: list[list[Frame]] = [[] for _ in windows]
-    width = words.shape[1]
-    positions = np.arange(width)
-    for at in range(0, len(jobs), MOST):
-        part = jobs[at : at + MOST]
-        rows = np.array([row for row, _ in part])
-        anchors = np.stack([cue[row, a:b].mean(0) for row, (a, b, _) in part])
-        starts = np.array([a for _, (a, _, _) in part])
-        ends = np.array([b - 1 for _, (_, b, _) in part])
-        before = np.minimum(positions[None] - starts[:, None], 0)
-        after = np.maximum(positions[None] - ends[:, None], 0)
-        offsets = np.clip(before + after, -600, 600)
-        lengths = np.array([len(windows[row].first) for row in rows])
-        mask = (positions[None] < lengths[:, None]).astype(np.int64)
-        scores = model.frames(words[rows], anchors, _NEAR[offsets + 600], mask)
-        tags = decode(scores, mask)
-        for k, (row, (a, b, probability)) in enumerate(part):
-            frame = _frame(tags[k, : lengths[k]], (a, b), windows[row].start, probability)
+    at = 0
+    for row in live:
+        window = windows[row]
+        for a, b, probability in found[row]:
+            frame = _frame(tags[at, : len(window.first)], (a, b), window.start, probability)
+            at += 1
             if frame is not None:
                 out[row].append(frame)
     return [_join(frames) for frames in out]
 
 
-def decode(scores: Floats, mask: npt.NDArray[np.int64]) -> Integers:
-    """Return the best tag sequences (F,W) in which no I- follows anything but its own B- or I-.
+def _scores(
+    model: Model, words: Floats, cue: Floats, length: int, found: Sequence[tuple[int, int, float]]
+) -> Floats:
+    """Return the tag scores F,W,tags of the cues of one window of `length` words.
 
-    `scores`: F,W,7 in the order of FRAME_TAGS; Viterbi over all frames at once.
+    A window's cues share a call, and no other window does: int8 scales are taken over a call.
     """
-    frames, width, n = scores.shape
+    positions = np.arange(length)
+    anchors = np.stack([cue[a:b].mean(0) for a, b, _ in found])
+    before = np.minimum(positions - np.array([[a] for a, _, _ in found]), 0)
+    after = np.maximum(positions - np.array([[b - 1] for _, b, _ in found]), 0)
+    near = _NEAR[np.clip(before + after, -600, 600) + 600]
+    return model.frames(
+        np.repeat(words[None, :length], len(found), 0), anchors, near, np.ones_like(near)
+    )
+
+
+def decode(scores: Sequence[Floats]) -> Integers:
+    """Return the best tag sequences, padded to F,W: no I- follows anything but its own B- or I-.
+
+    `scores`: for each frame W,7 in the order of FRAME_TAGS; Viterbi over all frames at once.
+    """
+    if not scores:
+        return np.zeros((0, 0), np.int32)
+    frames, n = len(scores), scores[0].shape[1]
+    lengths = np.array([len(one) for one in scores])
+    width = int(lengths.max())
+    table = np.zeros((frames, width, n), np.float32)
+    for row, one in enumerate(scores):
+        table[row, : len(one)] = one
     allowed = np.zeros((n, n), np.float32)
     for tag in range(2, n, 2):  # I- tags are the even numbers from 2
         allowed[:, tag] = -1e4
         allowed[tag - 1, tag] = allowed[tag, tag] = 0.0
-    best = scores[:, 0].copy()
+    best = table[:, 0].copy()
     best[:, 2::2] -= 1e4
     back = np.zeros((frames, width, n), np.int8)
     for w in range(1, width):
         step = best[:, :, None] + allowed[None]
         choice = step.argmax(1)
-        live = mask[:, w, None] > 0
+        live = (lengths > w)[:, None]
         back[:, w] = np.where(live, choice, np.arange(n)[None])
         best = np.where(
-            live, np.take_along_axis(step, choice[:, None], 1)[:, 0] + scores[:, w], best
+            live, np.take_along_axis(step, choice[:, None], 1)[:, 0] + table[:, w], best
         )
     tags = np.zeros((frames, width), np.int32)
     tags[:, -1] = best.argmax(1)
