@@ -100,6 +100,22 @@ def halve(source: Path, target: Path) -> None:
     onnx.save(model, str(target))
 
 
+def store(source: Path, target: Path, *, half: bool, reduce_range: bool) -> None:
+    """Write a float32 graph as it is shipped: with float16 weights, or with int8 matrices."""
+    if half:
+        halve(source, target)
+        return
+    quantize_dynamic(
+        str(source),
+        str(target),
+        op_types_to_quantize=["MatMul", "Gemm"],
+        per_channel=True,
+        reduce_range=reduce_range,
+        weight_type=QuantType.QInt8,
+        extra_options={"MatMulConstBOnly": True, "DefaultTensorType": onnx.TensorProto.FLOAT},
+    )
+
+
 def export(network: Network, tokenizer: Path, out: Path, *, half: bool, reduce_range: bool) -> None:
     """Write the model folder.
 
