@@ -162,6 +162,8 @@ def _match(known: list[_Known], person: Person, harm: Harm, here: list[_Known]) 
             for k in fitting
             if k.sentence != harm.sentence or (harm.slot not in k.slots and k.noun == person.noun)
         ]
+        if harm.slot == "injured" and not harm.struck:
+            fitting = [k for k in fitting if "killed" not in k.slots or k.noun == person.noun]
     if person.age is not None:
         exact = [k for k in fitting if k.age == person.age]
         fitting = exact or [k for k in fitting if k.age is None]
@@ -197,6 +199,8 @@ def _tally(
         high = None if high is None else high + before
         rule = "those before and the others added"
     most = _largest(struck) if slot == "injured" else None
+    if most is not None and most.value is None and (killed is not None or named):
+        most = None  # "the victims were shot": no number to take the dead from
     dead = 0 if most is None or killed is None or most.others else killed.best or 0
     if most is not None and (left := max(0, (_best(most) or 0) - dead)) > number:
         number = low = left

@@ -143,7 +143,8 @@ class _Finder:
             return  # "information leading to their arrest"
         heads = self.who.phrases(i, ("of",))
         if low not in ("body", "corpse"):
-            heads += [c for c in self.parse.children[i] if tokens[c].rel == "nmod:poss"][-1:]
+            owners = [c for c in self.parse.children[i] if tokens[c].rel == "nmod:poss"][-1:]
+            heads += [c for c in owners if not heads and self.victims.is_person(c)]
         if low in ("bodies", "corpses") and not heads:
             return
         self._add(slot, i, heads)

@@ -26,7 +26,7 @@ class Sufferers:
             if low in self.table.deadly and self._counted_before(c, i) is None:
                 return True
             if low == "dead" and tokens[c].rel in ("xcomp", "advmod", "obj", "amod"):
-                return True
+                return tokens[i].text.lower() in self.table.strikes
             if low == "death" and tokens[c].rel.startswith(("obl", "nmod", "advmod")):
                 return any(tokens[g].text.lower() == "to" for g in self.parse.children[c])
         return False
@@ -65,6 +65,9 @@ class Sufferers:
             left = None if own else self._left_of_auxiliary(i)
             if own or left is not None:
                 return self._antecedents(own[-1:], i) if own else [left]  # type: ignore[list-item]
+        after = None if has_aux else self._number_after(i)
+        if after is not None:
+            return [after]
         objects = [c for c in children if tokens[c].rel in ("obj", "iobj")]
         objects = [c for c in objects if self.victims.is_person(c) or c in self.numbers.by_noun]
         if objects:
@@ -91,7 +94,7 @@ class Sufferers:
             if token.rel == "conj" and self.victims.is_person(i - 1) and i - 2 > token.head:
                 return [i - 1]
         shared = self._shared_object(i)
-        if past and not has_aux and shared:
+        if not has_aux and shared:
             return shared
         if token.rel in ("acl", "amod", "acl:relcl") and token.head != i:
             if past and not any(tokens[c].rel == "nsubj" for c in children):
@@ -168,6 +171,11 @@ class Sufferers:
         tokens = self.parse.tokens
         if self._has_object(i):
             return []
+        above = tokens[i].head
+        if tokens[i].rel == "conj" and i - 4 <= above < i and tokens[above].upos == "VERB":
+            late = [c for c in self.parse.children[above] if tokens[c].rel == "obj" and c > i]
+            if late and all(self.victims.is_person(c) for c in late):
+                return late
         for c in self.parse.children[i]:
             if tokens[c].rel != "conj" or tokens[c].upos != "VERB" or not i < c <= i + 4:
                 continue
@@ -234,7 +242,7 @@ class Sufferers:
             linked, above = tokens[k].rel, tokens[k].head
             if above == k or linked == "ccomp":
                 return []
-            if linked == "xcomp":
+            if linked == "xcomp" or tokens[above].lemma in ("find", "discover", "see", "leave"):
                 objects = [c for c in self.parse.children[above] if tokens[c].rel == "obj"]
                 if objects:
                     return objects
@@ -308,6 +316,13 @@ class Sufferers:
                 return None
             k -= 1
         return None
+
+    def _number_after(self, i: int) -> int | None:
+        """Return the bare number that stands just after a verb: "killed five and wounded eight"."""
+        quantity = self.numbers.by_token.get(i + 1)
+        if quantity is None or quantity.noun is not None or quantity.unit == "time":
+            return None
+        return quantity.tokens[1] - 1 if quantity.tokens[0] == i + 1 else None
 
     def phrases(self, i: int, prepositions: tuple[str, ...]) -> list[int]:
         """Return the nouns of the phrases of `i` with one of these prepositions."""

@@ -68,7 +68,7 @@ class Victims:
             modifier=modifiers[0] if modifiers else parts[0].modifier,
             tokens=tuple(k for p in parts for k in p.tokens),
             people=tuple(person for p in parts for person in p.people),
-            others=any(p.others for p in parts),
+            others=all(p.others for p in parts),
         )
 
     def _with_conjuncts(self, heads: list[int]) -> list[int]:
@@ -98,9 +98,8 @@ class Victims:
         cut = max(
             (
                 k
-                for k in range(first + 1, trigger)
+                for k in range(first, trigger)
                 if tokens[k].text.lower() in self.harmed
-                and k not in heads
                 and not (tokens[k].rel == "amod" and tokens[k].head > k)
                 and tokens[k + 1].text in (",", ";", "and", "&", "-", "–")
             ),
@@ -119,10 +118,10 @@ class Victims:
 
     def _own_harm(self, c: int) -> bool:
         """Return whether other harm is said of a conjunct: "2 people dead, 2 officers injured"."""
-        return any(
-            g > c and self.parse.tokens[g].text.lower() in self.harmed
-            for g in self.parse.children[c]
-        )
+        tokens = self.parse.tokens
+        if tokens[c].text.lower() in self.harmed and c + 1 in self.numbers.by_token:
+            return True
+        return any(g > c and tokens[g].text.lower() in self.harmed for g in self.parse.children[c])
 
     def is_person(self, i: int) -> bool:
         """Return whether token `i` is the head of words for persons."""
@@ -131,7 +130,7 @@ class Victims:
         if low in self.table.bodies and token.upos == "NOUN":
             return False
         if token.upos == "PRON" or low in self.table.singular_pronouns:
-            return low != "it" and (
+            return low not in ("it", "its") and (
                 low in self.table.singular_pronouns
                 or low in self.table.plural_pronouns
                 or low in self.table.nobody
