@@ -24,7 +24,6 @@ from saidso.resolving.datelines import filed_from
 from saidso.resolving.places import resolve_heads
 from saidso.resolving.times import find_times
 
-
 _PRONOUN = 4
 """Mentions of at most so many letters are pronouns, or names that say nothing of who it is."""
 

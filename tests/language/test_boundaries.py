@@ -41,7 +41,8 @@ def tokens() -> tuple[list[Token], list[list[int]]]:
 
 def content(*parts: tuple[int, int]) -> list[tuple[int, int]]:
     made, children = tokens()
-    return close(Frame([(0, 2)], [(2, 3)], list(parts), 1.0), made, children).content
+    closed = close(Frame([(0, 2)], [(2, 3)], list(parts), 1.0), made, children)
+    return closed.content if closed else []
 
 
 def test_cut_content_is_drawn_out_to_its_clause() -> None:
@@ -58,6 +59,10 @@ def test_loose_commas_are_let_go() -> None:
 
 def test_content_elsewhere_is_not_touched() -> None:
     assert content((9, 11)) == [(9, 11)]
+
+
+def test_nothing_but_marks_is_no_frame() -> None:
+    assert content((8, 9)) == []
 
 
 def test_a_part_of_marks_only_is_dropped() -> None:

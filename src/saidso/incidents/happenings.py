@@ -198,7 +198,7 @@ def main_type(parse: Parse, events: list[Situated], ontology: Ontology) -> str:
     for situated in events:
         event = situated.event
         sentence = parse.sentences[event.sentence]
-        weight = 3.0 if sentence.segment_kind == "headline" else 2.0 if event.sentence < 4 else 1.0
+        weight = 3.0 if sentence.segment_kind == "headline" else 2.0 if event.sentence < 3 else 0.6
         if event.status != "happened":
             weight *= 0.4
         score[event.type] += weight * ontology.type(event.type).main_rank

@@ -21,8 +21,8 @@ _FRONT = _LOOSE | {":", "."}
 _MARKS = frozenset({'"', "“", "‘", "''", "``", "«"})
 
 
-def close(frame: Frame, tokens: Sequence[Token], children: Sequence[Sequence[int]]) -> Frame:
-    """Return the frame with the ends of its content set by the tree."""
+def close(frame: Frame, tokens: Sequence[Token], children: Sequence[Sequence[int]]) -> Frame | None:
+    """Return the frame with the ends of its content set by the tree, or None where none is left."""
     taken = {i for r in (*frame.cue, *frame.source) for i in range(*r)}
     clauses = [
         run
@@ -41,7 +41,7 @@ def close(frame: Frame, tokens: Sequence[Token], children: Sequence[Sequence[int
             content[-1] = (content[-1][0], max(content[-1][1], closed[1]))
         else:
             content.append(closed)
-    return Frame(frame.source, frame.cue, content or frame.content, frame.score)
+    return Frame(frame.source, frame.cue, content, frame.score) if content else None
 
 
 def _connected(frame: Frame, tokens: Sequence[Token]) -> list[Range]:

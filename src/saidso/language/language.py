@@ -132,8 +132,8 @@ class Language:
                     report.segments[segment].kind if report.segments else "paragraph",
                 )
             )
-        frames_found = [boundaries.close(f, tokens, children) for f in said.frames]
-        frames_found.sort(key=lambda f: f.cue[0])
+        closed = (boundaries.close(f, tokens, children) for f in said.frames)
+        frames_found = sorted((f for f in closed if f is not None), key=lambda f: f.cue[0])
         return Parse(report, tokens, found, names, frames_found, children)
 
 

@@ -57,6 +57,7 @@ def find_attributions(parse: Parse, cast: Cast) -> list[Attribution]:
 def _frames(parse: Parse) -> list[Frame]:
     """Return the model's frames and those of the grammar whose cue the model did not take."""
     frames = _distinct([found for f in parse.frames if (found := _screened(parse, f))])
+    frames = _without_speakers(frames)
     cue_tokens = {i for f in frames for r in f.cue for i in range(*r)}
     source_tokens = {i for f in frames for r in f.source for i in range(*r)}
     weak = cues().weak
@@ -84,7 +85,7 @@ def _screened(parse: Parse, frame: Frame) -> Frame | None:
     cue = [parse.tokens[i] for r in frame.cue for i in range(*r)]
     if all(t.upos in _NO_CUE for t in cue):
         return None
-    source = [r for r in frame.source if not _expletive(parse, r)]
+    source = [r for r in frame.source if not (_expletive(parse, r) or _among(parse, r))]
     if not source and any(t.text.lower() in _NOT_KNOWN for t in cue):
         return None
     if not source and parse.tokens[frame.content[0][0]].text.lower() in _NOT_KNOWN:
@@ -105,6 +106,15 @@ def _expletive(parse: Parse, source: Range) -> bool:
     )
 
 
+_NOT_BY = frozenset({"among", "between", "against", "for", "with", "about", "on"})
+
+
+def _among(parse: Parse, source: Range) -> bool:
+    """Return whether the words only say among whom or about whom it is reported."""
+    before = parse.tokens[source[0] - 1] if source[0] else None
+    return before is not None and before.rel == "case" and before.lemma in _NOT_BY
+
+
 def _distinct(frames: list[Frame]) -> list[Frame]:
     """Return the frames, of those that say the same with another word only the surest."""
     best: dict[tuple[object, ...], Frame] = {}
@@ -113,6 +123,21 @@ def _distinct(frames: list[Frame]) -> list[Frame]:
         if key not in best or best[key].score < frame.score:
             best[key] = frame
     return [f for f in frames if best[tuple(f.source), tuple(f.content)] is f]
+
+
+def _without_speakers(frames: list[Frame]) -> list[Frame]:
+    """Return the frames whose content is more than another frame's source and cue.
+
+    In "“He feared for his life,” the chief said" what he feared is not that the chief said it.
+    """
+    speaking = {i for f in frames for r in (*f.source, *f.cue) for i in range(*r)}
+    out = []
+    for frame in frames:
+        own = {i for r in (*frame.source, *frame.cue) for i in range(*r)}
+        words = [i for r in frame.content for i in range(*r)]
+        if any(i not in speaking or i in own for i in words):
+            out.append(frame)
+    return out
 
 
 def _quoted_or_clause(parse: Parse, frame: Frame) -> bool:
@@ -262,6 +287,8 @@ def _stance(parse: Parse, frame: Frame) -> Stance:
     )
     if stance == "denies" and negated:
         return "asserts"
+    if negated and verb.lemma in ("comment", "respond", "reply", "answer", "elaborate"):
+        return "declines"
     if stance == "declines":
         words = {parse.tokens[i].lemma for r in (*frame.cue, *frame.content) for i in range(*r)}
         speaks = words & {"comment", "say", "discuss", "elaborate", "answer", "confirm", "respond"}

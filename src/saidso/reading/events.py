@@ -12,6 +12,11 @@ from saidso.reading.roles import clause_of, objects, phrases, subjects, with_con
 from saidso.reading.status import is_background, status_of
 from saidso.record import Role
 
+_USES = frozenset(
+    {"detonate", "explode", "plant", "ram", "launch", "fire", "drop", "throw", "hurl", "lob", "set"}
+)
+"""Verbs whose object is what the act is done with."""
+
 
 def find_events(parse: Parse, cast: Cast, lexicon: Lexicon) -> list[EventMention]:
     """Return the event mentions of a report in text order; linear in the number of tokens."""
@@ -117,8 +122,9 @@ def _mention(parse: Parse, cast: Cast, i: int, trigger: Trigger, lexicon: Lexico
             entity = cast.entities[mention.entity]
             fixed = role
             if entity.kind == "weapon" or (
-                entity.kind == "vehicle" and role == "perpetrator"
-            ):  # a drone does not act by itself
+                entity.kind == "vehicle"  # a drone does not act by itself
+                and (role == "perpetrator" or parse.tokens[i].lemma in _USES)
+            ):
                 fixed = "instrument"
             elif role == "victim" and entity.kind not in ("person", "group"):
                 fixed = "target"

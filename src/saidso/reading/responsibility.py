@@ -77,7 +77,7 @@ def _claimed(parse: Parse, i: int) -> Responsibility | None:
 def _accused(parse: Parse, i: int) -> Responsibility | None:
     """Return "X accused Y of", "X blamed Y for", "X blamed it on Y", "was blamed on Y"."""
     children = parse.children[i]
-    objects = [c for c in children if parse.tokens[c].rel in ("obj", "nsubj:pass")]
+    objects = [c for c in children if parse.tokens[c].rel in ("obj", "nsubj:pass", "iobj")]
     below = [*children, *(g for c in objects for g in parse.children[c])]
     on = [
         c

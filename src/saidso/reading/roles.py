@@ -116,6 +116,11 @@ def subjects(parse: Parse, i: int) -> list[int]:
         return agents if _past(token.text) else [token.head, *agents]
     seen = 0
     k = i
+    above = tokens[i].head
+    if token.rel in ("xcomp", "advcl", "obl") and tokens[above].lemma in _MAKE:
+        whom = [c for c in parse.children[above] if tokens[c].rel in ("obj", "iobj", "nsubj:pass")]
+        if whom:
+            return whom + agents  # "accused the police of staging the attack"
     while (
         tokens[k].rel in ("xcomp", "conj", "advcl", "parataxis")
         and tokens[k].head != k
@@ -136,6 +141,24 @@ def subjects(parse: Parse, i: int) -> list[int]:
     return agents
 
 
+_MAKE = frozenset(
+    {
+        *(
+            "accuse",
+            "suspect",
+            "convict",
+            "order",
+            "force",
+            "urge",
+            "charge",
+            "blame",
+            "ask",
+            "tell",
+        ),
+        *("allow", "cause", "persuade", "pay", "warn", "acquit"),
+    }
+)
+"""Verbs whose object is the one who does what follows."""
 _PERCEIVE = frozenset(
     {
         "show",
