@@ -101,6 +101,11 @@ class Clusters:
         one.last = max(one.last, two.last)
         one.firm = one.firm or two.firm
 
+    def join_if_compatible(self, i: int, k: int) -> None:
+        """Make the clusters of two mentions one, unless something said keeps them apart."""
+        if i != k and self.compatible(i, k):
+            self.join(i, k)
+
     def _single(self, i: int) -> Cluster:
         chunk = self.chunks[i]
         kinds: Counter[EntityKind] = Counter()

@@ -1,18 +1,14 @@
-"""Constructions that say that two mentions mean the same: apposition, copula, "identified as"."""
+"""Constructions that say that two mentions mean the same: apposition and copula."""
 
 from __future__ import annotations
 
 from saidso.reading.chunks import Chunk
 from saidso.reading.clusters import Clusters
+from saidso.reading.introductions import join_introductions
 
-_NAMING = {"identify", "name", "call", "know", "dub", "nickname", "describe", "give", "go"}
-_CALLING = {"call", "brand", "label", "dub", "describe"}
 _RELATIVES = {"who", "whom", "whose", "which", "that"}
 _PHRASE = ("NOUN", "PROPN", "ADJ", "DET", "NUM", "PART", "ADP", "PRON")
-_AS = {"as", "by", "only", "his", "her", "their", "last", "first", "family", "sur", "surname", "name",
-       "the", "police", "just", "simply", "publicly", "alias", ",", "to", "be", "full", "given"}  # fmt: skip
 _APPOSITION = ("appos", "list", "parataxis", "dep", "nmod", "flat", "conj", "acl", "nmod:desc")
-_FAR = 14
 
 
 def join_constructions(clusters: Clusters) -> None:
@@ -29,16 +25,7 @@ def join_constructions(clusters: Clusters) -> None:
         _adjacent(clusters, i, by_start)
         _partly(clusters, i, by_start)
         _copula(clusters, i, by_token)
-    for token in clusters.parse.tokens:
-        if token.upos == "VERB" and token.lemma in _CALLING:
-            _calling(clusters, token.i, by_token, by_start)
-        if token.upos == "VERB" and token.lemma in _NAMING:
-            _naming(clusters, token.i, by_token, by_start, by_end)
-
-
-def _join(clusters: Clusters, i: int, k: int) -> None:
-    if i != k and clusters.compatible(i, k):
-        clusters.join(i, k)
+    join_introductions(clusters, by_token, by_start, by_end)
 
 
 def _relative(clusters: Clusters, i: int, by_token: dict[int, int], by_end: dict[int, int]) -> None:
@@ -72,7 +59,7 @@ def _adjacent(clusters: Clusters, i: int, by_start: dict[int, int]) -> None:
     end = chunk.tokens[1]
     k = by_start.get(end)
     if k is not None and _describes(chunk, clusters.chunks[k]):
-        _join(clusters, i, k)
+        clusters.join_if_compatible(i, k)
         return
     if end >= len(tokens) or tokens[end].text not in (",", "(", "—", "–"):
         return
@@ -93,7 +80,7 @@ def _adjacent(clusters: Clusters, i: int, by_start: dict[int, int]) -> None:
                 clusters.join(i, k)
         return
     if _apposed(clusters, chunk, other):
-        _join(clusters, i, k)
+        clusters.join_if_compatible(i, k)
 
 
 def _past_years(clusters: Clusters, i: int) -> int:
@@ -141,7 +128,7 @@ def _partly(clusters: Clusters, i: int, by_start: dict[int, int]) -> None:
         return
     after = tokens[min(other.tokens[1], len(tokens) - 1)]
     if after.text in (",", ".", ";", "(", ")"):
-        _join(clusters, i, k)
+        clusters.join_if_compatible(i, k)
 
 
 def _describes(chunk: Chunk, other: Chunk) -> bool:
@@ -232,164 +219,8 @@ def _copula(clusters: Clusters, i: int, by_token: dict[int, int]) -> None:
         if (other.lemma not in ("it", "who") and other.form != "pronoun") or (
             other.lemma in ("he", "she", "they") and chunk.article != "definite"
         ):
-            _join(clusters, k, i)
+            clusters.join_if_compatible(k, i)
 
 
 def _iffy(clusters: Clusters, i: int) -> bool:
     return clusters.parse.tokens[i].text.lower() in ("if", "whether", "unless")
-
-
-def _naming(
-    clusters: Clusters,
-    verb: int,
-    by_token: dict[int, int],
-    by_start: dict[int, int],
-    by_end: dict[int, int],
-) -> None:
-    """Join who is named with the name: "a man, named as Jon Doe", "police named Doe as the man"."""
-    tokens = clusters.parse.tokens
-    if tokens[verb].lemma in ("give", "go") or _oneself(clusters, verb) is not None:
-        _self_naming(clusters, verb, by_token, by_start)
-        return
-    name = _name_after(clusters, verb, by_start)
-    objects = [
-        by_token[c]
-        for c in clusters.parse.children[verb]
-        if tokens[c].rel in ("obj", "nsubj:pass") and c in by_token
-    ]
-    candidates = [_before_participle(clusters, verb, by_end), *objects]
-    if tokens[verb].rel.startswith("acl"):
-        candidates.append(by_token.get(tokens[verb].head))
-    if tokens[verb].rel == "xcomp" and tokens[tokens[verb].head].lemma == "ask":
-        candidates.append(_subject(clusters, tokens[verb].head, by_token))
-    for k in candidates:
-        if k is None or k == name or clusters.chunks[k].lemma in ("it", "they"):
-            continue
-        other = name if name is not None else _as_nominal(clusters, verb, k, by_token)
-        if other is None or not _person_like(clusters, k):
-            continue
-        if clusters.chunks[k].form == "name" and other == name:
-            continue
-        _make_person(clusters, other)
-        _join(clusters, k, other)
-        return
-
-
-def _subject(clusters: Clusters, verb: int, by_token: dict[int, int]) -> int | None:
-    """Return the mention that is the subject of a verb, through up to three verbs joined to it."""
-    tokens = clusters.parse.tokens
-    for _ in range(3):
-        for c in clusters.parse.children[verb]:
-            if tokens[c].rel.startswith("nsubj") and c in by_token:
-                return by_token[c]
-        if tokens[verb].rel not in ("conj", "xcomp", "advcl"):
-            return None
-        verb = tokens[verb].head
-    return None
-
-
-def _oneself(clusters: Clusters, verb: int) -> int | None:
-    """Return the "himself" of "identified himself as"."""
-    after = clusters.parse.tokens[verb + 1 : verb + 2]
-    return verb + 1 if after and after[0].text.lower() in ("himself", "herself") else None
-
-
-def _self_naming(
-    clusters: Clusters, verb: int, by_token: dict[int, int], by_start: dict[int, int]
-) -> None:
-    """Join "gave his name as Doe", "identified himself as Doe" and "goes by Doe" to the subject."""
-    tokens = clusters.parse.tokens
-    words = [t.text.lower() for t in tokens[verb + 1 : verb + 5]]
-    start = _oneself(clusters, verb)
-    if tokens[verb].lemma == "give":
-        given = words[:1] and words[0] in ("his", "her", "their") and "name" in words
-        start = verb + 1 if given else None
-    elif tokens[verb].lemma == "go":
-        start = verb if words[:1] == ["by"] else None
-    who = _subject(clusters, verb, by_token)
-    if start is None or who is None:
-        return
-    for i in range(start + 1, min(start + _FAR, len(tokens))):
-        k = by_start.get(i)
-        if k is not None and clusters.chunks[k].form == "name":
-            _make_person(clusters, k)
-            _join(clusters, who, k)
-            return
-        if tokens[i].text.lower() not in _AS:
-            return
-
-
-def _calling(
-    clusters: Clusters, verb: int, by_token: dict[int, int], by_start: dict[int, int]
-) -> None:
-    """Join "called Doe a deserter": one person and the description right after."""
-    tokens = clusters.parse.tokens
-    for c in clusters.parse.children[verb]:
-        k = by_token.get(c)
-        if k is None or c < verb or clusters.of(k).kind != "person":
-            continue
-        end = clusters.chunks[k].tokens[1]
-        if end < len(tokens) and tokens[end].text.lower() == "as":
-            end += 1
-        other = by_start.get(end)
-        if other is None or clusters.chunks[k].form == "nominal":
-            continue
-        described = clusters.chunks[other]
-        if described.form == "nominal" and described.article == "indefinite":
-            if described.kind == "person" and described.plural is False:
-                _join(clusters, k, other)
-                return
-
-
-def _person_like(clusters: Clusters, i: int) -> bool:
-    return clusters.of(i).kind == "person" and clusters.of(i).plural is not True
-
-
-def _make_person(clusters: Clusters, i: int) -> None:
-    clusters.of(i).kinds["person"] += 4
-
-
-def _name_after(clusters: Clusters, verb: int, by_start: dict[int, int]) -> int | None:
-    """Return the name that follows a verb of naming through words such as "only by his last name"."""
-    tokens = clusters.parse.tokens
-    i = verb + 1
-    while i < min(verb + _FAR, len(tokens)) and tokens[i].sentence == tokens[verb].sentence:
-        k = by_start.get(i)
-        if k is not None and clusters.chunks[k].form == "name":
-            return k
-        low = tokens[i].text.lower()
-        if (
-            low not in _AS
-            and not (k is not None and clusters.chunks[k].kind == "person")
-            and (
-                tokens[i].upos not in ("NUM", "ADJ", "PUNCT", "NOUN")
-                or tokens[verb].lemma == "call"
-            )
-        ):
-            return None
-        i += 1
-    return None
-
-
-def _before_participle(clusters: Clusters, verb: int, by_end: dict[int, int]) -> int | None:
-    """Return the mention right before a participle: "the man, identified ..."."""
-    tokens = clusters.parse.tokens
-    i = verb
-    while i > max(verb - 5, 0) and tokens[i - 1].text.lower() in (
-        ",", "was", "were", "been", "has", "is", "who", "have", "also", "only", "later", "and"
-    ):  # fmt: skip
-        i -= 1
-    return by_end.get(i)
-
-
-def _as_nominal(clusters: Clusters, verb: int, k: int, by_token: dict[int, int]) -> int | None:
-    """Return the description after "as": "police named Doe as the attacker"."""
-    if clusters.chunks[k].form != "name":
-        return None
-    tokens = clusters.parse.tokens
-    for c in clusters.parse.children[verb]:
-        if tokens[c].rel.startswith("obl") and c in by_token and c > verb:
-            case = [tokens[x].text.lower() for x in clusters.parse.children[c]]
-            if "as" in case and clusters.chunks[by_token[c]].kind == "person":
-                return by_token[c]
-    return None

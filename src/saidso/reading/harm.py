@@ -121,6 +121,8 @@ class _Finder:
         slot = self.nouns[low]
         tokens = self.parse.tokens
         quantity = self.numbers.by_noun.get(i)
+        if self.victims.is_part(i, i):
+            return  # "eight of the injured are in hospital"
         if low in self.table.captives:
             self._captives(i, slot)
             return

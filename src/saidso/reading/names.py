@@ -103,7 +103,9 @@ def _is_name(parse: Parse, i: int, first: int, seen: set[str], shouting: bool) -
     if _opens(parse, i, first):
         following = i + 1 < len(parse.tokens) and parse.tokens[i + 1].upos == "PROPN"
         return text in seen and (token.upos in ("NOUN", "X", "INTJ") or following)
-    return not shouting and token.upos in ("NOUN", "ADJ", "VERB", "INTJ", "X", "ADV", "NUM")
+    if shouting:
+        return False
+    return text in seen or token.upos in ("NOUN", "ADJ", "VERB", "INTJ", "X", "ADV", "NUM")
 
 
 def _arabic(parse: Parse, i: int) -> bool:

@@ -116,9 +116,9 @@ def subjects(parse: Parse, i: int) -> list[int]:
         return agents if _past(token.text) else [token.head, *agents]
     seen = 0
     k = i
-    above = tokens[i].head
-    if token.rel in ("xcomp", "advcl", "obl") and tokens[above].lemma in _MAKE:
-        whom = [c for c in parse.children[above] if tokens[c].rel in ("obj", "iobj", "nsubj:pass")]
+    verb = tokens[i].head
+    if token.rel in ("xcomp", "advcl", "obl") and tokens[verb].lemma in _MAKE:
+        whom = [c for c in parse.children[verb] if tokens[c].rel in ("obj", "iobj", "nsubj:pass")]
         if whom:
             return whom + agents  # "accused the police of staging the attack"
     while (

@@ -121,6 +121,8 @@ class Victims:
         tokens = self.parse.tokens
         if tokens[c].text.lower() in self.harmed and c + 1 in self.numbers.by_token:
             return True
+        if c in self.numbers.by_token and tokens[c - 1].text.lower() in self.harmed:
+            return True  # "killed five and wounded eight"
         return any(g > c and tokens[g].text.lower() in self.harmed for g in self.parse.children[c])
 
     def is_person(self, i: int) -> bool:

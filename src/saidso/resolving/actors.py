@@ -77,6 +77,8 @@ def code_actor(name: str, *, words: str = "", kind: str = "") -> dict[str, str]:
     country = _country(text[:400])
     who = country
     sector = _sector(rest)
+    if words and sector in (None, "CVL"):
+        sector = _best_sector(words) or sector
     if actor is not None:
         own = actor.country or (actor.who if actor.who not in _INTERNATIONAL else None)
         country = own or (None if actor.who in _INTERNATIONAL else country)
@@ -132,6 +134,13 @@ def _country(text: str) -> str | None:
 def _only_country(text: str) -> bool:
     first = next(iter(country_mentions(text)), None)
     return first is not None and first[1] - first[0] >= len(text.strip()) - 5
+
+
+def _best_sector(text: str) -> str | None:
+    """Return the sector that the descriptions tell; any other is more telling than civilian."""
+    found = [_sector(_WORD.findall(part)[:_MOST_WORDS]) for part in text[:2000].split(", ")]
+    told = [sector for sector in found if sector is not None]
+    return next((sector for sector in told if sector != "CVL"), told[0] if told else None)
 
 
 def _sector(parts: list[str]) -> str | None:
