@@ -18,11 +18,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
+from training.corpora import Annotation, polnear_annotations, polnear_files
 
 from saidso.language.language import Language
 from saidso.language.parse import Parse, Range
 from saidso.record import Report, Segment, Span
-from training.corpora import Annotation, polnear_annotations, polnear_files
 
 ROLES = ("source", "cue", "content")
 

@@ -79,7 +79,7 @@ def load(path: Path) -> Facts:
 
 def fact(unmet: str) -> str:
     """Return the fact that a line of `check` says is unmet, without what was found instead."""
-    return re.split(r": (?:nearest|it is|they are)\b| \(nearest: ", unmet)[0]
+    return re.split(r": (?:nearest|it is|they are|no claim)\b| \(nearest: ", unmet)[0]
 
 
 def number(facts: Facts) -> int:

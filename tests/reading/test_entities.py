@@ -7,13 +7,13 @@ from collections.abc import Callable
 import msgspec
 import pytest
 
+from conftest import plain_report
 from saidso.language.language import Language
 from saidso.language.parse import Parse
 from saidso.reading.entities import find_entities
 from saidso.reading.mentions import Cast
 from saidso.reading.outlets import is_outlet
 from saidso.record import Entity, Segment
-from conftest import plain_report
 
 Parsed = Callable[..., Parse]
 
