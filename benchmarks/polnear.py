@@ -130,8 +130,8 @@ def parses(data: Path, articles: int | None = None) -> Iterator[tuple[Parse, lis
 def run(data: Path) -> dict[str, float]:
     """Return F1 in percent by role, and of triples."""
     total: Counter[str] = Counter()
-    for parse, annotations in parses(data):
-        total.update(count(gold(parse, annotations), found(parse)))
+    for parse, noted in parses(data):
+        total.update(count(gold(parse, noted), found(parse)))
     return {
         key: round(200 * total[key + "+"] / max(1, total[key + "g"] + total[key + "f"]), 1)
         for key in (*ROLES, "triple", "partial")
@@ -149,8 +149,8 @@ def main() -> None:
         print(run(options.data))
         return
     left = options.errors
-    for parse, annotations in parses(options.data, options.articles):
-        right, ours = gold(parse, annotations), found(parse)
+    for parse, noted in parses(options.data, options.articles):
+        right, ours = gold(parse, noted), found(parse)
         for mark, triples in (("-", set(right) - set(ours)), ("+", set(ours) - set(right))):
             for triple in sorted(triples, key=lambda t: t.cue[0]):
                 words = [" ... ".join(parse.words(r) for r in getattr(triple, k)) for k in ROLES]

@@ -89,7 +89,8 @@ def assemble(found: Findings, ontology: Ontology, lexicon: Lexicon, reader: Read
         _outside_sources(found),
         cues=_tokens(parse, [span for a in found.attributions for span in a.cue.spans]),
     )
-    happenings = group(parse, situated, ontology, own={b.trigger for b in breaches})
+    numbered = _tokens(parse, [span for c in counts if c.slot == "ordinal" for span in c.spans])
+    happenings = group(parse, situated, ontology, own=numbered | {b.trigger for b in breaches})
     homes = _homes(parse, happenings, found.harms)
     events: list[Event] = []
     incidents: list[Incident] = []

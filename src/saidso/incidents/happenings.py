@@ -155,7 +155,7 @@ def group(
         segment = parse.sentences[event.sentence].segment
         if segment != paragraph:
             current, paragraph = None, segment
-        apart = (
+        apart = event.trigger[0] not in own and (
             event.background or _other_time(situated.time, anchor) or _other_place(situated, home)
         )
         if apart:
