@@ -89,7 +89,8 @@ def _incident(record: Record, incident: Incident, chains: Chains) -> RenderableT
         ("with", incident.instruments),
     ):
         if ids:
-            facts.add_row(label, "; ".join(_entity(entities[i]) for i in ids if i in entities))
+            named = (_entity(entities[i]) + _told(record, chains, i, label) for i in ids)
+            facts.add_row(label, Text("; ".join(named)))
     facts.add_row("harm", _harm(incident))
     codes = ", ".join(
         f"{k} {', '.join(v) if isinstance(v, list) else v}" for k, v in incident.codes.items() if v
@@ -100,6 +101,21 @@ def _incident(record: Record, incident: Incident, chains: Chains) -> RenderableT
     return Group(
         head, Padding(facts, (0, 0, 0, 2)), Padding(_claims(record, claims, chains), (1, 0, 0, 2))
     )
+
+
+def _told(record: Record, chains: Chains, entity: str, label: str) -> str:
+    """Return who says that somebody did it, where the page does not say so itself."""
+    if label != "by":
+        return ""
+    said = [
+        chain
+        for claim in record.claims
+        if claim.slot == "perpetrator" and claim.entity == entity
+        for chain in chains.all(claim.attributions)
+    ]
+    if not said or [chains.speaker_of_page] in said:
+        return ""
+    return f" [says {printed(said[0])}]"
 
 
 def _date(incident: Incident) -> str:

@@ -82,9 +82,17 @@ def assemble(found: Findings, ontology: Ontology, lexicon: Lexicon, reader: Read
     breaches = find_breaches(parse)
     counted = {c.quantity.noun for c in counts if c.slot == "tally"}
     periods = [span for c in counts for span in c.spans]
+    speaking = _speaking(found)
+    outlets = {
+        a.source.entity for a in found.attributions if a.source and a.source.kind == "outlet"
+    }
     situated = situate(
         parse,
-        [e for e in found.events if e.trigger[0] not in counted],
+        [
+            _without_speakers(e, speaking, outlets)
+            for e in found.events
+            if e.trigger[0] not in counted
+        ],
         [t for t in found.times if t.precision == "day" or not covered(t.span, periods)],
         _outside_sources(found),
         cues=_tokens(parse, [span for a in found.attributions for span in a.cue.spans]),
@@ -169,6 +177,23 @@ def _homes(parse: Parse, happenings: list[Happening], harms: list[Harm]) -> list
     return out
 
 
+def _speaking(found: Findings) -> set[int]:
+    """Return the tokens of the words that name speakers."""
+    sources = [span for a in found.attributions if a.source for span in a.source.spans]
+    return _tokens(found.parse, sources)
+
+
+def _without_speakers(
+    event: EventMention, speaking: set[int], outlets: set[str | None]
+) -> EventMention:
+    """Return the event without outlets and those whom the words name as speakers: they only tell.
+
+    "An envoy accused the army of shelling the camp": the envoy did not shell it.
+    """
+    kept = [p for p in event.participants if p.head not in speaking and p.entity not in outlets]
+    return msgspec.structs.replace(event, participants=kept)
+
+
 def _tokens(parse: Parse, spans: list[Span]) -> set[int]:
     """Return the tokens that stand in the spans."""
     starts = [t.start for t in parse.tokens]
@@ -183,8 +208,7 @@ def _outside_sources(found: Findings) -> dict[int, Place]:
 
     Where a report names no other place, all are returned.
     """
-    sources = [span for a in found.attributions if a.source for span in a.source.spans]
-    speaking = _tokens(found.parse, sources)
+    speaking = _speaking(found)
     kept = {head: place for head, place in found.places.items() if head not in speaking}
     return kept or found.places
 

@@ -1,0 +1,70 @@
+"""Assembly: who takes part, what is one happening, and what is not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from conftest import plain_report
+from saidso.reader import Reader
+from saidso.record import Record
+
+
+@pytest.fixture(scope="module")
+def read() -> Callable[..., Record]:
+    reader = Reader()
+    return lambda text, published=None: reader.read(plain_report(text, published))
+
+
+def names(record: Record, ids: list[str]) -> list[str]:
+    return [e.name for e in record.entities if e.id in ids]
+
+
+def test_who_accuses_is_not_who_did_it(read: Callable[..., Record]) -> None:
+    """The tool never makes a perpetrator of somebody who only tells of an act."""
+    record = read("An opposition envoy accused the army of shelling a camp near Idlib on Monday.")
+    done_by = names(record, record.incidents[0].perpetrators)
+    assert not any("envoy" in name for name in done_by)
+
+
+def test_an_outlet_is_no_perpetrator(read: Callable[..., Record]) -> None:
+    record = read("Reuters said it appeared the rebels had shelled the airport at Misrata.")
+    assert "Reuters" not in names(record, record.incidents[0].perpetrators)
+
+
+def test_another_happening_stands_apart(read: Callable[..., Record]) -> None:
+    record = read(
+        "A bomb killed six people at a market in Baghdad on Tuesday, police said.\n\n"
+        "In 2009 a truck bomb killed 90 people in the city of Mosul.",
+        "2014-05-22",
+    )
+    main = record.incidents[0]
+    assert main.main
+    assert main.killed is not None
+    assert main.killed.best == 6
+    assert main.date is not None
+    assert main.date.edtf == "2014-05-20"
+
+
+def test_announced_is_not_happened(read: Callable[..., Record]) -> None:
+    record = read(
+        "Gunmen attacked a police post in Kandahar on Sunday, officials said on Tuesday.",
+        "2010-03-03",
+    )
+    date = record.incidents[0].date
+    assert date is not None
+    assert date.edtf == "2010-02-28"
+
+
+def test_the_dateline_gives_the_place_where_nothing_else_does(read: Callable[..., Record]) -> None:
+    from saidso.capture import capture, report
+
+    text = "NAIROBI, Kenya (AP) - Gunmen killed a judge on Monday, police said. He was 54."
+    reader = Reader()
+    record = reader.read(report(capture("a.txt", text.encode(), "text"), published="2015-06-03"))
+    place = record.incidents[0].place
+    assert place is not None
+    assert place.name == "Nairobi"
+    said = [c for c in record.claims if c.slot == "place"]
+    assert said[0].certainty == "possible"
