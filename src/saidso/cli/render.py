@@ -134,7 +134,8 @@ def _place(incident: Incident) -> str:
     found = incident.place
     if found is None:
         return "not said"
-    name = ", ".join(p for p in (found.name, found.admin1, found.country) if p)
+    parts = dict.fromkeys(p for p in (found.name, found.admin1, found.country) if p)
+    name = ", ".join(parts)
     if found.lat is None or found.lon is None:
         return name
     around = f" ± {found.precision_km:g} km" if found.precision_km else ""

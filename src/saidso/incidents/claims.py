@@ -233,9 +233,13 @@ class ClaimBook:
                 low=harm.low,
                 high=harm.high,
                 modifier=harm.modifier,
-                negated=harm.negated or harm.denied,
+                negated=harm.negated or harm.denied or (harm.value == 0 and self._denied(tokens)),
                 entity=victim.id if victim else None,
             )
+
+    def _denied(self, tokens: Range) -> bool:
+        """Return whether the speaker denies: "denied that anyone had died" says that nobody did."""
+        return self._voices.stance(self._voices.of(tokens)) == "denies"
 
     def attributes(
         self, incident: str, attributes: Iterable[AttributeMention], entities: set[str]
