@@ -43,9 +43,11 @@ def find(
     """Return the frames of each window of a batch, with token indices of the report."""
     found = [cues(probabilities[row, : len(w.first)], threshold) for row, w in enumerate(windows)]
     live = [row for row, some in enumerate(found) if some]
-    scores = [
-        _scores(model, words[row], cue[row], len(windows[row].first), found[row]) for row in live
-    ]
+
+    def scored(row: int) -> Floats:
+        return _scores(model, words[row], cue[row], len(windows[row].first), found[row])
+
+    scores = model.each(scored, live)
     tags = decode([one for some in scores for one in some])
     out: list[list[Frame]] = [[] for _ in windows]
     at = 0

@@ -7,12 +7,12 @@ tree; `frames.onnx` tags source and content for each cue. Nothing is ever downlo
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 import numpy as np
@@ -25,6 +25,8 @@ from saidso.errors import ModelError
 Integers = npt.NDArray[np.int32]
 Floats = npt.NDArray[np.float32]
 
+T = TypeVar("T")
+R = TypeVar("R")
 Feed = dict[str, npt.NDArray[np.int64]]
 FILES = ("encoder.onnx", "frames.onnx", "labels.json", "tokenizer.json")
 
@@ -73,8 +75,8 @@ class Model:
             labels = (self.folder / "labels.json").read_bytes()
             self.labels = msgspec.json.decode(labels, type=Labels)
             self.tokenizer: Any = Tokenizer.from_file(str(self.folder / "tokenizer.json"))
-            self._encoder = self._session("encoder.onnx", 1)
-            self._frames = self._session("frames.onnx", threads)
+            self._encoder = self._session("encoder.onnx")
+            self._frames = self._session("frames.onnx")
         except Exception as error:  # onnxruntime and tokenizers raise their own, undeclared types
             raise ModelError(
                 f"model folder {self.folder} cannot be loaded ({type(error).__name__})",
@@ -84,9 +86,9 @@ class Model:
         self.tokenizer.no_padding()
         self.tokenizer.no_truncation()
 
-    def _session(self, name: str, threads: int) -> Any:
+    def _session(self, name: str) -> Any:
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
+        options.intra_op_num_threads = 1  # windows run side by side instead
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
@@ -108,13 +110,16 @@ class Model:
         Int8 scales are taken from all that is in a call, so a window that shared its call would be
         read differently in other company. `feeds`: ids, shapes, mask (1,L), first, sentence (1,W).
         """
-        if self._pool is None or len(feeds) == 1:
-            alone = [self._encoder.run(None, feed) for feed in feeds]
-        else:
-            alone = list(self._pool.map(lambda feed: self._encoder.run(None, feed), feeds))
+        alone = list(self.each(lambda feed: self._encoder.run(None, feed), feeds))
         return Output(
             *(_stacked([r[k] for r in alone], square=k == _ARC) for k in range(len(alone[0])))
         )
+
+    def each(self, work: Callable[[T], R], parts: Sequence[T]) -> Iterable[R]:
+        """Return the result of `work` for each part, in order, over the threads of the model."""
+        if self._pool is None or len(parts) == 1:
+            return map(work, parts)
+        return self._pool.map(work, parts)
 
     def frames(self, words: Floats, cue: Floats, distance: Any, mask: Any) -> Floats:
         """Return tag scores F,W,tags for F cues: words F,W,96; cue F,96; distance, mask F,W."""

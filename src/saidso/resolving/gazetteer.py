@@ -9,7 +9,7 @@ from __future__ import annotations
 import mmap
 import unicodedata
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -53,6 +53,7 @@ class Area(msgspec.Struct, frozen=True):
 Index = dict[str, list[City]]
 
 
+@lru_cache(maxsize=100_000)
 def fold(name: str) -> str:
     """Return `name` as it is looked up: no case, marks, hyphens, apostrophes, leading "the"."""
     plain = name[:_LONGEST].translate(_FOLDED)
