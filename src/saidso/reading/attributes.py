@@ -198,10 +198,11 @@ def _conditions(persons: Persons) -> Iterator[AttributeMention]:
             mention = persons.subject(at) or persons.latest(at)
             if mention is None or not persons.person(mention.entity):
                 continue
+            maybe = not attribute_words().maybe.isdisjoint(match.group().split())
             yield AttributeMention(
                 entity=mention.entity,
                 name="condition",
                 value=persons.parse.text[match.start() : match.end()],
                 spans=[match.span()],
-                certainty="certain",
+                certainty="probable" if maybe else "certain",
             )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from saidso.language.parse import Range
+from saidso.language.parse import Range, Token
 from saidso.reading.mentions import Mention
 from saidso.reading.people import people, phrase_at
 from saidso.reading.persons import AttributeMention, Persons
@@ -13,6 +13,8 @@ _ARTICLES = {"a", "an", "the", "his", "her", "their", "its", "this", "that", "on
 _AFTER = {"of", "for", "at", "with"}
 _WORK = {"work", "serve", "act", "train", "employ"}
 _LONGEST = 8
+_ORDINALS = {"first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
+             "tenth"}  # fmt: skip
 
 
 def find_roles(persons: Persons) -> Iterator[AttributeMention]:
@@ -85,6 +87,8 @@ def _described(persons: Persons, mention: Mention) -> Iterator[AttributeMention]
     head = parse.tokens[mention.head]
     if not _role(persons, mention.head) or not _says(persons, mention):
         return
+    if any(_ranked(parse.tokens[i]) for i in range(mention.tokens[0], mention.head)):
+        return
     first = mention.tokens[0]
     while first < mention.head and parse.tokens[first].text.lower() in _ARTICLES:
         first += 1
@@ -95,6 +99,12 @@ def _described(persons: Persons, mention: Mention) -> Iterator[AttributeMention]
     if rank and name == "role" and head.upos == "NOUN":
         name = "rank"
     yield _attribute(persons, mention.entity, name, (first, _end(persons, mention)))
+
+
+def _ranked(token: Token) -> bool:
+    """Return whether a word puts somebody in a row of others: "the second soldier", "the only"."""
+    ordinal = token.upos == "ADJ" and token.text.lower() in _ORDINALS
+    return ordinal or token.text.lower() in ("only", "last", "latest")
 
 
 def _after_age(persons: Persons, first: int, head: int) -> int:

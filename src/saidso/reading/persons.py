@@ -41,6 +41,7 @@ class AttributeWords(msgspec.Struct, frozen=True):
     unknown: frozenset[str]
     refuse: frozenset[str]
     how: dict[str, str]
+    maybe: frozenset[str]
 
 
 @cache
@@ -57,6 +58,7 @@ def attribute_words() -> AttributeWords:
         tell=frozenset(data["tell"]),
         unknown=frozenset(data["unknown"]),
         refuse=frozenset(data["refuse"]),
+        maybe=frozenset(data["maybe"]),
         how={phrase: name for name, phrases in data["how"].items() for phrase in phrases},
     )
 

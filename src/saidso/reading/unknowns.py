@@ -14,6 +14,10 @@ _NOT_CLEAR = re.compile(
     r"(?:\bnot|n['’]t)\s(?:\w+\s){0,4}?(?:clear|known|sure|certain|say|know|specify|disclose|reveal)\b"
     r"|\b(?:unclear|unknown|uncertain)\b"
 )
+_FATE = re.compile(
+    r"\bwhat (?:has |had |have )?(?:become of|became of|happened to)\b|\b(?:fate|whereabouts) of\b"
+    r"|\b(?:his|her|their) (?:fate|whereabouts)\b"
+)
 _UNNAMED = {"unnamed", "unidentified", "unknown", "nameless"}
 
 
@@ -26,6 +30,7 @@ def find_unknowns(persons: Persons) -> Iterator[AttributeMention]:
             yield from _noun(persons, token.i, name)
     for sentence in persons.parse.sentences:
         yield from _question(persons, sentence)
+        yield from _fate(persons, sentence)
     yield from _unnamed(persons)
 
 
@@ -113,6 +118,31 @@ def _question(persons: Persons, sentence: Sentence) -> Iterator[AttributeMention
                 stop = max(mention.tokens[1], last or 0)
                 yield _unknown(persons, mention, name, first, stop)
                 break
+        return
+
+
+def _fate(persons: Persons, sentence: Sentence) -> Iterator[AttributeMention]:
+    """Yield from "what became of the other two is not known", "his whereabouts are unclear"."""
+    start, end = sentence.span
+    asked = _FATE.search(persons.lower, start, end)
+    cue = _NOT_CLEAR.search(persons.lower, start, min(end, start + 2000))
+    if asked is None or cue is None:
+        return
+    at = persons.token_at(asked.start())
+    owner = asked.group().split()[0] in ("his", "her", "their")
+    first = at if owner else persons.token_at(asked.end())
+    if at is None or first is None:
+        return
+    for k in range(first, min(first + 8, sentence.tokens[1])):
+        mention = persons.around(k)
+        if mention is None:
+            continue
+        tokens = (persons.token_at(cue.start()), persons.token_at(cue.end() - 1))
+        said = [t for t in tokens if t is not None]
+        last = max(mention.tokens[1] - 1, *said)
+        if persons.parse.tokens[last].start >= cue.end() > asked.end():
+            last -= 1
+        yield _unknown(persons, mention, "condition", min(at, *said), last + 1)
         return
 
 
