@@ -144,3 +144,11 @@ def test_a_long_quote_over_two_sentences_is_all_his(parse: Callable[..., Parse])
     content = words(found, the_one(found, "said").content.spans)
     assert "We ran to the cellar" in content
     assert "The whole street was burning" in content
+
+
+def test_who_names_somebody_says_the_name(parse: Callable[..., Parse]) -> None:
+    found = parse("The dead man, identified by police as Ramon Uld, was a driver.")
+    one = the_one(found, "identified")
+    assert one.source is not None
+    assert words(found, one.source.spans) == "police"
+    assert "Ramon Uld" in words(found, one.content.spans)

@@ -66,7 +66,8 @@ def _frames(parse: Parse) -> list[Frame]:
         own = set(range(*frame.cue[0]))
         if own & (cue_tokens | source_tokens):
             continue
-        if parse.tokens[head].lemma in weak and not _quoted_or_clause(parse, frame):
+        named = parse.tokens[frame.content[0][0] - 1].lemma == "as"  # "identified by police as"
+        if parse.tokens[head].lemma in weak and not (named or _quoted_or_clause(parse, frame)):
             continue
         frames.append(frame)
     return frames

@@ -65,7 +65,7 @@ def grammatical_frames(parse: Parse) -> list[Frame]:
     out: list[Frame] = []
     for token in parse.tokens:
         if token.upos in ("VERB", "AUX"):
-            frame = _verb_frame(parse, token.i)
+            frame = _verb_frame(parse, token.i) or _naming_frame(parse, token.i)
         elif token.lemma in ("according", "per", "in"):
             frame = _preposition_frame(parse, token.i)
         else:
@@ -93,6 +93,32 @@ def _verb_frame(parse: Parse, i: int) -> Frame | None:
         return None
     source = _without(parse.subtree(subject), content)
     return Frame([source], [_cue(parse, i)], [content], SCORE)
+
+
+_NAMING = frozenset({"identify", "name", "describe", "list", "recognise", "recognize"})
+
+
+def _naming_frame(parse: Parse, i: int) -> Frame | None:
+    """Return the frame of "identified by the police as NAME": the name is what they say."""
+    if parse.tokens[i].lemma not in _NAMING:
+        return None
+
+    def phrase(case: str) -> Range | None:
+        for c in parse.children[i]:
+            marks = [
+                g
+                for g in parse.children[c]
+                if parse.tokens[g].rel == "case" and parse.tokens[g].lemma == case
+            ]
+            if marks and c > i and parse.tokens[c].rel.startswith("obl"):
+                first, end = parse.subtree(c)
+                return (max(first, marks[0] + 1), end)
+        return None
+
+    source, content = phrase("by"), phrase("as")
+    if source is None or content is None:
+        return None
+    return Frame([source], [(i, i + 1)], [content], SCORE)
 
 
 def _clause(parse: Parse, i: int, subject: int, nominal: bool) -> Range | None:
