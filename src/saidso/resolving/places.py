@@ -232,13 +232,19 @@ def _score(reading: Reading, toponym: Toponym, setting: Setting) -> float:
             score, evidence = score + 8.0, True
         elif place.kind != "country" and (inside in countries() or inside.startswith("US-")):
             score -= 4.0
-    if place.kind != "admin1" and reading.division in setting.divisions:
+    if (
+        place.kind != "admin1"
+        and reading.division in setting.divisions
+        and own not in toponym.names
+    ):
         score, evidence = score + 2.0, True
     near = [
         kilometres(place.lat, place.lon, a.lat, a.lon)
         for a in setting.anchors
         if place.lat is not None and place.lon is not None
-        if a.lat is not None and a.lon is not None and fold(a.name) != fold(place.name)
+        if a.lat is not None
+        and a.lon is not None
+        and fold(a.name) not in (fold(place.name), *toponym.names)
     ]
     if near and place.kind != "country":
         score += 2.5 * exp(-min(near) / 150)

@@ -20,11 +20,15 @@ from saidso.resolving.countries import (
     divisions,
 )
 from saidso.resolving.countries import names as country_names
-from saidso.resolving.gazetteer import Area, City, areas, fold, large, named
+from saidso.resolving.gazetteer import Area, City, areas, fold, large, loose, named, spelled
 
 PlaceKind = Literal["site", "city", "region", "admin1", "country"]
 
 _MOST_READINGS = 40
+_MOST_AROUND = 15
+"""People of a division for each of the town whose other name it bears."""
+_SPELLED_IN = 2
+"""Countries in which a name that no list has is looked up in other spellings."""
 _METROPOLIS = 900_000
 """People of a place that is meant by its bare name far from home too."""
 _KNOWN_BY_ITSELF = 100_000
@@ -84,14 +88,24 @@ def readings(name: str, want: str, look: tuple[str, ...]) -> list[Reading]:
     for place in supplement().get(name, ()):
         prior = 7.5 + (3.0 if want == "area" and place.kind in ("region", "admin1") else 0.0)
         out.append(Reading(place, prior, True))
-    great = any(c.population >= 5 * _KNOWN_BY_ITSELF for c in large().get(name, ()))
+    towns = large().get(name, [])
+    great = any(c.population >= 5 * _KNOWN_BY_ITSELF and fold(c.name) == name for c in towns)
     for division in divisions().get(name, ()):
-        place = _division(division)
+        code = admin1code_of(division)
+        around = areas(division.country).get(code) if code else None
+        found = _area(division.name, division.country, division.code, around)
         prior = 5.0 + (3.0 if want == "area" else -3.0 if want == "city" or great else 0.0)
-        prior += (1.0 if division.country == "US" else 0.0) - (2.0 if place.lat is None else 0.0)
-        out.append(Reading(place, prior, True, division.code))
+        prior += (1.0 if division.country == "US" else 0.0) - (2.0 if around is None else 0.0)
+        if want != "area":
+            people = around.people if around else 0
+            chief = any(_gives_name(c, name, division, people) for c in towns)
+            prior += -1.5 if chief else max(0.0, log10(max(people, 1)) - 6.0)
+        out.append(Reading(found, prior, True, division.code))
     alpha2 = tuple(countries()[c].iso2 for c in look if c in countries())
     cities = sorted(named(name, alpha2), key=lambda c: -c.population)[:_MOST_READINGS]
+    if not out and not cities and len(name) > 4:
+        key = loose(name)
+        cities = [c for a in alpha2[:_SPELLED_IN] for c in spelled(a).get(key, ())][:_MOST_READINGS]
     for city in cities:
         own = fold(city.name) == name
         prior = log10(max(city.population, 300)) + (1.2 if city.population > _METROPOLIS else 0.0)
@@ -107,6 +121,13 @@ def readings(name: str, want: str, look: tuple[str, ...]) -> list[Reading]:
         else:
             out.append(_city(city, prior, sure))
     return out
+
+
+def _gives_name(city: City, name: str, division: Division, people: int) -> bool:
+    """Return whether a division of so many people is called after this town in it."""
+    inside = admin1code_of(division) in (None, city.admin1code)
+    meant = fold(city.name) == name or people < _MOST_AROUND * city.population
+    return city.countrycode == division.country and inside and meant
 
 
 def _city(city: City, prior: float, sure: bool) -> Reading:
@@ -134,11 +155,6 @@ def _country(iso3: str) -> Place:
     c = countries()[iso3]
     radius = round(max(2.0, sqrt(c.km2 / 3.1416)), 0)
     return Place(c.name, iso3, None, c.lat, c.lon, radius, f"iso3166:{iso3}", "country")
-
-
-def _division(division: Division) -> Place:
-    area = areas(division.country).get(admin1code_of(division) or "")
-    return _area(division.name, division.country, division.code, area)
 
 
 def _around(city: City) -> Place:
