@@ -37,8 +37,6 @@ _ROMANISED = (
     ("kh", "h"),
     ("y", "i"),
 )
-_FEWEST = 500
-"""People taken for a place whose number is not known; smaller places are not in the file."""
 _LONGEST = 80
 """Names longer than this (characters) are not looked up."""
 
@@ -57,8 +55,12 @@ class City(msgspec.Struct, frozen=True, gc=False, rename={"id": "geonameid"}):
 
 
 class Area(msgspec.Struct, frozen=True):
-    """Where a first-order division's people live on average, and how far nine tenths of its places
-    lie from there (km)."""
+    """The middle of a first-order division's places, how far nine tenths of them lie from it (km),
+    and how many people live in them.
+
+    Each place counts once: weighed by people, the middle moves to the largest city, which cost 3.8
+    points of `lgl.all` (benchmarks/places.py).
+    """
 
     lat: float
     lon: float
@@ -106,15 +108,12 @@ def areas(country: str) -> dict[str, Area]:
 
 def _area(cities: list[City]) -> Area:
     first = cities[0].longitude
-    weights = [max(c.population, _FEWEST) for c in cities]
-    people = sum(weights)
-    lat = sum(w * c.latitude for w, c in zip(weights, cities, strict=True)) / people
-    east = [(c.longitude - first + 540) % 360 - 180 for c in cities]
-    lon = first + sum(w * e for w, e in zip(weights, east, strict=True)) / people
+    lat = sum(c.latitude for c in cities) / len(cities)
+    lon = first + sum((c.longitude - first + 540) % 360 - 180 for c in cities) / len(cities)
     lon = (lon + 540) % 360 - 180
     spread = sorted(kilometres(lat, lon, c.latitude, c.longitude) for c in cities)
     radius = max(15.0, round(spread[len(spread) * 9 // 10]))
-    return Area(round(lat, 4), round(lon, 4), radius, people)
+    return Area(round(lat, 4), round(lon, 4), radius, sum(c.population for c in cities))
 
 
 def named(name: str, countries: tuple[str, ...] = ()) -> Iterator[City]:

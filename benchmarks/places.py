@@ -1,0 +1,109 @@
+"""Places on LGL and GeoWebNews: share of toponyms whose point lies within 161 km of the gold one.
+
+    python -m benchmarks.places DATA [--errors N]
+
+Protocol: the spans of the toponyms are given; the text is all that the resolver sees. Scored are
+the toponyms with a gold point, in GeoWebNews those with a GeoNames number, demonyms and languages
+left out. "all" is the share of all of these, "resolved" of those that got a point, "covered" the
+share that got one. 161 km (100 miles): Leidner 2007; corpora: Lieberman et al. 2010, Gritta et al.
+2019.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from xml.etree import ElementTree
+
+import msgspec
+
+from saidso.record import Span
+from saidso.resolving.distance import kilometres
+from saidso.resolving.places import Place, resolve_spans
+
+CORPORA = {"lgl": "lgl.xml", "geowebnews": "GWN.xml"}
+"""Corpus by name: its file."""
+_CLOSE = 161
+_NO_PLACES = frozenset({"Demonym", "Language", "Non_Toponym"})
+
+
+class Toponym(msgspec.Struct, frozen=True):
+    """A gold toponym: its span, and its point in degrees."""
+
+    span: Span
+    lat: float
+    lon: float
+
+
+def articles(path: Path) -> Iterator[tuple[str, list[Toponym]]]:
+    """Yield the text and the gold toponyms of each article."""
+    for article in ElementTree.parse(path).getroot().iter("article"):
+        gold = [t for node in article.iter("toponym") if (t := _toponym(node)) is not None]
+        yield article.findtext("text") or "", gold
+
+
+def _toponym(node: ElementTree.Element) -> Toponym | None:
+    """Return a toponym of either corpus; None where it has no point or is no place."""
+    if (node.findtext("type") or "") in _NO_PLACES:
+        return None
+    if node.find("gaztag") is None and not node.findtext("geonamesID"):
+        return None
+    lat = node.findtext("gaztag/lat") or node.findtext("latitude")
+    lon = node.findtext("gaztag/lon") or node.findtext("longitude")
+    if not lat or not lon:
+        return None
+    span = (int(node.findtext("start") or 0), int(node.findtext("end") or 0))
+    return Toponym(span, float(lat), float(lon))
+
+
+def resolved(
+    text: str, gold: list[Toponym]
+) -> Iterator[tuple[Toponym, Place | None, float | None]]:
+    """Yield each gold toponym with the place found and how far off it lies (km)."""
+    for toponym, place in zip(gold, resolve_spans(text, [t.span for t in gold]), strict=True):
+        if place is None or place.lat is None or place.lon is None:
+            yield toponym, place, None
+        else:
+            yield toponym, place, kilometres(toponym.lat, toponym.lon, place.lat, place.lon)
+
+
+def run(data: Path) -> dict[str, float]:
+    """Return the scores in percent by corpus and measure, as "lgl.all"."""
+    out: dict[str, float] = {}
+    for name, file in CORPORA.items():
+        count: Counter[str] = Counter()
+        for text, gold in articles(data / "geo" / file):
+            for _, _, off in resolved(text, gold):
+                count["gold"] += 1
+                count["covered"] += off is not None
+                count["right"] += off is not None and off <= _CLOSE
+        out[f"{name}.all"] = round(100 * count["right"] / count["gold"], 1)
+        out[f"{name}.resolved"] = round(100 * count["right"] / max(1, count["covered"]), 1)
+        out[f"{name}.covered"] = round(100 * count["covered"] / count["gold"], 1)
+    return out
+
+
+def main() -> None:
+    """Print the scores, or the commonest mistakes with what was found instead."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("data", type=Path)
+    parser.add_argument("--errors", type=int, default=0)
+    options = parser.parse_args()
+    if not options.errors:
+        print(run(options.data))
+        return
+    for name, file in CORPORA.items():
+        wrong: Counter[str] = Counter()
+        for text, gold in articles(options.data / "geo" / file):
+            for toponym, place, off in resolved(text, gold):
+                if off is None or off > _CLOSE:
+                    found = f"{place.name}, {place.country}, {place.kind}" if place else "nothing"
+                    wrong[f"{text[slice(*toponym.span)]}: {found}"] += 1
+        for what, times in wrong.most_common(options.errors):
+            print(f"{name} {times:4} {what}")
+
+
+if __name__ == "__main__":
+    main()
