@@ -92,6 +92,36 @@ SUMMARIES: list[tuple[str, dict[str, tuple[int | None, int | None]]]] = [
     ("Two guards were wounded. Another guard was wounded.", {"injured": (2, 2)}),
     ("Maria Holt was killed. John Brand was killed.", {"killed": (2, 2)}),
     ("A man was killed. No one else was hurt.", {"killed": (1, 1), "injured": (0, 0)}),
+    # gapped, shared and far subjects and objects
+    (
+        "A border guard was killed and a farmer injured when rebels shelled the village.",
+        {"killed": (1, 1), "injured": (1, 1)},
+    ),
+    (
+        "A teacher was killed and her husband seriously injured on Friday.",
+        {"killed": (1, 1), "injured": (1, 1)},
+    ),
+    ("He fired several times, striking and killing three people.", {"killed": (3, 3)}),
+    ("The nurse said that 40 people had been treated for gunshot wounds.", {"injured": (40, 40)}),
+    ("A farmer is being treated for a gunshot wound.", {"injured": (1, 1)}),
+    ("Holt's death shocked the town.", {"killed": (1, 1)}),
+    # parts of a count, and others beside it
+    ("Twelve officers had been hurt, one of them badly.", {"injured": (12, 12)}),
+    (
+        "Four teenagers were shot, one fatally, while sitting in a van.",
+        {"killed": (1, 1), "injured": (3, 3)},
+    ),
+    ("2 shot dead, 2 injured in Tarvin", {"killed": (2, 2), "injured": (2, 2)}),
+    ("12-year-old boy killed, 4 others shot in Tarvin", {"killed": (1, 1), "injured": (4, 4)}),
+    ("A clerk died after he and four others were shot.", {"killed": (1, 1), "injured": (4, 4)}),
+    ("Two boys, 15 and 16, were shot in the leg.", {"injured": (2, 2)}),
+    ("She put the number of injured at 60.", {"injured": (60, 60)}),
+    # what says nothing of death, and what sets a count aside
+    ('"None is wounded," she said.', {"injured": (0, 0)}),
+    ("Police said three people had been hurt, not six.", {"injured": (3, 3)}),
+    ("Nine prisoners were taken in the raid, the group said.", {"captured": (9, 9)}),
+    ("Police counted at least 20 shots.", {"rounds_fired": (20, None)}),
+    ("It was not clear how many rounds had been fired.", {}),
     ("", {}),
     ("😀", {}),
 ]
@@ -122,6 +152,8 @@ def test_summary(
         ("The guard was shot in the shoulder and elbow.", ["shoulder and elbow"]),
         ("She suffered a gunshot wound to her leg.", ["leg"]),
         ("The guard was hit at least five times.", ["at least five times"]),
+        ("She was treated for a gunshot wound to the back.", ["back"]),
+        ("He was hit by a bullet in the neck.", ["neck"]),
         ("The guard was wounded.", []),
     ],
 )
@@ -134,6 +166,29 @@ def test_number_of_hits_has_bounds(parse: Parser) -> None:
     """How often somebody was hit is a count with its modifier."""
     (wound,) = [h for h in harms(parse, "He was shot at least five times.") if h.slot == "wounds"]
     assert (wound.low, wound.high, wound.modifier) == (5, None, "at_least")
+
+
+def test_number_of_hits_and_place_are_one_wound(parse: Parser) -> None:
+    """Where and how often somebody was hit is told once, with the words of both."""
+    text = "The man was struck once in the thigh."
+    (wound,) = [h for h in harms(parse, text) if h.slot == "wounds"]
+    words = " ".join(text[a:b] for a, b in wound.spans)
+    assert (wound.value, wound.low, wound.high) == ("thigh", 1, 1)
+    assert "once" in words
+    assert "thigh" in words
+
+
+def test_count_set_aside_is_denied(parse: Parser) -> None:
+    """A count that the speaker sets aside keeps its own words."""
+    text = "Police said three people had been hurt, not six."
+    assert [(h.value, h.denied) for h in harms(parse, text)] == [(3, False), (6, True)]
+    assert [text[a:b] for a, b in harms(parse, text)[1].spans] == ["not six"]
+
+
+def test_negated_harm_keeps_its_number(parse: Parser) -> None:
+    """Who was not hurt is one person of whom harm is denied, not nobody."""
+    (harm,) = harms(parse, "The clerk was not hurt.")
+    assert (harm.value, harm.negated) == (1, True)
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,8 @@ HarmSlot = Literal[
     "rounds_fired",
 ]
 _LEAD = 5
+_POINTERS = frozenset(["he", "she", "him", "her", "his", "who", "one", "victim", "person", "it"])
+"""Words that can mean somebody named before by another noun."""
 COUNTED = ("killed", "injured", "missing", "captured", "released", "displaced", "rounds_fired")
 
 
@@ -164,6 +166,15 @@ def _match(known: list[_Known], person: Person, harm: Harm, here: list[_Known]) 
         ]
         if harm.slot == "injured" and not harm.struck:
             fitting = [k for k in fitting if "killed" not in k.slots or k.noun == person.noun]
+    if person.noun not in _POINTERS and not person.name:  # "a teacher ... and her husband"
+        fitting = [
+            k
+            for k in fitting
+            if k.sentence != harm.sentence
+            or harm.slot in k.slots
+            or k.noun in (person.noun, "")
+            or k.noun in _POINTERS
+        ]
     if person.age is not None:
         exact = [k for k in fitting if k.age == person.age]
         fitting = exact or [k for k in fitting if k.age is None]

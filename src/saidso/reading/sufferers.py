@@ -55,19 +55,19 @@ class Sufferers:
         token = tokens[i]
         children = self.parse.children[i]
         low = token.text.lower()
+        has_aux = self._is_passive(i)
+        after = None if has_aux else self._number_after(i)
+        if after is not None:
+            return [after]
         passive = [c for c in children if tokens[c].rel == "nsubj:pass"]
         if passive:  # what stands after the verb is a part: "ten were hurt, one of them badly"
             return self._antecedents(([c for c in passive if c < i] or passive)[-1:], i)
         past = not low.endswith("ing")
-        has_aux = self._is_passive(i)
         if past and has_aux:
             own = [c for c in children if tokens[c].rel == "nsubj" and c < i]
             left = None if own else self._left_of_auxiliary(i)
             if own or left is not None:
                 return self._antecedents(own[-1:], i) if own else [left]  # type: ignore[list-item]
-        after = None if has_aux else self._number_after(i)
-        if after is not None:
-            return [after]
         objects = [c for c in children if tokens[c].rel in ("obj", "iobj")]
         objects = [c for c in objects if self.victims.is_person(c) or c in self.numbers.by_noun]
         if objects:
@@ -122,6 +122,7 @@ class Sufferers:
                 c
                 for c in children
                 if tokens[c].rel == "nsubj"
+                and c < i
                 and not self._has_object(i)
                 and tokens[c].text.lower() not in self.table.officers
             ][-1:]
@@ -318,11 +319,13 @@ class Sufferers:
         return None
 
     def _number_after(self, i: int) -> int | None:
-        """Return the bare number that stands just after a verb: "killed five and wounded eight"."""
+        """Return who is counted just after a verb: "killed five and wounded eight people"."""
         quantity = self.numbers.by_token.get(i + 1)
-        if quantity is None or quantity.noun is not None or quantity.unit == "time":
+        if quantity is None or quantity.unit == "time" or quantity.tokens[0] != i + 1:
             return None
-        return quantity.tokens[1] - 1 if quantity.tokens[0] == i + 1 else None
+        if quantity.noun is None:
+            return quantity.tokens[1] - 1
+        return quantity.noun if self.victims.is_person(quantity.noun) else None
 
     def phrases(self, i: int, prepositions: tuple[str, ...]) -> list[int]:
         """Return the nouns of the phrases of `i` with one of these prepositions."""
