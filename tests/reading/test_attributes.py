@@ -28,6 +28,8 @@ CASES = [
     ("The officer is in stable condition at a hospital.", "condition", "in stable condition"),
     ("She is expected to make a full recovery.", "condition",
      "expected to make a full recovery"),
+    ("Doctors said the girl would probably walk again.", "condition",
+     "would probably walk again"),
     ("The nurse died of her wounds on Sunday.", "condition", "died of her wounds"),
 ]  # fmt: skip
 
@@ -55,6 +57,9 @@ UNKNOWN = [
     ("Doctors declined to give the name of the patient.", "name"),
     ("It was not clear how old the boy was.", "age"),
     ("An unidentified man was shot in Tripoli.", "name"),
+    ("What happened to the pilot was unclear.", "condition"),
+    ("A guard was seized. It is not known what became of him.", "condition"),
+    ("The whereabouts of the driver are unknown.", "condition"),
 ]
 
 
@@ -97,6 +102,17 @@ def test_explicit_unknown(parse: Parsed, text: str, name: str) -> None:
 def test_nothing_is_invented(parse: Parsed, text: str) -> None:
     parsed = parse(text)
     assert find_attributes(parsed, find_entities(parsed)) == []
+
+
+def test_what_may_come_is_probable(parse: Parsed) -> None:
+    parsed = parse("A doctor said the guard would probably recover.")
+    found = find_attributes(parsed, find_entities(parsed))
+    assert [a.certainty for a in found if a.name == "condition"] == ["probable"]
+
+
+def test_a_place_in_a_row_is_no_role(parse: Parsed) -> None:
+    parsed = parse("Tarek Aziri is the second soldier to cross this year.")
+    assert "role" not in {a.name for a in find_attributes(parsed, find_entities(parsed))}
 
 
 def test_attributes_of_one_person_meet_on_one_entity(parse: Parsed) -> None:
