@@ -22,6 +22,7 @@ SETS = {
     "pages": ("pages", "main text: 4-gram F1"),
     "polnear": ("polnear", "attribution on dev: F1"),
     "timex": ("timex", "dates: F1"),
+    "places": ("geo", "toponyms within 161 km, in percent"),
     "gva": ("gva", "shooting reports: share right"),
 }
 """Benchmark by name: the folder of its gold data, and what is measured."""
