@@ -115,6 +115,21 @@ def test_mentions_of_one_entity_meet(
 
 APART = [
     (
+        "The surgeon said the man was awake.",
+        ("The surgeon", 0),
+        ("the man", 0),
+    ),
+    (
+        "A doctor in Bo said the bullet had missed the guard's lung and he would recover.",
+        ("A doctor", 0),
+        ("he", 2),
+    ),
+    (
+        "A witness, Ana Prieto, said the driver ran. He was caught, she said.",
+        ("Ana Prieto", 0),
+        ("He", 0),
+    ),
+    (
         "A police officer shot a man in Omaha. Police Chief Karl Weber praised the officer.",
         ("the officer", 0),
         ("Karl Weber", 0),

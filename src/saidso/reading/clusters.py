@@ -25,7 +25,7 @@ _LONG_TITLES = {
     "dr.": "doctor",
 }
 _SUBJECT = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj")
-_FIRM = 3.0
+_DEEP = 10
 
 
 class Cluster(msgspec.Struct):
@@ -105,6 +105,25 @@ class Clusters:
         """Make the clusters of two mentions one, unless something said keeps them apart."""
         if i != k and self.compatible(i, k):
             self.join(i, k)
+
+    def tells(self, k: int, i: int) -> bool:
+        """Return whether mention `k` is the subject of a verb in whose clause of content `i` stands.
+
+        "The surgeon said the man was awake": the man is not the surgeon.
+        """
+        tokens = self.parse.tokens
+        teller, at = tokens[self.chunks[k].head], self.chunks[i].head
+        if teller.rel not in _SUBJECT or teller.sentence != tokens[at].sentence:
+            return False
+        content = False
+        for _ in range(_DEEP):
+            content = content or tokens[at].rel == "ccomp"
+            if tokens[at].head == at:
+                return False
+            at = tokens[at].head
+            if at == teller.head:
+                return content
+        return False
 
     def _single(self, i: int) -> Cluster:
         chunk = self.chunks[i]

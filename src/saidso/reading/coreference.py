@@ -28,6 +28,8 @@ _HELP = {"aid", "relief", "rescue", "children", "charity", "doctors", "crescent"
 _STATE = {"army", "police", "ministry", "government", "council", "court", "front", "brigade"}
 _LEAD = 2
 """Sentences of the text, from its first, that say again what the headline says."""
+_RECENT = 6
+"""Latest mentions of an entity that are looked at for who tells of whom."""
 _CLOSE = 2
 """Sentences back within which "the group" may mean an organisation that is named."""
 _SPREAD = 8
@@ -152,6 +154,8 @@ def _may(clusters: Clusters, i: int, k: int, *, same: bool, anybody: bool) -> bo
     chunk, other = clusters.chunks[i], clusters.chunks[k]
     cluster = clusters.of(k)
     if other.tokens[1] > chunk.tokens[0] or not clusters.compatible(i, k):
+        return False
+    if any(clusters.tells(m, i) for m in cluster.members[-_RECENT:]):
         return False
     fresh = chunk.modifiers & people().new
     if fresh and not fresh <= cluster.modifiers:

@@ -13,6 +13,8 @@ _SENTENCES = 3
 _LOOK = 40
 _SUBJECT = ("nsubj", "nsubj:pass", "nsubj:outer")
 _POSSESSIVE = {"his", "her", "its", "their", "whose"}
+_MEDICS = {"doctor", "surgeon", "nurse", "physician", "medic", "paramedic"}
+"""Who tells how others fare: "he" in what a doctor says is rather the patient."""
 _REFLEXIVE = ("self", "selves")
 
 
@@ -21,7 +23,12 @@ def join_pronouns(clusters: Clusters) -> None:
     chunks = clusters.chunks
     quoted = _Quoted(clusters)
     owned = {c.possessor: k for k, c in enumerate(chunks) if c.possessor is not None}
-    for i, chunk in enumerate(chunks):
+    speakers_first = sorted(
+        range(len(chunks)),
+        key=lambda i: (chunks[i].sentence, not _speaks(clusters, chunks[i]), i),
+    )
+    for i in speakers_first:
+        chunk = chunks[i]
         if chunk.form != "pronoun" or chunk.lemma == "who":
             continue
         if len(clusters.of(i).members) > 1 and min(clusters.of(i).members) < i:
@@ -131,6 +138,8 @@ def _score(clusters: Clusters, i: int, k: int) -> float:
         score -= 1.0
     if tokens[chunk.head].text.lower() in _POSSESSIVE and distance == 0:
         score += 1.0
+    if not _MEDICS.isdisjoint(cluster.lemmas) and clusters.tells(k, i):
+        score -= 4.5
     speaker = _speaks(clusters, chunk)
     if speaker and distance:
         score += 2.0 if _speaks(clusters, other) else 0.0
