@@ -142,11 +142,12 @@ def assemble(found: Findings, ontology: Ontology, lexicon: Lexicon, reader: Read
                 [c.id for c in book.claims[first:]],
             )
         )
-    author = voices.author()
+    entities = _entities(found, voices, _home_country(incidents))
+    author = voices.author()  # last: all that rests on the outlet's own voice has been asked for
     return Record(
         reader=reader,
         report=parse.report,
-        entities=_entities(found, voices, _home_country(incidents)),
+        entities=entities,
         attributions=[*([author] if author else []), *found.attributions],
         events=events,
         claims=book.claims,
