@@ -10,6 +10,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from conftest import plain_report
+from saidso.errors import InputError
+from saidso.language.parse import Parse
 from saidso.reader import Reader
 from saidso.reading.chains import Chains
 from saidso.record import Claim, Record
@@ -88,6 +90,30 @@ def test_an_explicit_unknown_is_a_claim(read: Callable[..., Record]) -> None:
     unknown = [c for c in record.claims if c.certainty == "unknown"]
     assert [c.slot for c in unknown] == ["perpetrator"]
     assert unknown[0].value is None
+
+
+def test_two_persons_of_one_age_are_two_claims(read: Callable[..., Record]) -> None:
+    """The same value of the same speaker is one claim only where it is said of the same person."""
+    record = read(
+        "Gunmen shot dead Ivan Tesk, 31, and Maria Oblo, 31, in Lviv on Monday, police said."
+    )
+    ages = [c for c in claims(record, "age") if c.value == 31]
+    assert len({c.entity for c in ages}) == 2
+
+
+def test_a_fault_on_one_report_is_named_and_the_others_are_read() -> None:
+    class Faulty(Reader):
+        def record(self, parse: Parse) -> Record:
+            if "Homs" in parse.text:
+                raise RecursionError("too deep")
+            return super().record(parse)
+
+    reports = [plain_report(f"Shells hit a bridge near {t}.") for t in ("Hama", "Homs", "Idlib")]
+    first, second, third = Faulty().read_many(reports)
+    assert isinstance(second, InputError)
+    assert "RecursionError" in str(second)
+    assert isinstance(first, Record)
+    assert isinstance(third, Record)
 
 
 def test_a_report_of_no_incident_has_none(read: Callable[..., Record]) -> None:

@@ -17,6 +17,7 @@ from saidso.reading.attributions import find_attributions
 from saidso.reading.entities import find_entities
 from saidso.reading.events import find_events
 from saidso.reading.harm import find_harm
+from saidso.reading.hedges import find_hedges
 from saidso.reading.quantities import find_quantities
 from saidso.record import Entity, ReaderInfo, Record, Report
 from saidso.resolving.actors import code_actor
@@ -69,13 +70,15 @@ class Reader:
     def record(self, parse: Parse) -> Record:
         """Return the record of a parsed report: every room to the right of language, in order."""
         cast = find_entities(parse)
+        hedges = find_hedges(parse)
         quantities = find_quantities(parse)
         published = parse.report.published
         return assemble(
             Findings(
                 parse=parse,
                 cast=cast,
-                attributions=find_attributions(parse, cast),
+                hedges=hedges,
+                attributions=find_attributions(parse, cast, hedges),
                 attributes=find_attributes(parse, cast),
                 quantities=quantities,
                 harms=find_harm(parse, quantities, cast=cast),

@@ -153,3 +153,36 @@ def test_version_starts_fast(story: Path) -> None:
 
 def test_schema_is_json(story: Path) -> None:
     assert json.loads(saidso("schema", cwd=story).stdout)["$id"] == "saidso/record/1"
+
+
+def test_read_in_python(story: Path) -> None:
+    import saidso as face
+    from saidso.errors import InputError
+
+    record = face.read(story / "story.txt", published="2021-03-03")
+    assert record.incidents[0].type == "kidnapping"
+    with pytest.raises(InputError, match="no such file"):
+        face.read(story / "nothing.html")
+
+
+def test_types_of_ones_own(story: Path) -> None:
+    (story / "own.yaml").write_text(
+        "- id: drone_sighting\n  name: Drone sighting\n  definition: A drone is seen.\n"
+        "  main_rank: 1.5\n  verbs: [hover]\n"
+    )
+    (story / "drone.txt").write_text("A drone hovered over the harbour on Monday, the mayor said.")
+    out = saidso("read", "drone.txt", "--types", "own.yaml", "--json", cwd=story)
+    assert out.returncode == 0, out.stderr
+    assert decode(out.stdout).incidents[0].type == "drone_sighting"
+    (story / "bad.yaml").write_text("- id: x\n  nonsense: 1\n")
+    bad = saidso("read", "drone.txt", "--types", "bad.yaml", cwd=story)
+    assert bad.returncode == 2
+    assert len(bad.stderr.splitlines()) == 1
+
+
+def test_bench_measures(story: Path) -> None:
+    out = saidso("bench", "speed", "story.txt", "--threads", "1", "--json", cwd=story)
+    assert out.returncode == 0, out.stderr
+    found = json.loads(out.stdout)
+    assert found["speed"][0]["ratio"] > 1
+    assert found["start_up_seconds"]["saidso --version"] < 1

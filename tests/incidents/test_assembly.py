@@ -33,6 +33,16 @@ def test_an_outlet_is_no_perpetrator(read: Callable[..., Record]) -> None:
     assert "Reuters" not in names(record, record.incidents[0].perpetrators)
 
 
+def test_an_outlet_can_be_the_victim(read: Callable[..., Record]) -> None:
+    """Only as perpetrators are outlets that the report cites left out."""
+    record = read(
+        "Gunmen attacked the Kolo Star newspaper in Bamako on Monday. The Kolo Star newspaper said"
+        " the gunmen had killed its editor."
+    )
+    assert not any("Star" in n for n in names(record, record.incidents[0].perpetrators))
+    assert record.incidents[0].type in ("attack", "killing", "shooting")
+
+
 def test_another_happening_stands_apart(read: Callable[..., Record]) -> None:
     record = read(
         "A bomb killed six people at a market in Baghdad on Tuesday, police said.\n\n"

@@ -9,11 +9,12 @@ import pytest
 from saidso.language.parse import Parse
 from saidso.reading.attributions import find_attributions
 from saidso.reading.entities import find_entities
+from saidso.reading.hedges import find_hedges
 from saidso.record import Attribution
 
 
 def attributions(parse: Parse) -> list[Attribution]:
-    return find_attributions(parse, find_entities(parse))
+    return find_attributions(parse, find_entities(parse), find_hedges(parse))
 
 
 def words(parse: Parse, spans: list[tuple[int, int]]) -> str:
@@ -123,7 +124,7 @@ def test_what_the_agency_was_told_stands_within_the_agency(parse: Callable[..., 
 def test_who_was_told(parse: Callable[..., Parse]) -> None:
     found = parse("A border guard told Reuters that four trucks had crossed.")
     cast = find_entities(found)
-    one = next(a for a in find_attributions(found, cast) if a.told)
+    one = next(a for a in find_attributions(found, cast, find_hedges(found)) if a.told)
     assert cast.entities[one.told or ""].name == "Reuters"
 
 

@@ -17,9 +17,6 @@ _BY = re.compile(
     r"(?P<rest>\S.{1,160})",
     re.I | re.S,
 )
-_NAMES = re.compile(
-    rf"({_NAME})(?:,? (?:and|&) |, | ?/ ?|\s{{0,3}}\n|\Z|(?= [|•·(–—-]| in | for ))"
-)
 _DESK = re.compile(
     r"(?:,| \||\s[-–—•·]|\n)\s?(?P<desk>(?:the )?"
     r"(?:associated press|reuters|ap|afp|bloomberg|staff (?:writer|reporter)"

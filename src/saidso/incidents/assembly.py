@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter, defaultdict
 
 import msgspec
@@ -17,6 +16,7 @@ from saidso.incidents.voices import Voices
 from saidso.language.parse import Parse
 from saidso.reading.attributes import AttributeMention
 from saidso.reading.harm import Harm
+from saidso.reading.hedges import Hedge
 from saidso.reading.lexicon import Lexicon
 from saidso.reading.mentions import Cast, EventMention, Quantity
 from saidso.reading.motives import find_motives
@@ -35,7 +35,6 @@ from saidso.record import (
     Participant,
     ReaderInfo,
     Record,
-    Span,
     Status,
     Tally,
 )
@@ -60,6 +59,7 @@ class Findings(msgspec.Struct, frozen=True):
 
     parse: Parse
     cast: Cast
+    hedges: list[Hedge]
     attributions: list[Attribution]
     attributes: list[AttributeMention]
     quantities: list[Quantity]
@@ -76,28 +76,20 @@ class Findings(msgspec.Struct, frozen=True):
 def assemble(found: Findings, ontology: Ontology, lexicon: Lexicon, reader: ReaderInfo) -> Record:
     """Return the record of one report."""
     parse, cast = found.parse, found.cast
-    voices = Voices(parse, found.attributions)
+    voices = Voices(parse, found.attributions, found.hedges)
     book = ClaimBook(parse, cast, voices)
     counts = find_counts(parse, found.quantities, found.times, lexicon)
     breaches = find_breaches(parse)
     counted = {c.quantity.noun for c in counts if c.slot == "tally"}
     periods = [span for c in counts for span in c.spans]
-    speaking = _speaking(found)
-    outlets = {
-        a.source.entity for a in found.attributions if a.source and a.source.kind == "outlet"
-    }
     situated = situate(
         parse,
-        [
-            _without_speakers(e, speaking, outlets)
-            for e in found.events
-            if e.trigger[0] not in counted
-        ],
+        [_without_speakers(e, parse, voices) for e in found.events if e.trigger[0] not in counted],
         [t for t in found.times if t.precision == "day" or not covered(t.span, periods)],
         _outside_sources(found),
-        cues=_tokens(parse, [span for a in found.attributions for span in a.cue.spans]),
+        cues=parse.inside(span for a in found.attributions for span in a.cue.spans),
     )
-    numbered = _tokens(parse, [span for c in counts if c.slot == "ordinal" for span in c.spans])
+    numbered = parse.inside(span for c in counts if c.slot == "ordinal" for span in c.spans)
     happenings = group(parse, situated, ontology, own=numbered | {b.trigger for b in breaches})
     homes = _homes(parse, happenings, found.harms)
     events: list[Event] = []
@@ -130,7 +122,7 @@ def assemble(found: Findings, ontology: Ontology, lexicon: Lexicon, reader: Read
             book.breaches(name, breaches)
             book.responsibility(name, find_responsibility(parse))
             book.motives(name, find_motives(parse))
-            book.questions(name, find_questions(parse))
+            book.questions(name, find_questions(parse, found.hedges))
         incidents.append(
             _incident(
                 name,
@@ -178,30 +170,19 @@ def _homes(parse: Parse, happenings: list[Happening], harms: list[Harm]) -> list
     return out
 
 
-def _speaking(found: Findings) -> set[int]:
-    """Return the tokens of the words that name speakers."""
-    sources = [span for a in found.attributions if a.source for span in a.source.spans]
-    return _tokens(found.parse, sources)
-
-
-def _without_speakers(
-    event: EventMention, speaking: set[int], outlets: set[str | None]
-) -> EventMention:
-    """Return the event without outlets and those whom the words name as speakers: they only tell.
+def _without_speakers(event: EventMention, parse: Parse, voices: Voices) -> EventMention:
+    """Return the event without those who only tell of it, and without outlets that do it.
 
     "An envoy accused the army of shelling the camp": the envoy did not shell it.
     """
-    kept = [p for p in event.participants if p.head not in speaking and p.entity not in outlets]
+    holding = voices.holding(event.trigger)
+    telling = parse.inside(span for a in holding if a.source for span in a.source.spans)
+    kept = [
+        p
+        for p in event.participants
+        if p.head not in telling and not (p.role == "perpetrator" and p.entity in voices.outlets)
+    ]
     return msgspec.structs.replace(event, participants=kept)
-
-
-def _tokens(parse: Parse, spans: list[Span]) -> set[int]:
-    """Return the tokens that stand in the spans."""
-    starts = [t.start for t in parse.tokens]
-    out: set[int] = set()
-    for start, end in spans:
-        out.update(range(bisect_left(starts, start), bisect_left(starts, end)))
-    return out
 
 
 def _outside_sources(found: Findings) -> dict[int, Place]:
@@ -209,7 +190,9 @@ def _outside_sources(found: Findings) -> dict[int, Place]:
 
     Where a report names no other place, all are returned.
     """
-    speaking = _speaking(found)
+    speaking = found.parse.inside(
+        span for a in found.attributions if a.source for span in a.source.spans
+    )
     kept = {head: place for head, place in found.places.items() if head not in speaking}
     return kept or found.places
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 
 from saidso.incidents.breaches import Breach
@@ -82,8 +83,12 @@ class ClaimBook:
             modifier,
             tuple(attributions),
             stance,
-            provision,
+            certainty,
+            entity,
             of,
+            period,
+            agreement,
+            provision,
         )
         if key in self._seen:
             return self._seen[key]
@@ -146,8 +151,6 @@ class ClaimBook:
 
     def _tokens_at(self, span: Span) -> Range | None:
         """Return the tokens inside a span."""
-        from bisect import bisect_left
-
         tokens = self._parse.tokens
         first = bisect_left(tokens, span[0], key=lambda t: t.start)
         end = first

@@ -16,6 +16,7 @@ import msgspec
 from saidso.incidents.ontology import Ontology
 from saidso.language.parse import Parse
 from saidso.reading.mentions import EventMention
+from saidso.resolving.distance import kilometres
 from saidso.resolving.places import Place
 from saidso.resolving.times import Time
 
@@ -293,6 +294,4 @@ def _apart(a: Place, b: Place) -> bool:
     fine = _KINDS_OF_PLACE.get(a.kind, 2) == 2 and _KINDS_OF_PLACE.get(b.kind, 2) == 2
     if not fine or a.lat is None or b.lat is None or a.lon is None or b.lon is None:
         return False
-    from saidso.resolving.distance import kilometres
-
     return kilometres(a.lat, a.lon, b.lat, b.lon) > _FAR_KM

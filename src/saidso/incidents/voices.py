@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from saidso.language.parse import Parse, Range
-from saidso.reading.hedges import certainty_of, find_hedges, weaker
+from saidso.reading.hedges import Hedge, certainty_of, weaker
 from saidso.record import Attribution, Certainty, Source, Span, Stance, Words
 from saidso.spans import contains, merge
 
@@ -14,10 +14,18 @@ AUTHOR = "a0"
 class Voices:
     """The attributions of one report, indexed by sentence."""
 
-    def __init__(self, parse: Parse, attributions: list[Attribution]) -> None:
+    def __init__(self, parse: Parse, attributions: list[Attribution], hedges: list[Hedge]) -> None:
         self._parse = parse
         self._by_id = {a.id: a for a in attributions}
-        self._hedges = find_hedges(parse)
+        self._by_cue: dict[int, list[str]] = {}
+        for a in attributions:
+            for i in parse.inside(a.cue.spans):
+                self._by_cue.setdefault(i, []).append(a.id)
+        self.outlets = {
+            a.source.entity for a in attributions if a.source and a.source.kind == "outlet"
+        }
+        """Entities that the report cites as outlets."""
+        self._hedges = hedges
         self._hedges_of: dict[int, list[int]] = {}
         for number, hedge in enumerate(self._hedges):
             sentence = parse.tokens[hedge.tokens[0]].sentence
@@ -43,20 +51,23 @@ class Voices:
         Where there is none the claim is the outlet's own, and the id is AUTHOR. So it is where
         nobody is named ("he was identified as"): then only the outlet answers for it.
         """
-        span = self._parse.span(tokens)
-        sentence = self._parse.tokens[tokens[0]].sentence
-        found = [
-            a
-            for a in self._by_sentence.get(sentence, ())
-            if a.source is not None
-            and a.source.kind != "implicit"
-            and any(contains(s, span) for s in a.content.spans)
-        ]
+        found = self.holding(tokens)
         above = {a.within for a in found}
         inner = [a.id for a in found if a.id not in above]
         if inner:
             return inner
-        return [self.own(self._parse.sentences[sentence].span)]
+        return [self.own(self._parse.sentence_of(tokens[0]).span)]
+
+    def holding(self, tokens: Range) -> list[Attribution]:
+        """Return the attributions to somebody whose content holds the tokens."""
+        span = self._parse.span(tokens)
+        return [
+            a
+            for a in self._by_sentence.get(self._parse.tokens[tokens[0]].sentence, ())
+            if a.source is not None
+            and a.source.kind != "implicit"
+            and any(contains(s, span) for s in a.content.spans)
+        ]
 
     def own(self, span: Span) -> str:
         """Return the id of the outlet's own voice, which then also says the words of `span`."""
@@ -77,16 +88,7 @@ class Voices:
 
     def by_cue(self, token: int | None) -> list[str]:
         """Return the ids of the attributions whose cue holds the token."""
-        if token is None:
-            return []
-        span = self._parse.span((token, token + 1))
-        sentence = self._parse.tokens[token].sentence
-        return [
-            a.id
-            for a in self._by_id.values()
-            if any(contains(s, span) for s in a.cue.spans)
-            and self._parse.sentences[sentence].span[0] <= a.cue.spans[0][0]
-        ]
+        return [] if token is None else self._by_cue.get(token, [])
 
     def certainty(self, tokens: Range, attributions: list[str]) -> Certainty:
         """Return the lowest certainty that hedges over the tokens and the speakers leave."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Iterable
+
 import msgspec
 
 from saidso.record import Report, SegmentKind, Span
@@ -85,6 +88,14 @@ class Parse(msgspec.Struct, frozen=True):
     def sentence_of(self, token: int) -> Sentence:
         """Return the sentence that a token stands in."""
         return self.sentences[self.tokens[token].sentence]
+
+    def inside(self, spans: Iterable[Span]) -> set[int]:
+        """Return the tokens that stand in the spans."""
+        out: set[int] = set()
+        for start, end in spans:
+            first = bisect_left(self.tokens, start, key=lambda t: t.start)
+            out.update(range(first, bisect_left(self.tokens, end, key=lambda t: t.start)))
+        return out
 
     def subtree(self, token: int) -> Range:
         """Return the smallest range of tokens that holds `token` and all that depend on it."""

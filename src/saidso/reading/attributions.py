@@ -10,7 +10,7 @@ from bisect import bisect_left
 
 from saidso.language.parse import Frame, Parse, Range
 from saidso.reading.cues import SCORE, cues, grammatical_frames
-from saidso.reading.hedges import Hedge, certainty_of, find_hedges, weaker
+from saidso.reading.hedges import Hedge, certainty_of, weaker
 from saidso.reading.mentions import Cast
 from saidso.reading.quotes import Quote, find_quotes
 from saidso.reading.sources import source_head, source_kind
@@ -21,10 +21,9 @@ NEAR = 2
 """Fragments of one part that are no further apart than this many code points are one span."""
 
 
-def find_attributions(parse: Parse, cast: Cast) -> list[Attribution]:
+def find_attributions(parse: Parse, cast: Cast, hedges: list[Hedge]) -> list[Attribution]:
     """Return the attributions of a report in text order of their cues; ids "a1", "a2", ..."""
     frames = _frames(parse)
-    hedges = find_hedges(parse)
     paragraphs = [s.span for s in parse.report.segments if s.kind not in ("residue", "byline")]
     quotes = find_quotes(parse.text, paragraphs)
     contents = _extend(parse, [_spans(parse, f.content) for f in frames], quotes)

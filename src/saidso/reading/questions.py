@@ -9,7 +9,7 @@ from __future__ import annotations
 import msgspec
 
 from saidso.language.parse import Parse, Range, Sentence
-from saidso.reading.hedges import find_hedges
+from saidso.reading.hedges import Hedge
 from saidso.record import Slot, Span
 
 _ASKED: dict[str, Slot] = {
@@ -40,10 +40,10 @@ class OpenQuestion(msgspec.Struct, frozen=True):
     spans: list[Span]
 
 
-def find_questions(parse: Parse) -> list[OpenQuestion]:
+def find_questions(parse: Parse, hedges: list[Hedge]) -> list[OpenQuestion]:
     """Return the explicit unknowns in text order, at most one for each hedge."""
     out: list[OpenQuestion] = []
-    for hedge in find_hedges(parse):
+    for hedge in hedges:
         if hedge.certainty != "unknown":
             continue
         sentence = parse.sentence_of(hedge.tokens[0])

