@@ -9,6 +9,9 @@ from saidso.record import Span
 
 _VERBS = {"violate", "breach", "break", "contravene", "infringe", "flout"}
 _NOUNS = {"violation", "breach", "infringement", "contravention"}
+_MAKES = {"constitute", "amount", "represent", "consider", "regard", "deem", "call", "be"}
+"""Verbs that say of an act that it is a breach: "the launch constitutes a violation"."""
+_NOT = {"not", "n't", "n’t", "never", "no"}
 _AGREEMENTS = {
     "agreement", "armistice", "ceasefire", "cease-fire", "truce", "treaty", "accord", "pact",
     "convention", "resolution", "deal", "protocol", "memorandum", "peace", "fire",
@@ -24,6 +27,9 @@ class Breach(msgspec.Struct, frozen=True):
     trigger: int
     tokens: Range
     spans: list[Span]
+    negated: bool = False
+    conditional: bool = False
+    """It would be a breach, if what is told were so."""
 
 
 def find_breaches(parse: Parse) -> list[Breach]:
@@ -48,7 +54,14 @@ def find_breaches(parse: Parse) -> list[Breach]:
             continue
         agreement = named[0]
         name = _name(parse, agreement)
-        acts = _acts(parse, token.i)
+        verb = _verb(parse, token.i)
+        acts = _acts(parse, token.i) or _subject_acts(parse, token.i, verb)
+        said = {parse.tokens[c].lemma for k in {token.i, verb} for c in parse.children[k]}
+        would = any(
+            parse.tokens[c].rel == "aux" and parse.tokens[c].text.lower() in ("would", "’d", "'d")
+            for k in {token.i, verb}
+            for c in parse.children[k]
+        )
         base = (min(token.i, agreement), max(token.i, agreement) + 1)
         rows: list[Range | None] = [*acts] or [None]
         for act in rows:
@@ -58,14 +71,48 @@ def find_breaches(parse: Parse) -> list[Breach]:
             if act is not None:
                 spans.append(parse.span(act))
                 words = parse.words(act)
-            out.append(Breach(name, words, token.i, base, sorted(spans)))
+            negated = not _NOT.isdisjoint(said)
+            out.append(Breach(name, words, token.i, base, sorted(spans), negated, would))
     return out
+
+
+def _verb(parse: Parse, i: int) -> int:
+    """Return the verb that says of an act that it is a breach, `i` itself where there is none."""
+    tokens = parse.tokens
+    above = tokens[i].head
+    linked = tokens[i].rel in ("obj", "obl", "xcomp", "ccomp", "dep")
+    return above if tokens[i].upos == "NOUN" and linked and tokens[above].lemma in _MAKES else i
+
+
+def _subject_acts(parse: Parse, i: int, verb: int) -> list[Range]:
+    """Return the act that is said to be a breach: "mortar fire would be a breach"."""
+    tokens = parse.tokens
+    if tokens[i].upos != "NOUN":
+        return []
+    copula = any(tokens[c].rel == "cop" for c in parse.children[i])
+    named = tokens[verb].lemma in ("consider", "regard", "deem", "call")
+    rels = (
+        ("obj", "xcomp", "nsubj:pass", "csubj:pass") if named else ("nsubj", "csubj", "nsubj:pass")
+    )
+    for c in parse.children[verb] if copula or verb != i else ():
+        if c != i and tokens[c].rel in rels and tokens[c].upos in _ACTS:
+            first, end = parse.subtree(c)
+            while end > c + 1 and tokens[end - 1].text == ",":
+                end -= 1
+            return [(first, end)] if not first <= i < end else []
+    return []
+
+
+_ACTS = frozenset({"NOUN", "PROPN", "VERB"})
 
 
 def _agreement(parse: Parse, i: int) -> bool:
     """Return whether the noun phrase headed by `i` names an agreement."""
     first, end = _name_range(parse, i)
-    return any(parse.tokens[k].text.lower() in _AGREEMENTS for k in range(first, end))
+    return any(
+        not _AGREEMENTS.isdisjoint((low := parse.tokens[k].text.lower(), low.removesuffix("s")))
+        for k in range(first, end)
+    )
 
 
 def _name_range(parse: Parse, i: int) -> Range:

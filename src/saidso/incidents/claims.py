@@ -12,11 +12,12 @@ from saidso.incidents.voices import Voices
 from saidso.language.parse import Parse, Range
 from saidso.reading.attributes import AttributeMention
 from saidso.reading.harm import Harm
+from saidso.reading.hedges import weaker
 from saidso.reading.mentions import Cast
 from saidso.reading.motives import Motive
 from saidso.reading.questions import OpenQuestion
 from saidso.reading.responsibility import Responsibility
-from saidso.record import Claim, Modifier, Slot, Span
+from saidso.record import Certainty, Claim, Modifier, Slot, Span
 from saidso.resolving.datelines import Filed
 from saidso.resolving.places import Place
 
@@ -65,13 +66,16 @@ class ClaimBook:
         provision: str | None = None,
         unknown: bool = False,
         cue: int | None = None,
+        hedged: Certainty = "certain",
     ) -> str:
         """Write one claim and return its id. `tokens` are the words that decide who says it.
 
-        `cue` is a verb of saying whose own attribution is the claim's, wherever its content ends.
+        `cue` is a verb of saying whose own attribution is the claim's, wherever its content ends;
+        `hedged` is the certainty that the words leave, where no hedge over `tokens` leaves less.
         """
         attributions = self._voices.by_cue(cue) or self._voices.of(tokens)
         certainty = "unknown" if unknown else self._voices.certainty(tokens, attributions)
+        certainty = weaker(certainty, hedged)
         stance = self._voices.stance(attributions, negated=negated)
         words = spans or [self._parse.span(tokens)]
         key = (
@@ -285,6 +289,7 @@ class ClaimBook:
                 negated=one.denied,
                 entity=entity.id if entity else None,
                 unknown=one.head is None,
+                hedged="probable" if one.inferred else "certain",
                 cue=one.cue,
             )
 
@@ -327,8 +332,10 @@ class ClaimBook:
                 breach.provision or breach.agreement,
                 (breach.trigger, breach.trigger + 1),
                 spans=breach.spans,
+                negated=breach.negated,
                 agreement=breach.agreement,
                 provision=breach.provision,
+                hedged="possible" if breach.conditional else "certain",
             )
 
 

@@ -84,7 +84,29 @@ def _counted_by_predicate(parse: Parse, quantity: Quantity, lexicon: Lexicon) ->
         for c in parse.children[i]:
             if parse.tokens[c].rel == "nsubj" and _known(parse, c, lexicon):
                 return c
-    return None
+    return _counted_before(parse, quantity, lexicon)
+
+
+_DASHES = frozenset({",", "-", "–", "—", "--"})
+
+
+def _counted_before(parse: Parse, quantity: Quantity, lexicon: Lexicon) -> int | None:
+    """Return the noun right before ", the fourth involving ..." where the tree does not join them.
+
+    What follows must go on with the noun phrase: in "after the shooting, the second fled" it does not.
+    """
+    tokens, (first, end) = parse.tokens, quantity.tokens
+    if first < 3 or end >= len(tokens) or tokens[first - 1].text.lower() != "the":
+        return None
+    after = tokens[end]
+    goes_on = after.upos in ("ADP", "PART") or after.text.lower() in ("such", "this", "since")
+    if tokens[first - 2].text not in _DASHES or not (goes_on or after.text.endswith("ing")):
+        return None
+    noun = first - 3
+    while tokens[noun].rel in ("nmod", "flat") and tokens[noun].head < noun:
+        noun = tokens[noun].head  # "the shooting of a driver, the fourth in a month"
+    same = tokens[noun].sentence == tokens[first].sentence
+    return noun if same and _known(parse, noun, lexicon) else None
 
 
 def _does_so(parse: Parse, noun: int, lexicon: Lexicon) -> bool:

@@ -12,13 +12,14 @@ from functools import cache
 
 from saidso.language.parse import Parse
 from saidso.reading.mentions import Quantity
-from saidso.reading.numbers import Value, number_at, table
+from saidso.reading.number_senses import value_at
+from saidso.reading.numbers import Value, table
 from saidso.record import Modifier
 
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d\Z")
 _CLOCK = re.compile(r"\d{1,2}[:.]\d\d\Z")
-_NOT_A_NUMBER = re.compile(r"\d*[/:]\d*|\d+(?:mm|cm|km|kg|s)\Z", re.I)
 _DASHES = frozenset("-‐‑–—")
+_OF_ONE = (["of", "a"], ["of", "an"])
 _PEOPLE_RELS = ("nummod", "det", "amod", "compound", "nmod")
 
 
@@ -30,7 +31,7 @@ def find_quantities(parse: Parse) -> list[Quantity]:
         i, end = sentence.tokens
         first = i
         while i < end:
-            value = _value(parse, words, i, end)
+            value = value_at(parse, words, i, end)
             if value is None:
                 i += 1
                 continue
@@ -41,49 +42,6 @@ def find_quantities(parse: Parse) -> list[Quantity]:
             else:
                 i = value.end
     return out
-
-
-def _value(parse: Parse, words: list[str], i: int, end: int) -> Value | None:
-    """Return the number at token `i` if the words and the tag there make one."""
-    token = parse.tokens[i]
-    first = token.text[0]
-    if not (first.isdigit() or first.isalpha()) or _NOT_A_NUMBER.match(token.text):
-        return None
-    value = number_at(words[i : min(end, i + 12)], 0)
-    if value is None:
-        return None
-    low = token.text.lower()
-    if (
-        low == "no"
-        and (token.upos == "INTJ" or token.rel in ("discourse", "advmod"))
-        and value.end == 1
-    ):
-        return None
-    if low == "second" and token.upos in ("NOUN", "ADV"):
-        return None
-    if (
-        low in ("first", "once", "second", "third")
-        and token.upos in ("ADV", "SCONJ")
-        and low != "once"
-    ):
-        return None
-    if low == "once" and (token.upos == "SCONJ" or (token.rel in ("mark", "advmod") and i == 0)):
-        return None
-    if low == "one" and token.upos == "PRON" and not _counts_one(words, i, end):
-        return None
-    if low == "one" and i + 1 < end and words[i + 1].lower() == "another":
-        return None
-    if low in ("many", "few") and i > 0 and words[i - 1].lower() in ("as", "how", "so", "too"):
-        return None
-    if low in ("few", "pair", "couple") and i > 0 and words[i - 1].lower() == "the":
-        return None
-    return Value(value.low, value.high, i + value.end, value.kind, value.whole)
-
-
-def _counts_one(words: list[str], i: int, end: int) -> bool:
-    return words[i][0] == "O" or (
-        i + 1 < end and words[i + 1].lower() in ("of", "was", "is", "has")
-    )
 
 
 def _quantity(
@@ -110,6 +68,8 @@ def _quantity(
         noun, unit = None, "time"
     else:
         noun = _noun(parse, i, stop, end)
+        if value.kind == "ordinal" and [w.lower() for w in words[stop : stop + 2]] in _OF_ONE:
+            noun = None  # "the second of a priest": priests are not counted
         if (
             noun is None
             and value.kind == "ordinal"
@@ -199,7 +159,7 @@ def _range_end(
         return None
     if link == "to" and before == "from":
         return None
-    second = _value(parse, words, j + 1, end)
+    second = value_at(parse, words, j + 1, end)
     if second is None or second.kind != "count" or second.low < value.low:
         return None
     return second if second.low > value.low else None

@@ -29,7 +29,26 @@ _COUNTED: dict[str, Slot] = {
     "kill": "killed", "die": "killed", "dead": "killed", "death": "killed",
     "injure": "injured", "wound": "injured", "hurt": "injured", "casualty": "killed",
     "miss": "missing", "missing": "missing", "capture": "captured", "kidnap": "captured",
+    "abduct": "captured", "hostage": "captured", "captive": "captured", "detain": "captured",
+    "displace": "displaced",
 }  # fmt: skip
+_ROUNDS = frozenset(
+    {
+        "round",
+        "shot",
+        "shell",
+        "rocket",
+        "missile",
+        "bullet",
+        "mortar",
+        "projectile",
+        "bomb",
+        "volley",
+    }
+)
+_FIRED = frozenset(
+    {"fire", "launch", "discharge", "land", "fall", "shoot", "lob", "loose", "drop", "unload"}
+)
 
 
 class OpenQuestion(msgspec.Struct, frozen=True):
@@ -70,18 +89,22 @@ def _asked(parse: Parse, sentence: Sentence, hedge: Range) -> tuple[Slot, Range]
         if word == "how":
             if i + 1 >= sentence.tokens[1] or parse.tokens[i + 1].text.lower() != "many":
                 continue
-            slots = [
-                _COUNTED[parse.tokens[k].lemma]
-                for k in range(*clause)
-                if parse.tokens[k].lemma in _COUNTED
-            ]
-            return (slots[0], clause) if slots else None
+            slot = _counted(parse, clause)
+            return (slot, clause) if slot else None
         if word == "who" and not _does(parse, i):
             continue
         if word in ("when", "where") and i in before:
             continue  # "when" before the hedge is a time, not a question
         return _ASKED[word], clause
     return None
+
+
+def _counted(parse: Parse, tokens: Range) -> Slot | None:
+    """Return the slot whose number the words ask for: people harmed or held, rounds fired."""
+    lemmas = [parse.tokens[k].lemma for k in range(*tokens)]
+    if not _ROUNDS.isdisjoint(lemmas):
+        return None if _FIRED.isdisjoint(lemmas) else "rounds_fired"
+    return next((_COUNTED[lemma] for lemma in lemmas if lemma in _COUNTED), None)
 
 
 def _clause(parse: Parse, i: int) -> int:
@@ -103,6 +126,12 @@ def _noun(parse: Parse, sentence: Sentence, hedge: Range) -> tuple[Slot, Range] 
     """Return the slot of a noun that the hedge is said of: "the motive was not clear"."""
     for i in range(max(sentence.tokens[0], hedge[0] - 12), hedge[0]):
         token = parse.tokens[i]
-        if token.lemma in _NOUNS and token.rel in ("nsubj", "nsubj:pass"):
+        if token.rel not in ("nsubj", "nsubj:pass"):
+            continue
+        if token.lemma in _NOUNS:
             return _NOUNS[token.lemma], (parse.subtree(i)[0], i + 1)
+        if token.lemma == "number":
+            whole = parse.subtree(i)
+            slot = _counted(parse, whole)
+            return (slot, whole) if slot else None
     return None

@@ -27,6 +27,8 @@ class Responsibility(msgspec.Struct, frozen=True):
     spans: list[Span]
     cue: int | None
     denied: bool = False
+    inferred: bool = False
+    """Only how it was done points at them: "bore the hallmarks of"."""
 
 
 def find_responsibility(parse: Parse) -> list[Responsibility]:
@@ -39,6 +41,8 @@ def find_responsibility(parse: Parse) -> list[Responsibility]:
             found = _claimed(parse, token.i)
         elif token.lemma in _ACCUSE:
             found = _accused(parse, token.i)
+        elif token.lemma in _FALL or token.lemma == "suspect":
+            found = _suspected(parse, token.i)
         elif token.lemma in ("responsible", "behind") or token.lemma in _WORK:
             found = _named(parse, token.i)
         else:
@@ -95,6 +99,48 @@ def _accused(parse: Parse, i: int) -> Responsibility | None:
     return Responsibility(head, phrase, [parse.span(phrase)], i)
 
 
+_FALL = frozenset({"fall", "settle", "focus", "center", "centre"})
+_COMMITS = frozenset(
+    {"carry", "stage", "mastermind", "orchestrate", "order", "plant", "detonate", "commit", "plan"}
+    | {"perpetrate", "launch", "behind"}
+)
+_NOT = frozenset({"not", "n't", "n’t", "never"})
+
+
+def _suspected(parse: Parse, i: int) -> Responsibility | None:
+    """Return "suspicion fell on Y", "Y is suspected of the attack", "police suspect Y of it"."""
+    tokens, children = parse.tokens, parse.children[i]
+    if tokens[i].upos not in ("VERB", "AUX"):
+        return None
+    if tokens[i].lemma in _FALL:
+        suspicion = [c for c in children if tokens[c].lemma == "suspicion" and c < i]
+        whom = [c for c in children if tokens[c].rel.startswith("obl") and _has(parse, c, "on")]
+        if not suspicion or not whom:
+            return None
+        cue = None
+    else:
+        whom = [c for c in children if tokens[c].rel in ("obj", "nsubj:pass")]
+        acts = [c for c in children if _has(parse, c, "of") and c > i]
+        acts += [g for c in whom for g in parse.children[c] if _has(parse, g, "of") and g > i]
+        done = [c for c in acts if tokens[c].upos == "NOUN" or _commits(parse, c)]
+        if not done:
+            return None
+        cue = None if tokens[whom[0]].rel == "nsubj:pass" else i if whom else None
+    if not whom or tokens[whom[0]].upos not in ("NOUN", "PROPN"):
+        return None
+    phrase = _short(parse, whom[0])
+    whole = (min(phrase[0], i), max(phrase[1], i + 1))
+    denied = any(tokens[c].lemma in _NOT for c in children)
+    return Responsibility(whom[0], whole, [parse.span(whole)], cue, denied, inferred=True)
+
+
+def _commits(parse: Parse, i: int) -> bool:
+    """Return whether a verb tells that somebody did the act itself, not what led to it."""
+    return parse.tokens[i].lemma in _COMMITS or any(
+        parse.tokens[c].lemma == "behind" for c in parse.children[i]
+    )
+
+
 def _named(parse: Parse, i: int) -> Responsibility | None:
     """Return "Y was responsible for", "Y were behind the attack", "bore the hallmarks of Y"."""
     token = parse.tokens[i]
@@ -110,18 +156,44 @@ def _named(parse: Parse, i: int) -> Responsibility | None:
         if not of or not bears:
             return None
         phrase = _short(parse, of[0])
-        return Responsibility(of[0], phrase, [parse.span((i, phrase[1]))], None)
+        return Responsibility(
+            of[0],
+            phrase,
+            [parse.span((i, phrase[1]))],
+            None,
+            denied=_negated(parse, i) or _negated(parse, token.head),
+            inferred=token.lemma != "work",
+        )
     if token.lemma == "responsible" and not any(_has(parse, c, "for") for c in parse.children[i]):
         return None
     anchor = i if token.lemma == "responsible" else token.head
     subjects = [c for c in parse.children[anchor] if parse.tokens[c].rel == "nsubj"]
+    verb = parse.tokens[anchor].head
+    raised = parse.tokens[anchor].rel == "xcomp" and not subjects
+    if raised:  # "is believed to be behind the attack"
+        rels = ("nsubj", "nsubj:pass")
+        subjects = [c for c in parse.children[verb] if parse.tokens[c].rel in rels]
     copula = any(parse.tokens[c].rel == "cop" for c in parse.children[anchor])
     if not subjects or not copula or parse.tokens[subjects[0]].upos not in _NOMINAL:
         return None
     if parse.tokens[subjects[0]].lemma in ("who", "that", "which", "what", "it"):
         return None
     phrase = _short(parse, subjects[0])
-    return Responsibility(subjects[0], phrase, [parse.span((phrase[0], max(i, anchor) + 1))], None)
+    return Responsibility(
+        subjects[0],
+        phrase,
+        [parse.span((phrase[0], max(i, anchor) + 1))],
+        None,
+        denied=_negated(parse, anchor) or (raised and _negated(parse, verb)),
+        inferred=raised and parse.tokens[verb].lemma in _THOUGHT,
+    )
+
+
+_THOUGHT = frozenset({"believe", "think", "suspect", "say", "appear", "seem", "presume", "allege"})
+
+
+def _negated(parse: Parse, i: int) -> bool:
+    return any(parse.tokens[c].lemma in _NOT for c in parse.children[i])
 
 
 def _named_actor(parse: Parse, i: int) -> bool:

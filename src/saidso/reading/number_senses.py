@@ -1,0 +1,63 @@
+"""Number words in their sentence: whether "second", "one" or "no" is a number where it stands."""
+
+from __future__ import annotations
+
+import re
+
+from saidso.language.parse import Parse
+from saidso.reading.numbers import Value, number_at
+
+_NOT_A_NUMBER = re.compile(r"\d*[/:]\d*|\d+(?:mm|cm|km|kg|s)\Z", re.I)
+
+
+def value_at(parse: Parse, words: list[str], i: int, end: int) -> Value | None:
+    """Return the number at token `i` if the words and the tag there make one."""
+    token = parse.tokens[i]
+    first = token.text[0]
+    if not (first.isdigit() or first.isalpha()) or _NOT_A_NUMBER.match(token.text):
+        return None
+    value = number_at(words[i : min(end, i + 12)], 0)
+    if value is None:
+        return None
+    low = token.text.lower()
+    if (
+        low == "no"
+        and (token.upos == "INTJ" or token.rel in ("discourse", "advmod"))
+        and value.end == 1
+    ):
+        return None
+    if low == "second" and token.upos in ("NOUN", "ADV") and not _second_of(parse, i, end):
+        return None
+    if (
+        low in ("first", "once", "second", "third")
+        and token.upos in ("ADV", "SCONJ")
+        and low != "once"
+    ):
+        return None
+    if low == "once" and (token.upos == "SCONJ" or (token.rel in ("mark", "advmod") and i == 0)):
+        return None
+    if low == "one" and token.upos == "PRON" and not _counts_one(words, i, end):
+        return None
+    if low == "one" and i + 1 < end and words[i + 1].lower() == "another":
+        return None
+    if low in ("many", "few") and i > 0 and words[i - 1].lower() in ("as", "how", "so", "too"):
+        return None
+    if low in ("few", "pair", "couple") and i > 0 and words[i - 1].lower() == "the":
+        return None
+    return Value(value.low, value.high, i + value.end, value.kind, value.whole)
+
+
+def _second_of(parse: Parse, i: int, end: int) -> bool:
+    """Return whether "second" without a noun is an ordinal: ", the second of a priest in two weeks"."""
+    tokens = parse.tokens
+    if i < 2 or i + 1 >= end or tokens[i - 1].text.lower() != "the":
+        return False
+    before, after = tokens[i - 2], tokens[i + 1]
+    joined = before.text in (",", "–", "—", "--") or before.lemma == "be"
+    return joined and (after.upos == "ADP" or after.text.endswith("ing") or after.lemma == "to")
+
+
+def _counts_one(words: list[str], i: int, end: int) -> bool:
+    return words[i][0] == "O" or (
+        i + 1 < end and words[i + 1].lower() in ("of", "was", "is", "has")
+    )

@@ -1,0 +1,54 @@
+"""Counts over other incidents: ordinals and tallies, and numbers that are none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from saidso.incidents.ontology import load
+from saidso.incidents.tallies import Count, find_counts
+from saidso.language.parse import Parse
+from saidso.reading.quantities import find_quantities
+from saidso.resolving.times import find_times
+
+
+def counts(parse: Parse) -> list[Count]:
+    spans = [s.span for s in parse.sentences]
+    times = find_times(parse.text, published="2020-03-12", spans=spans)
+    return find_counts(parse, find_quantities(parse), times, load().lexicon())
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "of", "period"),
+    [
+        ("Police looked into the shooting, the fourth by officers this year.", 4, "shooting", "this year"),
+        ("The attack, the third on a church this month, hurt no one.", 3, "attack", "this month"),
+        ("They condemned the kidnapping, the second of a priest in two weeks.", 2, "kidnapping", "two weeks"),
+        ("The ambush, the second targeting a convoy in a week, killed three.", 2, "ambush", "a week"),
+        ("The strike, the ninth by a drone since June, hit a car.", 9, "strike", "June"),
+        ("The riot led to the arrest of the mayor, the fourth since 1990.", 4, "arrest", "1990"),
+        ("The blast was the fifth in the city since March.", 5, "blast", "March"),
+        ("It was the sixth such raid this year.", 6, "raid", "this year"),
+        ("The murder is the 12th in the county this year.", 12, "murder", "this year"),
+        ("A bomb exploded in Quetta, the third blast there in a month.", 3, "blast", "a month"),
+    ],
+)  # fmt: skip
+def test_ordinal(parse: Callable[..., Parse], text: str, number: int, of: str, period: str) -> None:
+    found = [c for c in counts(parse(text)) if c.slot == "ordinal"]
+    assert [(c.quantity.low, c.of, c.period) for c in found] == [(number, of, period)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The officer, the third in line, fell over.",
+        "The driver, the second in the convoy, was killed this year.",
+        "After the shooting, the second fled on foot.",
+        "The shooting took place on the second floor.",
+        "Two attacks hit the town.",
+        "A second later the bomb exploded.",
+    ],
+)
+def test_no_count_over_incidents(parse: Callable[..., Parse], text: str) -> None:
+    assert counts(parse(text)) == []
