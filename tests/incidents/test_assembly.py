@@ -78,3 +78,47 @@ def test_the_dateline_gives_the_place_where_nothing_else_does(read: Callable[...
     assert place.name == "Nairobi"
     said = [c for c in record.claims if c.slot == "place"]
     assert said[0].certainty == "possible"
+
+
+@pytest.mark.parametrize(
+    ("text", "outsider"),
+    [
+        ("A bomb killed nine people in Basra. Police later arrested two men.", "Police"),
+        ("A bomb killed nine people in Basra. Police later arrested two men.", "two men"),
+        ("Gunmen shot dead a judge in Cali. A court sentenced three gang members.", "court"),
+        ("Rebels shelled a market in Taiz. The governor imposed a curfew.", "governor"),
+        ("A bomb wounded six in Kabul. Soldiers detained a taxi driver.", "taxi driver"),
+    ],
+)
+def test_who_answers_an_act_takes_no_part_in_it(
+    read: Callable[..., Record], text: str, outsider: str
+) -> None:
+    main = read(text).incidents[0]
+    involved = [*main.perpetrators, *main.victims, *main.targets]
+    assert outsider not in names(read(text), involved)
+
+
+@pytest.mark.parametrize(
+    ("text", "victim"),
+    [
+        ("A blast hit a hotel in Kismayo. A lawmaker was among the dead.", "lawmaker"),
+        ("A strike hit a car near Ataq. A commander known as Abu Lawd was believed to be among"
+         " the dead.", "Abu Lawd"),
+        ("Shells fell on Taiz. Doctors received the bodies of four children.", "four children"),
+        ("A bomb went off in Quetta. Among the wounded was a police officer.", "police officer"),
+        ("A bomb went off in Quetta. Among the injured were seven children.", "seven children"),
+        ("A bomb went off in Quetta. Among the dead were three guards.", "three guards"),
+        ("A bomb went off in Quetta. Among those killed were two nurses.", "two nurses"),
+    ],
+)  # fmt: skip
+def test_who_came_to_harm_is_a_victim(read: Callable[..., Record], text: str, victim: str) -> None:
+    record = read(text)
+    assert victim in names(record, record.incidents[0].victims)
+    assert victim in [c.value for c in record.claims if c.slot == "victim"]
+
+
+def test_no_victim_where_nobody_came_to_harm(read: Callable[..., Record]) -> None:
+    record = read(
+        "A bomb exploded in Quetta. No officers were hurt, and the driver was not killed."
+    )
+    assert record.incidents[0].victims == []

@@ -126,3 +126,35 @@ def test_attributes_of_one_person_meet_on_one_entity(parse: Parsed) -> None:
     assert found["age"].value == "22"
     assert found["role"].value == "tank driver"
     assert found["age"].entity == found["role"].entity == found["name"].entity
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("It was not clear who the other three were.", "not clear who the other three were"),
+        ("It is not known who she was.", "not known who she was"),
+        ("Who the gunmen were is not known.", "Who the gunmen were is not known"),
+        ("Police did not say who the victims were.", "not say who the victims were"),
+        ("It was unclear who the men were or what they wanted.", "unclear who the men were"),
+        ("It remains unclear who the fourth man was.", "unclear who the fourth man was"),
+    ],
+)
+def test_unknown_identity(parse: Callable[..., Parse], text: str, words: str) -> None:
+    found = parse(text)
+    (unknown,) = find_attributes(found, find_entities(found))
+    assert (unknown.name, unknown.value) == ("name", None)
+    assert [text[a:b] for a, b in unknown.spans] == [words]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It is not clear who planted the bomb.",
+        "It is not clear who was behind the attack.",
+        "It was not clear who the soldiers were fighting.",
+        "The men, who the police said were armed, fled. It is not known why.",
+    ],
+)
+def test_no_unknown_identity(parse: Callable[..., Parse], text: str) -> None:
+    found = parse(text)
+    assert find_attributes(found, find_entities(found)) == []

@@ -10,6 +10,7 @@ from saidso.incidents.breaches import find_breaches
 from saidso.incidents.claims import ClaimBook
 from saidso.incidents.happenings import Happening, Situated, group, situate
 from saidso.incidents.ontology import Ontology
+from saidso.incidents.parts import Parts
 from saidso.incidents.tallies import find_counts
 from saidso.incidents.tolls import Told, tolls
 from saidso.incidents.voices import Voices
@@ -22,6 +23,7 @@ from saidso.reading.mentions import Cast, EventMention, Quantity
 from saidso.reading.motives import find_motives
 from saidso.reading.questions import find_questions
 from saidso.reading.responsibility import find_responsibility
+from saidso.reading.targets import find_targets
 from saidso.record import (
     Attribute,
     Attribution,
@@ -112,7 +114,14 @@ def assemble(found: Findings, ontology: Ontology, lexicon: Lexicon, reader: Read
             place = found.filed.place
             book.filed_from(name, found.filed)
         book.places(name, happening, place)
-        book.participants(name, happening)
+        playing = [
+            s
+            for s in happening.events
+            if s.event.status != "denied" and ontology.plays(s.event.type, happening.type)
+        ]
+        parts = Parts(name, book, parse, cast, voices)
+        parts.events(playing)
+        parts.victims(harms)
         book.harms(name, harms)
         book.attributes(
             name, found.attributes, people if not happening.main else set(cast.entities)
@@ -122,6 +131,7 @@ def assemble(found: Findings, ontology: Ontology, lexicon: Lexicon, reader: Read
             book.breaches(name, breaches)
             book.responsibility(name, find_responsibility(parse))
             book.motives(name, find_motives(parse))
+            parts.targets(find_targets(parse, lexicon))
             book.questions(name, find_questions(parse, found.hedges))
         incidents.append(
             _incident(
@@ -130,6 +140,7 @@ def assemble(found: Findings, ontology: Ontology, lexicon: Lexicon, reader: Read
                 ontology,
                 place,
                 names,
+                parts.by_role,
                 tolls(parse, [_told(voices, h) for h in harms]),
                 [c.id for c in book.claims[first:]],
             )
@@ -250,16 +261,10 @@ def _incident(
     ontology: Ontology,
     place: Place | None,
     events: list[str],
+    parts: dict[str, list[str]],
     tallies: dict[str, Tally],
     claims: list[str],
 ) -> Incident:
-    roles: dict[str, list[str]] = {k: [] for k in ("perpetrator", "victim", "target", "instrument")}
-    for situated in happening.events:
-        if situated.event.status == "denied":
-            continue
-        for p in situated.event.participants:
-            if p.role in roles and p.entity not in roles[p.role]:
-                roles[p.role].append(p.entity)
     statuses = {s.event.status for s in happening.events}
     time = happening.time
     return Incident(
@@ -285,10 +290,10 @@ def _incident(
         if place
         else None,
         events=events,
-        perpetrators=roles["perpetrator"],
-        victims=roles["victim"],
-        targets=roles["target"],
-        instruments=roles["instrument"],
+        perpetrators=parts["perpetrator"],
+        victims=parts["victim"],
+        targets=parts["target"],
+        instruments=parts["instrument"],
         killed=tallies.get("killed"),
         injured=tallies.get("injured"),
         claims=claims,

@@ -21,12 +21,6 @@ from saidso.record import Certainty, Claim, Modifier, Slot, Span
 from saidso.resolving.datelines import Filed
 from saidso.resolving.places import Place
 
-_SLOT_OF_ROLE: dict[str, Slot] = {
-    "perpetrator": "perpetrator",
-    "victim": "victim",
-    "target": "target",
-    "instrument": "instrument",
-}
 _ATTRIBUTE_SLOTS: dict[str, Slot] = {
     "age": "age",
     "name": "name",
@@ -129,11 +123,11 @@ class ClaimBook:
                 "event",
                 event.type,
                 event.trigger,
-                spans=[self._event_words(situated)],
+                spans=[self.event_words(situated)],
                 negated=event.status == "denied" and not denied,
             )
 
-    def _event_words(self, situated: Situated) -> Span:
+    def event_words(self, situated: Situated) -> Span:
         """Return the clause of an event, or its trigger with its phrase where the clause is long."""
         clause = self._parse.span(situated.event.clause)
         if clause[1] - clause[0] <= 160:
@@ -190,36 +184,6 @@ class ClaimBook:
                 certainty="possible",
             )
         )
-
-    def participants(self, incident: str, happening: Happening) -> None:
-        """Write who did it and to whom it was done, in the words of each clause."""
-        for situated in happening.events:
-            if situated.event.status == "denied":
-                continue
-            for participant in situated.event.participants:
-                slot = _SLOT_OF_ROLE.get(participant.role)
-                mention = self._cast.by_head.get(participant.head)
-                if slot is None or mention is None:
-                    continue
-                entity = self._cast.entities[participant.entity]
-                self.add(
-                    incident,
-                    slot,
-                    entity.name,
-                    mention.tokens,
-                    spans=[participant.span],
-                    entity=entity.id,
-                )
-                said = self._voices.of(situated.event.trigger)
-                if slot == "perpetrator" and self._voices.speaker(said) == entity.id:
-                    self.add(  # who says of himself that he did it takes responsibility for it
-                        incident,
-                        "responsibility",
-                        entity.name,
-                        situated.event.trigger,
-                        spans=[self._event_words(situated)],
-                        entity=entity.id,
-                    )
 
     def harms(self, incident: str, harms: Iterable[Harm]) -> None:
         """Write the harm: killed, injured, wounds, rounds and their like.

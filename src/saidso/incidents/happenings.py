@@ -194,22 +194,35 @@ def _key(happening: Happening) -> tuple[str | None, str]:
 
 
 def main_type(parse: Parse, events: list[Situated], ontology: Ontology) -> str:
-    """Return the type that best names the events: early, often, and as an umbrella of the rest."""
+    """Return the type that best names the events: early, often, and as an umbrella of the rest.
+
+    What answers an act (an arrest, a curfew) names the events less than the act itself.
+    """
     score: dict[str, float] = defaultdict(float)
+    acts = any(not _answers(ontology, s.event.type) for s in events)
     for situated in events:
         event = situated.event
         sentence = parse.sentences[event.sentence]
         weight = 3.0 if sentence.segment_kind == "headline" else 2.0 if event.sentence < 3 else 0.6
         if event.status != "happened":
             weight *= 0.4
+        if acts and _answers(ontology, event.type):
+            weight *= 0.5
         score[event.type] += weight * ontology.type(event.type).main_rank
     for umbrella in list(score):
+        if acts and _answers(ontology, umbrella):
+            continue
         score[umbrella] += 0.5 * sum(
             value
             for kind, value in score.items()
             if kind != umbrella and ontology.part_of(kind, umbrella)
         )
     return max(score, key=lambda k: (score[k], k), default="")
+
+
+def _answers(ontology: Ontology, kind: str) -> bool:
+    """Return whether a type is what others do afterwards and no news by itself: an arrest."""
+    return ontology.type(kind).answer and ontology.type(kind).main_rank < _STANDS_ALONE
 
 
 def _related(ontology: Ontology, kind: str, main: str) -> bool:

@@ -57,7 +57,8 @@ class Type(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     `main_rank` says how well the type names a report's main incident (0 to 2); `part_of` names the
     types within which it may happen ("injury" in "bombing"). `verbs` and `nouns` are its triggers:
-    lemmas, or words with conditions. `examples` are sentences that show it.
+    lemmas, or words with conditions. `answer` marks what follows an incident and is done by others
+    than its perpetrators (arrests, rescues). `examples` are sentences that show it.
     """
 
     id: str
@@ -69,6 +70,7 @@ class Type(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     main_rank: float = 1.0
     part_of: tuple[str, ...] = ()
     roles: Roles = Roles()
+    answer: bool = False
     examples: tuple[str, ...] = ()
 
     @property
@@ -102,6 +104,13 @@ class Ontology:
             "ucdp": codes.ucdp,
             "muc": codes.muc,
         }
+
+    def plays(self, kind: str, incident: str) -> bool:
+        """Return whether who takes part in `kind` takes part in an incident of type `incident`.
+
+        Police who arrest men after a bombing are no perpetrators of it.
+        """
+        return kind == incident or not self._types[kind].answer or self.part_of(kind, incident)
 
     def part_of(self, kind: str, umbrella: str) -> bool:
         """Return whether `kind` may happen within `umbrella`, directly or through others."""

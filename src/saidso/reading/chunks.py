@@ -9,7 +9,7 @@ import msgspec
 from saidso.language.parse import Parse, Range, Token
 from saidso.reading.names import NamedRun, find_names
 from saidso.reading.numbers import number_at
-from saidso.reading.people import nation_at, people
+from saidso.reading.people import nation_at, nations_in, people
 from saidso.record import EntityKind
 
 Article = Literal["definite", "indefinite", "bare"]
@@ -157,6 +157,11 @@ def _nominal_kind(parse: Parse, token: Token) -> EntityKind | None:
         if low == "year" and parse.tokens[min(token.i + 1, len(parse.tokens) - 1)].text == "-":
             return None
         kind = table.kinds.get(token.lemma) or table.kinds.get(low)
+        if kind is None and token.i:
+            before = parse.tokens[token.i - 1]
+            kind = (
+                table.kinds.get(f"{before.lemma} {token.lemma}") if before.head == token.i else None
+            )
         if kind is not None:
             return kind
         abstract = token.kind != "place" and token.lemma.endswith(_ABSTRACT)
@@ -312,7 +317,7 @@ def _nominal(parse: Parse, token: Token, kind: EntityKind) -> Chunk:
         chunk.tops = (token.i, participle)
     chunk.possessor = _possessor(parse, token.i)
     chunk.article = _article(before, chunk)
-    chunk.nations = _nations(parse, first, token.i)
+    chunk.nations = nations_in(parse, first, token.i)
     chunk.modifiers = frozenset(
         tokens[i].lemma
         for i in range(first, token.i)
@@ -354,28 +359,6 @@ def _article(before: list[str], chunk: Chunk) -> Article:
 
 def _possessor(parse: Parse, head: int) -> int | None:
     return next((c for c in parse.children[head] if parse.tokens[c].rel == "nmod:poss"), None)
-
-
-def _nations(parse: Parse, first: int, head: int) -> frozenset[str]:
-    """Return the nations that a phrase names before its noun, or after it with from, in or of."""
-    tokens = parse.tokens
-    words = [tokens[i].text.lower() for i in range(first, head + 1)]
-    found = set()
-    i = 0
-    while i < len(words):
-        nation = nation_at(words, i)
-        if nation is None:
-            i += 1
-            continue
-        found.add(nation[0])
-        i = nation[1]
-    if head + 2 < len(tokens) and tokens[head + 1].text in ("from", "in", "of"):
-        after = [t.text.lower() for t in tokens[head + 2 : head + 6]]
-        at = 1 if after[0] == "the" else 0
-        nation = nation_at(after, at) if at < len(after) else None
-        if nation is not None:
-            found.add(nation[0])
-    return frozenset(found)
 
 
 def _count(parse: Parse, chunk: Chunk, first: int) -> None:

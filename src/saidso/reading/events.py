@@ -7,8 +7,16 @@ from collections.abc import Iterable, Mapping
 
 from saidso.language.parse import Parse, Range
 from saidso.reading.lexicon import Lexicon, Roles, Trigger
-from saidso.reading.mentions import Cast, EventMention, EventParticipant
-from saidso.reading.roles import clause_of, objects, phrases, subjects, with_conjuncts
+from saidso.reading.mentions import Cast, EventMention, EventParticipant, Mention
+from saidso.reading.roles import (
+    BURSTS,
+    aimed_at,
+    clause_of,
+    objects,
+    phrases,
+    subjects,
+    with_conjuncts,
+)
 from saidso.reading.status import is_background, status_of
 from saidso.record import Role
 
@@ -23,6 +31,7 @@ def find_events(parse: Parse, cast: Cast, lexicon: Lexicon) -> list[EventMention
     calls: dict[str, set[str]] = defaultdict(set)
     for mention in cast.mentions:
         calls[mention.entity].add(parse.tokens[mention.head].lemma)
+    armed = _armed(parse, cast)
     out: list[EventMention] = []
     for token in parse.tokens:
         if token.upos == "VERB":
@@ -38,8 +47,64 @@ def find_events(parse: Parse, cast: Cast, lexicon: Lexicon) -> list[EventMention
         if not fitting or _part_of_name(parse, token.i) or _only_describes(parse, token.i, lexicon):
             continue
         trigger = max(fitting, key=lambda t: t.weight)
-        out.append(_mention(parse, cast, token.i, trigger, lexicon))
+        out.append(_mention(parse, cast, token.i, trigger, lexicon, armed))
     return out
+
+
+_LOADED = frozenset(
+    {"pack", "lade", "laden", "load", "fill", "rig", "stuff", "wire", "prime", "carry"}
+)
+_CHARGE = frozenset({"explosive", "bomb", "dynamite", "ied", "tnt", "gunpowder", "ammonium"})
+
+
+def _armed(parse: Parse, cast: Cast) -> set[str]:
+    """Return the vehicles that are bombs: "a car packed with explosives", "a booby-trapped van"."""
+    out = set()
+    for mention in cast.mentions:
+        if mention.form == "pronoun" or cast.entities[mention.entity].kind != "vehicle":
+            continue
+        before = parse.words(mention.tokens).lower()
+        loaded = any(
+            parse.tokens[c].lemma in _LOADED
+            and any(parse.tokens[g].lemma in _CHARGE for g in parse.children[c])
+            for c in parse.children[mention.head]
+        )
+        if loaded or "trapped" in before or "bomb" in before or "explosive" in before:
+            out.add(mention.entity)
+    return out
+
+
+_RUNS_INTO = frozenset({"hit", "strike", "trigger", "step", "run", "drive", "tread", "activate"})
+_MINES = frozenset({"mine", "landmine", "ied", "tripwire"})
+"""Who sets these off by chance suffers it: "a farmer stepped on a mine"."""
+
+
+_PARTS = frozenset(
+    {
+        "gate",
+        "gates",
+        "entrance",
+        "door",
+        "doors",
+        "wall",
+        "perimeter",
+        "front",
+        "courtyard",
+        "yard",
+    }
+    | {"lobby", "grounds", "compound", "exit", "fence", "roof", "back", "side", "rear", "edge"}
+)
+
+
+def _whole(parse: Parse, cast: Cast, head: int) -> Mention | None:
+    """Return the building whose part is named: the hotel of "at the gate of a hotel"."""
+    if parse.tokens[head].text.lower() not in _PARTS:
+        return None
+    for c in phrases(parse, head, ("of", "to")):
+        mention = cast.by_head.get(c)
+        if mention is not None and cast.entities[mention.entity].kind in ("facility", "vehicle"):
+            return mention
+    return None
 
 
 def _only_describes(parse: Parse, i: int, lexicon: Lexicon) -> bool:
@@ -109,10 +174,15 @@ def _is(parse: Parse, cast: Cast, i: int, wanted: Iterable[str]) -> bool:
     return not kinds.isdisjoint(wanted)
 
 
-def _mention(parse: Parse, cast: Cast, i: int, trigger: Trigger, lexicon: Lexicon) -> EventMention:
+def _mention(
+    parse: Parse, cast: Cast, i: int, trigger: Trigger, lexicon: Lexicon, armed: set[str]
+) -> EventMention:
     roles = lexicon.roles.get(trigger.type, Roles())
     participants: list[EventParticipant] = []
     seen: set[str] = set()
+    lemma = parse.tokens[i].lemma
+    aimed = set(with_conjuncts(parse, aimed_at(parse, i)))
+    bursts = lemma in BURSTS and not any(parse.tokens[c].rel == "obj" for c in parse.children[i])
 
     def add(heads: list[int], role: Role) -> None:
         for head in with_conjuncts(parse, heads):
@@ -120,10 +190,23 @@ def _mention(parse: Parse, cast: Cast, i: int, trigger: Trigger, lexicon: Lexico
             if mention is None or mention.entity in seen:
                 continue
             entity = cast.entities[mention.entity]
+            if head in aimed and entity.kind in ("place", "other"):
+                mention = _whole(parse, cast, head) or mention
+                head = mention.head
+                entity = cast.entities[mention.entity]
             fixed = role
-            if entity.kind == "weapon" or (
+            governor = parse.tokens[parse.tokens[head].head].lemma
+            if role == "perpetrator" and mined:
+                fixed = "victim" if entity.kind in ("person", "group") else "target"
+            elif (
+                role == "perpetrator"
+                and (bursts or governor in BURSTS or (governor in _RUNS_INTO and governor != lemma))
+                and entity.kind in ("vehicle", "facility")
+            ):
+                fixed = "instrument" if mention.entity in armed else "target"
+            elif entity.kind == "weapon" or (
                 entity.kind == "vehicle"  # a drone does not act by itself
-                and (role == "perpetrator" or parse.tokens[i].lemma in _USES)
+                and (role == "perpetrator" or (lemma in _USES and head not in aimed))
             ):
                 fixed = "instrument"
             elif role == "victim" and entity.kind not in ("person", "group"):
@@ -139,7 +222,11 @@ def _mention(parse: Parse, cast: Cast, i: int, trigger: Trigger, lexicon: Lexico
                 EventParticipant(fixed, mention.entity, head, parse.span(mention.tokens))
             )
 
-    add(objects(parse, i), roles.object)
+    done_to = objects(parse, i)
+    mined = lemma in _RUNS_INTO and any(
+        parse.tokens[c].lemma in _MINES for c in (*done_to, *phrases(parse, i, ("on", "over")))
+    )
+    add(done_to, roles.object)
     add(subjects(parse, i), roles.subject)
     add(phrases(parse, i, ("with", "using")), "instrument")
     clause = clause_of(parse, i)

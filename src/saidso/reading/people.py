@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 import yaml
 
+from saidso.language.parse import Parse
 from saidso.record import EntityKind
 
 Phrases = dict[str, list[tuple[str, ...]]]
@@ -111,6 +112,28 @@ def nation_at(words: list[str], i: int) -> tuple[str, int] | None:
         if found is not None:
             return found, i + size
     return None
+
+
+def nations_in(parse: Parse, first: int, head: int) -> frozenset[str]:
+    """Return the nations that a phrase names before its noun, or after it with from, in or of."""
+    tokens = parse.tokens
+    words = [tokens[i].text.lower() for i in range(first, head + 1)]
+    found = set()
+    i = 0
+    while i < len(words):
+        nation = nation_at(words, i)
+        if nation is None:
+            i += 1
+            continue
+        found.add(nation[0])
+        i = nation[1]
+    if head + 2 < len(tokens) and tokens[head + 1].text in ("from", "in", "of"):
+        after = [t.text.lower() for t in tokens[head + 2 : head + 6]]
+        at = 1 if after[0] == "the" else 0
+        nation = nation_at(after, at) if at < len(after) else None
+        if nation is not None:
+            found.add(nation[0])
+    return frozenset(found)
 
 
 def _load(name: str) -> Any:

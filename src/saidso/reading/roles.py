@@ -36,8 +36,8 @@ def objects(parse: Parse, i: int) -> list[int]:
     if token.upos in ("VERB", "ADJ"):
         if token.rel in ("acl", "amod") and _past(token.text) and token.head != i:
             out.append(token.head)
-        if not out or all(tokens[c].kind == "object" for c in out):  # "fired rockets at the town"
-            out += phrases(parse, i, ("at", "on", "against", "upon", "into", "toward", "towards"))
+        if token.lemma in SENDS or not out:  # "fired rockets at the town", "shot at the guard"
+            out += aimed_at(parse, i)
         if token.rel in ("xcomp", "advcl", "ccomp") and not out and _bare_participle(parse, i):
             above = tokens[i].head  # "was found shot", "found him dead"
             out += [c for c in parse.children[above] if tokens[c].rel in ("nsubj:pass", "obj")]
@@ -45,9 +45,29 @@ def objects(parse: Parse, i: int) -> list[int]:
             above = tokens[i].head
             out += [c for c in parse.children[above] if tokens[c].rel == "nsubj:pass"]
     else:
-        out += phrases(parse, i, ("of", "on", "against", "at"))
+        blamed = tokens[token.head].lemma in _BLAMES  # "blamed the attack on the rebels"
+        out += phrases(
+            parse, i, ("of", "against", "at") if blamed else ("of", "on", "against", "at")
+        )
         out += [c for c in parse.children[i] if tokens[c].rel in ("nmod:poss", "compound")]
     return out
+
+
+SENDS = frozenset(
+    {"fire", "throw", "hurl", "launch", "lob", "drop", "toss", "fling", "rain", "unleash", "pour"}
+    | {"shoot", "discharge", "direct", "aim", "open", "empty", "unload", "detonate", "ram"}
+)
+"""Verbs whose object flies or goes at something: "fired rockets at the town"."""
+BURSTS = frozenset({"explode", "blow", "detonate", "go"})
+"""Verbs of what bursts by itself: where it does is the target only with "at"."""
+_BLAMES = frozenset({"blame", "pin"})
+
+
+def aimed_at(parse: Parse, i: int) -> list[int]:
+    """Return what the phrases of verb `i` say that it goes at."""
+    if parse.tokens[i].lemma in BURSTS:
+        return phrases(parse, i, ("at",))
+    return phrases(parse, i, ("at", "on", "against", "upon", "into", "toward", "towards"))
 
 
 _FIND = frozenset({"find", "leave", "see", "discover", "keep", "get", "have", "report"})

@@ -18,6 +18,10 @@ _FATE = re.compile(
     r"\bwhat (?:has |had |have )?(?:become of|became of|happened to)\b|\b(?:fate|whereabouts) of\b"
     r"|\b(?:his|her|their) (?:fate|whereabouts)\b"
 )
+_WHO_IS = re.compile(
+    r"\bwho ((?:(?:the|those|these|his|her|its|their|he|she|they|\d+|[a-z-]+) ?){1,5}) "
+    r"((?:was|were|is|are)\b(?=[.,;]|$| or\b| and\b| (?:is|was|remains?|remained|has not)\b))"
+)
 _UNNAMED = {"unnamed", "unidentified", "unknown", "nameless"}
 
 
@@ -102,6 +106,7 @@ def _question(persons: Persons, sentence: Sentence) -> Iterator[AttributeMention
     cue = _NOT_CLEAR.search(persons.lower, start, min(end, start + 2000))
     if cue is None:
         return
+    yield from _identity(persons, sentence, cue)
     for phrase, name in attribute_words().how.items():
         at = persons.lower.find(phrase, cue.end(), min(end, cue.end() + 60))
         if at < 0:
@@ -119,6 +124,22 @@ def _question(persons: Persons, sentence: Sentence) -> Iterator[AttributeMention
                 yield _unknown(persons, mention, name, first, stop)
                 break
         return
+
+
+def _identity(
+    persons: Persons, sentence: Sentence, cue: re.Match[str]
+) -> Iterator[AttributeMention]:
+    """Yield from "it was not clear who the other three were", "who she was is not known"."""
+    asked = _WHO_IS.search(persons.lower, *sentence.span)
+    if asked is None or not -80 < asked.start() - cue.end() < 20:
+        return
+    at, stop = persons.token_at(asked.start()), persons.token_at(asked.start(2))
+    first, after = persons.token_at(cue.start()), persons.token_at(cue.end())
+    if at is None or stop is None or first is None or after is None:
+        return
+    mention = persons.around(stop - 1)
+    if mention is not None and mention.tokens[1] == stop:
+        yield _unknown(persons, mention, "name", min(first, at), max(after, stop + 1))
 
 
 def _fate(persons: Persons, sentence: Sentence) -> Iterator[AttributeMention]:

@@ -1,0 +1,111 @@
+"""Events: who takes which part, with what, against what."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from saidso.incidents.ontology import load
+from saidso.language.parse import Parse
+from saidso.reading.entities import find_entities
+from saidso.reading.events import find_events
+
+
+def parts(parse: Callable[..., Parse], text: str, role: str) -> list[str]:
+    """Return the last words of the names of those with a role in any event, each once."""
+    found = parse(text)
+    cast = find_entities(found)
+    heads = [
+        cast.entities[p.entity].name.split()[-1]
+        for e in find_events(found, cast, load().lexicon())
+        for p in e.participants
+        if p.role == role
+    ]
+    return list(dict.fromkeys(heads))
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("A drone fired two missiles at a car near the town of Ataq.", "car"),
+        ("Rebels fired rockets at the airport.", "airport"),
+        ("The navy launched missiles at a tanker.", "tanker"),
+        ("Gunmen threw grenades at a police post.", "post"),
+        ("Jets dropped bombs on a hospital in Idlib.", "hospital"),
+        ("Two men hurled a petrol bomb at the embassy.", "embassy"),
+        ("A car packed with explosives blew up at the gate of a hotel.", "hotel"),
+        ("A bomb exploded at the entrance to a mosque.", "mosque"),
+        ("A bus exploded on the road to the airport, killing nine people.", "bus"),
+        ("A tanker blew up after it hit a mine.", "tanker"),
+        ("The house exploded at dawn.", "house"),
+        ("Insurgents ambushed their convoy on a rural road near Tame.", "convoy"),
+        ("A convoy struck a landmine in Mali, killing two soldiers.", "convoy"),
+    ],
+)
+def test_target_is_what_it_goes_at(parse: Callable[..., Parse], text: str, target: str) -> None:
+    assert parts(parse, text, "target") == [target]
+
+
+@pytest.mark.parametrize(
+    ("text", "instruments"),
+    [
+        ("A car packed with explosives blew up at the gate of a hotel.", ["car"]),
+        ("A truck laden with explosives exploded outside a bank.", ["truck"]),
+        ("A booby-trapped van exploded outside the court.", ["van"]),
+        ("A suicide bomber detonated a car at a checkpoint.", ["car"]),
+        ("The attackers set off an explosive charge beneath the first vehicle.", ["charge"]),
+        ("Miners set off a demolition charge under the bridge.", ["charge"]),
+        ("They detonated an explosive device under a bridge.", ["device"]),
+        ("A drone struck a bus, killing six.", ["drone"]),
+        ("A bus exploded on the road to the airport.", []),
+        ("The tanker hit a reef.", []),
+    ],
+)
+def test_instrument(parse: Callable[..., Parse], text: str, instruments: list[str]) -> None:
+    assert parts(parse, text, "instrument") == instruments
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A soldier stepped on a mine near the border.",
+        "A farmer triggered a landmine while ploughing.",
+        "Two soldiers hit a roadside mine.",
+        "Col. Vanegas blamed the attack on the rebels.",
+        "The house exploded after a gas leak.",
+    ],
+)
+def test_nobody_did_it(parse: Callable[..., Parse], text: str) -> None:
+    """Who steps on a mine has not laid it."""
+    assert parts(parse, text, "perpetrator") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("The explosive had been concealed in a bag of sorghum by a woman.", "woman"),
+        ("Two men planted a bomb under a car.", "men"),
+        ("A clerk hid a device in a drawer.", "clerk"),
+        ("The attackers set off an explosive charge.", "attackers"),
+        ("Rebels laid mines along the road.", "Rebels"),
+    ],
+)
+def test_who_lays_it_does_it(parse: Callable[..., Parse], text: str, who: str) -> None:
+    assert parts(parse, text, "perpetrator") == [who]
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("The attackers set off an explosive charge.", {"bombing"}),
+        ("Engineers set off dynamite under the wall.", {"bombing"}),
+        ("The news set off a panic.", set()),
+        ("The convoy set off at dawn.", set()),
+        ("The clerk concealed the letter.", set()),
+    ],
+)
+def test_kind(parse: Callable[..., Parse], text: str, kinds: set[str]) -> None:
+    found = parse(text)
+    events = find_events(found, find_entities(found), load().lexicon())
+    assert {e.type for e in events} == kinds
