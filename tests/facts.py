@@ -24,6 +24,7 @@ A facts file:
         low, high, modifier, certainty (one or a list), stance (asserts unless given)
         words: [four children]    parts of the words of its spans
         chain: [ABC News, lead surgeon]   who says it, outermost first; "author" is the outlet
+        by: [ABC News, lead surgeon]      the same, and no other chain beside it
         entity, of, period, agreement, provision: parts of texts
         incident: other           the claim belongs to another incident than the main one
     entities:
@@ -33,7 +34,14 @@ A facts file:
     attributions:
       - source: lead surgeon      part of the source's words or of its entity's name
         content: [is "not going]  parts of the content's words
+        without: [the ward]       parts of texts that the content must not hold
+        speaker: lead surgeon     part of the name that is shown for the source
+        reason: fear of reprisals part of the reason given for anonymity
+        hedge: appeared           part of the words that lower the certainty
         cue, quotation, stance, certainty, kind, told, chain
+    only: [lead surgeon, police]  every attribution that is found is to one of these
+    author: [the road was closed] words that stand in nobody's content: the outlet says them itself
+    wire: Reuters                 agency that the page credits for the whole text
     not: [egg prices]             words that no claim may point at
     residue: [egg prices]         words that must stand in residue
     body: [moved from the hills]  words that must not stand in residue
@@ -52,6 +60,7 @@ from typing import Any, TypeAlias
 
 import yaml
 
+from saidso.reading.chains import Chains
 from saidso.record import Attribution, Claim, Entity, Incident, Record, Report, Span
 from saidso.resolving.distance import kilometres
 
@@ -84,7 +93,7 @@ def fact(unmet: str) -> str:
 
 def number(facts: Facts) -> int:
     """Return how many facts a file holds."""
-    lists = ("claims", "entities", "attributions", "others", "not", "residue", "body")
+    lists = ("claims", "entities", "attributions", "others", "not", "residue", "body", "author")
     return len(facts.get("incident", {})) + sum(len(facts.get(k, ())) for k in lists)
 
 
@@ -139,7 +148,25 @@ class _Matcher:
             yield from self._entity(wanted)
         for wanted in facts.get("attributions", []):
             yield from self._attribution(wanted)
+        yield from self._voices(facts)
         yield from self._words(facts)
+
+    def _voices(self, facts: Facts) -> Iterator[str]:
+        others = [a for a in self._record.attributions if a.source and a.source.kind != "author"]
+        for said in others:
+            if "only" in facts and not _has(self._speaker(said), facts["only"]):
+                content = self._join(said.content.spans)
+                yield f"it is said by {self._speaker(said)!r} that {content!r}"
+        text = _plain(self._text)
+        for words in facts.get("author", []):
+            start = text.find(_plain(words))
+            if start < 0:
+                yield f"the text does not hold {words!r}"
+            for said in others:
+                if any(a < start + len(words) and start < b for a, b in said.content.spans):
+                    yield f"{words!r} in the outlet's own voice: {self._speaker(said)!r} says it"
+        if "wire" in facts and self._record.report.wire != facts["wire"]:
+            yield f"wire {facts['wire']}: it is {self._record.report.wire}"
 
     def _published(self, facts: Facts) -> Iterator[str]:
         if "published" not in facts:
@@ -224,6 +251,10 @@ class _Matcher:
             chains = [self.chain(a) for a in claim.attributions]
             if not any(_chain(c, wanted["chain"]) for c in chains):
                 yield f"chain is {' or '.join(_arrows(c) for c in chains) or 'empty'}"
+        if "by" in wanted:
+            chains = [self.chain(a) for a in claim.attributions]
+            if not chains or not all(_chain(c, wanted["by"]) for c in chains):
+                yield f"it is said by {' and '.join(_arrows(c) for c in chains) or 'nobody'}"
 
     def chain(self, id: str) -> list[str]:
         """Return who speaks, outermost first: for each speaker the words and the entity's names."""
@@ -246,7 +277,8 @@ class _Matcher:
         if said.source.kind == "author":
             return "author"
         words = self._join(said.source.spans)
-        return " | ".join(p for p in (words, self._names(said.source.entity)) if p)
+        names = [words, self._names(said.source.entity)]
+        return " | ".join(p for p in names if p) or "nobody"
 
     def _attribution(self, wanted: Facts) -> Iterator[str]:
         all_said = self._record.attributions
@@ -260,6 +292,17 @@ class _Matcher:
             yield f"source is {self._speaker(said)!r}"
         content = self._join(said.content.spans)
         yield from _missing_words(content, _list(wanted.get("content", [])), "content")
+        extra = [w for w in wanted.get("without", []) if _has(content, w)]
+        if extra:
+            yield f"content {content!r} holds {', '.join(repr(w) for w in extra)}"
+        if "speaker" in wanted and not _has(Chains(self._record).speaker(said), wanted["speaker"]):
+            yield f"speaker is {Chains(self._record).speaker(said)!r}"
+        if "reason" in wanted:
+            reason = said.source.reason if said.source else None
+            if not _has(reason or "", wanted["reason"]):
+                yield f"reason is {reason!r}"
+        if "hedge" in wanted and not _has(self._join(said.hedge), wanted["hedge"]):
+            yield f"hedge is {self._join(said.hedge)!r}"
         if "cue" in wanted and not _has(self._join(said.cue.spans), wanted["cue"]):
             yield f"cue is {self._join(said.cue.spans)!r}"
         for name in ("quotation", "stance", "certainty"):
