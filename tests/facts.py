@@ -61,6 +61,7 @@ from typing import Any, TypeAlias
 import yaml
 
 from saidso.reading.chains import Chains
+from saidso.reading.outlets import is_medium
 from saidso.record import Attribution, Claim, Entity, Incident, Record, Report, Span
 from saidso.resolving.distance import kilometres
 
@@ -266,7 +267,7 @@ class _Matcher:
             said = self._said[at]
             out.insert(0, self._speaker(said))
             told = self._entities.get(said.told or "")
-            if told is not None and told.kind == "organisation":
+            if told is not None and is_medium(told.name):
                 out.insert(0, self._names(told.id))
             at = said.within
         return out
@@ -295,8 +296,9 @@ class _Matcher:
         extra = [w for w in wanted.get("without", []) if _has(content, w)]
         if extra:
             yield f"content {content!r} holds {', '.join(repr(w) for w in extra)}"
-        if "speaker" in wanted and not _has(Chains(self._record).speaker(said), wanted["speaker"]):
-            yield f"speaker is {Chains(self._record).speaker(said)!r}"
+        shown = Chains(self._record).speaker(said, roles=True)
+        if "speaker" in wanted and not _has(shown, wanted["speaker"]):
+            yield f"speaker is {shown!r}"
         if "reason" in wanted:
             reason = said.source.reason if said.source else None
             if not _has(reason or "", wanted["reason"]):

@@ -49,8 +49,9 @@ def gaps() -> set[str]:
 
 def captured(case: Case) -> Any:
     """Return the report of a case, through the same door as a user's."""
-    keys = ("text", "title", "outlet", "published")
-    line = json.dumps({k: str(case[k]) for k in keys if k in case}).encode()
+    fields = {k: str(case[k]) for k in ("title", "outlet", "published") if k in case}
+    fields["text"] = "\n\n".join(case[k] for k in ("title", "text") if k in case)
+    line = json.dumps(fields).encode()
     return report(capture(case["name"], line, "jsonl"))
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from saidso.language.parse import Parse, Range
+from saidso.reading.cues import cues
 from saidso.reading.hedges import Hedge, certainty_of, weaker
+from saidso.reading.stances import content_head
 from saidso.record import Attribution, Certainty, Source, Span, Stance, Words
 from saidso.spans import contains, merge
 
@@ -34,7 +36,8 @@ class Voices:
         self._by_sentence: dict[int, list[Attribution]] = {}
         starts = [s.span for s in parse.sentences]
         at = 0
-        for attribution in sorted(attributions, key=lambda a: a.content.spans[0]):
+        telling = [a for a in attributions if self._tells(a)]
+        for attribution in sorted(telling, key=lambda a: a.content.spans[0]):
             first, last = attribution.content.spans[0][0], attribution.content.spans[-1][1]
             while at > 0 and starts[at - 1][1] > first:
                 at -= 1
@@ -44,6 +47,25 @@ class Voices:
             while k < len(starts) and starts[k][0] < last:
                 self._by_sentence.setdefault(k, []).append(attribution)
                 k += 1
+
+    def _tells(self, attribution: Attribution) -> bool:
+        """Return whether who speaks says that what the content names is so.
+
+        Who asks, demands or declines to say takes it for given, as who condemns or thanks does, and
+        who denies a role in an attack does not deny the attack: then the page says that it happened.
+        """
+        if attribution.stance in ("questions", "demands", "declines"):
+            return False
+        words = sorted(self._parse.inside(attribution.content.spans))
+        if not words:
+            return False
+        head = self._parse.tokens[content_head(self._parse, (words[0], words[-1] + 1))]
+        if head.upos not in ("NOUN", "PROPN"):
+            return True
+        if attribution.stance == "denies":
+            return head.lemma not in cues().partaking
+        cue = self._parse.inside(attribution.cue.spans)
+        return not any(self._parse.tokens[i].lemma in cues().expressive for i in cue)
 
     def of(self, tokens: Range) -> list[str]:
         """Return the ids of the innermost attributions whose content holds the tokens.

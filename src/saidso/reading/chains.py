@@ -5,12 +5,24 @@ Works on the record alone, so that it serves the terminal, linking and review as
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
-from saidso.record import Attribution, Entity, Record
+from saidso.reading.outlets import is_medium
+from saidso.record import Attribution, Entity, Record, Span
 
 OWN_VOICE = "the outlet"
 """Name of the last link where a page states something itself and does not name its outlet."""
+
+_LONGEST = 90
+"""Code points of the longest description that is shown for a speaker."""
+_PRONOUNS = frozenset({"he", "she", "it", "they", "who", "i", "we", "him", "her", "them"})
+_ARTICLE = re.compile(r"\b(?:an?|the) \Z", re.I)
+_AFFILIATION = re.compile(
+    r"(?: (?:at|of|for|with|in|the|and|[A-Z][\w’'-]*|[a-z-]{2,}(?=[,.]))){1,9}"
+    r"(?<! of)(?<! the)(?<! and)(?=[,.;)]|$)"
+)
+"""What follows a role up to the next comma: "at the Joint Chiefs of Staff"."""
 
 
 class Chains:
@@ -21,9 +33,16 @@ class Chains:
         self.speaker_of_page = record.report.outlet or OWN_VOICE
         self._by_id: dict[str, Attribution] = {a.id: a for a in record.attributions}
         self._entities: dict[str, Entity] = {e.id: e for e in record.entities}
+        self._fullest: dict[str, str] = {}
+        for one in record.attributions:
+            if one.source is not None and one.source.entity and one.source.spans:
+                words = _join(self._text, one.source.spans)
+                longest = self._fullest.get(one.source.entity, "")
+                if words.lower() not in _PRONOUNS and len(longest) < len(words) <= _LONGEST:
+                    self._fullest[one.source.entity] = words
 
-    def of(self, attribution: str) -> list[str]:
-        """Return the names of the speakers of an attribution, outermost first.
+    def of(self, attribution: str, *, roles: bool = False) -> list[str]:
+        """Return the names of the speakers of an attribution, outermost first; with `roles` in full.
 
         An outlet that was told something passes it on and stands before the one who told it
         ("a ministry official told Reuters": Reuters, a ministry official). Where nobody is named the
@@ -38,28 +57,48 @@ class Chains:
             at = found.within
             if found.source is None or found.source.kind == "implicit":
                 continue
-            links = [self.speaker(found)]
+            links = [self.speaker(found, roles=roles)]
             told = self._entities.get(found.told or "")
-            if told is not None and told.kind == "organisation":
+            if told is not None and told.kind == "organisation" and is_medium(told.name):
                 links.insert(0, told.name)
             out = [*links, *out]
         out = out or [self.speaker_of_page]
         return [name for k, name in enumerate(out) if k == 0 or out[k - 1] != name]
 
-    def speaker(self, attribution: Attribution) -> str:
-        """Return the name of an attribution's own source."""
+    def speaker(self, attribution: Attribution, *, roles: bool = False) -> str:
+        """Return the fullest name of an attribution's own source; with `roles` what it is, too."""
         source = attribution.source
         if source is None or source.kind in ("author", "implicit"):
             return self.speaker_of_page
-        words = " … ".join(self._text[start:end] for start, end in source.spans)
+        words = _join(self._text, source.spans)
         entity = self._entities.get(source.entity or "")
-        if entity is not None and source.kind in ("named", "organisation", "outlet"):
-            return entity.name
-        return " ".join(words.split())
+        if entity is None:
+            return words
+        if source.kind in ("named", "organisation", "outlet"):
+            role = self._role(entity) if roles and source.kind == "named" else None
+            return f"{entity.name}, {role}" if role else entity.name
+        if words.lower() in _PRONOUNS or len(words.split()) == 2:
+            return self._fullest.get(entity.id, entity.name)
+        return words
 
-    def all(self, attributions: Iterable[str]) -> list[list[str]]:
+    def _role(self, entity: Entity) -> str | None:
+        """Return what a person is, in the words of the report: "chief of staff at the Red Cross"."""
+        found = [a for a in entity.attributes if a.name == "role" and a.value and a.spans]
+        if not found:
+            return None
+        start, end = found[0].spans[0]
+        article = _ARTICLE.search(self._text, max(0, start - 4), start)
+        more = _AFFILIATION.match(self._text, end)
+        words = self._text[article.start() if article else start : more.end() if more else end]
+        return None if words.lower() in entity.name.lower() else " ".join(words.split())
+
+    def all(self, attributions: Iterable[str], *, roles: bool = False) -> list[list[str]]:
         """Return the chain of each attribution."""
-        return [self.of(a) for a in attributions]
+        return [self.of(a, roles=roles) for a in attributions]
+
+
+def _join(text: str, spans: Iterable[Span]) -> str:
+    return " ".join(" … ".join(text[start:end] for start, end in spans).split())
 
 
 def printed(chain: Iterable[str]) -> str:

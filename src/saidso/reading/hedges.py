@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import cache
 from importlib import resources
 from typing import cast
@@ -66,6 +67,8 @@ def find_hedges(parse: Parse) -> list[Hedge]:
     return out
 
 
+_NOT = frozenset({"not", "n't", "n’t", "never", "hardly", "only"})
+_SENSES = frozenset({"see", "hear", "feel", "smell", "afford", "remember", "tell", "find"})
 _QUESTIONS = frozenset({"who", "whom", "what", "when", "where", "why", "how", "which", "whose"})
 
 
@@ -80,8 +83,12 @@ def _hedging(parse: Parse, i: int) -> bool:
     """Return whether a one-word hedge is one here: not a month, a name or an active belief."""
     token = parse.tokens[i]
     low = token.text.lower()
-    if low in ("may", "might", "could"):
+    if low in ("may", "might"):
         return token.upos == "AUX"
+    if low == "could":  # not "could not", nor what somebody was able to see or hear
+        verb = parse.tokens[token.head]
+        denied = any(parse.tokens[c].lemma in _NOT for c in parse.children[token.head])
+        return token.upos == "AUX" and not denied and verb.lemma not in _SENSES
     if low in ("believed", "thought", "suspected", "feared", "alleged", "presumed"):
         # "was believed to", "feared dead", "suspected militants"; active verbs are cues
         return any(
@@ -122,6 +129,13 @@ def certainty_of(hedges: list[Hedge], tokens: Range) -> tuple[Certainty, list[Sp
             if _ORDER[hedge.certainty] > _ORDER[certainty]:
                 certainty = hedge.certainty
     return certainty, spans
+
+
+def inside(hedges: list[Hedge], tokens: Range) -> list[Hedge]:
+    """Return those of a report's hedges, in text order, that stand within a range of tokens."""
+    first = bisect_left(hedges, tokens[0], key=lambda h: h.tokens[0])
+    end = bisect_left(hedges, tokens[1], key=lambda h: h.tokens[0])
+    return [h for h in hedges[first:end] if h.tokens[1] <= tokens[1]]
 
 
 def weaker(a: Certainty, b: Certainty) -> Certainty:

@@ -76,6 +76,47 @@ def is_outlet(name: str) -> str | None:
     return known or _pattern(bare, table)
 
 
+def is_titled(name: str) -> bool:
+    """Return whether a name is "the Herald", "The Tribune": one word that names of outlets end in.
+
+    Such a word alone may be something else; where it speaks it is an outlet.
+    """
+    words = _words(name)
+    return (
+        len(words) == 2
+        and words[0].lower() == "the"
+        and words[1][0].isupper()
+        and (
+            f"The {words[1]}" in outlets().exact
+            or words[1] in outlets().endings
+            or words[1] in ("Star", "Globe", "Sun", "Nation")
+        )
+    )
+
+
+def is_medium(name: str) -> bool:
+    """Return whether a name or description is an outlet's: "the AP", "state television"."""
+    words = _words(name)
+    if not words:
+        return False
+    low = [w.lower() for w in words]
+    return (
+        is_outlet(name) is not None
+        or is_titled(name)
+        or (words[-1] in outlets().endings and len(words) == 1)
+        or low[-1] in _MEDIA
+        or (low[-1] in ("agency", "service") and low[-2:-1] in (["news"], ["press"]))
+    )
+
+
+_MEDIA = frozenset({
+    "media", "newspaper", "newspapers", "television", "radio", "broadcaster", "broadcasters", "tv",
+    "press", "outlet", "outlets", "newswire", "channel", "daily", "weekly", "magazine", "tabloid",
+    "wire",
+})  # fmt: skip
+"""Last words of descriptions that are an outlet's."""
+
+
 def _pattern(words: list[str], table: Outlets) -> str | None:
     """Return the name where it has the shape of a name of an outlet."""
     if len(words) < 2 or len(words) > 6:

@@ -6,14 +6,24 @@ opens with a mark and only the last one closes.
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 import msgspec
 
 from saidso.record import Span
 
-_PAIRS = {"“": "”", "«": "»", "„": "“", "``": "''"}
-_STRAIGHT = '"'
+_MARK = re.compile("``|''|[“”„‟\"＂«»‹›「」『』‘’‚']")
+_CLOSERS: dict[str, tuple[str, ...]] = {
+    "“": ("”",), "‟": ("”",), "„": ("“", "”"), "‚": ("‘", "’"), "「": ("」",), "『": ("』",),
+    "«": ("»",), "‹": ("›",), "»": ("«",), "›": ("‹",), '"': ('"',), "＂": ("＂",),
+    "``": ("''",), "''": ("''",),
+}  # fmt: skip
+_STRAIGHT = ('"', "＂")
+_POINTED = ("»", "›")
+_LONGEST_WORDS = 60
+"""Code points within which a single mark that follows no punctuation may close a quotation."""
 
 
 class Quote(msgspec.Struct, frozen=True):
@@ -29,43 +39,91 @@ def find_quotes(text: str, paragraphs: Sequence[Span]) -> list[Quote]:
 
 
 def _in_paragraph(text: str, span: Span) -> list[Quote]:
+    marks = [m.span() for m in _MARK.finditer(text, *span)]
+    if not marks:
+        return []
+    singles = _Singles(text, span, marks)
     out: list[Quote] = []
     start: int | None = None
-    closer = ""
-    i, end = span
-    while i < end:
-        c = text[i]
-        two = text[i : i + 2]
+    closers: tuple[str, ...] = ()
+    done = span[0]
+    for at, end in marks:
+        if at < done:
+            continue
+        mark = text[at:end]
         if start is None:
-            if c in _PAIRS and c != "„":
-                start, closer = i, _PAIRS[c]
-            elif two == "``":
-                start, closer = i, "''"
-                i += 1
-            elif c == "„":
-                start, closer = i, "“"
-            elif c == _STRAIGHT and _opening(text, i, span):
-                start, closer = i, _STRAIGHT
-        elif (c == closer or two == closer or (closer == "“" and c == "”")) and not (
-            c == _STRAIGHT and _only_opening(text, i, span)
-        ):
-            i += len(closer) - 1
-            out.append(Quote((start, min(i + 1, end)), False))
-            start = None
-        elif c == "“" and closer == "”":  # a second opening mark: the first was never closed
-            start = i
-        i += 1
+            if mark in ("‘", "'"):
+                closed = singles.end(at)
+                if closed is not None:
+                    out.append(Quote((at, closed), closed == span[1]))
+                    done = closed
+            elif mark in _CLOSERS and _opens(text, at, end, span):
+                start, closers = at, _CLOSERS[mark]
+        elif mark in closers:
+            if mark not in _STRAIGHT or not _only_opens(text, at, span):
+                out.append(Quote((start, end), False))
+                start = None
+        elif mark == "“" and closers == ("”",):  # a second opening mark: the first was never closed
+            start = at
     if start is not None:
-        out.append(Quote((start, end), True))
+        out.append(Quote((start, span[1]), True))
     return out
 
 
-def _opening(text: str, i: int, span: Span) -> bool:
-    """Return whether a straight mark at `i` can open: something follows that is no white space."""
-    return i + 1 < span[1] and not text[i + 1].isspace()
+def _opens(text: str, at: int, end: int, span: Span) -> bool:
+    """Return whether a mark can open: a straight one before no white space, » only before a word."""
+    mark = text[at:end]
+    if mark in _STRAIGHT or mark == "''":
+        return end < span[1] and not text[end].isspace()
+    if mark in _POINTED:
+        return _starts(text, at, span) and end < span[1] and text[end].isalnum()
+    return True
 
 
-def _only_opening(text: str, i: int, span: Span) -> bool:
-    """Return whether a straight mark at `i` looks like an opening one: space before, word after."""
-    before = i == span[0] or text[i - 1].isspace() or text[i - 1] in "([—–-"
-    return before and i + 1 < span[1] and text[i + 1].isalnum()
+def _starts(text: str, at: int, span: Span) -> bool:
+    return at == span[0] or text[at - 1].isspace() or text[at - 1] in "([—–-:"
+
+
+def _only_opens(text: str, at: int, span: Span) -> bool:
+    """Return whether a straight mark looks like an opening one: space before, word after."""
+    return _starts(text, at, span) and at + 1 < span[1] and text[at + 1].isalnum()
+
+
+class _Singles:
+    """Single marks of one paragraph, which are apostrophes more often than quotation marks."""
+
+    def __init__(self, text: str, span: Span, marks: list[Span]) -> None:
+        self._text = text
+        self._span = span
+        ends = [
+            at
+            for at, end in marks
+            if end == at + 1
+            and text[at] in "’'"
+            and at > span[0]
+            and not text[at - 1].isspace()
+            and (end == span[1] or not text[end].isalnum())
+        ]
+        self._sure = [at for at in ends if text[at - 1] in ',.!?…”"']
+        self._all = ends
+
+    def end(self, at: int) -> int | None:
+        """Return where the quotation that opens at `at` ends, or None where none opens."""
+        text, span = self._text, self._span
+        after = text[at + 1 : at + 2]
+        if not _starts(text, at, span) or not after or at + 1 >= span[1]:
+            return None
+        if not (after.isalpha() or after in '“"[…'):
+            return None
+        k = bisect_left(self._all, at + 3)
+        near = self._all[k] if k < len(self._all) else None
+        if near is not None and near - at <= _LONGEST_WORDS and not self._possessive(near):
+            return near + 1
+        k = bisect_left(self._sure, at + 3)
+        if k < len(self._sure):
+            return self._sure[k] + 1
+        return span[1] if at == span[0] and text[at] == "‘" and near is None else None
+
+    def _possessive(self, at: int) -> bool:
+        """Return whether a mark after an s before a small word may be a genitive ("soldiers' boots")."""
+        return self._text[at - 1] == "s" and self._text[at + 1 : at + 3].strip()[:1].islower()

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from saidso.language.parse import Parse, Range
+from saidso.reading.anonymity import Anonymity
 from saidso.reading.cues import cues
 from saidso.reading.mentions import Cast
-from saidso.reading.outlets import is_outlet
+from saidso.reading.outlets import is_outlet, is_titled
 from saidso.record import SourceKind
 
 
@@ -38,66 +39,112 @@ def _whole(parse: Parse, i: int) -> int:
     return next(of, i)
 
 
-def source_kind(
-    parse: Parse, cast: Cast, source: list[Range], head: int
-) -> tuple[SourceKind, str | None]:
-    """Return what kind of source the words name, and the reason given for anonymity, if any."""
-    table = cues()
-    token = parse.tokens[head]
-    text = parse.words((source[0][0], source[-1][1]))
-    reason = anonymity(parse, source)
-    if reason is not None:
-        return "anonymous", reason
-    entity = cast.at(head)
-    name = entity.name if entity else text
-    if is_outlet(text) or is_outlet(name):
-        return "outlet", None
-    if token.lemma in table.footage:
-        return "footage", None
-    if token.lemma in table.documents and token.upos == "NOUN":
-        return "document", None
-    if token.lemma in table.anonymous and token.upos == "NOUN" and not _modified(parse, head):
-        return "anonymous", None
-    if entity is not None:
-        if entity.kind == "footage":
+def may_speak(parse: Parse, i: int) -> bool:
+    """Return whether a noun can be a speaker: a person, a body, an outlet, a text or a picture."""
+    table, token = cues(), parse.tokens[i]
+    if token.name in ("PER", "ORG") or token.kind in ("person", "organization"):
+        return True
+    return token.lemma in table.speakers or token.text.lower() in table.speakers
+
+
+class Sources:
+    """Tells the kinds of the sources of one report."""
+
+    def __init__(self, parse: Parse, cast: Cast) -> None:
+        self._parse = parse
+        self._cast = cast
+        self._hidden = Anonymity(parse, cast)
+        self._named = {m.entity for m in cast.mentions if m.form == "name"}
+
+    def kind(self, source: list[Range], head: int) -> tuple[SourceKind, str | None]:
+        """Return what kind of source the words name, and the reason given for anonymity, if any."""
+        parse, table = self._parse, cues()
+        token = parse.tokens[head]
+        common = token.upos in ("NOUN", "ADJ") or token.text.islower()
+        text = parse.words((source[0][0], source[-1][1]))
+        entity = self._cast.at(head)
+        named = entity is not None and entity.kind == "person" and entity.id in self._named
+        reason = self._hidden.reason(head, entity.id if entity else None)
+        if reason is not None and not named:
+            return "anonymous", reason
+        if common and token.lemma in table.anonymous and _faceless(parse, head):
+            return "anonymous", None
+        if _left(parse, head) & table.unnamed:
+            return "anonymous", None
+        if _is_medium(parse, head, text, entity.name if entity else text):
+            return "outlet", None
+        if token.lemma in table.footage:
             return "footage", None
-        if entity.kind == "document":
+        if token.lemma in table.documents and common:
             return "document", None
-        if entity.kind in ("organisation", "place", "facility"):
+        if text in table.capitals:
             return "organisation", None
-        if entity.kind == "person" and _has_name(parse, cast, entity.id):
+        if entity is not None:
+            if entity.kind in ("footage", "document"):
+                return ("footage" if entity.kind == "footage" else "document"), None
+            if entity.kind in ("organisation", "place", "facility"):
+                return "organisation", None
+            if named:
+                return "named", None
+        if token.name == "PER":
             return "named", None
-    if token.name == "PER":
-        return "named", None
-    if token.name in ("ORG", "LOC"):
-        return "organisation", None
-    if token.kind == "organization" and token.lemma not in table.officials:
-        return "organisation", None
-    return "role", None
+        if token.name in ("ORG", "LOC"):
+            return "organisation", None
+        if token.lemma not in table.officials and (
+            token.kind == "organization" or (common and token.lemma in table.bodies)
+        ):
+            return "organisation", None
+        return "role", None
 
 
-def anonymity(parse: Parse, source: list[Range]) -> str | None:
-    """Return the clause that says why the source is not named, looked for in its sentence."""
-    sentence = parse.sentence_of(source[0][0])
-    words = parse.text[sentence.span[0] : sentence.span[1]]
-    low = words.lower()
-    for phrase in cues().anonymity:
-        at = low.find(phrase)
-        if at < 0:
-            continue
-        if phrase.startswith("not authori"):
-            return words[at:].split(",")[0].rstrip(' ."”')
-        because = low.find("because", at)
-        if because >= 0:
-            return words[because:].split(",")[0].rstrip(' ."”')
-        return words[at : at + len(phrase)]
-    return None
+def _is_medium(parse: Parse, head: int, text: str, name: str) -> bool:
+    """Return whether a source is an outlet: by name, or "state television", "media reports"."""
+    table, token = cues(), parse.tokens[head]
+    if is_outlet(text) or is_outlet(name) or is_titled(parse.words(_phrase(parse, head))):
+        return True
+    if token.upos not in ("NOUN", "ADJ") and not token.text.islower():
+        return False
+    if token.lemma in table.media:
+        return token.lemma != "paper" or bool(_left(parse, head) & table.medium_words)
+    newsy = token.lemma in ("agency", "report", "site", "website", "service", "station", "account")
+    return newsy and bool(_left(parse, head) & table.medium_words)
 
 
-def _modified(parse: Parse, head: int) -> bool:
-    """Return whether a vague noun is told apart: "military sources", "hospital sources"."""
-    return any(parse.tokens[c].rel in ("compound", "amod", "nmod") for c in parse.children[head])
+def _phrase(parse: Parse, head: int) -> Range:
+    """Return the head with the words right before it that hang on it."""
+    first = head
+    while first and parse.tokens[first - 1].head == head and head - first < 4:
+        first -= 1
+    return (first, head + 1)
 
 
-def _has_name(parse: Parse, cast: Cast, entity: str) -> bool:
-    return any(m.entity == entity and m.form == "name" for m in cast.mentions)
+def _left(parse: Parse, head: int) -> set[str]:
+    """Return the lemmas of the words before a noun that tell of it."""
+    return {
+        parse.tokens[c].lemma.lower()
+        for c in parse.children[head]
+        if c < head and parse.tokens[c].rel in ("compound", "amod", "nmod", "flat")
+    }
+
+
+def _faceless(parse: Parse, head: int) -> bool:
+    """Return whether a vague noun hides who speaks: "sources", "people familiar with the matter".
+
+    "Hospital sources" tell where they are from; "two people" and "people in the camp" are witnesses.
+    """
+    table, tokens = cues(), parse.tokens
+    below = parse.children[head]
+    if any(tokens[c].lemma in table.close for c in below if c > head):
+        return True
+    after = head + 1
+    if after < len(tokens) and tokens[after].lemma in table.close:
+        return True
+    vague = tokens[head].lemma in ("source", "insider")
+    return vague and not any(
+        tokens[c].rel in ("compound", "amod") or (tokens[c].rel == "nmod" and not _in(parse, c))
+        for c in below
+    )
+
+
+def _in(parse: Parse, i: int) -> bool:
+    return any(parse.tokens[c].lemma in ("on", "about", "with") for c in parse.children[i])

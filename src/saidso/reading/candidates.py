@@ -1,0 +1,165 @@
+"""Candidates: the attributions of formulas, of the model and of the grammar, brought together."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from saidso.language.parse import Frame, Parse, Range
+from saidso.reading.continuations import Layout
+from saidso.reading.cues import cues
+from saidso.reading.drafts import Draft
+from saidso.reading.formulas import formulas
+from saidso.reading.grammar import noun_frame, speaker, verb_frame
+from saidso.reading.relays import find_relays
+from saidso.reading.screens import distinct, screened, without_speakers
+
+_MARKS = ('"', "“", "”", "``", "''", "‘", "’", "«", "»", "„")
+_NEAR = 12
+"""Candidates on either side, in the order of their cues, that one is compared with."""
+_BESIDE = frozenset({"while", "but", "whereas", "and", "though", "although", "yet"})
+
+
+def find_drafts(parse: Parse, layout: Layout) -> list[Draft]:
+    """Return the attributions of a report in the order of their cues."""
+    shown = formulas(parse)
+    sure = _cue_tokens([d.frame for d in shown if d.sure])
+    frames = distinct([found for f in parse.frames if (found := screened(parse, f))])
+    frames = [f for f in without_speakers(frames) if not _cue_tokens([f]) & sure]
+    modelled = {i: k for k, f in enumerate(frames) for i in _cue_tokens([f])}
+    drafts: list[Draft] = [Draft(f) for f in frames]
+    sources = {i for d in drafts for r in d.frame.source for i in range(*r)}
+    drafts += [d for d in shown if d.sure or not _cue_tokens([d.frame]) & modelled.keys()]
+    taken = modelled.keys() | _cue_tokens([d.frame for d in shown])
+    for frame in _grammatical(parse, layout, drafts):
+        own = _cue_tokens([frame])
+        rivals = {modelled[i] for i in own if i in modelled}
+        if len(rivals) == 1 and not drafts[k := min(rivals)].frame.source:
+            drafts[k] = Draft(frame)  # who says it stands there, though the model found nobody
+        elif not own & (taken | sources):
+            drafts.append(Draft(frame))
+            taken |= own
+    drafts = _ordered(drafts)
+    drafts = _ordered(find_relays(parse, drafts))
+    drafts = _apart(drafts)
+    kept = {id(f) for f in without_speakers([d.frame for d in drafts])}
+    drafts = [d for d in drafts if id(d.frame) in kept or d.outer]
+    _side_by_side(parse, layout, drafts)
+    return drafts
+
+
+def _ordered(drafts: list[Draft]) -> list[Draft]:
+    return sorted(drafts, key=lambda d: (d.frame.cue[0], d.frame.content[0]))
+
+
+def _cue_tokens(frames: list[Frame]) -> set[int]:
+    return {i for f in frames for r in f.cue for i in range(*r)}
+
+
+def _grammatical(parse: Parse, layout: Layout, drafts: list[Draft]) -> list[Frame]:
+    """Return the frames that the trees and the marks show, in text order."""
+    weak = cues().weak
+    held = {i for d in drafts for r in d.frame.content for i in range(*r)}
+    out: list[Frame] = []
+    for token in parse.tokens:
+        frame: Frame | None = None
+        if token.upos in ("VERB", "AUX"):
+            frame = verb_frame(parse, token.i)
+            if frame is not None and token.lemma in weak and not _quoted_or_clause(parse, frame):
+                frame = None
+            if frame is None and token.lemma in cues().stance:
+                frame = _beside_quote(parse, layout, token.i, held)
+        elif token.upos == "NOUN":
+            frame = noun_frame(parse, token.i)
+        if frame is not None:
+            out.append(frame)
+    return out
+
+
+def _quoted_or_clause(parse: Parse, frame: Frame) -> bool:
+    """Return whether the content has a verb with a subject of its own, or a quotation mark."""
+    for r in frame.content:
+        for i in range(*r):
+            token = parse.tokens[i]
+            if token.text in _MARKS or token.rel.startswith("nsubj"):
+                return True
+    return False
+
+
+def _beside_quote(parse: Parse, layout: Layout, i: int, held: set[int]) -> Frame | None:
+    """Return the frame of a speaker right beside a quotation that nobody has: “Run!” a boy cried."""
+    source = speaker(parse, i)
+    if source is None or layout.quoted(parse.tokens[i].start) is not None:
+        return None
+    first, last = min(source[0], i), max(source[1], i + 1)
+    after = last
+    while after < len(parse.tokens) and parse.tokens[after].text in (",", ":", "that"):
+        after += 1
+    ends = [parse.tokens[first - 1].end - 1] if first else []
+    if first > 1 and parse.tokens[first - 1].text in (",", "."):
+        ends.append(parse.tokens[first - 2].end - 1)
+    places = [*ends, *([parse.tokens[after].start] if after < len(parse.tokens) else [])]
+    for place in places:
+        quote = layout.quoted(place)
+        if quote is None or layout.paragraph(place) != layout.paragraph(parse.tokens[i].start):
+            continue
+        if place in ends and quote.span[1] - 1 > place + 1:
+            continue  # the speaker stands inside the marks
+        start = bisect_left(parse.tokens, quote.span[0], key=lambda t: t.start)
+        end = bisect_left(parse.tokens, quote.span[1], key=lambda t: t.start)
+        if start < end and not any(k in held for k in range(start, end)):
+            return Frame([source], [(i, i + 1)], [(start, end)], 0.0)
+    return None
+
+
+def _apart(drafts: list[Draft]) -> list[Draft]:
+    """Return the drafts without one of each two that stand in each other's content.
+
+    In “We heard two blasts,” said Ana Ferris: what Ana says is what was heard, not that she said so.
+    """
+    speaking = [_words(d.frame.source) | _words(d.frame.cue) for d in drafts]
+    contents = [_words(d.frame.content) for d in drafts]
+    gone: set[int] = set()
+    for k in range(len(drafts)):
+        for j in range(k + 1, min(k + 1 + _NEAR, len(drafts))):
+            if j in gone or k in gone or drafts[k].outer or drafts[j].outer:
+                continue
+            if speaking[k] <= contents[j] and speaking[j] <= contents[k]:
+                weaker = min(k, j, key=lambda n: (drafts[n].sure, drafts[n].frame.score))
+                gone.add(weaker)
+    return [d for k, d in enumerate(drafts) if k not in gone]
+
+
+def _words(ranges: list[Range]) -> set[int]:
+    return {i for r in ranges for i in range(*r)}
+
+
+def _side_by_side(parse: Parse, layout: Layout, drafts: list[Draft]) -> None:
+    """End what one speaker says where another speaks beside him: "X said ..., while Y said ..."."""
+    tokens = parse.tokens
+    for k, one in enumerate(drafts):
+        frame = one.frame
+        for other in drafts[k + 1 : k + 1 + _NEAR]:
+            if other.outer is not None or not other.frame.source:
+                continue
+            cue = other.frame.cue[0]
+            start = min(other.frame.source[0][0], cue[0], parse.subtree(cue[0])[0])
+            while start < cue[0] and tokens[start].upos == "PUNCT":
+                start += 1
+            start = start if tokens[start].sentence == tokens[cue[0]].sentence else cue[0]
+            if tokens[start].lemma not in _BESIDE and start and tokens[start - 1].lemma in _BESIDE:
+                start -= 1
+            if (
+                tokens[start].lemma not in _BESIDE
+                or not start
+                or tokens[start - 1].text not in ",;"
+            ):
+                continue
+            if tokens[start + 1].text == "that" or layout.quoted(tokens[start].start):
+                continue
+            cut = [_until(r, start - 1) for r in frame.content if r[0] < start - 1]
+            if cut and frame.cue[0][0] < start and any(r[0] <= start < r[1] for r in frame.content):
+                frame = one.frame = Frame(frame.source, frame.cue, cut, frame.score)
+
+
+def _until(r: Range, end: int) -> Range:
+    return (r[0], min(r[1], end))

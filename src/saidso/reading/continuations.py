@@ -1,0 +1,139 @@
+"""Contents over paragraphs: where quotations go on, and where what somebody says must end."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+
+from saidso.language.parse import Parse
+from saidso.reading.quotes import Quote
+from saidso.record import Span
+from saidso.spans import merge, overlap
+
+NEAR = 2
+"""Fragments of one part that are no further apart than this many code points are one span."""
+
+
+class Layout:
+    """Paragraphs and quotations of one report, for look-up by place."""
+
+    def __init__(self, parse: Parse, quotes: list[Quote]) -> None:
+        self._text = parse.text
+        self._quotes = quotes
+        self._starts = [q.span[0] for q in quotes]
+        self._segments = [s.span for s in parse.report.segments]
+        self._firsts = [s[0] for s in self._segments]
+
+    def paragraph(self, at: int) -> int:
+        """Return the number of the segment that holds a code point."""
+        return bisect_right(self._firsts, at) - 1
+
+    def quoted(self, at: int) -> Quote | None:
+        """Return the quotation that holds a code point, if one does."""
+        k = bisect_right(self._starts, at) - 1
+        return self._quotes[k] if k >= 0 and at < self._quotes[k].span[1] else None
+
+    def within(self, span: Span) -> list[Quote]:
+        """Return the quotations that share a code point with a span."""
+        first = max(0, bisect_right(self._starts, span[0]) - 1)
+        end = bisect_left(self._starts, span[1])
+        return [q for q in self._quotes[first:end] if overlap(q.span, span)]
+
+    def bounded(self, content: list[Span], cue: int) -> list[Span]:
+        """Return the content without what stands in another paragraph and is no quotation.
+
+        What is said without marks ends at its paragraph at the latest. Nothing is left out where
+        nothing would be left.
+        """
+        home = self.paragraph(cue)
+        out: list[Span] = []
+        for start, end in content:
+            first, last = self.paragraph(start), self.paragraph(end - 1)
+            if first == last == home:
+                out.append((start, end))
+                continue
+            for k in range(first, last + 1):
+                part = (max(start, self._segments[k][0]), min(end, self._segments[k][1]))
+                while part[1] > part[0] and self._text[part[1] - 1].isspace():
+                    part = (part[0], part[1] - 1)
+                if part[0] < part[1] and (k == home or self._marked(part)):
+                    out.append(part)
+        return out or content
+
+    def _marked(self, part: Span) -> bool:
+        """Return whether quotations make up most of a part."""
+        shared = sum(overlap(q.span, part) for q in self.within(part))
+        return shared >= 0.6 * (part[1] - part[0])
+
+    def extended(self, contents: list[list[Span]], cues: list[int]) -> list[list[Span]]:
+        """Return contents that run on over quotations which continue them without a speaker.
+
+        Three conventions: a quote that stays open at its paragraph's end goes on in the next
+        paragraph's opening quote; a sentence that is wholly a quotation goes on from a quotation of
+        its paragraph; a paragraph that is wholly a quotation, and nobody's, goes on from the
+        attribution that ends the paragraph before.
+        """
+        owner = _owners(contents, self._quotes)
+        out = [list(spans) for spans in contents]
+        last = self._last_speakers(contents, cues)
+        for number, quote in enumerate(self._quotes):
+            if number in owner:
+                continue
+            k = owner.get(number - 1) if number else None
+            if k is None or not self._follows(self._quotes[number - 1], quote):
+                k = self._wholly(quote, last)
+            if k is not None:
+                out[k].append(quote.span)
+                owner[number] = k
+        return [merge(spans, gap=NEAR) for spans in out]
+
+    def _follows(self, previous: Quote, quote: Quote) -> bool:
+        here, there = self.paragraph(quote.span[0]), self.paragraph(previous.span[0])
+        if previous.open:
+            start = self._segments[here][0]
+            return here > there and not self._text[start : quote.span[0]].strip()
+        between = self._text[previous.span[1] : quote.span[0]]
+        whole = self._text[quote.span[0] + 1 : quote.span[1]].rstrip("”\"'’»“ ")
+        return (
+            here == there
+            and between.rstrip().endswith((".", "!", "?"))
+            and whole.endswith((".", "!", "?", ","))
+            and between.strip() not in ("", ".")
+            and between.count(". ") == 0
+        )
+
+    def _wholly(self, quote: Quote, last: dict[int, int]) -> int | None:
+        """Return the content that a paragraph of nothing but a quotation goes on from."""
+        here = self.paragraph(quote.span[0])
+        start, end = self._segments[here]
+        rest = self._text[start : quote.span[0]] + self._text[quote.span[1] : end]
+        return None if rest.strip() or quote.span[1] - quote.span[0] < 20 else last.get(here - 1)
+
+    def _last_speakers(self, contents: list[list[Span]], cues: list[int]) -> dict[int, int]:
+        """Return for each paragraph the attribution in its last sentence, if one ends it."""
+        found: dict[int, int] = {}
+        for k in sorted(range(len(cues)), key=lambda k: cues[k]):
+            here = self.paragraph(cues[k])
+            end = max(contents[k][-1][1], cues[k])
+            tail = self._text[end : self._segments[here][1]].strip()
+            if tail.rstrip(".!?”\"'’ ").count(". ") == 0 and len(tail) < 120:
+                found[here] = k
+        return found
+
+
+def _owners(contents: list[list[Span]], quotes: list[Quote]) -> dict[int, int]:
+    """Return for each quotation the content that holds most of it, if one does."""
+    parts = sorted((span, k) for k, spans in enumerate(contents) for span in spans)
+    longest = max((span[1] - span[0] for span, _ in parts), default=0)
+    owner: dict[int, int] = {}
+    for number, quote in enumerate(quotes):
+        shared: dict[int, int] = {}
+        at = bisect_left(parts, ((quote.span[0] - longest, 0), 0))
+        while at < len(parts) and parts[at][0][0] < quote.span[1]:
+            span, k = parts[at]
+            shared[k] = shared.get(k, 0) + overlap(quote.span, span)
+            at += 1
+        half = (quote.span[1] - quote.span[0]) / 2
+        fitting = [k for k, common in shared.items() if common > half]
+        if fitting:
+            owner[number] = min(fitting)
+    return owner

@@ -1,0 +1,83 @@
+"""Drafts: attributions on their way from frames to the record, and the ranges that they are made of."""
+
+from __future__ import annotations
+
+import msgspec
+
+from saidso.language.parse import Frame, Parse, Range
+
+SCORE = 0.0
+"""Score of a frame that grammar, not the model, found."""
+NOT = frozenset({"not", "n't", "n’t", "never"})
+_EDGE = frozenset({",", ";", ":", "-", "–", "—", "--", "and", "but", "that"})
+
+
+class Draft(msgspec.Struct, eq=False):
+    """A frame, and the draft that it is said within where the grammar shows it ("X, citing Y")."""
+
+    frame: Frame
+    outer: Draft | None = None
+    sure: bool = True
+    """True where a formula shows it, so that the model's reading of the same cue counts less."""
+    relayed: bool = False
+    """True for "..., quoting Y as saying": the speaker around it is still to be found."""
+
+
+def draft(
+    source: Range | None,
+    cue: Range,
+    content: list[Range],
+    outer: Draft | None = None,
+) -> Draft:
+    """Return a draft that the grammar found."""
+    return Draft(Frame([source] if source else [], [cue], content, SCORE), outer)
+
+
+def trim(parse: Parse, tokens: Range) -> Range | None:
+    """Return the range without commas, stops and conjunctions at its ends; None if nothing is left."""
+    first, end = tokens
+    while first < end and parse.tokens[first].text.lower() in _EDGE:
+        first += 1
+    while end > first and (
+        parse.tokens[end - 1].text in _EDGE or parse.tokens[end - 1].text == "."
+    ):
+        end -= 1
+    return (first, end) if any(parse.tokens[k].upos != "PUNCT" for k in range(first, end)) else None
+
+
+def without(whole: Range, hole: Range) -> list[Range]:
+    """Return what is left of `whole` beside `hole`."""
+    parts = [(whole[0], min(hole[0], whole[1])), (max(hole[1], whole[0]), whole[1])]
+    return [p for p in parts if p[0] < p[1]]
+
+
+def noun_phrase(parse: Parse, head: int, first: int = 0) -> Range:
+    """Return the phrase of a noun from token `first` on, without its preposition and loose clauses."""
+    start, end = parse.subtree(head)
+    start = max(start, first)
+    while start < head and parse.tokens[start].upos in ("ADP", "SCONJ", "PUNCT", "CCONJ"):
+        start += 1
+    while end > head + 1 and parse.tokens[end - 1].upos in ("PUNCT", "CCONJ"):
+        end -= 1
+    return (start, end)
+
+
+def child(parse: Parse, i: int, *relations: str) -> int | None:
+    """Return the first dependent of `i` with one of the relations, or None."""
+    return next((c for c in parse.children[i] if parse.tokens[c].rel in relations), None)
+
+
+def oblique(parse: Parse, i: int, *prepositions: str) -> int | None:
+    """Return the first noun that hangs on `i` with one of the prepositions, or None."""
+    for c in parse.children[i]:
+        if parse.tokens[c].rel.startswith(("obl", "nmod")) and any(
+            parse.tokens[g].lemma in prepositions and parse.tokens[g].rel in ("case", "mark")
+            for g in parse.children[c]
+        ):
+            return c
+    return None
+
+
+def negated(parse: Parse, i: int) -> bool:
+    """Return whether a verb is negated by a word that hangs on it."""
+    return any(parse.tokens[c].lemma in NOT for c in parse.children[i])

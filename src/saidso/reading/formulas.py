@@ -1,0 +1,289 @@
+"""Formulas of attribution: closed constructions that need no model.
+
+"X quoted Y as saying", "identified by Y as", "in the words of Y", "Y: ...", "... – Y", "in the video
+a man can be seen", "as Y put it", "Y did not respond to". Where the model took the same cue word, the
+formula wins, since it knows who is who.
+"""
+
+from __future__ import annotations
+
+from saidso.language.parse import Parse, Range, Sentence
+from saidso.reading.cues import cues
+from saidso.reading.drafts import Draft, child, draft, negated, noun_phrase, oblique, trim, without
+from saidso.reading.sources import may_speak
+
+_SUBJECT = ("nsubj", "nsubj:outer", "nsubj:pass")
+_QUOTES = frozenset({"quote", "cite"})
+_NAMING = frozenset({"identify", "name", "describe", "list", "recognise", "recognize"})
+_LONGEST = 8
+"""Tokens that the speaker of "Y: ..." may have."""
+_WINDOW = 14
+"""Tokens between "quoted" and "as saying"."""
+_GIVE = frozenset({"give", "offer", "provide", "release", "make", "have"})
+_DETAILS = frozenset(
+    {"detail", "comment", "information", "reason", "explanation", "figure", "word"}
+)
+_ANSWER = frozenset({"respond", "reply", "answer", "return"})
+_ASKED = frozenset({"request", "call", "question", "query", "inquiry", "message", "email"})
+
+
+def formulas(parse: Parse) -> list[Draft]:
+    """Return the attributions that formulas show, in text order; linear in the text.
+
+    Those of prepositions are not `sure`: the model knows better how far their content goes.
+    """
+    out: list[Draft] = []
+    for sentence in parse.sentences:
+        out.extend(_verbless(parse, sentence))
+        for i in range(*sentence.tokens):
+            token = parse.tokens[i]
+            if token.upos in ("VERB", "AUX"):
+                if token.lemma in _QUOTES:
+                    out.extend(_as_saying(parse, sentence, i))
+                elif token.lemma in _NAMING:
+                    out.extend(_naming(parse, i))
+                elif token.lemma in ("see", "hear", "show"):
+                    out.extend(_seen(parse, i))
+                elif token.lemma in _GIVE or token.lemma in _ANSWER or token.lemma == "reach":
+                    out.extend(_declining(parse, i))
+                elif token.lemma == "put":
+                    out.extend(_put(parse, sentence, i))
+            elif token.lemma in ("according", "per", "in", "as"):
+                out.extend(_preposition(parse, sentence, i))
+    return out
+
+
+def _as_saying(parse: Parse, sentence: Sentence, i: int) -> list[Draft]:
+    """Return "X quoted Y as saying", "Y was quoted (by X) as saying": Y, and X around it."""
+    tokens, end = parse.tokens, min(sentence.tokens[1], i + _WINDOW)
+    saying = next(
+        (
+            k
+            for k in range(i + 1, end - 1)
+            if tokens[k].text.lower() == "as"
+            and tokens[k + 1].text.lower() in ("saying", "telling", "stating", "adding")
+        ),
+        None,
+    )
+    if saying is None:
+        return []
+    content = _rest(parse, saying + 2, sentence)
+    if content is None:
+        return []
+    passive = child(parse, i, "nsubj:pass")
+    if passive is None and child(parse, i, "aux:pass") is not None:
+        passive = child(parse, i, *_SUBJECT)
+    if passive is not None:
+        by = oblique(parse, i, "by", "in")
+        inner = draft(noun_phrase(parse, passive), (i, i + 1), [content])
+        inner.frame.cue.append((saying, saying + 2))
+        if by is None or by > saying or not may_speak(parse, by):
+            return [inner]
+        source = noun_phrase(parse, by, i + 1)
+        inner.outer = draft(source, (i, i + 1), [noun_phrase(parse, passive), (saying, content[1])])
+        return [inner.outer, inner]
+    quoted = trim(parse, (i + 1, saying))
+    subject = child(parse, i, *_SUBJECT)
+    if quoted is None:
+        return []
+    inner = draft(quoted, (saying, saying + 2), [content])
+    if subject is None:  # "..., quoting Y as saying": X is whoever says the rest
+        inner.frame.cue.insert(0, (i, i + 1))
+        inner.relayed = True
+        return [inner]
+    inner.outer = draft(noun_phrase(parse, subject), (i, i + 1), [(i + 1, content[1])])
+    return [inner.outer, inner]
+
+
+def _rest(parse: Parse, first: int, sentence: Sentence) -> Range | None:
+    """Return the words from `first` to the end of the sentence, or of its quotation."""
+    return trim(parse, (first, sentence.tokens[1])) if first < sentence.tokens[1] else None
+
+
+def _naming(parse: Parse, i: int) -> list[Draft]:
+    """Return "identified by the police as NAME": the name is what they say."""
+    by, named = oblique(parse, i, "by"), oblique(parse, i, "as")
+    if by is None or not i < by or not may_speak(parse, by):
+        return []
+    content = named if named is not None else child(parse, i, "xcomp", "ccomp", "obj", "advcl")
+    if content is None or content < i:
+        return []
+    whole = noun_phrase(parse, content, i + 1)
+    parts = without(noun_phrase(parse, by, i + 1), whole) if whole[0] > by else []
+    return [draft(parts[0], (i, i + 1), [whole])] if parts else []
+
+
+def _seen(parse: Parse, i: int) -> list[Draft]:
+    """Return "in the video, a man can be seen kicking": the footage shows it."""
+    tokens = parse.tokens
+    if child(parse, i, "aux:pass") is None:
+        return []
+    where = oblique(parse, i, "in", "on")
+    if where is None or tokens[where].lemma not in cues().footage:
+        return []
+    source = noun_phrase(parse, where)
+    first = i
+    while first > 0 and tokens[first - 1].head == i and tokens[first - 1].upos in ("AUX", "ADV"):
+        first -= 1
+    clause = parse.subtree(i)
+    content = [
+        part
+        for side in without(clause, (first, i + 1))
+        for piece in without(side, (parse.subtree(where)[0], source[1]))
+        if (part := trim(parse, piece))
+    ]
+    return [draft(source, (first, i + 1), content)] if content else []
+
+
+def _declining(parse: Parse, i: int) -> list[Draft]:
+    """Return "gave no details of", "did not respond to a request", "could not be reached"."""
+    tokens = parse.tokens
+    verb = tokens[i].lemma
+    subject = child(parse, i, *_SUBJECT)
+    if subject is None or not (may_speak(parse, subject) or tokens[subject].upos == "PRON"):
+        return []
+    content: int | None = None
+    first = i
+    if verb in _GIVE:
+        content = child(parse, i, "obj")
+        none = content is not None and any(
+            tokens[c].lemma in ("no", "little", "few") for c in parse.children[content]
+        )
+        if content is None or tokens[content].lemma not in _DETAILS:
+            return []
+        if not none and not negated(parse, i):
+            return []
+    elif verb in _ANSWER and negated(parse, i):
+        content = oblique(parse, i, "to")
+        content = content if content is not None else child(parse, i, "obj")
+        if content is None or tokens[content].lemma not in _ASKED:
+            return []
+    elif verb == "reach" and negated(parse, i) and child(parse, i, "aux:pass") is not None:
+        content = oblique(parse, i, "for")
+        if content is None or tokens[content].lemma not in ("comment", "reaction", "response"):
+            return []
+    if content is None:
+        return []
+    while first > 0 and tokens[first - 1].head == i and tokens[first - 1].upos in (
+        "AUX", "PART", "ADV",
+    ):  # fmt: skip
+        first -= 1
+    return [
+        draft(noun_phrase(parse, subject), (first, i + 1), [noun_phrase(parse, content, i + 1)])
+    ]
+
+
+def _put(parse: Parse, sentence: Sentence, i: int) -> list[Draft]:
+    """Return "as the commander put it, ...": the rest of the sentence is what he says."""
+    tokens = parse.tokens
+    subject = child(parse, i, *_SUBJECT)
+    end = i + 2
+    if subject is None or end > sentence.tokens[1] or tokens[i + 1].text.lower() != "it":
+        return []
+    source = noun_phrase(parse, subject)
+    first = source[0] - 1
+    if first < sentence.tokens[0] or tokens[first].text.lower() not in ("as", "how"):
+        return []
+    content = [p for side in without(sentence.tokens, (first, end)) if (p := trim(parse, side))]
+    return [draft(source, (i, end), content)] if content else []
+
+
+def _preposition(parse: Parse, sentence: Sentence, i: int) -> list[Draft]:
+    """Return "according to Y" and its like, the content being the clause around it."""
+    tokens = parse.tokens
+    for words in cues().prepositions:
+        end = i + len(words)
+        if end >= sentence.tokens[1]:
+            continue
+        if any(tokens[i + k].text.lower() != w for k, w in enumerate(words)):
+            continue
+        head = _object(parse, i, end)
+        if head is None or (words[-1] == "per" and not _per(parse, head)):
+            continue
+        source = (end, max(noun_phrase(parse, head, end)[1], head + 1))
+        governor = tokens[head].head
+        steps = 0
+        while i <= governor < end and tokens[governor].head != governor and steps < 4:
+            governor, steps = tokens[governor].head, steps + 1
+        if governor == head or i <= governor < end or source[0] <= governor < source[1]:
+            continue
+        clause = parse.subtree(governor)
+        sides = without((min(clause[0], i), max(clause[1], source[1])), (i, source[1]))
+        content = [part for side in sides if (part := trim(parse, side))]
+        if content:
+            found = draft(source, (i, end), content)
+            found.sure = words[0] != "according"
+            return [found]
+    return []
+
+
+def _object(parse: Parse, i: int, end: int) -> int | None:
+    """Return the noun that the preposition at `i` to `end` governs, or None."""
+    for k in range(end - 1, i - 1, -1):
+        head = parse.tokens[k].head
+        if head >= end and parse.tokens[head].upos in ("NOUN", "PROPN", "PRON", "ADJ"):
+            return head
+        for c in parse.children[k]:
+            if c >= end and parse.tokens[c].upos in ("NOUN", "PROPN", "PRON"):
+                return c
+    return None
+
+
+def _per(parse: Parse, head: int) -> bool:
+    """Return whether "per" names a speaker and not a unit ("per day", "per person")."""
+    token = parse.tokens[head]
+    if token.upos == "PROPN":
+        return True
+    determined = any(parse.tokens[c].upos in ("DET", "PROPN") for c in parse.children[head])
+    plural = token.text.lower() != token.lemma and token.upos == "NOUN"
+    bare = token.lemma in ("police", "government", "state")
+    return may_speak(parse, head) and (determined or plural or bare)
+
+
+def _verbless(parse: Parse, sentence: Sentence) -> list[Draft]:
+    """Return "Officials: no one hurt", "No one hurt: officials", "Three killed – army"."""
+    tokens = parse.tokens
+    first, end = sentence.tokens
+    headline = sentence.segment_kind == "headline"
+    marks = [
+        i
+        for i in range(first + 1, end - 1)
+        if tokens[i].text == ":" or (headline and tokens[i].text in ("–", "—", "-", "|", "--"))
+    ]
+    if not marks:
+        return []
+    at = marks[0]
+    before, after = trim(parse, (first, at)), trim(parse, (at + 1, end))
+    if before is None or after is None:
+        return []
+    if tokens[at].text == ":" and _speaker(parse, before, headline):
+        return [draft(before, (at, at + 1), [after])]
+    at = marks[-1]
+    before, after = trim(parse, (first, at)), trim(parse, (at + 1, end))
+    if headline and before and after and _speaker(parse, after, headline):
+        if any(tokens[k].upos in ("VERB", "AUX", "ADJ", "NOUN") for k in range(*before)):
+            return [draft(after, (at, at + 1), [before])]
+    return []
+
+
+def _speaker(parse: Parse, words: Range, headline: bool) -> bool:
+    """Return whether a short phrase without a verb names a speaker."""
+    tokens = parse.tokens
+    if words[1] - words[0] > _LONGEST:
+        return False
+    inside = [tokens[i] for i in range(*words)]
+    if any(t.upos in ("AUX", "NUM", "SCONJ") or t.text in (",", ";", "(") for t in inside):
+        return False
+    if any(t.upos == "VERB" and t.rel not in ("amod", "compound") for t in inside):
+        return False
+    head = next((t for t in inside if not words[0] <= t.head < words[1] or t.head == t.i), None)
+    if head is None or head.upos not in ("NOUN", "PROPN", "ADJ"):
+        return False
+    table = cues()
+    nouns = table.officials | table.bodies | table.media | frozenset({"report", "study", "source"})
+    last = inside[-1]
+    if last.lemma.lower() in nouns or last.text.lower() in nouns or head.lemma.lower() in nouns:
+        return True
+    return all(t.name in ("PER", "ORG") or t.upos in ("DET", "PROPN") for t in inside) and any(
+        t.name == "PER" or (t.name == "ORG" and headline) for t in inside
+    )

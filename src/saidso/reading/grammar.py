@@ -1,0 +1,128 @@
+"""Attributions that the trees show: a verb or noun of saying with its speaker and its clause.
+
+The model finds most attributions; what it cannot know (its training texts mark one attribution per
+word) is an attribution inside another one.
+"""
+
+from __future__ import annotations
+
+from saidso.language.parse import Frame, Parse, Range
+from saidso.reading.cues import cues
+from saidso.reading.drafts import SCORE, child, noun_phrase, oblique, trim, without
+from saidso.reading.sources import may_speak
+
+_CLAUSE = ("ccomp", "parataxis")
+_SUBJECT = ("nsubj", "nsubj:outer")
+_RAISING = frozenset({"appear", "seem", "purport", "begin", "continue"})
+_OPEN = _RAISING | {"claim", "show", "deny", "promise", "pledge", "vow", "threaten", "swear", "refuse",
+    "decline", "demand"}  # fmt: skip
+
+
+def verb_frame(parse: Parse, i: int) -> Frame | None:
+    """Return the frame of cue verb `i` with its subject and its clause."""
+    table, tokens = cues(), parse.tokens
+    verb = tokens[i].lemma
+    subject = _subject(parse, i)
+    if subject is None:
+        return None
+    shown = tokens[subject].lemma in table.footage or tokens[subject].lemma in table.documents
+    if not (verb in table.stance or (shown and verb in table.shows)):
+        return None
+    content = _clause(parse, i, shown or verb in ("confirm", "deny", "report"))
+    if content is None:
+        return None
+    if content[0] <= i < content[1]:  # "that" hangs on a verb further down
+        after = content[1] > i + 1 and subject < i
+        content = (i + 1, content[1]) if after else (content[0], min(i, subject))
+    source = without(_bare(parse, subject), content)
+    if content[0] >= content[1]:
+        return None
+    return Frame(source[:1], [_cue(parse, i)], [content], SCORE) if source else None
+
+
+def _subject(parse: Parse, i: int) -> int | None:
+    """Return the subject of a verb, also one that it shares or that "appears to" lends it."""
+    tokens = parse.tokens
+    own = child(parse, i, *_SUBJECT)
+    if own is not None:
+        return own
+    head = tokens[i].head
+    if tokens[i].rel == "conj" or (tokens[i].rel == "xcomp" and tokens[head].lemma in _RAISING):
+        return child(parse, head, *_SUBJECT)
+    return None
+
+
+def speaker(parse: Parse, i: int) -> Range | None:
+    """Return the words of the subject of a cue verb, or None without one."""
+    subject = _subject(parse, i)
+    return None if subject is None else _bare(parse, subject)
+
+
+def _bare(parse: Parse, head: int) -> Range:
+    """Return a speaker's words without the relative clause and the apposition after them."""
+    first, end = noun_phrase(parse, head)
+    for c in parse.children[head]:
+        if c > head and parse.tokens[c].rel in ("acl:relcl", "appos", "parataxis"):
+            end = min(end, parse.subtree(c)[0])
+    while end > head + 1 and parse.tokens[end - 1].text in (",", "(", "–", "—", "-"):
+        end -= 1
+    return (first, max(end, head + 1))
+
+
+def noun_frame(parse: Parse, i: int) -> Frame | None:
+    """Return the frame of "the captain's claim that", "a warning by the army that"."""
+    tokens = parse.tokens
+    if tokens[i].lemma not in cues().nouns:
+        return None
+    clause = child(parse, i, "acl", "ccomp")
+    if clause is None or clause < i:
+        return None
+    mark = child(parse, clause, "mark")
+    if mark is None or tokens[mark].lemma != "that":
+        return None
+    owner = child(parse, i, "nmod:poss")
+    if owner is None:
+        owner = oblique(parse, i, "by", "of", "from")
+    if owner is None or not (may_speak(parse, owner) or tokens[owner].upos in ("PRON", "PROPN")):
+        return None
+    source = noun_phrase(parse, owner)
+    while source[1] - 1 > owner and tokens[source[1] - 1].text in ("'s", "’s", "'", "’"):
+        source = (source[0], source[1] - 1)
+    source = (source[0], min(source[1], parse.subtree(clause)[0])) if owner > i else source
+    content = trim(parse, parse.subtree(clause))
+    return Frame([source], [(i, i + 1)], [content], SCORE) if content else None
+
+
+def _clause(parse: Parse, i: int, nominal: bool) -> Range | None:
+    """Return the words that the verb's clause covers, or None where there is none."""
+    tokens = parse.tokens
+    for c in parse.children[i]:
+        rel = tokens[c].rel
+        if (
+            rel in _CLAUSE
+            or (rel == "xcomp" and tokens[i].lemma in _OPEN)
+            or (nominal and rel == "obj" and c > i)
+        ):
+            return trim(parse, parse.subtree(c))
+    head = tokens[i].head
+    if tokens[i].rel in ("parataxis", "ccomp") and head != i:  # "X, the police said."
+        whole = parse.subtree(head)
+        own = parse.subtree(i)
+        if own[0] > head:
+            return trim(parse, (whole[0], own[0]))
+        if own[1] <= head:
+            return trim(parse, (own[1], whole[1]))
+    return None
+
+
+def _cue(parse: Parse, i: int) -> Range:
+    """Return the verb with the auxiliaries and negations that stand right before it."""
+    first = i
+    light = cues().light
+    tokens = parse.tokens
+    while first > 0 and tokens[first - 1].text.lower() in light and tokens[first - 1].head == i:
+        first -= 1
+    head = tokens[i].head
+    if tokens[i].rel == "xcomp" and tokens[head].lemma in _RAISING and first - 1 == head:
+        first = head
+    return (first, i + 1)

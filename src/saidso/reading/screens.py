@@ -1,0 +1,70 @@
+"""Screens: which of the model's frames are attributions of somebody to somebody."""
+
+from __future__ import annotations
+
+from saidso.language.parse import Frame, Parse, Range
+
+_NO_CUE = frozenset({"PROPN", "NUM", "PUNCT", "PRON", "DET", "SYM", "X"})
+_NOT_KNOWN = frozenset({"clear", "unclear", "known", "unknown", "certain", "uncertain", "sure"})
+_NOT_BY = frozenset({"among", "between", "against", "for", "with", "about", "on"})
+
+
+def screened(parse: Parse, frame: Frame) -> Frame | None:
+    """Return the frame without a source that is nobody ("it is"), or None where nobody speaks.
+
+    A cue of names and numbers alone ("Friday") is none; "it is not clear" has no speaker, it is an
+    explicit unknown.
+    """
+    cue = [parse.tokens[i] for r in frame.cue for i in range(*r)]
+    if all(t.upos in _NO_CUE for t in cue):
+        return None
+    source = [r for r in frame.source if not (_expletive(parse, r) or _among(parse, r))]
+    if not source and any(t.text.lower() in _NOT_KNOWN for t in cue):
+        return None
+    if not source and parse.tokens[frame.content[0][0]].text.lower() in _NOT_KNOWN:
+        return None
+    return Frame(source, frame.cue, frame.content, frame.score)
+
+
+def _expletive(parse: Parse, source: Range) -> bool:
+    token = parse.tokens[source[0]]
+    if source[1] - source[0] != 1 or token.lemma not in ("it", "there"):
+        return False
+    verb = parse.tokens[token.head]
+    return (
+        token.rel == "expl"
+        or verb.text.lower() in _NOT_KNOWN
+        or verb.lemma == "be"
+        or verb.upos == "ADJ"
+    )
+
+
+def _among(parse: Parse, source: Range) -> bool:
+    """Return whether the words only say among whom or about whom it is reported."""
+    before = parse.tokens[source[0] - 1] if source[0] else None
+    return before is not None and before.rel == "case" and before.lemma in _NOT_BY
+
+
+def distinct(frames: list[Frame]) -> list[Frame]:
+    """Return the frames, of those that say the same with another word only the surest."""
+    best: dict[tuple[object, ...], Frame] = {}
+    for frame in frames:
+        key = (tuple(frame.source), tuple(frame.content))
+        if key not in best or best[key].score < frame.score:
+            best[key] = frame
+    return [f for f in frames if best[tuple(f.source), tuple(f.content)] is f]
+
+
+def without_speakers(frames: list[Frame]) -> list[Frame]:
+    """Return the frames whose content is more than another frame's source and cue.
+
+    In "“He feared for his life,” the chief said" what he feared is not that the chief said it.
+    """
+    speaking = {i for f in frames for r in (*f.source, *f.cue) for i in range(*r)}
+    out = []
+    for frame in frames:
+        own = {i for r in (*frame.source, *frame.cue) for i in range(*r)}
+        words = [i for r in frame.content for i in range(*r)]
+        if any(i not in speaking or i in own for i in words):
+            out.append(frame)
+    return out
