@@ -61,7 +61,6 @@ from typing import Any, TypeAlias
 import yaml
 
 from saidso.reading.chains import Chains
-from saidso.reading.outlets import is_medium
 from saidso.record import Attribution, Claim, Entity, Incident, Record, Report, Span
 from saidso.resolving.distance import kilometres
 
@@ -267,7 +266,7 @@ class _Matcher:
             said = self._said[at]
             out.insert(0, self._speaker(said))
             told = self._entities.get(said.told or "")
-            if told is not None and is_medium(told.name):
+            if told is not None and Chains(self._record).relays(told.name):
                 out.insert(0, self._names(told.id))
             at = said.within
         return out

@@ -32,6 +32,11 @@ def find_attributions(parse: Parse, cast: Cast, hedges: list[Hedge]) -> list[Att
         layout.bounded(_spans(parse, d.frame.content), cue)
         for d, cue in zip(drafts, cues, strict=True)
     ]
+    spoken = [_spans(parse, [*d.frame.source, *d.frame.cue]) for d in drafts]
+    others = merge(span for spans in spoken for span in spans)
+    contents = [
+        layout.filled(spans, own, others) for spans, own in zip(contents, spoken, strict=True)
+    ]
     contents = layout.extended(contents, cues)
     within = _nest(parse, drafts, contents)
     sources, doubts = Sources(parse, cast), Doubts(parse, hedges, [d.frame for d in drafts])

@@ -33,6 +33,8 @@ class Chains:
         self.speaker_of_page = record.report.outlet or OWN_VOICE
         self._by_id: dict[str, Attribution] = {a.id: a for a in record.attributions}
         self._entities: dict[str, Entity] = {e.id: e for e in record.entities}
+        outlet, wire = record.report.outlet or "", record.report.wire or ""
+        self._own = {outlet, wire, "".join(w[0] for w in outlet.split() if w[0].isupper())} - {""}
         self._fullest: dict[str, str] = {}
         for one in record.attributions:
             if one.source is not None and one.source.entity and one.source.spans:
@@ -59,11 +61,15 @@ class Chains:
                 continue
             links = [self.speaker(found, roles=roles)]
             told = self._entities.get(found.told or "")
-            if told is not None and told.kind == "organisation" and is_medium(told.name):
+            if told is not None and self.relays(told.name):
                 links.insert(0, told.name)
             out = [*links, *out]
         out = out or [self.speaker_of_page]
         return [name for k, name in enumerate(out) if k == 0 or out[k - 1] != name]
+
+    def relays(self, name: str) -> bool:
+        """Return whether who is told something passes it on: an outlet, or the page's own agency."""
+        return is_medium(name) or name in self._own
 
     def speaker(self, attribution: Attribution, *, roles: bool = False) -> str:
         """Return the fullest name of an attribution's own source; with `roles` what it is, too."""

@@ -11,6 +11,8 @@ from saidso.spans import merge, overlap
 
 NEAR = 2
 """Fragments of one part that are no further apart than this many code points are one span."""
+_HOLE = 120
+"""Code points that may be missing between two pieces of what one speaker says."""
 
 
 class Layout:
@@ -21,6 +23,7 @@ class Layout:
         self._quotes = quotes
         self._starts = [q.span[0] for q in quotes]
         self._segments = [s.span for s in parse.report.segments]
+        self._sentences = [s.span[0] for s in parse.sentences]
         self._firsts = [s[0] for s in self._segments]
 
     def paragraph(self, at: int) -> int:
@@ -58,6 +61,37 @@ class Layout:
                 if part[0] < part[1] and (k == home or self._marked(part)):
                     out.append(part)
         return out or content
+
+    def filled(self, content: list[Span], speaker: list[Span], others: list[Span]) -> list[Span]:
+        """Return the content without holes that nobody else's speaking explains.
+
+        In "The bomb went off at about ten near the stalls, said Musa Gambori" all that stands before
+        the comma is said, in whatever pieces it was found. `speaker` is source and cue, in order;
+        `others` are the sources and cues of other attributions in text order.
+        """
+        if not speaker:
+            return content
+        first, out = speaker[0][0], merge(content)
+        if out[-1][1] <= first and self.paragraph(out[-1][0]) == self.paragraph(first):
+            gap = self._text[out[-1][1] : first].rstrip()
+            end = out[-1][1] + len(gap.rstrip(" ,—–-"))
+            if gap.endswith((",", "—", "–")) and self._silent((out[-1][1], end), others):
+                out[-1] = (out[-1][0], end)
+        closed = [out[0]]
+        for span in out[1:]:
+            if self._silent((closed[-1][1], span[0]), others):
+                closed[-1] = (closed[-1][0], span[1])
+            else:
+                closed.append(span)
+        return closed
+
+    def _silent(self, hole: Span, others: list[Span]) -> bool:
+        """Return whether a short hole lies within one sentence and nobody speaks or is quoted in it."""
+        k = bisect_left(others, hole[0], key=lambda s: s[1])
+        spoken = k < len(others) and others[k][0] < hole[1]
+        starts = self._sentences
+        same = bisect_right(starts, hole[0]) == bisect_left(starts, hole[1])
+        return hole[1] - hole[0] <= _HOLE and same and not spoken and not self.within(hole)
 
     def _marked(self, part: Span) -> bool:
         """Return whether quotations make up most of a part."""

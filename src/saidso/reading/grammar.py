@@ -17,6 +17,9 @@ _RAISING = frozenset({"appear", "seem", "purport", "begin", "continue"})
 _OPEN = _RAISING | {"claim", "show", "deny", "promise", "pledge", "vow", "threaten", "swear", "refuse",
     "decline", "demand"}  # fmt: skip
 
+_ADDRESSED = frozenset({"tell", "inform", "assure", "warn", "remind", "ask", "promise", "advise",
+    "notify", "convince", "persuade", "brief"})  # fmt: skip
+
 
 def verb_frame(parse: Parse, i: int) -> Frame | None:
     """Return the frame of cue verb `i` with its subject and its clause."""
@@ -31,6 +34,8 @@ def verb_frame(parse: Parse, i: int) -> Frame | None:
     content = _clause(parse, i, shown or verb in ("confirm", "deny", "report"))
     if content is None:
         return None
+    if content[0] > i > subject and child(parse, i, *_SUBJECT) not in (None, subject):
+        content = (i + 1, content[1])
     if content[0] <= i < content[1]:  # "that" hangs on a verb further down
         after = content[1] > i + 1 and subject < i
         content = (i + 1, content[1]) if after else (content[0], min(i, subject))
@@ -44,12 +49,30 @@ def _subject(parse: Parse, i: int) -> int | None:
     """Return the subject of a verb, also one that it shares or that "appears to" lends it."""
     tokens = parse.tokens
     own = child(parse, i, *_SUBJECT)
+    if own is not None and own > i and (before := _just_before(parse, i)) is not None:
+        return before
     if own is not None:
         return own
     head = tokens[i].head
     if tokens[i].rel == "conj" or (tokens[i].rel == "xcomp" and tokens[head].lemma in _RAISING):
         return child(parse, head, *_SUBJECT)
     return None
+
+
+def _just_before(parse: Parse, i: int) -> int | None:
+    """Return the subject right before a verb which the tree gave to another verb.
+
+    Trees of deep nesting go wrong: in "reported that a sailor claimed the captain had admitted" the
+    sailor is the one who claims.
+    """
+    tokens = parse.tokens
+    k = i - 1
+    while k >= 0 and tokens[k].upos in ("AUX", "ADV") and i - k < 4:
+        k -= 1
+    if k < 0 or not tokens[k].rel.startswith("nsubj") or tokens[k].sentence != tokens[i].sentence:
+        return None
+    other = tokens[k].head
+    return k if other < k and tokens[other].lemma in cues().stance else None
 
 
 def speaker(parse: Parse, i: int) -> Range | None:
@@ -103,7 +126,12 @@ def _clause(parse: Parse, i: int, nominal: bool) -> Range | None:
             or (rel == "xcomp" and tokens[i].lemma in _OPEN)
             or (nominal and rel == "obj" and c > i)
         ):
-            return trim(parse, parse.subtree(c))
+            first, end = parse.subtree(c)
+            above = child(parse, i, "obj")
+            if rel == "ccomp" and above is not None and i < above < first:
+                if tokens[i].lemma not in _ADDRESSED and parse.subtree(above)[1] == first:
+                    first = parse.subtree(above)[0]  # "claimed the town was theirs"
+            return trim(parse, (first, end))
     head = tokens[i].head
     if tokens[i].rel in ("parataxis", "ccomp") and head != i:  # "X, the police said."
         whole = parse.subtree(head)

@@ -6,6 +6,7 @@ from saidso.language.parse import Frame, Parse, Range
 
 _NO_CUE = frozenset({"PROPN", "NUM", "PUNCT", "PRON", "DET", "SYM", "X"})
 _NOT_KNOWN = frozenset({"clear", "unclear", "known", "unknown", "certain", "uncertain", "sure"})
+_NOBODY = frozenset({"nobody", "no", "none", "neither"})
 _NOT_BY = frozenset({"among", "between", "against", "for", "with", "about", "on"})
 
 
@@ -17,6 +18,8 @@ def screened(parse: Parse, frame: Frame) -> Frame | None:
     """
     cue = [parse.tokens[i] for r in frame.cue for i in range(*r)]
     if all(t.upos in _NO_CUE for t in cue):
+        return None
+    if frame.source and parse.tokens[frame.source[0][0]].text.lower() in _NOBODY:
         return None
     source = [r for r in frame.source if not (_expletive(parse, r) or _among(parse, r))]
     if not source and any(t.text.lower() in _NOT_KNOWN for t in cue):
