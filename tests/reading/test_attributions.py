@@ -134,6 +134,10 @@ def test_who_was_told(parse: Callable[..., Parse]) -> None:
         ("“We will not leave this valley,” the commander said.", "direct"),
         ("The commander said his men would stay.", "indirect"),
         ("The commander said his men would “never leave” the valley.", "mixed"),
+        ("The commander said he “could not burn another village.”", "mixed"),
+        ("The nurse said it was “a night without end for everybody here.”", "mixed"),
+        ("The commander said that “the valley is ours.”", "direct"),
+        ('"We will not leave. Nobody will," the commander said.', "direct"),
     ],
 )
 def test_quotation(parse: Callable[..., Parse], text: str, quotation: str) -> None:

@@ -6,12 +6,15 @@ certainty, and `within` for chains. Cost is linear in the number of attributions
 
 from __future__ import annotations
 
+import re
+
 from saidso.language.parse import Frame, Parse, Range
 from saidso.reading.addressees import told
 from saidso.reading.candidates import find_drafts
 from saidso.reading.continuations import NEAR, Layout
 from saidso.reading.doubts import Doubts
 from saidso.reading.drafts import Draft
+from saidso.reading.extents import completed
 from saidso.reading.hedges import Hedge, weaker
 from saidso.reading.mentions import Cast
 from saidso.reading.quotes import find_quotes
@@ -27,6 +30,8 @@ def find_attributions(parse: Parse, cast: Cast, hedges: list[Hedge]) -> list[Att
     paragraphs = [s.span for s in parse.report.segments if s.kind not in ("residue", "byline")]
     layout = Layout(parse, find_quotes(parse.text, paragraphs))
     drafts = find_drafts(parse, layout)
+    for one, frame in zip(drafts, completed(parse, [d.frame for d in drafts]), strict=True):
+        one.frame = frame
     cues = [parse.tokens[d.frame.cue[0][0]].start for d in drafts]
     contents = [
         layout.bounded(_spans(parse, d.frame.content), cue)
@@ -53,7 +58,7 @@ def find_attributions(parse: Parse, cast: Cast, hedges: list[Hedge]) -> list[Att
                 source=_source(parse, cast, frame, sources, layout),
                 cue=Words(spans=_spans(parse, frame.cue)),
                 content=Words(spans=contents[k]),
-                quotation=_quotation(contents[k], layout),
+                quotation=_quotation(parse.text, contents[k], layout),
                 stance=stance_of(parse, frame),
                 certainty=certainty,
                 within=None if parent is None else f"a{parent + 1}",
@@ -115,9 +120,21 @@ def _source(
     return Source(spans=spans, entity=entity.id if entity else None, kind=kind, reason=reason)
 
 
-def _quotation(content: list[Span], layout: Layout) -> Quotation:
-    """Return direct where nearly all of the content is quoted, mixed where a part is."""
-    quoted = sum(overlap(q.span, s) for s in content for q in layout.within(s))
-    if quoted and quoted >= 0.85 * size(content) - 4:
-        return "direct"
-    return "mixed" if quoted else "indirect"
+def _quotation(text: str, content: list[Span], layout: Layout) -> Quotation:
+    """Return direct where all words of the content but "that" are quoted, mixed where a part is."""
+    quoted = 0
+    outside: list[str] = []
+    for start, end in content:
+        at = start
+        for quote in layout.within((start, end)):
+            quoted += overlap(quote.span, (start, end))
+            outside.append(text[at : max(at, quote.span[0])])
+            at = min(end, quote.span[1])
+        outside.append(text[at:end])
+    if not quoted:
+        return "indirect"
+    words = [w for part in outside for w in _WORD.findall(part)]
+    return "mixed" if any(w.lower() != "that" for w in words) else "direct"
+
+
+_WORD = re.compile(r"\w+")
