@@ -122,3 +122,31 @@ def test_no_victim_where_nobody_came_to_harm(read: Callable[..., Record]) -> Non
         "A bomb exploded in Quetta. No officers were hurt, and the driver was not killed."
     )
     assert record.incidents[0].victims == []
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("A blast hit a market in Potiskum, Nigeria, on Monday. In 2014 a suicide bomber killed 46"
+         " pupils at a school in the same town.", ["Potiskum", "Potiskum"]),
+        ("Gunmen shot a judge in Cali, Colombia, on Monday. In 2012 a bomb wounded nine in the same"
+         " city.", ["Cali", "Cali"]),
+        ("A bomb went off in Kirkuk, Iraq, on Monday. In 2016 rockets hit a school in the town.",
+         ["Kirkuk", "Kirkuk"]),
+        ("A bomb went off in Kirkuk, Iraq, on Monday. In 2016 a bomb killed nine in another town.",
+         ["Kirkuk", None]),
+    ],
+)  # fmt: skip
+def test_the_same_town_is_the_town_named_last(
+    read: Callable[..., Record], text: str, places: list[str | None]
+) -> None:
+    record = read(text, "2020-05-05")
+    assert [i.place.name if i.place else None for i in record.incidents] == places
+
+
+def test_a_town_named_twice_needs_no_country(read: Callable[..., Record]) -> None:
+    """No other place is called so; one mention would be too little."""
+    record = read("A blast hit the Potiskum market on Monday. Shops in Potiskum stayed closed.")
+    place = record.incidents[0].place
+    assert place is not None
+    assert (place.name, place.country) == ("Potiskum", "NGA")

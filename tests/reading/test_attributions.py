@@ -157,3 +157,31 @@ def test_who_names_somebody_says_the_name(parse: Callable[..., Parse]) -> None:
     assert one.source is not None
     assert words(found, one.source.spans) == "police"
     assert "Ramon Uld" in words(found, one.content.spans)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It will be recalled that in 2014 a bomber killed 46 pupils in the town.",
+        "It was announced that two soldiers had died.",
+        "It has been reported that rebels took the bridge.",
+        "It is believed that the men fled to the hills.",
+        "It was alleged that guards beat a prisoner.",
+    ],
+)
+def test_it_is_nobody(parse: Callable[..., Parse], text: str) -> None:
+    found = attributions(parse(text))
+    assert all(a.source is None or a.source.kind == "implicit" for a in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ministry spoke on Monday. It said that two soldiers had died.",
+        "The army denied it. It insisted that its men had left.",
+    ],
+)
+def test_it_is_somebody(parse: Callable[..., Parse], text: str) -> None:
+    found = parse(text)
+    sources = [words(found, a.source.spans) for a in attributions(found) if a.source]
+    assert "It" in sources

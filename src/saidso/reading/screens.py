@@ -34,6 +34,10 @@ def _expletive(parse: Parse, source: Range) -> bool:
     if source[1] - source[0] != 1 or token.lemma not in ("it", "there"):
         return False
     verb = parse.tokens[token.head]
+    below = [parse.tokens[c].rel for c in parse.children[verb.i]]
+    passive = "aux:pass" in below or token.rel == "nsubj:pass"
+    if passive and any(r in ("ccomp", "csubj", "csubj:pass") for r in below):
+        return True  # "it will be recalled that", "it was announced that"
     return (
         token.rel == "expl"
         or verb.text.lower() in _NOT_KNOWN

@@ -47,6 +47,8 @@ class Actors(msgspec.Struct, frozen=True):
     named: dict[str, NamedActor]
     acronyms: frozenset[str]
     """Names of `named` that count only in capitals: "WHO", "ETA"."""
+    apparatus: frozenset[str]
+    broadcasts: frozenset[str]
 
 
 @cache
@@ -62,7 +64,14 @@ def table() -> Actors:
     sectors = {_key(w): code for code, words in raw["sectors"].items() for w in words}
     names = [n for entry in raw["named"] for n in entry["names"]]
     acronyms = frozenset(_key(n) for n in names if n.isupper())
-    return Actors(sectors, frozenset(_key(w) for w in raw["titles"]), named, acronyms)
+    return Actors(
+        sectors,
+        frozenset(_key(w) for w in raw["titles"]),
+        named,
+        acronyms,
+        frozenset(raw["apparatus"]),
+        frozenset(raw["broadcasts"]),
+    )
 
 
 def code_actor(name: str, *, words: str = "", kind: str = "") -> dict[str, str]:
@@ -171,7 +180,7 @@ def _last(words: list[str], *, titles: bool) -> str | None:
         pair = _key(" ".join(words[max(0, at - 1) : at + 1]))
         word = _key(words[at])
         code = sectors.get(pair) or sectors.get(word) or _singular(word)
-        if code is None:
+        if code is None or (pair not in sectors and _is_apparatus(words, at)):
             continue
         if titles and word in bare and pair not in sectors:
             fallback = fallback or code
@@ -180,6 +189,14 @@ def _last(words: list[str], *, titles: bool) -> str | None:
             return fallback
         return code
     return fallback
+
+
+def _is_apparatus(words: list[str], at: int) -> bool:
+    """Return whether "radio", "television" or "media" is not who broadcasts: "a radio operator"."""
+    if _key(words[at]) not in table().apparatus or at + 1 == len(words):
+        return False
+    after = words[at + 1]
+    return after[0].islower() and _key(after) not in table().broadcasts
 
 
 def _singular(word: str) -> str | None:

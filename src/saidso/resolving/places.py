@@ -38,6 +38,9 @@ _MOST_MENTIONS = 20
 """Mentions of one name that are read for what they say of it."""
 _MOST_ANCHORS = 12
 _COUNTRIES_LOOKED_INTO = 5
+_AGAIN = 2
+_ALONE = 4.5
+"""Mentions, and log10 of the people, of a town that is meant for want of any other of its name."""
 
 
 class Setting(msgspec.Struct):
@@ -92,7 +95,35 @@ def resolve_heads(parse: Parse, cast: Cast) -> dict[int, Place]:
     heads = sorted(spans)
     found = resolve_spans(parse.text, [spans[h] for h in heads])
     out = {h: p for h, p in zip(heads, found, strict=True) if p is not None}
-    return _agree(out, owner, cast)
+    return _taken_up(parse, cast, _agree(out, owner, cast))
+
+
+_SETTLEMENTS = frozenset({"town", "city", "village"})
+
+
+def _taken_up(parse: Parse, cast: Cast, found: dict[int, Place]) -> dict[int, Place]:
+    """Give "the same town" the town named last, and "the town" the only one named so far."""
+    tokens = parse.tokens
+    named: list[Place] = []
+    for head in sorted({*found, *cast.by_head}):
+        place = found.get(head)
+        if place is not None:
+            if place.kind in ("city", "site") and place not in named[-1:]:
+                named.append(place)
+            continue
+        if tokens[head].lemma not in _SETTLEMENTS or not named:
+            continue
+        before = {
+            tokens[c].text.lower()
+            for c in parse.children[head]
+            if c < head and tokens[c].rel not in ("case", "punct", "cop")
+        }
+        others = len({p.gazetteer or p.name for p in named}) > 1
+        if "same" in before or (before == {"the"} and not others):
+            below = [tokens[c].rel for c in parse.children[head] if c > head]
+            if not any(r.startswith(("nmod", "appos", "acl")) for r in below):
+                found[head] = named[-1]
+    return found
 
 
 def _head(parse: Parse, tokens: tuple[int, int]) -> int:
@@ -216,6 +247,8 @@ def _choose(toponym: Toponym, setting: Setting, times: int) -> Place | None:
         )
         if best and best[0] > 0:
             return best[1].place
+        if best and len(rivals) == 1 and times >= _AGAIN and best[1].prior >= _ALONE:
+            return best[1].place  # a town that no other place is called after
     return None
 
 
