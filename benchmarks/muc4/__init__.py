@@ -1,0 +1,1 @@
+"""MUC-4: terrorism templates of 1,600 wire texts, the scorer of 1992, and our records as templates."""
