@@ -2,19 +2,23 @@
 
     python docs/generate.py
 
-`docs/cli.md` comes from the commands, `src/saidso/schemas/record.json` from the record types. A
-test fails when they are out of date.
+`docs/cli.md` comes from the commands, `src/saidso/schemas/record.json` from the record types, the
+record in `README.md` from reading `docs/market.html`. A test fails when they are out of date.
 """
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
+from rich.console import Console
 
+import saidso
 from saidso.cli import cli
+from saidso.cli.render import show_record
 from saidso.exchange.schema import record_schema
 
 ROOT = Path(__file__).parent.parent
@@ -24,9 +28,24 @@ def pages() -> dict[Path, str]:
     """Return the generated files and what they should hold."""
     schema = json.dumps(record_schema(), indent=1, ensure_ascii=False) + "\n"
     return {
+        ROOT / "README.md": _readme(),
         ROOT / "docs/cli.md": "".join(_reference()),
         ROOT / "src/saidso/schemas/record.json": schema,
     }
+
+
+def _readme() -> str:
+    """Return the README with the record of `docs/market.html` as a terminal shows it."""
+    screen = Console(file=io.StringIO(), width=92, highlight=False)
+    show_record(saidso.read(ROOT / "docs/market.html"), screen)
+    assert isinstance(screen.file, io.StringIO)
+    lines = (f"    {line}".rstrip() for line in screen.file.getvalue().strip().split("\n"))
+    before, rest = (ROOT / "README.md").read_text().split(_FROM)
+    return f"{before}{_FROM}\n" + "\n".join(lines) + f"\n\n{_TO}{rest.split(_TO)[1]}"
+
+
+_FROM = "<!-- record: written by make docs -->\n"
+_TO = "<!-- end of record -->"
 
 
 def _reference() -> Iterator[str]:

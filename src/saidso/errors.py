@@ -9,7 +9,17 @@ SaidsoError            exit code 1
 
 from __future__ import annotations
 
+import re
 from typing import ClassVar
+
+_UNPRINTABLE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
+)
+
+
+def one_line(text: str) -> str:
+    """Return `text` safe to print: control, bidirectional and lone surrogate characters escaped."""
+    return _UNPRINTABLE.sub(lambda m: ascii(m[0])[1:-1], text)
 
 
 class SaidsoError(Exception):
@@ -20,7 +30,7 @@ class SaidsoError(Exception):
     def __init__(self, what: str, *, help: str = "") -> None:
         self.what = what
         self.help = help
-        super().__init__(f"{what}; {help}" if help else what)
+        super().__init__(one_line(f"{what}; {help}" if help else what))
 
     def __reduce__(self) -> tuple[object, ...]:
         """Let an error travel between processes, whatever its own constructor asks for."""
@@ -33,6 +43,12 @@ class InputError(SaidsoError):
     def __init__(self, name: str, what: str, *, help: str = "") -> None:
         self.name = name
         super().__init__(f"{name}: {what}", help=help)
+
+
+def of_ours(name: str, fault: Exception) -> InputError:
+    """Return the InputError for a report on which a fault of saidso itself broke."""
+    what = f"a fault of saidso stopped the reading ({type(fault).__name__}: {fault})"
+    return InputError(name, what[:400], help="please report it with the page")
 
 
 class StoreError(SaidsoError):

@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from saidso import __version__
-from saidso.errors import InputError
+from saidso.errors import InputError, of_ours
 from saidso.incidents.assembly import Findings, assemble
 from saidso.incidents.ontology import load
 from saidso.language.language import Language
@@ -61,11 +61,7 @@ class Reader:
             try:
                 yield self.record(parse)
             except Exception as fault:  # one report never stops the others
-                yield InputError(
-                    parse.report.name,
-                    f"a fault of saidso stopped the reading ({type(fault).__name__}: {fault})",
-                    help="please report it with the page",
-                )
+                yield of_ours(parse.report.name, fault)
 
     def record(self, parse: Parse) -> Record:
         """Return the record of a parsed report: every room to the right of language, in order."""

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import io
 import json
+import multiprocessing
+import os
 import sys
+import tempfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -49,6 +53,17 @@ BAD = {
     "number.jsonl": (b'{"text": 5}\n', 'neither "text" nor "html"'),
     "empty.jsonl": (b"\n\n", "empty"),
     "table.json": (b'[{"text": "a"}]', "not one object a line"),
+    "deep.jsonl": (b'{"text": ' + b"[" * 100_000 + b"]" * 100_000 + b"}", "nested too deep"),
+    "surrogate.jsonl": (b'{"text": "Gunmen \\ud800 fled the town."}', "not valid JSON"),
+    "a.warc": (b"WARC/1.0\r\nWARC-Type: response\r\n", "WARC archives are not read yet"),
+    "a.warc.gz": (b"\x1f\x8b\x08\x00", "WARC archives are not read yet"),
+    "warc.txt": (b"WARC/1.1\r\nWARC-Type: response\r\n", "WARC archives are not read yet"),
+    "rss.xml": (b'<?xml version="1.0"?><rss version="2.0"><channel/></rss>', "feeds are not read"),
+    "atom": (b'<feed xmlns="http://www.w3.org/2005/Atom"></feed>', "feeds are not read yet"),
+    "map.xml": (b'<?xml version="1.0"?><osm version="0.6"></osm>', "neither a page nor a feed"),
+    "a.mhtml": (b"From: <Saved by a browser>", "MHTML pages are not read yet"),
+    "mht.txt": (b"From: x\nMIME-Version: 1.0\nContent-Type: multipart/related;", "MHTML"),
+    "a.docx": (b"PK\x03\x04", "office documents are not read"),
 }
 
 
@@ -76,17 +91,93 @@ def test_odd_paths_are_errors_not_crashes() -> None:
     assert [type(f) for f in found] == [InputError] * 3
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="no file modes there")
-def test_unreadable_file(tmp_path: Path) -> None:
-    path = tmp_path / "a.txt"
-    path.write_text(STORY)
-    path.chmod(0)
-    try:
-        path.read_bytes()
-    except OSError:
-        assert isinstance(one(path), InputError)
-    else:
-        pytest.skip("this user may read everything")
+def _without_rights(path: str, said: Any) -> None:
+    """Root may read anything, so a child gives its rights up before it looks."""
+    if os.geteuid() == 0:
+        os.setuid(65534)
+    said.send([(type(found).__name__, str(found)) for found in find([path])])
+
+
+@pytest.mark.parametrize(("shut", "others"), [("a.txt", 1), ("sub", 1)])
+def test_what_may_not_be_opened_is_named_and_the_rest_read(shut: str, others: int) -> None:
+    fork = multiprocessing.get_context("fork")
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "sub").mkdir()
+        for path in (folder / "a.txt", folder / "sub" / "b.txt"):
+            path.write_text(STORY)
+        folder.chmod(0o755)
+        (folder / shut).chmod(0)
+        receive, send = fork.Pipe(duplex=False)
+        child = fork.Process(target=_without_rights, args=(name, send))
+        child.start()
+        found = receive.recv()
+        child.join()
+        (folder / shut).chmod(0o755)
+    errors = [said for kind, said in found if kind == "InputError"]
+    assert len(found) - len(errors) == others
+    (error,) = errors
+    assert (
+        error
+        == f"{folder / shut}: cannot be {'opened' if shut == 'sub' else 'read'} (permission denied)"
+    )
+
+
+def test_links_are_followed_once_and_lead_somewhere(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "story.txt").write_text(STORY)
+    (tmp_path / "a" / "up").symlink_to(tmp_path)
+    (tmp_path / "linked").symlink_to(tmp_path / "a")
+    (tmp_path / "self.txt").symlink_to("self.txt")
+    (tmp_path / "lost.txt").symlink_to("nowhere.txt")
+    os.mkfifo(tmp_path / "pipe.txt")
+    found = list(find([str(tmp_path)]))
+    assert [f.name for f in found if isinstance(f, Capture)] == ["a/story.txt"]
+    assert [str(f).split(": ")[0] for f in found if isinstance(f, InputError)] == [
+        str(tmp_path / "lost.txt"),
+        str(tmp_path / "self.txt"),
+    ]
+
+
+def test_kinds_that_are_not_read_yet_are_named_in_a_folder_too(tmp_path: Path) -> None:
+    for name in ("a.txt", "b.warc.gz", "c.pdf", "d.css"):
+        (tmp_path / name).write_text(STORY)
+    found = list(find([str(tmp_path)]))
+    assert [type(f) for f in found] == [Capture, InputError, InputError]
+
+
+def test_file_that_vanishes_is_named(tmp_path: Path) -> None:
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text(STORY)
+    found = find([str(tmp_path)])
+    assert isinstance(next(found), Capture)
+    (tmp_path / "b.txt").unlink()
+    assert "b.txt: cannot be read (no such file" in str(next(found))
+
+
+def test_names_of_any_bytes_become_names_of_reports(tmp_path: Path) -> None:
+    path = os.fsencode(tmp_path) + b"/two\nlines\xff.txt"
+    Path(os.fsdecode(path)).write_text(STORY)
+    found = one(os.fsdecode(path))
+    assert isinstance(found, Capture)
+    assert found.name == "two\nlines\\xff.txt"
+    Path(os.fsdecode(path)).write_text("")
+    empty = one(os.fsdecode(path))
+    assert str(empty) == str(tmp_path) + r"/two\nlines\udcff.txt: the file is empty"
+
+
+def test_closed_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", None)
+    (found,) = find(["-"])
+    assert "standard input is closed" in str(found)
+
+
+def test_utf_16_without_a_mark_is_text(tmp_path: Path) -> None:
+    for charset in ("utf-16-le", "utf-16-be"):
+        (tmp_path / "a.txt").write_bytes(STORY.encode(charset))
+        found = one(tmp_path / "a.txt")
+        assert isinstance(found, Capture)
+        assert report(found).text == STORY
 
 
 def test_size_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -134,7 +225,7 @@ def test_lines_keep_their_own_bytes_and_numbers(tmp_path: Path) -> None:
     first, third = json.dumps({"id": "n1", "text": STORY}), json.dumps({"text": STORY})
     (tmp_path / "a.jsonl").write_text(f"{first}\n{{broken\n\n{third}\n")
     found = list(find([str(tmp_path / "a.jsonl")]))
-    assert [getattr(f, "name", None) for f in found] == ["n1", "a.jsonl:2", "a.jsonl:4"]
+    assert [getattr(f, "name", None) for f in found] == ["n1", f"{tmp_path}/a.jsonl:2", "a.jsonl:4"]
     assert isinstance(found[1], InputError)
     assert found[0].data == first.encode()
 

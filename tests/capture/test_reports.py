@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import time
+from pathlib import Path
 
 import pytest
 
-from saidso.capture import Capture, capture, report
+from saidso.capture import Capture, capture, find, report
 from saidso.errors import InputError
 from saidso.record import Published, Report
 
@@ -179,3 +181,36 @@ def test_hostile_page_is_read_or_refused(name: str) -> None:
     except InputError:
         return
     assert found.segments[-1].span[1] == len(found.text)
+
+
+@pytest.mark.parametrize(
+    ("made", "reason"),
+    [
+        (page("<div>" * 10_000 + STORY), "nested too deep"),
+        (page(HTML_STORY + "<div><a href=x>Menu</a></div>" * 30_000), "more than 50,000 elements"),
+        (text(STORY * 2000), "longer than 500,000 characters"),
+        (text(STORY + '" . ' * 50_000), "most of it are signs"),
+        (text(STORY + "x" * 600_000), "longer than 500,000 characters"),
+    ],
+    ids=["deep", "elements", "long", "signs", "token"],
+)
+def test_what_no_reader_should_be_asked_to_read_is_refused_fast(made: Capture, reason: str) -> None:
+    begin = time.perf_counter()
+    with pytest.raises(InputError, match=reason):
+        report(made)
+    assert time.perf_counter() - begin < 5
+
+
+def test_what_a_line_says_of_itself_is_kept_clean() -> None:
+    found = report(line(text=STORY, title="A\n\x1b[31mtitle\u202e", outlet=" The\tPost "))
+    assert (found.title, found.outlet) == ("A [31mtitle", "The Post")
+
+
+def test_errors_name_the_line_and_the_id(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text(json.dumps({"id": "g7", "text": "Zu kurz."}))
+    (found,) = find([str(path)])
+    assert isinstance(found, Capture)
+    with pytest.raises(InputError) as error:
+        report(found)
+    assert str(error.value).startswith(f"{path}:1 (g7): ")

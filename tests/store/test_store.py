@@ -101,6 +101,16 @@ def test_record_is_found_by_name_and_by_the_start_of_its_id(path: Path) -> None:
         assert store.record(record.report.id[:12].upper()) == record
 
 
+def test_name_of_two_reports_is_refused_with_their_ids(store: Store) -> None:
+    add(store, b"one page", name="page.html")
+    add(store, b"another page of this name", name="page.html")
+    with pytest.raises(StoreError, match="2 reports") as error:
+        store.record("page.html")
+    ids = [made(data).report.id for data in (b"one page", b"another page of this name")]
+    assert all(id[:12] in str(error.value) for id in ids)
+    assert store.record(ids[0]).report.id == ids[0]
+
+
 @pytest.mark.parametrize("name", ["", "%", "____", "no such page", "0" * 64])
 def test_asking_for_what_is_not_there_says_so(path: Path, name: str) -> None:
     with open_store(filled(path)) as store, pytest.raises(StoreError, match="no report"):

@@ -7,6 +7,7 @@ import os
 import signal
 import sqlite3
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -206,6 +207,31 @@ def _die_at(path: Path, statement: str, after: bool) -> None:
     event.listen(Engine, "after_cursor_execute" if after else "before_cursor_execute", die)
     with open_store(path) as store:
         add(store, b"one more", name="one more")
+
+
+def test_process_killed_at_any_moment_leaves_the_store_whole(tmp_path: Path) -> None:
+    """Twenty times, each at another moment of a stream of writes; what was kept stays kept."""
+    path = tmp_path / "saidso.db"
+    kept = 0
+    for n in range(20):
+        receive, send = _fork.Pipe(duplex=False)
+        process = _fork.Process(target=_add_until_killed, args=(path, n, send))
+        process.start()
+        assert receive.recv() == "begun"
+        time.sleep(0.002 + 0.004 * n)
+        process.kill()
+        process.join(30)
+        found = whole(path)
+        assert found > kept
+        kept = found
+
+
+def _add_until_killed(path: Path, number: int, said: Any) -> None:
+    with open_store(path) as store:
+        for n in range(100_000):
+            add(store, b"page %d of %d " % (n, number) + os.urandom(3000), name=f"{number}-{n}")
+            if n == 0:
+                said.send("begun")
 
 
 def test_processes_that_write_at_once_lose_nothing(tmp_path: Path) -> None:

@@ -73,13 +73,29 @@ def binary_kind(data: bytes) -> str | None:
         return "a video or image file"
     if data[:4] == b"RIFF" and data[8:12] in (b"WEBP", b"WAVE", b"AVI "):
         return "an image, audio or video file"
-    if any(data.startswith(mark) for mark, _ in _MARKS):
+    if wide_charset(data):
         return None
     head = data[:_SAMPLE]
     odd = len(head) - len(head.translate(None, _CONTROL))
     if odd > 0.05 * len(head) or head.count(0) > 3:
         return "binary data"
     return None
+
+
+def wide_charset(data: bytes) -> str | None:
+    """Return the charset of a byte order mark, or UTF-16 where western text shows it, else None.
+
+    In UTF-16 without a mark every second byte of western text is zero.
+    """
+    for mark, name in _MARKS:
+        if data.startswith(mark):
+            return name
+    head = data[:_SAMPLE]
+    half = len(head) // 2
+    even, odd = head[0 : 2 * half : 2].count(0), head[1 : 2 * half : 2].count(0)
+    if half < 8 or max(even, odd) < 0.7 * half or min(even, odd) > 0.01 * half:
+        return None
+    return "utf-16-be" if even > odd else "utf-16-le"
 
 
 def declared_charset(data: bytes) -> str | None:
@@ -108,9 +124,8 @@ def decode(data: bytes, *, html: bool = False) -> str:
 
 
 def _decode(data: bytes, *, html: bool) -> str:
-    for mark, name in _MARKS:
-        if data.startswith(mark):
-            return data[len(mark) :].decode(name, errors="replace")
+    if wide := wide_charset(data):
+        return data.decode(wide, errors="replace").removeprefix("\ufeff")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:

@@ -14,7 +14,9 @@ from typing import BinaryIO, Literal
 
 import msgspec
 
-from saidso.capture.decoding import binary_kind
+from saidso.capture.decoding import binary_kind, wide_charset
+from saidso.capture.folders import reason, walk
+from saidso.capture.unread import unread_kind, unread_suffix
 from saidso.errors import InputError
 
 Media = Literal["text", "html", "jsonl"]
@@ -30,11 +32,24 @@ class Capture(msgspec.Struct, frozen=True):
     data: bytes
     media: Media
     sha256: str
+    given: str
+    """Where it stands, as the user gave it: what errors name."""
+
+
+class Origin(msgspec.Struct, frozen=True):
+    """An input as the user gave it, and the name of the report where there is only one in it."""
+
+    given: str
+    name: str
+
+    def line(self, number: int) -> Origin:
+        """Return the origin of one line."""
+        return Origin(f"{self.given}:{number}", f"{self.name}:{number}")
 
 
 Found = Capture | InputError
-Opener = Callable[[str, BinaryIO], Iterator[Found]]
-"""Takes a name and an open stream and yields what stands in it."""
+Opener = Callable[[Origin, BinaryIO], Iterator[Found]]
+"""Takes where a stream comes from and the stream, and yields what stands in it."""
 
 
 def find(inputs: Iterable[str], *, stdin: BinaryIO | None = None) -> Iterator[Found]:
@@ -44,14 +59,25 @@ def find(inputs: Iterable[str], *, stdin: BinaryIO | None = None) -> Iterator[Fo
     """
     for given in inputs:
         if given == "-":
-            yield from _sniff("stdin", stdin if stdin is not None else sys.stdin.buffer)
+            yield from _standard_input(stdin)
         else:
             yield from _path(given)
 
 
-def capture(name: str, data: bytes, media: Media) -> Capture:
-    """Return `data` as a capture."""
-    return Capture(name, data, media, hashlib.sha256(data).hexdigest())
+def capture(name: str, data: bytes, media: Media, *, given: str | None = None) -> Capture:
+    """Return `data` as a capture; bytes of a file name that are no UTF-8 become "\\xff".
+
+    `given` is what errors call it, where that is not the name of the report.
+    """
+    name = name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    return Capture(name, data, media, hashlib.sha256(data).hexdigest(), given or name)
+
+
+def _standard_input(stream: BinaryIO | None) -> Iterator[Found]:
+    if stream is None and sys.stdin is None:
+        yield InputError("-", "standard input is closed")
+        return
+    yield from _sniff(Origin("stdin", "stdin"), stream or sys.stdin.buffer)
 
 
 def _path(given: str) -> Iterator[Found]:
@@ -63,7 +89,7 @@ def _path(given: str) -> Iterator[Found]:
             yield InputError(given or "''", "there is no such file or folder", help=help)
             return
     except (OSError, ValueError) as error:
-        yield InputError(given, f"cannot be opened ({_reason(error)})")
+        yield InputError(given, f"cannot be opened ({reason(error)})")
         return
     if is_folder:
         yield from _folder(given, path)
@@ -73,76 +99,82 @@ def _path(given: str) -> Iterator[Found]:
 
 def _folder(given: str, folder: Path) -> Iterator[Found]:
     found = 0
-    for path in sorted(folder.rglob("*")):
-        if path.suffix.lower() in READERS and path.is_file() and not _hidden(path, folder):
+    for path in walk(folder):
+        if isinstance(path, InputError):
+            found += 1
+            yield path
+        elif _suffix(path) in READERS or unread_suffix(path.name):
             found += 1
             name = path.relative_to(folder).as_posix()
             yield from _file(str(path), name, path)
     if not found:
-        known = " ".join(READERS)
-        yield InputError(given, "the folder holds no reports", help=f"files that are read: {known}")
+        known = "files that are read: .html .htm .txt .md .jsonl"
+        yield InputError(given, "the folder holds no reports", help=known)
 
 
-def _hidden(path: Path, folder: Path) -> bool:
-    return any(part.startswith(".") for part in path.relative_to(folder).parts)
+def _suffix(path: Path) -> str:
+    return path.suffix.lower()
 
 
 def _file(given: str, name: str, path: Path) -> Iterator[Found]:
-    read = READERS.get(path.suffix.lower(), _sniff)
+    if later := unread_suffix(path.name):
+        yield InputError(given, later[0], help=later[1])
+        return
+    read = READERS.get(_suffix(path), _sniff)
     try:
         with path.open("rb") as stream:
-            yield from read(name, stream)
+            yield from read(Origin(given, name), stream)
     except OSError as error:
-        yield InputError(given, f"cannot be read ({_reason(error)})")
+        yield InputError(given, f"cannot be read ({reason(error)})")
 
 
-def _reason(error: Exception) -> str:
-    if isinstance(error, OSError) and error.strerror:
-        return error.strerror.lower()
-    return str(error)
-
-
-def _bytes(name: str, stream: BinaryIO) -> bytes | InputError:
+def _bytes(origin: Origin, stream: BinaryIO) -> bytes | InputError:
     """Return all bytes of the stream, or why they are no report."""
     data = stream.read(MAX_BYTES + 1)
-    return _problem(name, data) or data
+    return _problem(origin.given, data) or data
 
 
-def _problem(name: str, data: bytes) -> InputError | None:
+def _problem(given: str, data: bytes) -> InputError | None:
     if len(data) > MAX_BYTES:
         return InputError(
-            name,
+            given,
             f"larger than {MAX_BYTES // 1_000_000} MB",
             help="split it, or save it as .jsonl with one report a line",
         )
     if not data.strip(b" \t\r\n\x00\xef\xbb\xbf"):
-        return InputError(name, "the file is empty")
+        return InputError(given, "the file is empty")
+    if later := unread_kind(data):
+        return InputError(given, later[0], help=later[1])
     if kind := binary_kind(data):
-        return InputError(name, f"this is {kind}, not text", help="save the page as HTML or text")
+        return InputError(given, f"this is {kind}, not text", help="save the page as HTML or text")
     return None
 
 
-def _text(name: str, stream: BinaryIO) -> Iterator[Found]:
-    data = _bytes(name, stream)
+def _text(origin: Origin, stream: BinaryIO) -> Iterator[Found]:
+    data = _bytes(origin, stream)
     if isinstance(data, InputError):
         yield data
     else:
-        yield capture(name, data, "html" if _is_page(data) else "text")
+        yield _captured(origin, data, "html" if _is_page(data) else "text")
 
 
-def _html(name: str, stream: BinaryIO) -> Iterator[Found]:
-    data = _bytes(name, stream)
-    yield data if isinstance(data, InputError) else capture(name, data, "html")
+def _html(origin: Origin, stream: BinaryIO) -> Iterator[Found]:
+    data = _bytes(origin, stream)
+    yield data if isinstance(data, InputError) else _captured(origin, data, "html")
 
 
-def _jsonl(name: str, stream: BinaryIO) -> Iterator[Found]:
+def _captured(origin: Origin, data: bytes, media: Media) -> Capture:
+    return capture(origin.name, data, media, given=origin.given)
+
+
+def _jsonl(origin: Origin, stream: BinaryIO) -> Iterator[Found]:
     number, reports = 0, 0
     first = True
     while line := stream.readline(MAX_BYTES + 2):
         number += 1
-        where = f"{name}:{number}"
+        where = origin.line(number)
         if first and (kind := binary_kind(line)):
-            yield InputError(name, f"this is {kind}, not JSON Lines")
+            yield InputError(origin.given, f"this is {kind}, not JSON Lines")
             return
         if first:
             line = line.removeprefix(b"\xef\xbb\xbf")
@@ -156,43 +188,49 @@ def _jsonl(name: str, stream: BinaryIO) -> Iterator[Found]:
         if not line.strip():
             continue
         reports += 1
-        yield _problem(where, line) or _line(where, line)
+        yield _problem(where.given, line) or _line(where, line)
     if not reports:
-        yield InputError(name, "the file is empty", help="write one JSON object a line")
+        yield InputError(origin.given, "the file is empty", help="write one JSON object a line")
 
 
-def _line(where: str, line: bytes) -> Found:
+def _line(where: Origin, line: bytes) -> Found:
     """Return one line of JSON Lines as a capture named by its id."""
     try:
         value = msgspec.json.decode(line)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+    except RecursionError:
+        return InputError(
+            where.given, "this line is nested too deep", help="write one flat object a line"
+        )
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
         what = f"this line is not valid JSON ({error})"
-        return InputError(where, what, help="write one JSON object a line")
+        return InputError(where.given, what, help="write one JSON object a line")
     if not isinstance(value, dict):
-        return InputError(where, "this line is not a JSON object")
+        return InputError(where.given, "this line is not a JSON object")
     if not any(isinstance(value.get(key), str) and value[key].strip() for key in ("text", "html")):
-        return InputError(where, 'this line has neither "text" nor "html"')
+        return InputError(where.given, 'this line has neither "text" nor "html"')
     name = value.get("id")
     if isinstance(name, int) and not isinstance(name, bool):
         name = str(name)
-    return capture(name if isinstance(name, str) and name.strip() else where, line, "jsonl")
+    if not isinstance(name, str) or not name.strip():
+        return _captured(where, line, "jsonl")
+    return capture(name, line, "jsonl", given=f"{where.given} ({name})")
 
 
-def _sniff(name: str, stream: BinaryIO) -> Iterator[Found]:
+def _sniff(origin: Origin, stream: BinaryIO) -> Iterator[Found]:
     """Yield what stands in a stream whose name tells nothing."""
     head = stream.read(MAX_BYTES + 1)
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
     if start in (b"{", b"[") and (sort := _json_sort(head)):
         if sort == "lines":
-            yield from _jsonl(name, _Joined(head, stream))
+            yield from _jsonl(origin, _Joined(head, stream))
         elif sort == "object":
-            yield _line(name, head.removeprefix(b"\xef\xbb\xbf"))
+            yield _line(origin, head.removeprefix(b"\xef\xbb\xbf"))
         else:
             help = "write JSON Lines: one JSON object a line"
-            yield InputError(name, "this is JSON, but not one object a line", help=help)
+            yield InputError(origin.given, "this is JSON, but not one object a line", help=help)
         return
-    problem = _problem(name, head)
-    yield problem or capture(name, head, "html" if _is_page(head) else "text")
+    problem = _problem(origin.given, head)
+    yield problem or _captured(origin, head, "html" if _is_page(head) else "text")
 
 
 class _Joined(io.BufferedReader):
@@ -238,7 +276,7 @@ _TAGS = (b"<!doctype html", b"<html", b"<head", b"<body", b"</p>", b"</div>")
 
 def _is_page(data: bytes) -> bool:
     head = data[:4096]
-    if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
+    if wide_charset(head):
         head = head.replace(b"\x00", b"")
     head = head.lower()
     return any(tag in head for tag in _TAGS)
@@ -250,5 +288,6 @@ READERS: dict[str, Opener] = {
     ".txt": _text,
     ".md": _text,
     ".jsonl": _jsonl,
+    ".xml": _sniff,
 }
 """Which reader opens which suffix; anything else is looked at."""

@@ -7,7 +7,7 @@ import msgspec
 from saidso.capture import dates
 from saidso.capture.decoding import clean, decode
 from saidso.capture.english import other_language
-from saidso.capture.html import Page, host, read_page
+from saidso.capture.html import Page, UnwieldyPage, host, read_page
 from saidso.capture.inputs import Capture
 from saidso.capture.segments import Layout, lay_out
 from saidso.errors import InputError
@@ -15,6 +15,10 @@ from saidso.record import Published, PublishedFrom, Report
 
 _MIN_WORDS = 5
 """A text of fewer words is no report."""
+MAX_TEXT = 500_000
+"""Code points of the longest text that is read: some 85,000 words, half a minute of reading."""
+_LETTERS = 0.3
+"""A long text of which fewer of the visible characters are letters is a table or noise."""
 
 
 class _Fields(msgspec.Struct, frozen=True):
@@ -28,13 +32,18 @@ class _Fields(msgspec.Struct, frozen=True):
     html: str | None = None
 
 
+def publication_day(value: str) -> str | None:
+    """Return a day of publication that a person gives, as ISO, None where it is no date."""
+    return dates.parse_date(value)
+
+
 def report(capture: Capture, *, published: str | None = None) -> Report:
     """Return the report of a capture; `published` wins over its own date.
 
     The text depends on the captured bytes alone. Raises InputError where there is no article, too
     little text, a language other than English, or a date that is none.
     """
-    given = _date(capture.name, published) if published else None
+    given = _date(capture.given, published) if published else None
     if capture.media == "jsonl":
         return _from_line(capture, given)
     if capture.media == "html":
@@ -54,27 +63,33 @@ def _from_line(capture: Capture, given: str | None) -> Report:
     try:
         fields = msgspec.json.decode(capture.data.removeprefix(b"\xef\xbb\xbf"), type=_Fields)
     except msgspec.DecodeError as error:
-        raise InputError(capture.name, f"a field has the wrong type ({error})") from None
+        raise InputError(capture.given, f"a field has the wrong type ({error})") from None
     if fields.published and fields.published.strip():
-        _date(capture.name, fields.published)
+        _date(capture.given, fields.published)
     if fields.text and fields.text.strip():
         return _from_text(capture, clean(fields.text), fields, given)
     return _from_page(capture, fields.html or "", fields, given)
 
 
 def _from_page(capture: Capture, data: bytes | str, fields: _Fields, given: str | None) -> Report:
-    page = read_page(data)
+    try:
+        page = read_page(data)
+    except UnwieldyPage as error:
+        what = f"this page cannot be taken apart: {error}"
+        raise InputError(capture.given, what, help="copy its text into a .txt file") from None
     if page is None:
         text = decode(data) if isinstance(data, bytes) else clean(data)
         if "<" not in text:
             return _from_text(capture, text, fields, given)
         help = "save the page after it has loaded, or copy its text into a .txt file"
-        raise InputError(capture.name, "no article found in this page", help=help)
+        raise InputError(capture.given, "no article found in this page", help=help)
+    _measure(capture.given, page.text)
     layout = lay_out(page.text, title=fields.title or page.title, tagged=True)
     return _report(capture, page.text, layout, fields, given, page)
 
 
 def _from_text(capture: Capture, text: str, fields: _Fields, given: str | None) -> Report:
+    _measure(capture.given, text)
     layout = lay_out(text, title=fields.title)
     return _report(capture, text, layout, fields, given, None)
 
@@ -87,15 +102,15 @@ def _report(
     given: str | None,
     page: Page | None,
 ) -> Report:
-    _check(capture.name, text, layout)
+    _check(capture.given, text, layout)
     head = layout.head
-    url = fields.url or (page.url if page else None)
+    url = _plain(fields.url) or (page.url if page else None)
     return Report(
         id=capture.sha256,
         name=capture.name,
         url=url,
-        outlet=fields.outlet or (page.outlet if page else None) or head.outlet or host(url),
-        title=fields.title or (page.title if page else None) or head.title,
+        outlet=_plain(fields.outlet) or (page.outlet if page else None) or head.outlet or host(url),
+        title=_plain(fields.title) or (page.title if page else None) or head.title,
         byline=(page.byline if page else []) or head.byline,
         language="en",
         published=_published(layout, fields, url, page, given),
@@ -104,6 +119,11 @@ def _report(
         wire=layout.dateline.wire if layout.dateline else None,
         truncated=layout.truncated or bool(page and page.paywalled and len(text.split()) < 150),
     )
+
+
+def _plain(value: str | None) -> str | None:
+    """Return a given value in one clean line, None where nothing is in it."""
+    return " ".join(clean(value).split()) or None if value else None
 
 
 def _published(
@@ -126,6 +146,12 @@ def _published(
     return None
 
 
+def _measure(name: str, text: str) -> None:
+    if len(text) > MAX_TEXT:
+        what = f"its text is longer than {MAX_TEXT:,} characters, which is no news report"
+        raise InputError(name, what, help="split it into reports")
+
+
 def _check(name: str, text: str, layout: Layout) -> None:
     """Raise InputError where the story is too short to be read or not English."""
     story = " ".join(
@@ -136,6 +162,12 @@ def _check(name: str, text: str, layout: Layout) -> None:
     if language := other_language(story or text):
         what = f"the text is not English (it looks like {language})"
         raise InputError(name, what, help="only English reports are read")
+    visible = "".join(story.split()) if len(story) > 10_000 else ""
+    if sum(map(str.isalpha, visible)) < _LETTERS * len(visible):
+        help = "check that the file holds the text of a report"
+        raise InputError(
+            name, "this is no running text, most of it are signs and numbers", help=help
+        )
     if len(story[:1000].split()) < _MIN_WORDS:
         help = "check that the file holds the text of a report"
         raise InputError(name, "too little text to be a report", help=help)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from contextlib import suppress
 from importlib import import_module
 
 import click
@@ -53,8 +55,11 @@ def cli() -> None:
 
 def main() -> None:
     """Run the command line; any error of ours becomes one line on stderr and an exit code."""
+    sys.stdout = sys.stdout or open(os.devnull, "w")  # noqa: SIM115  # closed by who called us
+    sys.stderr = sys.stderr or sys.stdout
     try:
         code = cli(standalone_mode=False)
+        sys.stdout.flush()
     except SaidsoError as error:
         click.echo(f"saidso: {error}", err=True)
         sys.exit(error.exit_code)
@@ -65,6 +70,17 @@ def main() -> None:
         error.show()
         sys.exit(error.exit_code)
     except BrokenPipeError:
-        sys.stderr.close()  # the reader of our output has gone away; nothing is left to say
+        _hang_up()  # the reader of our output has gone away; nothing is left to say
         sys.exit(0)
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else "the output cannot be written: "
+        click.echo(f"saidso: {where}{(error.strerror or str(error)).lower()}", err=True)
+        _hang_up()
+        sys.exit(1)
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _hang_up() -> None:
+    """Let Python end without another try at writing what could not be written."""
+    with suppress(OSError, ValueError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

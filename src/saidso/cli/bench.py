@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 import msgspec
 
+from saidso.errors import InputError, UsageError
 from saidso.record import Report
 
 
@@ -38,7 +39,9 @@ def command() -> None:
 
 @command.command("speed")
 @click.argument("inputs", nargs=-1, metavar="[INPUT...]")
-@click.option("--copies", default=1, help="Read the inputs so many times over.")
+@click.option(
+    "--copies", type=click.IntRange(1), default=1, help="Read the inputs so many times over."
+)
 @click.option("--threads", default="1,2", show_default=True, help="Threads to measure with.")
 @click.option("--json", "as_json", is_flag=True)
 def speed(inputs: tuple[str, ...], copies: int, threads: str, as_json: bool) -> None:
@@ -46,8 +49,11 @@ def speed(inputs: tuple[str, ...], copies: int, threads: str, as_json: bool) -> 
 
     Without INPUT the sample reports that ship with saidso are read, twenty times over.
     """
+    numbers = threads.split(",")
+    if not all(n.isdecimal() and 0 < int(n) <= 256 for n in numbers):
+        raise UsageError(f"--threads: {threads!r} are no numbers of threads", help="write 1,2,4")
     texts = reports(inputs, copies)
-    rows = [measure(texts, int(t)) for t in threads.split(",")]
+    rows = [measure(texts, int(t)) for t in numbers]
     start = {
         "saidso --version": _seconds(["--version"]),
         "saidso read (one short report)": _seconds(["read", "-", "--json"]),
@@ -83,7 +89,6 @@ def speed(inputs: tuple[str, ...], copies: int, threads: str, as_json: bool) -> 
 def reports(inputs: tuple[str, ...], copies: int) -> list[Report]:
     """Return the reports of `inputs`, or the shipped samples twenty times over."""
     from saidso.capture import find, report
-    from saidso.errors import InputError, UsageError
 
     if not inputs:
         inputs, copies = (str(samples()),), max(copies, 20)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from saidso.errors import InputError
+from saidso.errors import InputError, UsageError, of_ours
 
 if TYPE_CHECKING:
     from saidso.record import Report
@@ -44,9 +44,13 @@ def command(
     A report that cannot be read is named on stderr, the others are read, and the exit code is 1.
     """
     from saidso.batch.processes import read_many
+    from saidso.capture.reports import publication_day
     from saidso.cli.progress import bar
     from saidso.record import encode
 
+    if published and publication_day(published) is None:
+        what = f"--published: {published[:60]!r} is not a date"
+        raise UsageError(what, help="write it as YYYY-MM-DD")
     failed = 0
     captures: deque[tuple[bytes, str]] = deque()
     screen = bar("reading", inputs if not as_json else ())
@@ -95,7 +99,7 @@ def _reports(
     """Yield each report with its bytes and media type, or the reason why there is none."""
     from saidso.capture import find, report
 
-    for found in find(inputs, stdin=sys.stdin.buffer if "-" in inputs else None):
+    for found in find(inputs):
         if isinstance(found, InputError):
             yield found
             continue
@@ -103,3 +107,5 @@ def _reports(
             yield report(found, published=published), found.data, found.media
         except InputError as error:
             yield error
+        except Exception as fault:  # one report never stops the others
+            yield of_ours(found.given, fault)

@@ -1,8 +1,7 @@
-"""Records as a person reads them in a terminal."""
+"""Records as a person reads them in a terminal: what happened, where, when, who, and who says so."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from datetime import date
 
 from rich.console import Console, Group, RenderableType
@@ -11,71 +10,71 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
+from saidso.cli import claims
+from saidso.errors import one_line
 from saidso.reading.chains import Chains, printed
-from saidso.record import Claim, Entity, Incident, Record, Report, Span, Tally
-from saidso.store import Entry
-
-ORDER = (
-    "event", "date", "place", "perpetrator", "victim", "target", "instrument", "killed", "injured",
-    "missing", "captured", "released", "displaced", "wounds", "rounds_fired", "condition", "name",
-    "age", "role", "rank", "service", "motive", "responsibility", "ordinal", "tally", "breach",
-)  # fmt: skip
-"""Slots in the order in which a reader asks for them."""
-LONGEST = 220
-"""Code points of a claim's words that are printed; the record keeps them all."""
-_MODIFIERS = {
-    "at_least": "at least ",
-    "at_most": "at most ",
-    "about": "about ",
-    "more_than": "more than ",
-    "fewer_than": "fewer than ",
-}
+from saidso.record import Claim, Entity, Incident, Record, Report, Tally
 
 
 def show_record(record: Record, console: Console | None = None) -> None:
     """Print a record: its report, then each incident with its claims."""
     screen = console or Console(highlight=False)
     report = record.report
-    screen.print(Rule(Text(report.name, style="bold"), align="left", style="dim"))
-    screen.print(_report_line(report))
+    screen.print(Rule(Text(one_line(report.name), style="dim"), align="left", style="dim"))
+    screen.print(_report_lines(report))
     if not record.incidents:
         screen.print(Text("No incident found in this report.", style="yellow"))
     chains = Chains(record)
     for incident in record.incidents:
         screen.print()
-        screen.print(_incident(record, incident, chains))
+        screen.print(_incident(record, incident, chains, screen.width))
     screen.print()
 
 
-def _report_line(report: Report) -> Text:
-    line = Text()
+def _report_lines(report: Report) -> Text:
+    """Return the title of a page, and in a second line what is known of it."""
+    lines = Text()
     if report.title:
-        line.append(report.title + "\n", style="italic")
+        lines.append(one_line(report.title) + "\n", style="bold")
     published = report.published
     parts = [
         report.outlet,
-        ", ".join(report.byline) or None,
+        "by " + ", ".join(report.byline) if report.byline else None,
         f"published {published.edtf} (from {published.from_})"
         if published
         else "publication day unknown",
         f"wire: {report.wire}" if report.wire else None,
+        "the page breaks off" if report.truncated else None,
     ]
-    line.append(" · ".join(p for p in parts if p), style="dim")
+    lines.append(one_line(" · ".join(p for p in parts if p)), style="dim")
     residue = sum(s.span[1] - s.span[0] for s in report.segments if s.kind == "residue")
     if residue:
         share = round(100 * residue / max(1, len(report.text)))
-        line.append(f" · {share}% of the page set aside as residue", style="dim")
-    return line
+        lines.append(f" · {share or 1}% of the page set aside as residue", style="dim")
+    return lines
 
 
-def _incident(record: Record, incident: Incident, chains: Chains) -> RenderableType:
-    head = Text()
-    head.append(
-        incident.type.replace("_", " ").upper(), style="bold green" if incident.main else "bold"
-    )
+def _incident(record: Record, incident: Incident, chains: Chains, width: int) -> RenderableType:
+    head = Text(incident.type.replace("_", " ").upper(), style="bold")
     head.append("  main incident" if incident.main else "  also reported", style="dim")
     if incident.status != "happened":
         head.append(f"  {incident.status}", style="yellow")
+    listed = claims.rows(record, incident)
+    against = claims.rivals(incident, (c for row in listed for c in row.claims), chains)
+    facts = _facts(record, incident, chains)
+    if against:
+        facts.add_row("differ", _differences(record, against, chains))
+    codes = ", ".join(
+        f"{k} {', '.join(v) if isinstance(v, list) else v}" for k, v in incident.codes.items() if v
+    )
+    if codes:
+        facts.add_row("codes", Text(codes, style="dim"))
+    below = claims.table(record, listed, (c.id for c in against), chains, wide=width >= claims.WIDE)
+    return Group(head, Padding(facts, (0, 0, 0, 2)), Padding(below, (1, 0, 0, 2)))
+
+
+def _facts(record: Record, incident: Incident, chains: Chains) -> Table:
+    """Return when, where, who and harm of an incident."""
     entities = {e.id: e for e in record.entities}
     facts = Table.grid(padding=(0, 2))
     facts.add_column(style="cyan", no_wrap=True)
@@ -90,17 +89,25 @@ def _incident(record: Record, incident: Incident, chains: Chains) -> RenderableT
     ):
         if ids:
             named = (_entity(entities[i]) + _told(record, chains, i, label) for i in ids)
-            facts.add_row(label, Text("; ".join(named)))
+            facts.add_row(label, Text(one_line("; ".join(named))))
     facts.add_row("harm", _harm(incident))
-    codes = ", ".join(
-        f"{k} {', '.join(v) if isinstance(v, list) else v}" for k, v in incident.codes.items() if v
-    )
-    if codes:
-        facts.add_row("codes", Text(codes, style="dim"))
-    claims = [c for c in record.claims if c.incident == incident.id]
-    return Group(
-        head, Padding(facts, (0, 0, 0, 2)), Padding(_claims(record, claims, chains), (1, 0, 0, 2))
-    )
+    return facts
+
+
+def _differences(record: Record, against: list[Claim], chains: Chains) -> Text:
+    """Return in short where accounts stand against each other: value and who says so, by slot."""
+    names = {e.id: e.name for e in record.entities}
+    out: dict[str, dict[str, list[str]]] = {}
+    for claim in against:
+        shown = claims.value(claim, names.get(claim.entity or "")).plain
+        said = out.setdefault(claim.slot, {}).setdefault(shown, [])
+        said += [c for c in (printed(x) for x in chains.all(claim.attributions)) if c not in said]
+    parts = []
+    for slot, each in out.items():
+        accounts = [f"{shown} ({', '.join(said)})" for shown, said in each.items()]
+        named = "" if slot == "event" else f"{slot.replace('_', ' ')} "
+        parts.append(named + " ≠ ".join(accounts))
+    return Text(one_line("; ".join(parts)), style="red")
 
 
 def _told(record: Record, chains: Chains, entity: str, label: str) -> str:
@@ -115,7 +122,7 @@ def _told(record: Record, chains: Chains, entity: str, label: str) -> str:
     ]
     if not said or [chains.speaker_of_page] in said:
         return ""
-    return f" [says {printed(said[0])}]"
+    return f" (says {printed(said[0])})"
 
 
 def _date(incident: Incident) -> str:
@@ -130,16 +137,16 @@ def _date(incident: Incident) -> str:
     return f"{found.edtf} ({found.precision})"
 
 
-def _place(incident: Incident) -> str:
+def _place(incident: Incident) -> Text:
     found = incident.place
     if found is None:
-        return "not said"
+        return Text("not said")
     parts = dict.fromkeys(p for p in (found.name, found.admin1, found.country) if p)
-    name = ", ".join(parts)
-    if found.lat is None or found.lon is None:
-        return name
-    around = f" ± {found.precision_km:g} km" if found.precision_km else ""
-    return f"{name}  ({found.lat:.3f}, {found.lon:.3f}{around})"
+    out = Text(", ".join(parts))
+    if found.lat is not None and found.lon is not None:
+        around = f" ± {found.precision_km:g} km" if found.precision_km else ""
+        out.append(f"  ({found.lat:.3f}, {found.lon:.3f}{around})", style="dim")
+    return out
 
 
 def _entity(entity: Entity) -> str:
@@ -153,12 +160,13 @@ def _entity(entity: Entity) -> str:
     return f"{entity.name} ({', '.join(said)})" if said else entity.name
 
 
-def _harm(incident: Incident) -> str:
-    parts = [
-        f"{label} {_tally(tally)}"
-        for label, tally in (("killed", incident.killed), ("injured", incident.injured))
-    ]
-    return ", ".join(parts)
+def _harm(incident: Incident) -> Text:
+    out = Text()
+    for label, tally in (("killed", incident.killed), ("injured", incident.injured)):
+        out.append(", " if out else "")
+        out.append(f"{label} ")
+        out.append(_tally(tally), style="dim" if tally is None else "bold")
+    return out
 
 
 def _tally(tally: Tally | None) -> str:
@@ -168,90 +176,9 @@ def _tally(tally: Tally | None) -> str:
     if tally.low == tally.high:
         return best
     low = "?" if tally.low is None else str(tally.low)
-    high = "or more" if tally.high is None else f"to {tally.high}"
-    return f"{best} ({low} {high})"
-
-
-def _claims(record: Record, claims: Sequence[Claim], chains: Chains) -> Table:
-    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim", expand=False)
-    table.add_column("claim", style="cyan", no_wrap=True)
-    table.add_column("value", ratio=3, overflow="fold")
-    table.add_column("in the words of the report", ratio=7, overflow="fold")
-    table.add_column("said by", ratio=4, overflow="fold")
-    rank = {slot: k for k, slot in enumerate(ORDER)}
-    before = ""
-    for claim in sorted(claims, key=lambda c: (rank[c.slot], c.spans[0])):
-        said = Text("\n").join(
-            Text(printed(chain), style="dim" if chain == [chains.speaker_of_page] else "magenta")
-            for chain in chains.all(claim.attributions)
-        )
-        table.add_row(
-            claim.slot.replace("_", " ") if claim.slot != before else "",
-            _value(claim),
-            words(record.report.text, claim.spans),
-            said,
-        )
-        before = claim.slot
-    return table
-
-
-def _value(claim: Claim) -> Text:
-    out = Text()
-    if claim.stance == "denies":
-        out.append("denied: ", style="bold red")
-    if claim.value is None and claim.certainty == "unknown":
-        out.append("unknown", style="yellow")
-    elif claim.value is None:
-        low = "?" if claim.low is None else str(claim.low)
-        out.append(
-            f"{_MODIFIERS.get(claim.modifier or '', '')}{low if claim.high is None else claim.high}"
-        )
-    else:
-        modifier = _MODIFIERS.get(claim.modifier or "", "") if isinstance(claim.value, int) else ""
-        out.append(modifier + str(claim.value).replace("_", " "))
-    if claim.of:
-        out.append(f" {claim.of}")
-    if claim.period:
-        out.append(f", {claim.period}")
-    if claim.agreement and claim.agreement != claim.value:
-        out.append(f" against {claim.agreement}")
-    if claim.certainty in ("probable", "possible"):
-        out.append(f" ({claim.certainty})", style="yellow")
-    return out
-
-
-def words(text: str, spans: Iterable[Span]) -> Text:
-    """Return the words of a claim in quotation marks, long ones cut with an ellipsis."""
-    joined = " … ".join(" ".join(text[start:end].split()) for start, end in spans)
-    if len(joined) > LONGEST:
-        joined = joined[: LONGEST - 1].rsplit(" ", 1)[0] + " …"
-    return Text(f"“{joined}”")
-
-
-def show_entries(entries: Sequence[Entry], place: str, console: Console | None = None) -> None:
-    """Print the list of a store, one line per report."""
-    screen = console or Console(highlight=False)
-    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
-    for name in ("report", "outlet", "published", "incident", "date", "place"):
-        table.add_column(name, overflow="fold")
-    for name in ("killed", "injured"):
-        table.add_column(name, justify="right")
-    for entry in entries:
-        table.add_row(
-            entry.name,
-            entry.outlet or "",
-            entry.published or "",
-            Text(
-                (entry.type or "none found").replace("_", " "),
-                style="green" if entry.type else "dim",
-            ),
-            entry.date or "",
-            entry.place or "",
-            "" if entry.killed is None else str(entry.killed),
-            "" if entry.injured is None else str(entry.injured),
-        )
-    screen.print(table)
-    screen.print(Text(f"{len(entries)} reports in {place}", style="dim"))
+    if tally.high is None:
+        return f"{best} or more" if low == best else f"{best} ({low} or more)"
+    return f"{best} ({low} to {tally.high})"
 
 
 def show_text(report: Report, console: Console | None = None) -> None:

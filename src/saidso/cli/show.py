@@ -27,7 +27,8 @@ def command(name: str | None, store: str, as_json: bool, whole: bool) -> None:
             for record in [kept.record(name)] if name else kept.records():
                 sys.stdout.buffer.write(encode(record) + b"\n")
             return
-        from saidso.cli.render import show_entries, show_record, show_text
+        from saidso.cli.listing import show_entries
+        from saidso.cli.render import show_record, show_text
 
         if name is None:
             show_entries(list(kept.entries()), kept.place)

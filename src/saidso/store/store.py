@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Self
 
 import msgspec
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, select
 
 from saidso.errors import StoreError
 from saidso.record import Record, decode
@@ -117,30 +117,33 @@ class Store:
     def record(self, name_or_id: str) -> Record:
         """Return the current record of the report with this name, or whose id begins so.
 
-        Raises StoreError where there is none or where an id prefix fits several reports.
+        Raises StoreError where there is none or where several reports fit.
         """
         with self._database.reading() as connection:
-            asked = select(func.max(records.c.row)).where(records.c.name == name_or_id)
-            row = connection.scalar(asked)
-            if row is None and len(name_or_id) >= PREFIX:
-                prefix = name_or_id.lower()
-                fits = records.c.report.startswith(prefix, autoescape=True)
-                newest = select(func.max(records.c.row)).where(fits)
-                found = connection.scalars(newest.group_by(records.c.report)).all()
-                if len(found) > 1:
-                    raise StoreError(
-                        f"{len(found)} reports in store {self.place} have ids that begin with"
-                        f" {name_or_id}",
-                        help="give more digits",
-                    )
-                row = found[0] if found else None
-            if row is None:
+            found = self._named(connection, records.c.name == name_or_id)
+            if not found and len(name_or_id) >= PREFIX:
+                prefix = records.c.report.startswith(name_or_id.lower(), autoescape=True)
+                found = self._named(connection, prefix)
+            if len(found) > 1:
+                ids = ", ".join(id[:12] for id in sorted(found)[:5])
+                raise StoreError(
+                    f"{len(found)} reports in store {self.place} have the name or id {name_or_id}",
+                    help=f"ask for one by the first digits of its id: {ids}",
+                )
+            if not found:
                 raise StoreError(
                     f"no report in store {self.place} has the name or id {name_or_id}",
                     help="`saidso show` without a name lists all",
                 )
+            (row,) = found.values()
             json = connection.scalar(select(records.c.json).where(records.c.row == row))
         return _decoded(self.place, row, json)
+
+    def _named(self, connection: Connection, fits: ColumnElement[bool]) -> dict[str, int]:
+        """Return the newest row of each report that fits, by its id."""
+        newest = select(records.c.report, func.max(records.c.row)).where(fits)
+        found = connection.execute(newest.group_by(records.c.report))
+        return {row[0]: row[1] for row in found}
 
     def bytes(self, sha256: str) -> bytes:
         """Return the captured bytes with this SHA-256."""

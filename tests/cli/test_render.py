@@ -1,0 +1,139 @@
+"""What a person sees of a record: rivals marked, words given their room, nothing cut off."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from rich.console import Console
+
+from saidso.cli.claims import rivals
+from saidso.cli.listing import show_entries
+from saidso.cli.render import show_record
+from saidso.reading.chains import Chains
+from saidso.record import (
+    Attribution,
+    Claim,
+    Entity,
+    Incident,
+    ReaderInfo,
+    Record,
+    Report,
+    Source,
+    Tally,
+    Words,
+)
+from saidso.store import Entry
+
+TEXT = "Police said two guards died. A nurse said five or more died. The firm said nobody died."
+
+
+def span(words: str) -> tuple[int, int]:
+    at = TEXT.index(words)
+    return (at, at + len(words))
+
+
+def said(id: str, who: str) -> Attribution:
+    return Attribution(
+        id=id,
+        source=Source(spans=[span(who)], entity=None, kind="role"),
+        cue=Words(spans=[span("said")]),
+        content=Words(spans=[span("died")]),
+        quotation="indirect",
+        stance="asserts",
+        certainty="certain",
+    )
+
+
+def killed(id: str, low: int, high: int | None, words: str, by: str, **more: object) -> Claim:
+    fields = {"value": low, "low": low, "high": high, **more}
+    return Claim(
+        id=id, incident="i1", slot="killed", spans=[span(words)], attributions=[by], **fields
+    )  # type: ignore[arg-type]  # fields of one type are enough here
+
+
+def made(*claims: Claim, best: tuple[int | None, int | None, int | None]) -> Record:
+    low, middle, high = best
+    tally = Tally(low=low, best=middle, high=high, rule="made for a test")
+    incident = Incident(id="i1", type="killing", main=True, status="happened", killed=tally)
+    return Record(
+        reader=ReaderInfo(version="0", model="0"),
+        report=Report(id="0" * 64, name="a.txt", title="Guards die", text=TEXT),
+        entities=[Entity(id="e1", kind="person", name="Ana Brod", mentions=[span("A nurse")])],
+        attributions=[said("a1", "Police"), said("a2", "A nurse"), said("a3", "The firm")],
+        claims=list(claims),
+        incidents=[incident],
+    )
+
+
+def shown(record: Record, width: int = 80) -> str:
+    screen = Console(file=io.StringIO(), width=width, highlight=False)
+    show_record(record, screen)
+    assert isinstance(screen.file, io.StringIO)
+    return screen.file.getvalue()
+
+
+TWO = killed("c1", 2, 2, "two guards died", "a1")
+FIVE = killed("c2", 5, None, "five or more died", "a2")
+NONE = killed("c3", 0, 0, "nobody died", "a3")
+
+
+@pytest.mark.parametrize(
+    ("claims", "best", "expected"),
+    [
+        ([TWO, FIVE], (2, 2, 5), ["c1", "c2"]),
+        ([TWO, FIVE, NONE], (2, 2, 5), ["c1", "c2", "c3"]),
+        ([TWO, NONE], (2, 2, 2), ["c1", "c3"]),
+        ([TWO, killed("c4", 2, 2, "two guards", "a2")], (2, 2, 2), []),  # two who say the same
+        ([FIVE, killed("c4", 9, 9, "five", "a1")], (5, 9, 9), []),  # five or more may be nine
+        ([TWO, killed("c4", 1, 1, "guards died", "a2")], (2, 2, 2), []),  # a part, not a bound
+        ([TWO, killed("c4", 5, 5, "five or more", "a1")], (2, 5, 5), []),  # one speaker
+        ([killed("c5", 2, 2, "two guards", "a1", stance="denies")], (2, 2, 2), ["c5"]),
+    ],
+)
+def test_rivals(
+    claims: list[Claim], best: tuple[int | None, int | None, int | None], expected: list[str]
+) -> None:
+    record = made(*claims, best=best)
+    found = rivals(record.incidents[0], record.claims, Chains(record))
+    assert [c.id for c in found] == expected
+
+
+def test_rivals_are_named_and_marked() -> None:
+    text = shown(made(TWO, FIVE, NONE, best=(2, 2, 5)))
+    assert "differ  killed 2 (Police) ≠ 5 (A nurse) ≠ 0 (The firm)" in text
+    assert text.count("≠ 2") == 1
+    assert "“two guards died” — Police" in text
+    assert "killed 2 (2 to 5), injured not said" in text
+    assert "differ" not in shown(made(TWO, best=(2, 2, 2)))
+
+
+def test_claims_of_persons_name_them_and_values_are_said_once() -> None:
+    age = Claim(
+        id="c8", incident="i1", slot="age", value=41, spans=[span("nurse")], attributions=["a1"],
+        entity="e1",
+    )  # fmt: skip
+    again = killed("c9", 2, 2, "two guards", "a2")
+    text = shown(made(TWO, again, age, best=(2, 2, 2)))
+    assert "Ana Brod: 41" in text
+    assert text.count("killed  ") == 1
+    assert "“two guards” — A nurse" in text
+
+
+@pytest.mark.parametrize("width", [60, 80, 100, 120, 200])
+def test_no_line_is_wider_than_the_screen_and_no_word_is_lost(width: int) -> None:
+    text = shown(made(TWO, FIVE, NONE, best=(2, 2, 5)), width)
+    assert max(map(len, text.split("\n"))) <= width
+    assert {"Police", "nurse", "firm"} <= set(text.replace(")", "").split())
+    entry = Entry(
+        "0" * 64, "a-long-name-of-a-page.html", "The Post", "2020-01-01", "T", "ceasefire_violation",
+        "2020-01-01", "Harun", 12, 345,
+    )  # fmt: skip
+    screen = Console(file=io.StringIO(), width=width, highlight=False)
+    show_entries([entry], "a.db", screen)
+    assert isinstance(screen.file, io.StringIO)
+    lines = screen.file.getvalue()
+    assert max(map(len, lines.split("\n"))) <= width
+    assert "2020-01-01" in lines
+    assert "12" in lines
+    assert "345" in lines
