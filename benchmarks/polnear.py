@@ -2,11 +2,17 @@
 
     python -m benchmarks.polnear DATA [--errors N] [--articles N]
 
-Protocol: one annotator per article (the first by name). A span is a fragment, a run of tokens; it
-is right when its first and last token are. A triple is right when its three sets of fragments are
-(exact), or when each of the three overlaps the gold one by a token Dice of at least one half
-(partial). What is scored is what the shipped model finds (`frames`); the record adds attributions
-inside others, which PolNeAR does not annotate.
+Two protocols, both with one annotator per article (the first by name):
+
+- ours: a span is a fragment, a run of tokens; it is right when its first and last token are. A
+  triple is right when its three sets of fragments are (exact), or when each of the three overlaps
+  the gold one by a token Dice of at least one half (partial);
+- CofeNet's (Wang et al. 2022, `cofenet` in the table): one row of tags a paragraph, so that a word
+  belongs to one part of one attribution (with us, of the likeliest) and a span ends with its
+  paragraph; spans are compared exactly. Their figures are for the test split, which is not here.
+
+What is scored is what the shipped model finds (`frames`). In PolNeAR no word belongs to two
+attributions, so those whose cue stands inside another's content, which a record keeps, do not count.
 """
 
 from __future__ import annotations
@@ -80,13 +86,42 @@ def _runs(tokens: list[int]) -> tuple[Range, ...]:
 
 
 def found(parse: Parse) -> list[Triple]:
-    """Return what the model finds."""
-    return [
+    """Return what the model finds, the likeliest first, without what stands inside another's content."""
+    ours = [
         Triple(
             *(_runs(sorted({i for r in getattr(frame, role) for i in range(*r)})) for role in ROLES)
         )
-        for frame in parse.frames
+        for frame in sorted(parse.frames, key=lambda f: -f.score)
     ]
+    contents = [triple.tokens("content") for triple in ours]
+    return [
+        triple
+        for k, triple in enumerate(ours)
+        if not any(triple.tokens("cue") <= content for j, content in enumerate(contents) if j != k)
+    ]
+
+
+def spans(parse: Parse, triples: list[Triple]) -> dict[str, set[Range]]:
+    """Return the spans of each role as one row of tags a paragraph has them (CofeNet's protocol)."""
+    label = [""] * len(parse.tokens)
+    for number, triple in enumerate(triples):
+        for role in ROLES:
+            for fragment, (first, end) in enumerate(getattr(triple, role)):
+                for i in range(first, end):
+                    label[i] = label[i] or f"{role} {number} {fragment}"
+    out: dict[str, set[Range]] = {role: set() for role in ROLES}
+    start = 0
+    for i in range(1, len(label) + 1):
+        same = (
+            i < len(label)
+            and label[i] == label[start]
+            and parse.sentence_of(i).segment == parse.sentence_of(start).segment
+        )
+        if not same:
+            if label[start]:
+                out[label[start].split()[0]].add((start, i))
+            start = i
+    return out
 
 
 def count(right: list[Triple], ours: list[Triple]) -> Counter[str]:
@@ -128,13 +163,19 @@ def parses(data: Path, articles: int | None = None) -> Iterator[tuple[Parse, lis
 
 
 def run(data: Path) -> dict[str, float]:
-    """Return F1 in percent by role, and of triples."""
+    """Return F1 in percent by role, and of triples, and by role in CofeNet's protocol."""
     total: Counter[str] = Counter()
     for parse, noted in parses(data):
-        total.update(count(gold(parse, noted), found(parse)))
+        right, ours = gold(parse, noted), found(parse)
+        total.update(count(right, ours))
+        a, b = spans(parse, right), spans(parse, ours)
+        for role in ROLES:
+            key = "cofenet " + role
+            hits = len(a[role] & b[role])
+            total.update({key + "+": hits, key + "g": len(a[role]), key + "f": len(b[role])})
     return {
         key: round(200 * total[key + "+"] / max(1, total[key + "g"] + total[key + "f"]), 1)
-        for key in (*ROLES, "triple", "partial")
+        for key in (*ROLES, "triple", "partial", *(f"cofenet {role}" for role in ROLES))
     }
 
 

@@ -21,6 +21,7 @@ import onnxruntime
 from tokenizers import Tokenizer
 
 from saidso.errors import ModelError
+from saidso.language.labels import FRAME_TAGS
 
 Integers = npt.NDArray[np.int32]
 Floats = npt.NDArray[np.float32]
@@ -82,6 +83,11 @@ class Model:
                 f"model folder {self.folder} cannot be loaded ({type(error).__name__})",
                 help="it is damaged or from another version; export or install it again",
             ) from error
+        if tuple(self.labels.frames) != FRAME_TAGS:
+            raise ModelError(
+                f"model folder {self.folder} tags attributions in another way than this version",
+                help="export it again from its checkpoint with this version's training.export",
+            )
         self._pool = ThreadPoolExecutor(threads) if threads > 1 else None
         self.tokenizer.no_padding()
         self.tokenizer.no_truncation()
