@@ -2,7 +2,7 @@
 
     python docs/generate.py
 
-`docs/cli.md` comes from the commands, `src/saidso/schemas/record.json` from the record types, the
+`docs/cli.md` comes from the commands, `src/saidso/schemas/*.json` from the record types, the
 record in `README.md` from reading `docs/market.html`. A test fails when they are out of date.
 """
 
@@ -19,18 +19,24 @@ from rich.console import Console
 import saidso
 from saidso.cli import cli
 from saidso.cli.render import show_record
-from saidso.exchange.schema import record_schema
+from saidso.exchange.schema import incident_schema, record_schema
 
 ROOT = Path(__file__).parent.parent
 
 
 def pages() -> dict[Path, str]:
     """Return the generated files and what they should hold."""
-    schema = json.dumps(record_schema(), indent=1, ensure_ascii=False) + "\n"
+    schemas = {"record": record_schema(), "incident": incident_schema()}
     return {
         ROOT / "README.md": _readme(),
         ROOT / "docs/cli.md": "".join(_reference()),
-        ROOT / "src/saidso/schemas/record.json": schema,
+        **{
+            ROOT / f"src/saidso/schemas/{name}.json": json.dumps(
+                schema, indent=1, ensure_ascii=False
+            )
+            + "\n"
+            for name, schema in schemas.items()
+        },
     }
 
 

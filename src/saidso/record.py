@@ -1,6 +1,7 @@
 """The record types: what saidso prints and stores, in one place.
 
-The names follow the output contract ("saidso/record/1", see docs/data-model.md). Every span is a
+The names follow the output contract ("saidso/record/1", see docs/data-model.md); what is told of one
+incident across reports is in `linked`. Every span is a
 half-open pair of offsets in Unicode code points of `Report.text`. `None` means that the report does
 not say; `0` means that the report says none.
 """
@@ -16,28 +17,13 @@ Span = tuple[int, int]
 SegmentKind = Literal["headline", "byline", "dateline", "paragraph", "caption", "residue"]
 PublishedFrom = Literal["argument", "metadata", "url", "dateline", "text"]
 EntityKind = Literal[
-    "person",
-    "group",
-    "organisation",
-    "place",
-    "facility",
-    "vehicle",
-    "weapon",
-    "document",
-    "footage",
-    "other",
-]
+    "person", "group", "organisation", "place", "facility", "vehicle", "weapon", "document",
+    "footage", "other",
+]  # fmt: skip
 SourceKind = Literal[
-    "named",
-    "role",
-    "anonymous",
-    "organisation",
-    "outlet",
-    "document",
-    "footage",
-    "author",
+    "named", "role", "anonymous", "organisation", "outlet", "document", "footage", "author",
     "implicit",
-]
+]  # fmt: skip
 Quotation = Literal["direct", "indirect", "mixed"]
 Stance = Literal["asserts", "denies", "declines", "questions", "demands", "promises"]
 Certainty = Literal["certain", "probable", "possible", "unknown"]
@@ -46,33 +32,12 @@ Role = Literal["perpetrator", "victim", "target", "instrument", "rescuer", "othe
 Modifier = Literal["exactly", "at_least", "at_most", "about", "more_than", "fewer_than"]
 Precision = Literal["day", "week", "month", "year", "none"]
 Slot = Literal[
-    "date",
-    "place",
-    "perpetrator",
-    "victim",
-    "target",
-    "instrument",
-    "killed",
-    "injured",
-    "missing",
-    "captured",
-    "released",
-    "displaced",
-    "wounds",
-    "rounds_fired",
-    "age",
-    "name",
-    "role",
-    "rank",
-    "service",
-    "condition",
-    "motive",
-    "responsibility",
-    "ordinal",
-    "tally",
-    "breach",
-    "event",
-]
+    "date", "place", "perpetrator", "victim", "target", "instrument", "killed", "injured",
+    "missing", "captured", "released", "displaced", "wounds", "rounds_fired", "age", "name",
+    "role", "rank", "service", "condition", "motive", "responsibility", "ordinal", "tally",
+    "breach", "event",
+]  # fmt: skip
+
 
 SCHEMA = "saidso/record/1"
 

@@ -153,6 +153,8 @@ def test_version_starts_fast(story: Path) -> None:
 
 def test_schema_is_json(story: Path) -> None:
     assert json.loads(saidso("schema", cwd=story).stdout)["$id"] == "saidso/record/1"
+    of_incident = saidso("schema", "--incident", cwd=story)
+    assert json.loads(of_incident.stdout)["$id"] == "saidso/incident/1"
 
 
 def test_read_in_python(story: Path) -> None:

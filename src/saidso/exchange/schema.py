@@ -1,4 +1,4 @@
-"""The JSON Schema of the record, generated from its types."""
+"""The JSON Schemas of what saidso prints, generated from the record types."""
 
 from __future__ import annotations
 
@@ -6,14 +6,23 @@ from typing import Any
 
 import msgspec
 
+from saidso.linked import INCIDENT_SCHEMA, LinkedIncident
 from saidso.record import SCHEMA, Record
 
 
 def record_schema() -> dict[str, Any]:
     """Return the JSON Schema (2020-12) of `Record`, as shipped in `schemas/record.json`."""
-    schema = msgspec.json.schema(Record)
+    return _schema(Record, SCHEMA)
+
+
+def incident_schema() -> dict[str, Any]:
+    """Return the JSON Schema of `LinkedIncident`, as shipped in `schemas/incident.json`."""
+    return _schema(LinkedIncident, INCIDENT_SCHEMA)
+
+
+def _schema(kind: type[msgspec.Struct], name: str) -> dict[str, Any]:
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": SCHEMA,
-        **schema,
+        "$id": name,
+        **msgspec.json.schema(kind),
     }
