@@ -1,0 +1,187 @@
+"""Agreeing: for each slot, which claims give one value, which agree, and which deny which."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable, Sequence
+
+from saidso.incidents.namings import Naming, naming, same_naming, same_text
+from saidso.incidents.ontology import Ontology
+from saidso.incidents.sayings import Said
+from saidso.incidents.speakers import Words, bare, fullest
+from saidso.incidents.subjects import Part, is_person
+from saidso.incidents.values import bounds, overlap, same_dates
+from saidso.incidents.whereabouts import resolved, same_place
+from saidso.reading.casualties import COUNTED
+from saidso.record import Slot, Tally
+from saidso.resolving.gazetteer import fold
+
+NAMED: frozenset[Slot] = frozenset(
+    ("perpetrator", "victim", "target", "instrument", "responsibility", "name")
+)
+"""Slots whose values name somebody or something."""
+PERSONAL: frozenset[Slot] = frozenset(
+    ("age", "role", "rank", "service", "condition", "wounds", "name")
+)
+"""Slots whose values describe one person."""
+_ANY_ATTACK = "attack"
+"""The type of an attack by means that are not told: denying it denies the attack, however made."""
+
+
+class Comparison:
+    """What is needed to compare the sayings of one incident. `given_up` collects updated ones."""
+
+    def __init__(self, parts: Sequence[Part], said: Sequence[Said], ontology: Ontology) -> None:
+        self._ontology = ontology
+        self.given_up: set[int] = set()
+        places = {str(s.claim.value) for s in said if s.claim.slot == "place" and s.claim.value}
+        sites = [p.incident.place for p in parts if p.incident.place is not None]
+        self._places = resolved(places, sites) if places else {}
+        names: dict[Slot, dict[Words, set[str]]] = defaultdict(lambda: defaultdict(set))
+        for one in said:
+            if one.claim.slot in NAMED and isinstance(one.claim.value, str):
+                if self._naming(one).proper:
+                    names[one.claim.slot][bare(one.claim.value)].add(one.claim.value)
+        self._full = {slot: fullest(found) for slot, found in names.items()}
+        self._printed = {
+            slot: {words: min(printed) for words, printed in found.items()}
+            for slot, found in names.items()
+        }
+
+    def rank(self, said: Said) -> tuple[object, ...]:
+        """Order the claims of one value: the certain first, then by report and claim."""
+        weight = ("certain", "probable", "possible", "unknown").index(said.claim.certainty)
+        number = said.claim.id.lstrip("abcdefghijklmnopqrstuvwxyz")
+        place = int(number) if number.isdigit() else 0
+        return (weight, said.part.record.report.name, place, said.claim.id, said.chain)
+
+    def key(self, slot: Slot, said: Said) -> Hashable:
+        """Return what claims of one value share."""
+        claim = said.claim
+        modifier = None if claim.modifier == "exactly" else claim.modifier
+        if slot in COUNTED or slot in ("age", "ordinal", "tally"):
+            return (claim.low, claim.high, modifier, claim.value)
+        text = "" if claim.value is None else str(claim.value)
+        if slot == "place":
+            found = self._places.get(text)
+            return (found.gazetteer if found and found.gazetteer else fold(text),)
+        if slot in NAMED:
+            words = bare(text)
+            return (self._full.get(slot, {}).get(words, words),)
+        if slot == "breach":
+            return (bare(claim.agreement or ""), bare(text))
+        return (text if slot in ("date", "event") else bare(text),)
+
+    def printed(self, slot: Slot, said: Said) -> int | str | None:
+        """Return the value to print: of a name its fullest form, of a place its own name."""
+        value = said.claim.value
+        if slot in NAMED and isinstance(value, str):
+            full = self._full.get(slot, {}).get(bare(value))
+            return self._printed[slot][full] if full else value
+        found = self._places.get(value) if slot == "place" and isinstance(value, str) else None
+        return found.name if found else value
+
+    def scope(self, slot: Slot, said: Said, *, part: bool) -> Hashable:
+        """Return what must be the same for two values to be compared at all."""
+        claim = said.claim
+        if slot in COUNTED:
+            alone = part and said.subject is not None and _individual(said)
+            return said.subject if alone else ""
+        if slot == "name" and said.sole:
+            return "sole"
+        if slot in PERSONAL:
+            return said.subject or f"\0{said.part.origin}"
+        if slot in ("ordinal", "tally"):
+            return (bare(claim.of or "")[-1:], bare(claim.period or ""))
+        return ""
+
+    def agree(self, slot: Slot, a: Said, b: Said) -> bool:
+        """Return whether the values of two claims agree."""
+        first, second = bounds(a.claim), bounds(b.claim)
+        if first is not None and second is not None:
+            return overlap(first, second)
+        one, two = str(a.claim.value), str(b.claim.value)
+        if slot == "event":
+            return True  # parts of one happening: the shots, the escape and the rescue
+        if slot == "date":
+            return same_dates(one, two)
+        if slot == "place":
+            return same_place(one, two, self._places)
+        if slot in NAMED:
+            return self.key(slot, a) == self.key(slot, b) or same_naming(
+                self._naming(a), self._naming(b)
+            )
+        if slot == "breach":
+            return same_text(a.claim.agreement or one, b.claim.agreement or two)
+        return same_text(one, two)
+
+    def denies(self, slot: Slot, no: Said, yes: Said) -> bool:
+        """Return whether the claim `no` says that `yes` is not so."""
+        if no.claim.stance != "denies":
+            top = bounds(yes.claim)
+            none = no.refused and no.claim.value == 0 and slot in COUNTED
+            return none and top is not None and top[1] > 0 and not yes.refused
+        if slot == "event":
+            denied, told = str(no.claim.value), str(yes.claim.value)
+            return denied == told or (denied == _ANY_ATTACK and self._attack(told))
+        if slot in COUNTED:
+            if no.subject and yes.subject and no.subject != yes.subject:
+                return False
+            return no.claim.value is None or no.claim.value == yes.claim.value
+        if slot in NAMED:
+            a, b = self._naming(no), self._naming(yes)
+            return (a.proper and b.proper and same_naming(a, b)) or a.words == b.words
+        return self.agree(slot, no, yes)
+
+    def partial(self, slot: Slot, said: Sequence[Said]) -> set[int]:
+        """Return the positions of counts that are parts of others: "17 dead, two of them nurses"."""
+        if slot not in COUNTED:
+            return set()
+        numbered = [k for k, s in enumerate(said) if isinstance(s.claim.value, int)]
+        by_report: dict[str, list[int]] = defaultdict(list)
+        for k in numbered:
+            by_report[said[k].part.record.report.name].append(k)
+        out: set[int] = set()
+        for group in by_report.values():
+            told = [k for k in group if said[k].claim.stance == "asserts"]
+            persons = {said[k].subject for k in told if _individual(said[k])}
+            totals = [k for k in told if not _individual(said[k])]
+            known = {said[k].claim.value for k in totals if not said[k].own}
+            firm = [k for k in totals if not (said[k].own and said[k].claim.value in known)]
+            for k in group:
+                if _individual(said[k]):
+                    if totals or len(persons | {said[k].subject}) > 1:
+                        out.add(k)
+                elif k in totals and _less(said, slot, k, firm):
+                    out.add(k)
+        return out
+
+    def _attack(self, kind: str) -> bool:
+        return kind in self._ontology.ids and self._ontology.part_of(_ANY_ATTACK, kind)
+
+    def _naming(self, said: Said) -> Naming:
+        country = said.entity.codes.get("country") if said.entity else None
+        return naming(str(said.claim.value), country)
+
+
+def _individual(said: Said) -> bool:
+    """Return whether a count is of one person whom the report describes."""
+    return said.claim.value == 1 and said.entity is not None and is_person(said.entity)
+
+
+def _less(said: Sequence[Said], slot: Slot, k: int, totals: Sequence[int]) -> bool:
+    """Return whether a count is below what its report counts in all, and no update of it."""
+    one = said[k]
+    number = one.claim.value
+    if one.phase or not isinstance(number, int) or number == 0:
+        return False
+    tally = getattr(one.part.incident, slot, None)
+    if isinstance(tally, Tally) and tally.low is not None and number < tally.low:
+        return True
+    return any(
+        said[j].voices == one.voices
+        and isinstance(said[j].claim.value, int)
+        and int(said[j].claim.value or 0) > number
+        and not said[j].phase
+        for j in totals
+    )

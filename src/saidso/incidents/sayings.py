@@ -1,0 +1,189 @@
+"""Sayings: all claims of all reports on one incident, each with its speakers, origin and time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib import resources
+from typing import Literal
+
+import msgspec
+import yaml
+
+from saidso.incidents.speakers import Voice, Voices, bare, outlet_key, voice_of
+from saidso.incidents.subjects import Part, Subjects
+from saidso.linked import Origin
+from saidso.reading.chains import Chains
+from saidso.record import Attribution, Claim, Entity, Record
+
+Phase = Literal[-1, 0, 1]
+"""Whether the words beside a value say that it came earlier (-1) or later (1) than another."""
+_REACH = 48
+"""Code points before a value within which a word may say that it came earlier or later."""
+
+
+class Said(msgspec.Struct, frozen=True):
+    """One claim in one chain.
+
+    `voices` are its first speakers, told apart over all reports. `own`: the page says it in its own
+    voice. `refused`: a speaker denies something. `subject` is the person that it describes, as a key
+    and a name; `sole`: the only one to whom it happened.
+    """
+
+    part: Part
+    claim: Claim
+    entity: Entity | None
+    chain: tuple[str, ...]
+    said_by: tuple[str, ...]
+    voices: frozenset[Voice]
+    own: bool
+    refused: bool
+    phase: Phase
+    subject: tuple[str, str] | None
+    sole: bool
+
+    @property
+    def as_of(self) -> str | None:
+        """The day of publication, where it is known to the day."""
+        published = self.part.record.report.published
+        return published.edtf if published and len(published.edtf) == 10 else None
+
+
+def parts_of(
+    pairs: Sequence[tuple[str, str]], records: Mapping[str, Record], origins: Sequence[Origin]
+) -> list[Part]:
+    """Return the parts of an incident, given as pairs of report name and incident id, sorted."""
+    index = {name: k for k, origin in enumerate(origins) for name in origin.reports}
+    out = []
+    for name, id in sorted(pairs):
+        record = records[name]
+        incident = next(i for i in record.incidents if i.id == id)
+        out.append(Part(record, incident, index[name]))
+    return out
+
+
+def sayings(parts: Sequence[Part], origins: Sequence[Origin]) -> list[Said]:
+    """Return every claim of every part in every chain, in the order of reports and claims."""
+    subjects = Subjects(parts)
+    own = {k: own_voice(k, origin, parts) for k, origin in enumerate(origins)}
+    raw: list[Said] = []
+    for part in parts:
+        record = part.record
+        chains = Chains(record)
+        entities = {e.id: e for e in record.entities}
+        said = {a.id: a for a in record.attributions}
+        spans = {i: c.spans[0] for i, c in enumerate(record.claims) if c.spans}
+        for claim in record.claims:
+            if claim.incident != part.incident.id:
+                continue
+            entity = entities.get(claim.entity or "")
+            phase = _phase(record.report.text, claim, [s[1] for s in spans.values()])
+            for name in claim.attributions:
+                chain = tuple(chains.of(name))
+                attribution = said.get(name)
+                speakers = _speakers(attribution, chain, record.report.text)
+                source = attribution.source if attribution else None
+                speaker = entities.get((source.entity if source else None) or "")
+                page = own[part.origin]
+                voices = frozenset(
+                    voice_of(
+                        words,
+                        attribution,
+                        speaker if len(speakers) == 1 else None,
+                        report=record.report.name,
+                        own=page,
+                    )
+                    for words in speakers
+                )
+                raw.append(
+                    Said(
+                        part=part,
+                        claim=claim,
+                        entity=entity,
+                        chain=chain,
+                        said_by=speakers,
+                        voices=voices,
+                        own=all(v.outlet == page for v in voices),
+                        refused=attribution is not None and attribution.stance == "denies",
+                        phase=phase,
+                        subject=subjects.label(part, entity),
+                        sole=subjects.sole(part, entity),
+                    )
+                )
+    told = Voices(v for one in raw for v in one.voices)
+    return [
+        msgspec.structs.replace(s, voices=frozenset(told.key(v) for v in s.voices)) for s in raw
+    ]
+
+
+def own_voice(number: int, origin: Origin, parts: Sequence[Part]) -> str:
+    """Return what tells the own voice of an origin apart: its wire, else its first outlet.
+
+    Of several outlets that print one text the one that published first is taken, by name where that
+    is not known. A report without an outlet is a voice of its own.
+    """
+    if origin.wire:
+        return outlet_key(origin.wire)
+    reports = [p.record.report for p in parts if p.origin == number]
+    wires = sorted({r.wire for r in reports if r.wire})
+    if wires:
+        return outlet_key(wires[0])
+    named = sorted(
+        (r.published.edtf if r.published else "9999", r.outlet) for r in reports if r.outlet
+    )
+    return outlet_key(named[0][1]) if named else f"\0{min(origin.reports)}"
+
+
+def _speakers(
+    attribution: Attribution | None, chain: tuple[str, ...], text: str
+) -> tuple[str, ...]:
+    """Return the first speakers of a chain: two where the words join two who are described."""
+    last = chain[-1]
+    source = attribution.source if attribution else None
+    if source is None or source.kind not in ("role", "anonymous") or " and " not in last:
+        return (last,)
+    sides = tuple(" ".join(side.split()) for side in last.split(" and "))
+    return sides if all(_describes(side) for side in sides) else (last,)
+
+
+def _describes(words: str) -> bool:
+    """Return whether words describe somebody who speaks, by themselves: "a rescue official"."""
+    return not _speaking().isdisjoint(bare(words))
+
+
+@cache
+def _speaking() -> frozenset[str]:
+    data = yaml.load(
+        resources.files(__package__).joinpath("speakers.yaml").read_bytes(), yaml.CSafeLoader
+    )
+    nouns = [*data["speaking"], *(w for line in data["unnamed"].values() for w in line)]
+    return frozenset(w for noun in nouns for w in bare(noun))
+
+
+@cache
+def _cues() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    data = yaml.load(
+        resources.files(__package__).joinpath("updates.yaml").read_bytes(), yaml.CSafeLoader
+    )
+
+    def pattern(words: list[str]) -> re.Pattern[str]:
+        listed = "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True))
+        return re.compile(rf"\b(?:{listed})\b", re.I)
+
+    return pattern(data["earlier"]), pattern(data["later"])
+
+
+def _phase(text: str, claim: Claim, ends: Sequence[int]) -> Phase:
+    """Return whether the words before a number in its sentence say that it is older or newer."""
+    if not claim.spans or not isinstance(claim.value, int):
+        return 0
+    start, end = claim.spans[0]
+    first = max([start - _REACH, 0, *(e for e in ends if e <= start)])
+    before = text[first:end]
+    for mark in (". ", "\n", "? ", "! "):
+        before = before.rsplit(mark, 1)[-1]
+    earlier, later = (max((m.end() for m in p.finditer(before)), default=-1) for p in _cues())
+    if earlier < 0 and later < 0:
+        return 0
+    return -1 if earlier > later else 1

@@ -1,0 +1,98 @@
+"""Updates: how one speaker's value moved, and which of their values they have given up since.
+
+A value updates another of the same speaker when it was said later: published on a later day, or in
+one page with words that say so ("later revised to four"). Of what has no known order neither is an
+update.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Sequence
+
+from saidso.incidents.sayings import Phase, Said
+from saidso.incidents.speakers import Voice
+from saidso.linked import History, Step
+
+When = tuple[str, Phase]
+
+
+def superseded(
+    said: Sequence[Said], value: Callable[[Said], Hashable]
+) -> tuple[set[int], list[History]]:
+    """Return which of `said` (by position) their speakers have updated, and how values moved.
+
+    A copy that prints an older value later says it when its origin first did.
+    """
+    by_voice: dict[Voice, list[int]] = defaultdict(list)
+    for k, one in enumerate(said):
+        for voice in one.voices:
+            by_voice[voice].append(k)
+    given_up: dict[int, set[Voice]] = defaultdict(set)
+    histories = []
+    for voice, mine in by_voice.items():
+        first: dict[tuple[int, Hashable], str] = {}
+        for k in mine:
+            key = (said[k].part.origin, value(said[k]))
+            day = said[k].as_of or ""
+            first[key] = min(first.get(key, day), day)
+        when = {k: (first[said[k].part.origin, value(said[k])], said[k].phase) for k in mine}
+        for k in mine:
+            if any(_after(said, value, when, other, k) for other in mine):
+                given_up[k].add(voice)
+        found = _history(said, value, mine, when)
+        if found is not None:
+            histories.append(found)
+    out = {k for k, voices in given_up.items() if voices == said[k].voices}
+    return out, sorted(histories, key=lambda h: (h.said_by, h.subject or "", h.steps[0].claim))
+
+
+def _after(
+    said: Sequence[Said],
+    value: Callable[[Said], Hashable],
+    when: dict[int, When],
+    later: int,
+    one: int,
+) -> bool:
+    """Return whether `later` was said after `one` and is another value."""
+    if value(said[later]) == value(said[one]):
+        return False
+    same_page = said[later].part.record.report.name == said[one].part.record.report.name
+    if not same_page and not (when[later][0] and when[one][0]):
+        return False
+    return when[later] > when[one] if same_page else when[later][0] > when[one][0]
+
+
+def _history(
+    said: Sequence[Said],
+    value: Callable[[Said], Hashable],
+    mine: Sequence[int],
+    when: dict[int, When],
+) -> History | None:
+    """Return the steps of one speaker where their value moved in a known order."""
+    if len({when[k] for k in mine}) < 2 or len({value(said[k]) for k in mine}) < 2:
+        return None
+    steps: list[Step] = []
+    last: Hashable = None
+    names = sorted(said[k].said_by[0] for k in mine)
+    for k in sorted(
+        mine, key=lambda k: (when[k], said[k].part.record.report.name, said[k].claim.id)
+    ):
+        if value(said[k]) == last:
+            continue
+        last = value(said[k])
+        claim = said[k].claim
+        steps.append(
+            Step(
+                as_of=when[k][0] or None,
+                low=claim.low,
+                high=claim.high,
+                value=claim.value,
+                report=said[k].part.record.report.name,
+                claim=claim.id,
+            )
+        )
+    subject = said[mine[0]].subject
+    return History(
+        said_by=max(names, key=len), subject=subject[1] if subject else None, steps=steps
+    )

@@ -1,0 +1,92 @@
+"""Whereabouts: whether two places that reports name can be where one thing happened.
+
+They can when one contains the other, or when they lie no farther apart than their radii of
+uncertainty together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from saidso.record import IncidentPlace
+from saidso.resolving.distance import kilometres
+from saidso.resolving.gazetteer import fold
+from saidso.resolving.readings import Place, readings
+
+_AREAS = frozenset({"country", "admin1"})
+
+
+@lru_cache(maxsize=20_000)
+def place_named(name: str, countries: tuple[str, ...] = ()) -> Place | None:
+    """Return the place that a name most likely means, in one of `countries` (alpha-3) if given."""
+    found = readings(fold(name), "", countries)
+    inside = [r for r in found if r.place.country in countries] or ([] if countries else found)
+    if not inside:
+        return None
+    return max(inside, key=lambda r: (r.prior, r.place.gazetteer or "")).place
+
+
+def known(place: IncidentPlace) -> Place:
+    """Return the place of an incident with its kind, as far as its identifier tells."""
+    gazetteer = place.gazetteer or ""
+    kind = "city"
+    if gazetteer.startswith("iso3166:"):
+        kind = "admin1" if "-" in gazetteer else "country"
+    return Place(
+        name=place.name,
+        country=place.country,
+        admin1=place.admin1,
+        lat=place.lat,
+        lon=place.lon,
+        precision_km=place.precision_km,
+        gazetteer=place.gazetteer,
+        kind=kind,  # type: ignore[arg-type]  # one of three of its literals
+    )
+
+
+def same_place(a: str, b: str, places: dict[str, Place]) -> bool:
+    """Return whether two names can be one place; `places` holds those that are resolved."""
+    if fold(a) == fold(b):
+        return True
+    first, second = places.get(a), places.get(b)
+    if first is None or second is None:
+        words, other = fold(a).split(), fold(b).split()
+        return set(words) <= set(other) or set(other) <= set(words)
+    return holds(first, second) or holds(second, first) or near(first, second)
+
+
+def holds(area: Place, place: Place) -> bool:
+    """Return whether an area contains a place."""
+    if area.gazetteer and area.gazetteer == place.gazetteer:
+        return True
+    if area.country != place.country or area.country is None:
+        return False
+    if area.kind == "country":
+        return True
+    return (
+        area.kind == "admin1" and place.admin1 is not None and fold(place.admin1) == fold(area.name)
+    )
+
+
+def near(a: Place, b: Place) -> bool:
+    """Return whether two places lie within their radii of uncertainty."""
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return False
+    if a.kind in _AREAS and b.kind in _AREAS:
+        return False  # neighbours: the radius of an area reaches over its border
+    reach = (a.precision_km or 0.0) + (b.precision_km or 0.0)
+    return kilometres(a.lat, a.lon, b.lat, b.lon) <= reach
+
+
+def resolved(names: Iterable[str], sites: Iterable[IncidentPlace]) -> dict[str, Place]:
+    """Return the places of names, those of `sites` first, the others looked up in their countries."""
+    listed = sorted(sites, key=lambda s: (s.name, s.gazetteer or ""))
+    out: dict[str, Place] = {}
+    for site in listed:
+        out.setdefault(site.name, known(site))
+    countries = tuple(sorted({s.country for s in listed if s.country}))
+    for name in sorted(set(names)):
+        if name not in out and (found := place_named(name, countries)) is not None:
+            out[name] = found
+    return out
