@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Hashable, Sequence
 
-from saidso.incidents.namings import Naming, naming, same_naming, same_text
+from saidso.incidents.namings import Naming, counts_anybody, naming, same_naming, same_text
 from saidso.incidents.ontology import Ontology
 from saidso.incidents.sayings import Said
 from saidso.incidents.speakers import Words, bare, fullest
@@ -177,7 +177,8 @@ def _less(said: Sequence[Said], slot: Slot, k: int, totals: Sequence[int]) -> bo
         return False
     tally = getattr(one.part.incident, slot, None)
     if isinstance(tally, Tally) and tally.low is not None and number < tally.low:
-        return True
+        if one.entity is not None and not counts_anybody(one.entity.name):
+            return True
     return any(
         said[j].voices == one.voices
         and isinstance(said[j].claim.value, int)

@@ -32,6 +32,7 @@ class Naming(msgspec.Struct, frozen=True):
 
 class _Table(msgspec.Struct, frozen=True):
     general: frozenset[str]
+    counted: frozenset[str]
     classes: dict[str, frozenset[int]]
     stop: frozenset[str]
     negations: frozenset[str]
@@ -48,6 +49,7 @@ def _table() -> _Table:
             classes.setdefault(noun, set()).add(number)
     return _Table(
         frozenset(data["general"]),
+        frozenset(data["counted"]),
         {noun: frozenset(numbers) for noun, numbers in classes.items()},
         frozenset(data["stop"]),
         frozenset(data["negations"]),
@@ -90,6 +92,12 @@ def same_naming(a: Naming, b: Naming) -> bool:
         return True
     classes = _table().classes
     return not classes.get(a.head, frozenset()).isdisjoint(classes.get(b.head, frozenset()))
+
+
+def counts_anybody(text: str) -> bool:
+    """Return whether a counted phrase means all who came to harm: "17 people", not "17 nurses"."""
+    head = naming(text).head
+    return head in _table().counted or not head.isalpha()
 
 
 def _spelled_alike(a: Naming, b: Naming) -> bool:

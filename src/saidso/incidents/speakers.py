@@ -68,7 +68,14 @@ def bare(text: str) -> Words:
     """Return the words of a text as they are compared: folded, without a possessive or plural s."""
     words = fold(text.replace("'s", "").replace("’s", "")).split()
     out = (w.strip('.,;:()"“”‘’') for w in words)
-    return tuple(w[:-1] if len(w) > 3 and w[-1] == "s" and w[-2] != "s" else w for w in out if w)
+    return tuple(_one(w) for w in out if w)
+
+
+def _one(word: str) -> str:
+    """Return a word without the ending of a plural."""
+    if len(word) < 4 or word[-1] != "s" or word[-2] == "s":
+        return word
+    return word[:-2] if word.endswith(("sses", "shes", "ches", "xes")) else word[:-1]
 
 
 def voice_of(
