@@ -28,11 +28,22 @@ Checked = Literal["supported", "contradicted", "not enough known"]
 INCIDENT_SCHEMA = "saidso/incident/1"
 
 
+class Quoted(Base, frozen=True, kw_only=True):
+    """Passages of a report that are an origin's words, inside a story of the report's own."""
+
+    report: str
+    spans: list[Span]
+
+
 class Origin(Base, frozen=True, kw_only=True):
-    """Reports that print the same text; `wire` is the agency that they credit."""
+    """Reports that print the same text; `wire` is the agency that they credit.
+
+    `reports` is empty where only passages of a text are known, each inside another story.
+    """
 
     reports: list[str]
     wire: str | None = None
+    parts: list[Quoted] = []
 
 
 class Saying(Base, frozen=True, kw_only=True):

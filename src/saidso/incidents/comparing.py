@@ -10,6 +10,8 @@ from collections import defaultdict
 from collections.abc import Hashable, Mapping, Sequence
 from typing import get_args
 
+from msgspec.json import encode
+
 from saidso.incidents import outline, verdicts
 from saidso.incidents.agreeing import Comparison
 from saidso.incidents.ontology import Ontology, load
@@ -68,9 +70,10 @@ def _of_incident(origins: Sequence[Origin], names: set[str]) -> list[Origin]:
     found = []
     for origin in origins:
         reports = sorted(names.intersection(origin.reports))
-        if reports:
-            found.append(Origin(reports=reports, wire=origin.wire))
-    return sorted(found, key=lambda o: o.reports)
+        quoted = sorted((q for q in origin.parts if q.report in names), key=lambda q: q.report)
+        if reports or quoted:
+            found.append(Origin(reports=reports, wire=origin.wire, parts=quoted))
+    return sorted(found, key=lambda o: (not o.reports, o.reports, encode(o.parts)))
 
 
 def _slot(
@@ -146,8 +149,8 @@ def _values(
 
 def _voices(said: Sequence[Said]) -> set[Voice]:
     """Return who says a value; a page that has it from somebody is no voice of its own beside them."""
-    told = {s.part.origin for s in said if not s.own}
-    return {v for s in said if not (s.own and s.part.origin in told) for v in s.voices}
+    told = {s.origin for s in said if not s.own}
+    return {v for s in said if not (s.own and s.origin in told) for v in s.voices}
 
 
 def _whole(value: Value) -> Value:

@@ -16,6 +16,7 @@ from saidso.incidents.subjects import Part, Subjects
 from saidso.linked import Origin
 from saidso.reading.chains import Chains
 from saidso.record import Attribution, Claim, Entity, Record
+from saidso.spans import overlap
 
 Phase = Literal[-1, 0, 1]
 """Whether the words beside a value say that it came earlier (-1) or later (1) than another."""
@@ -27,11 +28,12 @@ class Said(msgspec.Struct, frozen=True):
     """One claim in one chain.
 
     `voices` are its first speakers, told apart over all reports. `own`: the page says it in its own
-    voice. `refused`: a speaker denies something. `subject` is the person that it describes, as a key
+    voice; `origin` is the index of the origin of its words. `refused`: a speaker denies something. `subject` is the person that it describes, as a key
     and a name; `sole`: the only one to whom it happened.
     """
 
     part: Part
+    origin: int
     claim: Claim
     entity: Entity | None
     chain: tuple[str, ...]
@@ -54,7 +56,7 @@ def parts_of(
     pairs: Sequence[tuple[str, str]], records: Mapping[str, Record], origins: Sequence[Origin]
 ) -> list[Part]:
     """Return the parts of an incident, given as pairs of report name and incident id, sorted."""
-    index = {name: k for k, origin in enumerate(origins) for name in origin.reports}
+    index = _homes(origins)
     out = []
     for name, id in sorted(pairs):
         record = records[name]
@@ -63,21 +65,40 @@ def parts_of(
     return out
 
 
+def _homes(origins: Sequence[Origin]) -> dict[str, int]:
+    return {name: k for k, origin in enumerate(origins) for name in origin.reports}
+
+
+def _origin(claim: Claim, part: Part, origins: Sequence[Origin]) -> int:
+    """Return the origin of the words of a claim: that of the passage they stand in, if any."""
+    for k, origin in enumerate(origins):
+        for quoted in origin.parts:
+            if quoted.report == part.record.report.name and any(
+                2 * overlap(span, claim.spans[0]) >= claim.spans[0][1] - claim.spans[0][0]
+                for span in quoted.spans
+            ):
+                return k
+    return part.origin
+
+
 def sayings(parts: Sequence[Part], origins: Sequence[Origin]) -> list[Said]:
     """Return every claim of every part in every chain, in the order of reports and claims."""
     subjects = Subjects(parts)
     own = {k: own_voice(k, origin, parts) for k, origin in enumerate(origins)}
     raw: list[Said] = []
+    quoted = {q.report for origin in origins for q in origin.parts}
     for part in parts:
         record = part.record
         chains = Chains(record)
         entities = {e.id: e for e in record.entities}
         said = {a.id: a for a in record.attributions}
+        quoting = origins if record.report.name in quoted else ()
         spans = {i: c.spans[0] for i, c in enumerate(record.claims) if c.spans}
         for claim in record.claims:
             if claim.incident != part.incident.id:
                 continue
             entity = entities.get(claim.entity or "")
+            origin = _origin(claim, part, quoting)
             phase = _phase(record.report.text, claim, [s[1] for s in spans.values()])
             for name in claim.attributions:
                 chain = tuple(chains.of(name))
@@ -85,7 +106,7 @@ def sayings(parts: Sequence[Part], origins: Sequence[Origin]) -> list[Said]:
                 speakers = _speakers(attribution, chain, record.report.text)
                 source = attribution.source if attribution else None
                 speaker = entities.get((source.entity if source else None) or "")
-                page = own[part.origin]
+                page = own[origin]
                 voices = frozenset(
                     voice_of(
                         words,
@@ -99,6 +120,7 @@ def sayings(parts: Sequence[Part], origins: Sequence[Origin]) -> list[Said]:
                 raw.append(
                     Said(
                         part=part,
+                        origin=origin,
                         claim=claim,
                         entity=entity,
                         chain=chain,
@@ -132,7 +154,10 @@ def own_voice(number: int, origin: Origin, parts: Sequence[Part]) -> str:
     named = sorted(
         (r.published.edtf if r.published else "9999", r.outlet) for r in reports if r.outlet
     )
-    return outlet_key(named[0][1]) if named else f"\0{min(origin.reports)}"
+    if named:
+        return outlet_key(named[0][1])
+    names = [*origin.reports, *(f"{q.report} {q.spans[0][0]}" for q in origin.parts)]
+    return f"\0{min(names)}"
 
 
 def _speakers(

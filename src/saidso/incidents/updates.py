@@ -33,10 +33,10 @@ def superseded(
     for voice, mine in by_voice.items():
         first: dict[tuple[int, Hashable], str] = {}
         for k in mine:
-            key = (said[k].part.origin, value(said[k]))
+            key = (said[k].origin, value(said[k]))
             day = said[k].as_of or ""
             first[key] = min(first.get(key, day), day)
-        when = {k: (first[said[k].part.origin, value(said[k])], said[k].phase) for k in mine}
+        when = {k: (first[said[k].origin, value(said[k])], said[k].phase) for k in mine}
         for k in mine:
             if any(_after(said, value, when, other, k) for other in mine):
                 given_up[k].add(voice)
