@@ -14,15 +14,12 @@ from pathlib import Path
 from typing import Literal
 
 import msgspec
-import yaml
 
 from saidso.errors import UsageError
+from saidso.incidents import files
 from saidso.reading.lexicon import Lexicon, Roles, Trigger
 
 _ID = re.compile(r"[a-z][a-z0-9_]{0,59}\Z")
-_MOST = 1_000_000
-"""A file of types has at most this many bytes."""
-_DEEPEST = 20
 Muc = Literal["ARSON", "ATTACK", "BOMBING", "KIDNAPPING", "ROBBERY", "FORCED WORK STOPPAGE"]
 Ucdp = Literal["state-based", "non-state", "one-sided"]
 
@@ -159,13 +156,7 @@ def load(extra: Path | None = None) -> Ontology:
     if extra is None:
         return _shipped()
     types = {id: _shipped().type(id) for id in _shipped().ids}
-    try:
-        with extra.open("rb") as file:
-            data = file.read(_MOST + 1)
-    except OSError as error:
-        raise UsageError(
-            f"{extra}: the file of types cannot be read ({error.strerror or error})"
-        ) from error
+    data = files.read(extra, "file of types")
     added = _read(str(extra), data)
     types.update((kind.id, kind) for kind in added)
     _check(str(extra), added, types)
@@ -188,43 +179,18 @@ def _shipped() -> Ontology:
 
 def _read(name: str, data: bytes) -> list[Type]:
     """Return the types of one file: a YAML list of types, each a mapping."""
-    if len(data) > _MOST:
-        raise UsageError(f"{name}: a file of types has at most {_MOST:,} bytes")
-    try:
-        _guard(data)
-        items = yaml.load(data, yaml.CSafeLoader)
-    except (yaml.YAMLError, UnicodeDecodeError, ValueError, RecursionError) as error:
-        where = getattr(error, "problem_mark", None)
-        line = f" line {where.line + 1}" if where is not None else ""
-        raise UsageError(f"{name}:{line} is not YAML", help="see docs/ontology.md") from error
+    items = files.parsed(name, data, what="file of types", help="see docs/ontology.md")
     if not isinstance(items, list):
         raise UsageError(f"{name}: should be a list of types", help="see docs/ontology.md")
     out: list[Type] = []
     for number, item in enumerate(items, 1):
         id = item.get("id") if isinstance(item, dict) else None
         label = f"type {id}" if isinstance(id, str) else f"type number {number}"
-        try:
-            kind = msgspec.convert(item, Type)
-        except msgspec.ValidationError as error:
-            what, _, field = str(error).partition(" - at `$")
-            at = f" at {field.rstrip('`').lstrip('.')}" if field.strip("`") else ""
-            raise UsageError(f"{name}: {label}{at}: {what[:1].lower()}{what[1:]}") from error
+        kind = files.converted(name, label, item, Type)
         if any(other.id == kind.id for other in out):
             raise UsageError(f"{name}: {label}: id stands twice in this file")
         out.append(kind)
     return out
-
-
-def _guard(data: bytes) -> None:
-    """Raise YAMLError for aliases and deep nesting, by which a small file could become huge."""
-    depth = 0
-    for event in yaml.parse(data, yaml.CSafeLoader):
-        if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-        elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
-        if isinstance(event, yaml.AliasEvent) or depth > _DEEPEST:
-            raise yaml.YAMLError("aliases or deep nesting")
 
 
 def _check(name: str, added: list[Type], types: dict[str, Type]) -> None:

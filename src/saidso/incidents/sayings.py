@@ -27,9 +27,10 @@ _REACH = 48
 class Said(msgspec.Struct, frozen=True):
     """One claim in one chain.
 
-    `voices` are its first speakers, told apart over all reports. `own`: the page says it in its own
-    voice; `origin` is the index of the origin of its words. `refused`: a speaker denies something. `subject` is the person that it describes, as a key
-    and a name; `sole`: the only one to whom it happened.
+    `voices` are its first speakers, told apart over all reports, and `origin` is the index of the
+    origin of its words. `own`: the page says it in its own voice. `refused`: a speaker denies
+    something. `subject` is the person that it describes, as a key and a name; `sole`: the only one
+    to whom it happened.
     """
 
     part: Part
