@@ -11,6 +11,7 @@ from saidso.incidents.claims import ClaimBook
 from saidso.incidents.happenings import Happening, Situated, group, situate
 from saidso.incidents.ontology import Ontology
 from saidso.incidents.parts import Parts
+from saidso.incidents.superlatives import find_superlatives
 from saidso.incidents.tallies import find_counts
 from saidso.incidents.tolls import Told, tolls
 from saidso.incidents.voices import Voices
@@ -81,6 +82,7 @@ def assemble(found: Findings, ontology: Ontology, lexicon: Lexicon, reader: Read
     voices = Voices(parse, found.attributions, found.hedges)
     book = ClaimBook(parse, cast, voices)
     counts = find_counts(parse, found.quantities, found.times, lexicon)
+    counts += find_superlatives(parse, found.times, lexicon)
     breaches = find_breaches(parse)
     counted = {c.quantity.noun for c in counts if c.slot == "tally"}
     periods = [span for c in counts for span in c.spans]

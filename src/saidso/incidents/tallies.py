@@ -43,7 +43,7 @@ def find_counts(
         doing = quantity.ordinal and _does_so(parse, noun, lexicon)
         if not (known or doing or (similar and token.lemma in _CASES)):
             continue
-        period = _period(parse, noun, times)
+        period = period_of(parse, noun, times)
         if not quantity.ordinal and period is None:
             continue  # "two attacks": a number of happenings told here, not a count over others
         whole = parse.subtree(noun)
@@ -51,7 +51,7 @@ def find_counts(
             Count(
                 slot="ordinal" if quantity.ordinal else "tally",
                 quantity=quantity,
-                of=_noun_phrase(parse, noun),
+                of=noun_phrase(parse, noun),
                 period=period.words if period else None,
                 tokens=_reach(quantity, noun),
                 spans=_spans(parse, quantity, whole, period),
@@ -126,18 +126,28 @@ class Period(msgspec.Struct, frozen=True):
     span: Span
 
 
-def _period(parse: Parse, noun: int, times: list[Time]) -> Period | None:
-    """Return the period in the noun's own clause: a year, "this year", "in the past five years"."""
+def period_of(
+    parse: Parse, noun: int, times: list[Time], *, after: int | None = None
+) -> Period | None:
+    """Return the period in the noun's own clause: a year, "this year", "in the past five years".
+
+    With `after` only what stands behind that token counts, and a day is a period too, after "since".
+    """
     clause = parse.span(clause_of(parse, noun))
     sentence = parse.sentence_of(noun)
+    first = 0 if after is None else parse.tokens[after].start
     for bounds in (clause, sentence.span):
         for time in times:
-            if bounds[0] <= time.span[0] and time.span[1] <= bounds[1] and time.precision != "day":
-                return Period(parse.text[time.span[0] : time.span[1]], time.span)
+            if not (bounds[0] <= time.span[0] and time.span[1] <= bounds[1]):
+                continue
+            since = parse.text[max(0, time.span[0] - 6) : time.span[0]].lower() == "since "
+            if time.span[0] >= first and (since or time.precision != "day"):
+                start = time.span[0] - 6 if since else time.span[0]
+                return Period(" ".join(parse.text[start : time.span[1]].split()), time.span)
     return None
 
 
-def _noun_phrase(parse: Parse, noun: int) -> str:
+def noun_phrase(parse: Parse, noun: int) -> str:
     """Return the counted noun with the adjectives before it, without determiners and numbers."""
     first = noun
     while (
