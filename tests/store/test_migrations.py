@@ -22,7 +22,8 @@ def test_steps_lead_to_the_tables_as_they_are_now(tmp_path: Path) -> None:
     metadata.create_all(declared)
     made = create_engine(f"sqlite:///{tmp_path / 'saidso.db'}")
     have, want = inspect(made), inspect(declared)
-    assert set(have.get_table_names()) == set(want.get_table_names())
+    made_by_search = {t for t in have.get_table_names() if t == "search" or t.startswith("search_")}
+    assert set(have.get_table_names()) - made_by_search == set(want.get_table_names())
     for table in want.get_table_names():
         for ask in ("get_columns", "get_foreign_keys", "get_indexes", "get_pk_constraint"):
             assert _shown(getattr(have, ask)(table)) == _shown(getattr(want, ask)(table)), table

@@ -29,7 +29,8 @@ from sqlalchemy import (
 )
 
 from saidso.errors import StoreError
-from saidso.store import tables
+from saidso.record import decode
+from saidso.store import search, tables
 
 
 class Step(msgspec.Struct, frozen=True):
@@ -92,7 +93,20 @@ def _archive_and_records(connection: Connection) -> None:
     then.create_all(connection)
 
 
-STEPS: tuple[Step, ...] = (Step("archive, records, incidents", _archive_and_records),)
+def _search(connection: Connection) -> None:
+    connection.exec_driver_sql(
+        "CREATE VIRTUAL TABLE search USING fts5("
+        "title, text, content='', tokenize='porter unicode61 remove_diacritics 2')"
+    )
+    kept = connection.exec_driver_sql("SELECT row, json FROM records").fetchall()
+    for row, json in kept:
+        search.add(connection, row, decode(json).report)
+
+
+STEPS: tuple[Step, ...] = (
+    Step("archive, records, incidents", _archive_and_records),
+    Step("full-text search", _search),
+)
 
 
 def version(connection: Connection) -> int:

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, delete, func, insert, select
 
 from saidso.errors import StoreError
 from saidso.record import Record, decode
-from saidso.store import rows, verification
+from saidso.store import rows, search, verification
 from saidso.store.database import Database
 from saidso.store.tables import archive, incidents, records
 from saidso.store.verification import Problem, Recapture
@@ -169,10 +169,22 @@ class Store:
         """
         return verification.verify(self._database, recapture=recapture)
 
+    def search(self, words: str) -> set[tuple[str, str]]:
+        """Return id and name of the reports whose current record holds all of `words`.
+
+        Words "in quotation marks" stand in a row; a last * stands for any ending.
+        """
+        with self._database.reading() as connection:
+            rows_found = search.find(connection, words).intersection(_current(connection))
+            asked = select(records.c.row, records.c.report, records.c.name)
+            return {(r.report, r.name) for r in connection.execute(asked) if r.row in rows_found}
+
     def rebuild(self) -> None:
-        """Make the derived table anew from the records."""
+        """Make the derived table and the search index anew from the records."""
         with self._database.reading() as connection:
             kept = list(connection.scalars(select(records.c.row)))
+        with self._database.writing() as connection:
+            search.clear(connection)
         for row in kept:
             with self._database.writing() as connection:
                 json = connection.scalar(select(records.c.json).where(records.c.row == row))
@@ -197,6 +209,7 @@ def _decoded(place: str, row: int, json: str | None) -> Record:
 
 
 def _index(connection: Connection, record: int, found: Record) -> None:
+    search.add(connection, record, found.report)
     derived = [rows.incident(record, incident) for incident in found.incidents]
     if derived:
         connection.execute(insert(incidents), derived)

@@ -1,7 +1,7 @@
 """The tables of a store as they are now; `migrations` holds the steps that lead here.
 
 `archive` and `records` are never updated and never deleted from. `incidents` is derived from the
-records and can be rebuilt at any time.
+records and can be rebuilt at any time, like the search index (`search`).
 """
 
 from __future__ import annotations
