@@ -20,7 +20,7 @@ from saidso.reading.mentions import Cast
 from saidso.reading.quotes import find_quotes
 from saidso.reading.sources import Sources, source_head
 from saidso.reading.speakers import Speakers
-from saidso.reading.stances import certainty_in, stance_of
+from saidso.reading.stances import certainty_in, says, stance_of
 from saidso.record import Attribution, Quotation, Source, Span, Words
 from saidso.spans import merge, overlap, size
 
@@ -40,7 +40,8 @@ def find_attributions(parse: Parse, cast: Cast, hedges: list[Hedge]) -> list[Att
     spoken = [_spans(parse, [*d.frame.source, *d.frame.cue]) for d in drafts]
     others = merge(span for spans in spoken for span in spans)
     contents = [
-        layout.filled(spans, own, others) for spans, own in zip(contents, spoken, strict=True)
+        layout.filled(spans, own, others) if says(parse, d.frame) else spans
+        for d, spans, own in zip(drafts, contents, spoken, strict=True)
     ]
     contents = layout.extended(contents, cues)
     within = _nest(parse, drafts, contents)

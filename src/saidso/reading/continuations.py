@@ -72,7 +72,10 @@ class Layout:
         if not speaker:
             return content
         first, out = speaker[0][0], merge(content)
-        if out[-1][1] <= first and self.paragraph(out[-1][0]) == self.paragraph(first):
+        opens = bisect_right(self._sentences, out[0][0]) != bisect_right(
+            self._sentences, out[0][0] - 2
+        )
+        if opens and out[-1][1] <= first and self.paragraph(out[-1][0]) == self.paragraph(first):
             gap = self._text[out[-1][1] : first].rstrip()
             end = out[-1][1] + len(gap.rstrip(" ,—–-"))
             if gap.endswith((",", "—", "–")) and self._silent((out[-1][1], end), others):

@@ -19,6 +19,9 @@ _OPEN = _RAISING | {"claim", "show", "deny", "promise", "pledge", "vow", "threat
 
 _ADDRESSED = frozenset({"tell", "inform", "assure", "warn", "remind", "ask", "promise", "advise",
     "notify", "convince", "persuade", "brief"})  # fmt: skip
+_YOU = frozenset({"you", "one", "everyone", "everybody", "anyone"})
+_FILLERS = {"know": _YOU | {"i", "we"}, "ask": _YOU | {"i"}, "say": _YOU | {"i", "we"}}
+"""Subjects that make a verb of saying a way of talking ("you know", "I say"), not an attribution."""
 
 
 def verb_frame(parse: Parse, i: int) -> Frame | None:
@@ -30,6 +33,8 @@ def verb_frame(parse: Parse, i: int) -> Frame | None:
         return None
     shown = tokens[subject].lemma in table.footage or tokens[subject].lemma in table.documents
     if not (verb in table.stance or (shown and verb in table.shows)):
+        return None
+    if tokens[subject].text.lower() in _FILLERS.get(verb, _YOU):
         return None
     content = _clause(parse, i, shown or verb in ("confirm", "deny", "report"))
     if content is None:

@@ -47,7 +47,7 @@ def _in_paragraph(text: str, span: Span) -> list[Quote]:
     start: int | None = None
     closers: tuple[str, ...] = ()
     done = span[0]
-    for at, end in marks:
+    for number, (at, end) in enumerate(marks):
         if at < done:
             continue
         mark = text[at:end]
@@ -59,7 +59,9 @@ def _in_paragraph(text: str, span: Span) -> list[Quote]:
                     done = closed
             elif mark in _CLOSERS and _opens(text, at, end, span):
                 start, closers = at, _CLOSERS[mark]
-        elif mark in closers:
+        elif mark in closers or (
+            mark == '"' and closers == ("”",) and _stands_in(text, marks, number, span)
+        ):
             if mark not in _STRAIGHT or not _only_opens(text, at, span):
                 out.append(Quote((start, end), False))
                 start = None
@@ -87,6 +89,14 @@ def _starts(text: str, at: int, span: Span) -> bool:
 def _only_opens(text: str, at: int, span: Span) -> bool:
     """Return whether a straight mark looks like an opening one: space before, word after."""
     return _starts(text, at, span) and at + 1 < span[1] and text[at + 1].isalnum()
+
+
+def _stands_in(text: str, marks: list[Span], number: int, span: Span) -> bool:
+    """Return whether a straight mark closes a curly quotation: “...," with no ” before the next “."""
+    if _starts(text, marks[number][0], span):
+        return False
+    following = (text[at] for at, _ in marks[number + 1 :] if text[at] in "“”")
+    return next(following, "“") == "“"
 
 
 class _Singles:

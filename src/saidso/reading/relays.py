@@ -9,6 +9,8 @@ from saidso.reading.sources import may_speak
 
 _OBTAINED = frozenset({"see", "obtain", "review", "publish", "release", "verify", "broadcast", "air",
     "read", "view", "share", "post", "examine", "carry", "quote"})  # fmt: skip
+_DEEDS = frozenset({"release", "order", "test", "result", "investigation", "inquiry"})
+"""Nouns of texts that are as often what happened: "citing the release of prisoners"."""
 _DEEP = 6
 
 
@@ -68,7 +70,9 @@ def _above(
 def _cited(parse: Parse, i: int, outer: Draft) -> Draft | None:
     """Return the draft of who is cited at verb `i`; the outer draft gives up these words."""
     cited = child(parse, i, "obj")
-    if cited is None or cited < i or not may_speak(parse, cited):
+    if cited is None or cited < i or parse.tokens[cited].lemma in _DEEDS:
+        return None
+    if not may_speak(parse, cited):
         return None
     source = noun_phrase(parse, cited, i + 1)
     first = i

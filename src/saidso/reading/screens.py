@@ -17,11 +17,17 @@ def screened(parse: Parse, frame: Frame) -> Frame | None:
     explicit unknown.
     """
     cue = [parse.tokens[i] for r in frame.cue for i in range(*r)]
-    if all(t.upos in _NO_CUE for t in cue):
+    colon = len(cue) == 1 and cue[0].text in (":", "―", "—") and frame.source
+    if all(t.upos in _NO_CUE for t in cue) and not colon:
         return None
     if frame.source and parse.tokens[frame.source[0][0]].text.lower() in _NOBODY:
         return None
-    source = [r for r in frame.source if not (_expletive(parse, r) or _among(parse, r))]
+    spoken = frame.cue[-1][1]
+    source = [
+        r
+        for r in frame.source
+        if not (_expletive(parse, r) or (r[0] >= spoken and _among(parse, r)))
+    ]
     if not source and any(t.text.lower() in _NOT_KNOWN for t in cue):
         return None
     if not source and parse.tokens[frame.content[0][0]].text.lower() in _NOT_KNOWN:

@@ -30,6 +30,13 @@ def cue_head(parse: Parse, frame: Frame) -> int:
     return next((i for i in words if parse.tokens[i].upos == "VERB"), words[-1])
 
 
+def says(parse: Parse, frame: Frame) -> bool:
+    """Return whether the cue is a plain word of saying, whose content is a whole clause."""
+    token = parse.tokens[cue_head(parse, frame)]
+    plain = token.lemma in cues().stance and token.lemma not in cues().weak
+    return plain or token.text.lower() in ("to", "per", "of", "according")
+
+
 def stance_of(parse: Parse, frame: Frame) -> Stance:
     """Return what the speaker does: asserts, denies, declines, questions, demands, promises."""
     head = cue_head(parse, frame)
