@@ -15,6 +15,7 @@ from saidso.errors import SaidsoError
 COMMANDS = {
     "read": "Read saved pages into incident records.",
     "show": "Show what a store holds: a list, or one record.",
+    "who": "Show who speaks on a page, and what rests on whom.",
     "verify": "Check every record of a store against its archived bytes.",
     "bench": "Measure speed on your own reports.",
     "schema": "Print the JSON Schema of a record.",

@@ -117,6 +117,8 @@ def _source(
     if first.text.lower() in ("we", "i") and layout.quoted(first.start) is None:
         return Source(spans=spans, entity=None, kind="author")  # the writer's own "we know"
     entity = cast.at(head)
+    if (named := sources.named(frame.source, head)) is not None:
+        head, entity = named, cast.at(named)
     kind, reason = sources.kind(frame.source, head)
     return Source(spans=spans, entity=entity.id if entity else None, kind=kind, reason=reason)
 

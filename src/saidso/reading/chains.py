@@ -76,7 +76,7 @@ class Chains:
         source = attribution.source
         if source is None or source.kind in ("author", "implicit"):
             return self.speaker_of_page
-        words = _join(self._text, source.spans)
+        words = _join(self._text, source.spans).strip(" ,;:—–-")
         entity = self._entities.get(source.entity or "")
         if entity is None:
             return words
@@ -87,16 +87,28 @@ class Chains:
             return self._fullest.get(entity.id, entity.name)
         return words
 
+    def _disputed(self, attributions: list[str]) -> bool:
+        """Return whether somebody says it of a person whom the page itself does not call so."""
+        said = [self._by_id[a].source for a in attributions if a in self._by_id]
+        return any(source is not None and source.kind != "author" for source in said)
+
     def _role(self, entity: Entity) -> str | None:
         """Return what a person is, in the words of the report: "chief of staff at the Red Cross"."""
-        found = [a for a in entity.attributes if a.name == "role" and a.value and a.spans]
+        found = [
+            a
+            for a in entity.attributes
+            if a.name == "role" and a.value and a.spans and not self._disputed(a.attributions)
+        ]
         if not found:
             return None
         start, end = found[0].spans[0]
         article = _ARTICLE.search(self._text, max(0, start - 4), start)
         more = _AFFILIATION.match(self._text, end)
         words = self._text[article.start() if article else start : more.end() if more else end]
-        return None if words.lower() in entity.name.lower() else " ".join(words.split())
+        words = " ".join(words.split())
+        if set(words.lower().split()) & set(entity.name.lower().split()):
+            return None
+        return article.group().lower() + words[len(article.group()) :] if article else words
 
     def all(self, attributions: Iterable[str], *, roles: bool = False) -> list[list[str]]:
         """Return the chain of each attribution."""

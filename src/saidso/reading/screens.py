@@ -32,7 +32,20 @@ def screened(parse: Parse, frame: Frame) -> Frame | None:
         return None
     if not source and parse.tokens[frame.content[0][0]].text.lower() in _NOT_KNOWN:
         return None
-    return Frame(source, frame.cue, frame.content, frame.score)
+    return _after_verb(parse, Frame(source, frame.cue, frame.content, frame.score))
+
+
+def _after_verb(parse: Parse, frame: Frame) -> Frame:
+    """Return the frame with the words after a bare "says" as its source: "Two dead, says union"."""
+    verb = frame.cue[-1][1] - 1
+    last = frame.content[-1]
+    if frame.source or len(frame.content) < 2 or last[0] != verb + 1:
+        return frame
+    if parse.tokens[verb].text.lower() not in ("says", "say", "said", "warns", "reports", "claims"):
+        return frame
+    if any(parse.tokens[i].upos in ("VERB", "AUX", "SCONJ") for i in range(*last)):
+        return frame
+    return Frame([last], frame.cue, frame.content[:-1], frame.score)
 
 
 def _expletive(parse: Parse, source: Range) -> bool:

@@ -56,6 +56,26 @@ class Sources:
         self._hidden = Anonymity(parse, cast)
         self._named = {m.entity for m in cast.mentions if m.form == "name"}
 
+    def named(self, source: list[Range], head: int) -> int | None:
+        """Return the name that stands beside a description: "a lawyer for the family, Jon Doe"."""
+        tokens = self._parse.tokens
+        mention = self._cast.by_head.get(head)
+        if mention is None or mention.entity in self._named or tokens[head].upos == "PRON":
+            return None
+        for first, end in source:
+            for i in range(max(first, head) + 1, end):
+                other = self._cast.by_head.get(i)
+                if other is None or other.form != "name":
+                    continue
+                start, stop = other.tokens
+                if (
+                    self._cast.entities[other.entity].kind == "person"
+                    and tokens[start - 1].text == ","
+                    and (stop >= end or tokens[stop].text == ",")
+                ):
+                    return i
+        return None
+
     def kind(self, source: list[Range], head: int) -> tuple[SourceKind, str | None]:
         """Return what kind of source the words name, and the reason given for anonymity, if any."""
         parse, table = self._parse, cues()
