@@ -25,7 +25,7 @@ from saidso.record import (
     Span,
     Stance,
 )
-from saidso.spans import overlap, size
+from saidso.spans import merge, overlap, size
 
 SCHEMA = "saidso/speakers/1"
 LONGEST = 160
@@ -211,9 +211,13 @@ def _statements(
         if " ".join(record.report.text[a:b] for a, b in one.content.spans).lower() in _NOTHING:
             continue
         within = inside.get(one.id, [])
-        shared = sum(
-            overlap(a, b) for w in within for a in w.content.spans for b in one.content.spans
-        )
+        parts = [
+            span
+            for w in within
+            for words in (w.source, w.cue, w.content)
+            for span in (words.spans if words else [])
+        ]
+        shared = sum(overlap(a, b) for a in merge(parts) for b in one.content.spans)
         passed = shared >= _PASSED * size(one.content.spans)
         out.append(
             Statement(
