@@ -61,7 +61,23 @@ def _subject(parse: Parse, i: int) -> int | None:
     head = tokens[i].head
     if tokens[i].rel == "conj" or (tokens[i].rel == "xcomp" and tokens[head].lemma in _RAISING):
         return child(parse, head, *_SUBJECT)
+    k = _nominal_before(parse, i)
+    # "that police said": a noun right before a plain verb of saying is who says it
+    plain = tokens[i].lemma in cues().stance and tokens[i].lemma not in cues().weak
+    if k is not None and plain and tokens[k].head == i and may_speak(parse, k):
+        return k if tokens[k].rel in ("iobj", "obj", "dep", "nmod", "obl") else None
     return None
+
+
+def _nominal_before(parse: Parse, i: int) -> int | None:
+    """Return the noun that stands right before a verb and its auxiliaries, or None."""
+    tokens = parse.tokens
+    k = i - 1
+    while k >= 0 and tokens[k].upos in ("AUX", "ADV") and i - k < 4:
+        k -= 1
+    if k < 0 or tokens[k].upos not in ("NOUN", "PROPN", "PRON"):
+        return None
+    return k if tokens[k].sentence == tokens[i].sentence else None
 
 
 def _just_before(parse: Parse, i: int) -> int | None:
@@ -71,10 +87,8 @@ def _just_before(parse: Parse, i: int) -> int | None:
     sailor is the one who claims.
     """
     tokens = parse.tokens
-    k = i - 1
-    while k >= 0 and tokens[k].upos in ("AUX", "ADV") and i - k < 4:
-        k -= 1
-    if k < 0 or not tokens[k].rel.startswith("nsubj") or tokens[k].sentence != tokens[i].sentence:
+    k = _nominal_before(parse, i)
+    if k is None or not tokens[k].rel.startswith("nsubj"):
         return None
     other = tokens[k].head
     return k if other < k and tokens[other].lemma in cues().stance else None

@@ -20,6 +20,8 @@ def screened(parse: Parse, frame: Frame) -> Frame | None:
     colon = len(cue) == 1 and cue[0].text in (":", "―", "—") and frame.source
     if all(t.upos in _NO_CUE for t in cue) and not colon:
         return None
+    if any(t.lemma == "anonymity" for t in cue) and not any(t.upos == "VERB" for t in cue):
+        return None  # how somebody spoke, and not what he said
     if frame.source and parse.tokens[frame.source[0][0]].text.lower() in _NOBODY:
         return None
     spoken = frame.cue[-1][1]
