@@ -21,6 +21,7 @@ from rich.text import Text
 SETS = {
     "pages": ("pages", "main text: 4-gram F1"),
     "polnear": ("polnear", "attribution on dev: F1"),
+    "factuality": ("factuality", "did it happen, on UW and MEANTIME dev: F1, r"),
     "timex": ("timex", "dates: F1"),
     "places": ("geo", "toponyms within 161 km, in percent"),
     "gva": ("gva", "shooting reports: share right"),

@@ -1,112 +1,151 @@
-"""Status: whether the grammar says that an event happened, was tried, planned, threatened, denied."""
+"""Status: whether the grammar says that an event happened, was tried, planned, threatened, denied.
+
+This is what the words say of the event itself; who says it, and how sure the speaker is, stands with
+the attributions. Measured by `python -m benchmarks.factuality DATA`.
+"""
 
 from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+
+import yaml
 
 from saidso.language.parse import Parse
 from saidso.record import Status
 
-_ATTEMPT = {
-    "try",
-    "attempt",
-    "fail",
-    "seek",
-    "foil",
-    "thwart",
-    "prevent",
-    "avert",
-    "stop",
-    "survive",
-}
-_PLAN = {"plan", "intend", "prepare", "want", "plot", "vow", "will", "going", "order", "agree"}
-_THREAT = {"threaten", "warn", "threat", "vow", "pledge"}
-_UNSURE = {
-    "may",
-    "might",
-    "could",
-    "if",
-    "whether",
-    "would",
-    "should",
-    "possible",
-    "unless",
-    "case",
-}
-_NEGATION = {"not", "n't", "n’t", "no", "never", "without", "neither", "nor", "deny"}
-_OTHER_TIME = {
-    "previous",
-    "past",
-    "former",
-    "last",
-    "earlier",
-    "recent",
-    "similar",
-    "other",
-    "such",
-}
 _AUXILIARY = ("aux", "aux:pass", "cop", "mark", "advmod", "det", "cc", "case")
+_SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer")
+_STEPS = 3
+"""How many governors above an event are asked what they make of it."""
+
+
+@cache
+def _table() -> dict[str, frozenset[str]]:
+    data = yaml.load(
+        resources.files(__package__).joinpath("status.yaml").read_bytes(), yaml.CSafeLoader
+    )
+    return {name: frozenset(words) for name, words in data.items()}
 
 
 def status_of(parse: Parse, i: int) -> Status:
     """Return what the grammar says of the event: negation, attempt, plan, threat, condition."""
+    own = _own(parse, i)
+    if own is not None:
+        return own
     tokens = parse.tokens
+    if tokens[i].upos in ("NOUN", "PROPN") and (noun := _noun(parse, i)) is not None:
+        return noun
+    return _governed(parse, i)
+
+
+def _own(parse: Parse, i: int) -> Status | None:
+    """Return what the words of the event's own clause say, None where they say nothing."""
     if _negated(parse, i):
         return "denied"
+    tokens = parse.tokens
     below = {tokens[c].lemma for c in parse.children[i] if tokens[c].rel in _AUXILIARY}
-    if below & _UNSURE:
+    if below & _table()["unsure"]:
         return "unclear"
-    if "will" in below:
+    return "planned" if "will" in below else None
+
+
+def _noun(parse: Parse, i: int) -> Status | None:
+    modifiers = {parse.tokens[c].lemma for c in parse.children[i]}
+    if modifiers & {"attempted", "failed", "foil", "attempt", "foiled", "fail", "thwart"}:
+        return "attempted"
+    if modifiers & {"planned", "plan", "possible", "potential", "future"}:
         return "planned"
-    if tokens[i].upos in ("NOUN", "PROPN"):
-        modifiers = {tokens[c].lemma for c in parse.children[i]}
-        if modifiers & {"attempted", "failed", "foil", "attempt", "foiled", "fail", "thwart"}:
-            return "attempted"
-        if modifiers & {"planned", "plan", "possible", "potential", "future"}:
-            return "planned"
-        if modifiers & {"threatened", "threaten"}:
-            return "threatened"
+    if modifiers & {"threatened", "threaten"}:
+        return "threatened"
+    return None
+
+
+def _governed(parse: Parse, i: int) -> Status:
+    """Return what the words above an event make of it, nearest first."""
+    tokens, table = parse.tokens, _table()
+    infinitive = any(tokens[c].rel == "mark" and tokens[c].lemma == "to" for c in parse.children[i])
     k, steps = i, 0
-    while tokens[k].head != k and steps < 3:
-        rel = tokens[k].rel
-        if rel not in ("xcomp", "obj", "advcl", "acl", "nmod", "obl", "conj"):
+    while tokens[k].head != k and steps < _STEPS:
+        rel, below = tokens[k].rel, k
+        if rel not in ("xcomp", "obj", "advcl", "acl", "nmod", "obl", "conj", "ccomp"):
             break
         k = tokens[k].head
         steps += 1
         lemma = tokens[k].lemma
         if rel == "conj":
+            shared = _own(parse, k) if _shares(parse, below) else None
+            if shared is not None:
+                return shared
             continue
-        infinitive = any(
-            tokens[c].rel == "mark" and tokens[c].lemma == "to" for c in parse.children[i]
-        )
-        if lemma in _ATTEMPT and rel in ("xcomp", "obj"):
+        if rel == "ccomp":
+            return "unclear" if lemma in table["wish"] and tokens[k].upos == "VERB" else "happened"
+        if lemma in table["attempt"] and rel in ("xcomp", "obj"):
             return "attempted"
-        if lemma in _THREAT and rel in ("xcomp", "obj", "acl", "obl"):
+        if lemma in table["threat"] and rel in ("xcomp", "obj", "acl", "obl"):
             return "threatened"
-        if lemma in _PLAN and rel in ("xcomp", "obj", "acl"):
-            return "planned"
+        if lemma in table["plan"] and rel in ("xcomp", "obj", "acl"):
+            return "denied" if rel == "xcomp" and _negated(parse, k) else "planned"
+        if lemma in table["undone"] and rel == "xcomp":
+            return "happened" if _negated(parse, k) else "denied"
+        if rel in ("acl", "nmod") and tokens[i].upos in ("VERB", "AUX"):
+            noun = _clause_noun(parse, k, infinitive)
+            if noun is not None:
+                return noun
+        if rel == "xcomp" and (above := _own(parse, k)) is not None:
+            return above  # "may be used to stop", "were not allowed to leave"
         if rel in ("advcl", "acl", "xcomp") and infinitive:
-            return (
-                "planned" if lemma not in ("manage", "begin", "start", "continue") else "happened"
-            )
-        if rel not in ("xcomp",):
+            return "happened" if lemma in table["done"] else "planned"
+        if rel != "xcomp":
             break
     return "happened"
 
 
+def _shares(parse: Parse, i: int) -> bool:
+    """Return whether a second verb has the first one's subject and auxiliary: "could stop and kill"."""
+    return (
+        not any(
+            parse.tokens[c].rel in (*_SUBJECTS, "aux", "aux:pass", "cop", "mark")
+            for c in parse.children[i]
+        )
+        and parse.tokens[i].upos == "VERB"
+    )
+
+
+def _clause_noun(parse: Parse, noun: int, infinitive: bool) -> Status | None:
+    """Return what a noun makes of its clause: "no plans to", "an attempt to", "the risk of"."""
+    table, lemma = _table(), parse.tokens[noun].lemma
+    none = any(parse.tokens[c].lemma == "no" for c in parse.children[noun])
+    if lemma in table["plan_nouns"]:
+        return "denied" if none else "planned"
+    if lemma in table["attempt_nouns"] and infinitive:
+        return "denied" if none else "attempted"
+    if lemma in table["open_nouns"]:
+        return "denied" if none else "unclear"
+    return None
+
+
 def _negated(parse: Parse, i: int) -> bool:
-    tokens = parse.tokens
+    tokens, table = parse.tokens, _table()
     for c in parse.children[i]:
-        if tokens[c].lemma in _NEGATION and tokens[c].rel in (
+        token = tokens[c]
+        if token.lemma in table["negation"] and token.rel in (
             "advmod",
             "det",
             "case",
             "mark",
             "cc",
         ):
+            return not (token.lemma == "not" and _only(parse, c))
+        if token.lemma in ("instead", "rather") and token.rel in ("case", "mark", "cc"):
             return True
-        if tokens[c].rel == "nsubj:pass" and any(
-            tokens[g].lemma in ("no", "none") for g in (c, *parse.children[c])
-        ):
-            return True
+        if token.rel == "advmod" and token.lemma in ("long", "longer") and c:
+            if tokens[c - 1].lemma == "no":
+                return True
+        if token.rel in _SUBJECTS and tokens[i].upos in ("VERB", "AUX"):
+            none = any(tokens[g].lemma in table["nobody"] for g in (c, *parse.children[c]))
+            if none:
+                return True
     head = tokens[i].head
     if tokens[i].upos in ("NOUN", "PROPN") and head != i:
         governor = tokens[head]
@@ -133,13 +172,19 @@ def _negated(parse: Parse, i: int) -> bool:
     return False
 
 
+def _only(parse: Parse, i: int) -> bool:
+    """Return whether "not" is that of "not only", which denies nothing."""
+    following = parse.tokens[i + 1].text.lower() if i + 1 < len(parse.tokens) else ""
+    return following in ("only", "just", "merely")
+
+
 def is_background(parse: Parse, i: int) -> bool:
     """Return whether the noun phrase itself points at another happening ("a similar attack")."""
     tokens = parse.tokens
     if tokens[i].upos not in ("NOUN", "PROPN"):
         return False
     return any(
-        tokens[c].lemma in _OTHER_TIME
+        tokens[c].lemma in _table()["other_time"]
         and tokens[c].rel in ("amod", "det", "det:predet", "nmod:poss")
         for c in parse.children[i]
     )
