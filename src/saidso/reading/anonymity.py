@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from saidso.language.parse import Parse
+from saidso.language.parse import Parse, Token
 from saidso.reading.cues import cues
 from saidso.reading.mentions import Cast
 from saidso.record import Span
@@ -92,8 +92,23 @@ class Anonymity:
             between = (t for t in tokens[token : sentence.tokens[1]] if t.start < start)
             # "... anonymity said the raid failed because of fog" gives no reason for it
             if not any(t.start >= phrase[1] and t.lemma in cues().stance for t in between):
-                return _clean(_to_comma(text[start : sentence.span[1]]))
+                inside = (t for t in tokens[token : sentence.tokens[1]] if t.start > start)
+                end = next((t.start for t in inside if self._speaks(t)), sentence.span[1])
+                return _clean(_to_comma(text[start:end]))
         return text[phrase[0] : phrase[1]]
+
+    def _speaks(self, token: Token) -> bool:
+        """Return whether a word is the main clause's verb of saying, where every reason ends."""
+        finite = token.upos == "VERB" and token.text.lower() in (
+            "said",
+            "says",
+            "told",
+            "confirmed",
+        )
+        return finite and not any(
+            self._parse.tokens[c].lemma == "to" or self._parse.tokens[c].upos == "AUX"
+            for c in self._parse.children[token.i]
+        )
 
 
 def _to_comma(words: str) -> str:

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from saidso.language.parse import Frame, Parse, Range
 from saidso.reading.continuations import Layout
 from saidso.reading.cues import cues
-from saidso.reading.drafts import Draft
+from saidso.reading.drafts import Draft, child
 from saidso.reading.formulas import formulas
 from saidso.reading.grammar import noun_frame, speaker, verb_frame
 from saidso.reading.relays import find_relays
@@ -142,6 +142,9 @@ def _side_by_side(parse: Parse, layout: Layout, drafts: list[Draft]) -> None:
             if other.outer is not None or not other.frame.source:
                 continue
             cue = other.frame.cue[0]
+            if other.frame.source == frame.source:
+                one.frame = frame = _without_next(parse, frame, cue)
+                continue
             start = min(other.frame.source[0][0], cue[0], parse.subtree(cue[0])[0])
             while start < cue[0] and tokens[start].upos == "PUNCT":
                 start += 1
@@ -159,6 +162,17 @@ def _side_by_side(parse: Parse, layout: Layout, drafts: list[Draft]) -> None:
             cut = [_until(r, start - 1) for r in frame.content if r[0] < start - 1]
             if cut and frame.cue[0][0] < start and any(r[0] <= start < r[1] for r in frame.content):
                 frame = one.frame = Frame(frame.source, frame.cue, cut, frame.score)
+
+
+def _without_next(parse: Parse, frame: Frame, cue: Range) -> Frame:
+    """Return the frame without the same speaker's next verb: "confirmed it but gave no details"."""
+    joint = child(parse, cue[1] - 1, "cc")
+    if joint is None or parse.tokens[cue[1] - 1].rel != "conj":
+        return frame
+    if not any(r[0] < joint < r[1] for r in frame.content):
+        return frame
+    cut = [_until(r, joint) for r in frame.content if r[0] < joint]
+    return Frame(frame.source, frame.cue, cut, frame.score)
 
 
 def _until(r: Range, end: int) -> Range:

@@ -24,6 +24,7 @@ _DETAILS = frozenset(
     {"detail", "comment", "information", "reason", "explanation", "figure", "word"}
 )
 _ANSWER = frozenset({"respond", "reply", "answer", "return"})
+_STEPS = 3
 _ASKED = frozenset({"request", "call", "question", "query", "inquiry", "message", "email"})
 
 
@@ -140,6 +141,11 @@ def _declining(parse: Parse, i: int) -> list[Draft]:
     tokens = parse.tokens
     verb = tokens[i].lemma
     subject = child(parse, i, *_SUBJECT)
+    above, steps = i, 0
+    while subject is None and tokens[above].rel in ("conj", "ccomp") and steps < _STEPS:
+        above, steps = tokens[above].head, steps + 1
+        if tokens[above].lemma in cues().stance:  # "confirmed the raid but gave no details"
+            subject = child(parse, above, *_SUBJECT)
     if subject is None or not (may_speak(parse, subject) or tokens[subject].upos == "PRON"):
         return []
     content: int | None = None

@@ -34,7 +34,21 @@ def screened(parse: Parse, frame: Frame) -> Frame | None:
         return None
     if not source and parse.tokens[frame.content[0][0]].text.lower() in _NOT_KNOWN:
         return None
+    source = [_without_relative(parse, r) for r in source]
     return _after_verb(parse, Frame(source, frame.cue, frame.content, frame.score))
+
+
+def _without_relative(parse: Parse, source: Range) -> Range:
+    """Return the source without a relative pronoun before it or a torn relative clause after it."""
+    first, end = source
+    tokens = parse.tokens
+    if end - first > 1 and tokens[first].text.lower() in ("that", "which"):
+        if tokens[first].rel in ("obj", "mark", "nsubj") and tokens[first].head >= end:
+            first += 1
+    torn = end - first > 3 and tokens[end - 1].upos == "VERB"
+    if torn and tokens[end - 2].lemma in ("which", "who"):
+        end -= 3 if tokens[end - 3].text == "," else 2
+    return (first, end)
 
 
 def _after_verb(parse: Parse, frame: Frame) -> Frame:
