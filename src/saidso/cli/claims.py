@@ -122,7 +122,7 @@ def table(
 
 def _said(claim: Claim, chains: Chains) -> Text:
     """Return the chains of a claim, one after the other."""
-    found = dict.fromkeys(printed(chain) for chain in chains.all(claim.attributions))
+    found = dict.fromkeys(printed(c) for c in chains.all(claim.attributions, roles=True))
     return Text(one_line("; ".join(found)))
 
 

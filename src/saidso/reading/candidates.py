@@ -7,7 +7,7 @@ from bisect import bisect_left
 from saidso.language.parse import Frame, Parse, Range
 from saidso.reading.continuations import Layout
 from saidso.reading.cues import cues
-from saidso.reading.drafts import Draft, child
+from saidso.reading.drafts import Draft, child, trim
 from saidso.reading.formulas import formulas
 from saidso.reading.grammar import noun_frame, speaker, verb_frame
 from saidso.reading.relays import find_relays
@@ -40,7 +40,7 @@ def find_drafts(parse: Parse, layout: Layout) -> list[Draft]:
             taken |= own
     drafts = _ordered(drafts)
     drafts = _ordered(find_relays(parse, drafts))
-    drafts = _apart(drafts)
+    drafts = _apart(parse, drafts)
     kept = {id(f) for f in without_speakers([d.frame for d in drafts])}
     drafts = [d for d in drafts if id(d.frame) in kept or d.outer]
     _side_by_side(parse, layout, drafts)
@@ -111,7 +111,7 @@ def _beside_quote(parse: Parse, layout: Layout, i: int, held: set[int]) -> Frame
     return None
 
 
-def _apart(drafts: list[Draft]) -> list[Draft]:
+def _apart(parse: Parse, drafts: list[Draft]) -> list[Draft]:
     """Return the drafts without one of each two that stand in each other's content.
 
     In “We heard two blasts,” said Ana Ferris: what Ana says is what was heard, not that she said so.
@@ -124,9 +124,28 @@ def _apart(drafts: list[Draft]) -> list[Draft]:
             if j in gone or k in gone or drafts[k].outer or drafts[j].outer:
                 continue
             if speaking[k] <= contents[j] and speaking[j] <= contents[k]:
+                if _inside(parse, drafts, k, j):
+                    continue
                 weaker = min(k, j, key=lambda n: (drafts[n].sure, drafts[n].frame.score))
                 gone.add(weaker)
     return [d for k, d in enumerate(drafts) if k not in gone]
+
+
+def _inside(parse: Parse, drafts: list[Draft], k: int, j: int) -> bool:
+    """Cut "The mayor said that" from what stands around "according to X" inside it, if that is so."""
+    outer, inner = drafts[k].frame, drafts[j].frame
+    if parse.tokens[inner.cue[0][0]].text.lower() not in ("according", "per"):
+        return False
+    start = outer.cue[-1][1]
+    content = [
+        part
+        for r in inner.content
+        if r[1] > start and (part := trim(parse, (max(r[0], start), r[1])))
+    ]
+    if not content:
+        return False
+    drafts[j].frame = Frame(inner.source, inner.cue, content, inner.score)
+    return True
 
 
 def _words(ranges: list[Range]) -> set[int]:

@@ -25,6 +25,7 @@ _DETAILS = frozenset(
 )
 _ANSWER = frozenset({"respond", "reply", "answer", "return"})
 _STEPS = 3
+_PREPOSITIONS = frozenset({"according", "per", "in", "as"})
 _ASKED = frozenset({"request", "call", "question", "query", "inquiry", "message", "email"})
 
 
@@ -38,7 +39,9 @@ def formulas(parse: Parse) -> list[Draft]:
         out.extend(_verbless(parse, sentence))
         for i in range(*sentence.tokens):
             token = parse.tokens[i]
-            if token.upos in ("VERB", "AUX"):
+            if token.text.lower() in _PREPOSITIONS:
+                out.extend(_preposition(parse, sentence, i))
+            elif token.upos in ("VERB", "AUX"):
                 if token.lemma in _QUOTES:
                     out.extend(_as_saying(parse, sentence, i))
                 elif token.lemma in _NAMING:
@@ -49,8 +52,6 @@ def formulas(parse: Parse) -> list[Draft]:
                     out.extend(_declining(parse, i))
                 elif token.lemma == "put":
                     out.extend(_put(parse, sentence, i))
-            elif token.lemma in ("according", "per", "in", "as"):
-                out.extend(_preposition(parse, sentence, i))
     return out
 
 
