@@ -139,6 +139,8 @@ def speakers(record: Record) -> Speakers:
     for key, said in groups.items():
         source = said[0].source
         kind: SourceKind = source.kind if source else "implicit"
+        # what somebody says of his own belief ("we believe that") stands in what he says already
+        spoken = [a for a in said if keys.get(a.within or "") != key]
         best = next((a for a in said if a.source and a.source.reason), said[0])
         name = chains.speaker(said[0], roles=True) if kind != "implicit" else "nobody named"
         bare, _, role = name.partition(", ") if kind == "named" else (name, "", "")
@@ -149,7 +151,7 @@ def speakers(record: Record) -> Speakers:
                 entity=source.entity if source else None,
                 role=role or None,
                 reason=best.source.reason if best.source else None,
-                says=[] if kind == "author" else _statements(record, chains, said, inside),
+                says=[] if kind == "author" else _statements(record, chains, spoken, inside),
                 claims=claims.get(key, []),
                 alone=[c for c in claims.get(key, []) if c in alone],
             )

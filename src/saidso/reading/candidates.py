@@ -154,33 +154,36 @@ def _words(ranges: list[Range]) -> set[int]:
 
 def _side_by_side(parse: Parse, layout: Layout, drafts: list[Draft]) -> None:
     """End what one speaker says where another speaks beside him: "X said ..., while Y said ..."."""
-    tokens = parse.tokens
+    starts = [_beside(parse, layout, d) for d in drafts]
     for k, one in enumerate(drafts):
         frame = one.frame
-        for other in drafts[k + 1 : k + 1 + _NEAR]:
-            if other.outer is not None or not other.frame.source:
-                continue
-            cue = other.frame.cue[0]
-            if other.frame.source == frame.source:
-                one.frame = frame = _without_next(parse, frame, cue)
-                continue
-            start = min(other.frame.source[0][0], cue[0], parse.subtree(cue[0])[0])
-            while start < cue[0] and tokens[start].upos == "PUNCT":
-                start += 1
-            start = start if tokens[start].sentence == tokens[cue[0]].sentence else cue[0]
-            if tokens[start].lemma not in _BESIDE and start and tokens[start - 1].lemma in _BESIDE:
-                start -= 1
-            if (
-                tokens[start].lemma not in _BESIDE
-                or not start
-                or tokens[start - 1].text not in ",;"
-            ):
-                continue
-            if tokens[start + 1].text == "that" or layout.quoted(tokens[start].start):
-                continue
-            cut = [_until(r, start - 1) for r in frame.content if r[0] < start - 1]
-            if cut and frame.cue[0][0] < start and any(r[0] <= start < r[1] for r in frame.content):
-                frame = one.frame = Frame(frame.source, frame.cue, cut, frame.score)
+        for j in range(k + 1, min(k + 1 + _NEAR, len(drafts))):
+            other, start = drafts[j].frame, starts[j]
+            if other.source and other.source == frame.source and not drafts[j].outer:
+                frame = _without_next(parse, frame, other.cue[0])
+            elif start is not None and frame.cue[0][0] < start:
+                cut = [_until(r, start - 1) for r in frame.content if r[0] < start - 1]
+                if cut and any(r[0] <= start < r[1] for r in frame.content):
+                    frame = Frame(frame.source, frame.cue, cut, frame.score)
+        one.frame = frame
+
+
+def _beside(parse: Parse, layout: Layout, one: Draft) -> int | None:
+    """Return the "while" or "and" after a comma with which a speaker's clause begins, or None."""
+    tokens = parse.tokens
+    if one.outer is not None or not one.frame.source:
+        return None
+    cue = one.frame.cue[0]
+    start = min(one.frame.source[0][0], cue[0], parse.subtree(cue[0])[0])
+    while start < cue[0] and tokens[start].upos == "PUNCT":
+        start += 1
+    start = start if tokens[start].sentence == tokens[cue[0]].sentence else cue[0]
+    if tokens[start].lemma not in _BESIDE and start and tokens[start - 1].lemma in _BESIDE:
+        start -= 1
+    begins = start > 0 and tokens[start].lemma in _BESIDE and tokens[start - 1].text in ",;"
+    if not begins or tokens[start + 1].text == "that" or layout.quoted(tokens[start].start):
+        return None
+    return start
 
 
 def _without_next(parse: Parse, frame: Frame, cue: Range) -> Frame:

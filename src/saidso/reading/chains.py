@@ -106,7 +106,9 @@ class Chains:
         more = _AFFILIATION.match(self._text, end)
         words = self._text[article.start() if article else start : more.end() if more else end]
         words = " ".join(words.split())
-        if set(words.lower().split()) & set(entity.name.lower().split()):
+        if len(words.split()[-1]) == 1 or set(words.lower().split()) & set(
+            entity.name.lower().split()
+        ):
             return None
         return article.group().lower() + words[len(article.group()) :] if article else words
 
