@@ -32,8 +32,8 @@ _PRONOUN = 4
 class Reader:
     """Reads reports into records. Making one loads the model; use it for many reports.
 
-    `model` is a model folder (default: the shipped one), `threads` the CPU threads of one call,
-    `types` a YAML file with further incident types.
+    `model` is a model folder (default: the shipped one), `types` a YAML file with further incident
+    types. With more than one of `threads`, `read_many` runs the model ahead on so many of them.
     """
 
     def __init__(
@@ -53,7 +53,7 @@ class Reader:
         return self.record(self._language.parse(report))
 
     def read_many(self, reports: Iterable[Report]) -> Iterator[Record | InputError]:
-        """Yield the records of `reports` in order; the encoder runs over batches of them.
+        """Yield the records of `reports` in order.
 
         Where a fault of ours breaks on one report, an InputError that names it takes its place.
         """

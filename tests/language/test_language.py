@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from saidso.errors import ModelError
 from saidso.language import bare_forward
 from saidso.language.labels import UPOS
-from saidso.language.language import Language
+from saidso.language.language import RUN, Language, Said
 from saidso.language.model import Model
 from saidso.language.parse import Parse
+from saidso.language.windows import Window
 from saidso.record import Report, Segment
 
 TEXT = (
@@ -70,14 +71,32 @@ def test_residue_is_not_parsed(language: Language) -> None:
     assert all(t.end <= cut for t in language.parse(report).tokens)
 
 
-def test_batches_do_not_change_a_parse(language: Language, parse: Callable[..., Parse]) -> None:
-    """The same report alone and among others; padding may not leak into the result."""
-    alone = parse(TEXT)
-    many = [alone.report, parse("Short one.").report, parse("No one was hurt. " * 40).report]
-    among = next(iter(language.parse_many(many)))
-    assert [(t.text, t.head, t.upos) for t in alone.tokens] == [
-        (t.text, t.head, t.upos) for t in among.tokens
-    ]
+def test_company_does_not_change_a_parse(language: Language, parse: Callable[..., Parse]) -> None:
+    """The same report alone, among others, and on threads: the same parse, in the same order."""
+    texts = [TEXT, "Short one.", "", "No one was hurt, he said. " * 80, TEXT * 2]
+    alone = [parse(text) for text in texts]
+    reports = [found.report for found in alone]
+    assert list(language.parse_many(reports)) == alone
+    assert list(Language(threads=2).parse_many(reports * 3)) == alone * 3
+
+
+def test_threads_pass_on_what_breaks(parse: Callable[..., Parse]) -> None:
+    """A fault on a thread reaches the caller, after the parses before it; stopping early is fine."""
+    on_threads = Language(threads=2)
+    good = parse(TEXT).report
+    assert next(on_threads.parse_many([good] * 200)).report == good
+    read = on_threads._read
+
+    def breaking(run: Sequence[Window]) -> list[Said]:
+        if any(len(window.first) == 2 for window in run):
+            raise RuntimeError("broken")
+        return read(run)
+
+    on_threads._read = breaking  # type: ignore[method-assign]  # a fault that no text can cause
+    found = on_threads.parse_many([*[good] * RUN, parse("Bad.").report, good])
+    assert [next(found).report for _ in range(RUN)] == [good] * RUN
+    with pytest.raises(RuntimeError, match="broken"):
+        next(found)
 
 
 @settings(deadline=None, max_examples=25)

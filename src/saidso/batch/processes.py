@@ -15,7 +15,7 @@ from saidso.reader import Reader
 from saidso.record import Record, Report
 
 SHARE = 16
-"""Reports that a process takes at a time; enough to fill its batches, few enough to share evenly."""
+"""Reports that a process takes at a time; enough to be worth a call, few enough to share evenly."""
 
 _reader: Reader | SaidsoError | None = None
 

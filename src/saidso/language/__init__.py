@@ -12,21 +12,23 @@ def bare_forward(texts: Sequence[str], *, threads: int = 1, folder: Path | None 
     The windows are those of the whole path, so this is the floor that the path is measured against.
     """
     import time
+    from concurrent.futures import ThreadPoolExecutor
 
     from saidso.language import windows
     from saidso.language.language import drafts
     from saidso.language.model import Model
     from saidso.record import Report, Segment
 
-    model = Model(folder, threads=threads)
-    reports = [
-        Report(id="", name="", text=t, segments=[Segment(kind="paragraph", span=(0, len(t)))])
-        for t in texts
-    ]
-    flat = [d for number, report in enumerate(reports) for d in drafts(report, number)]
-    batches = windows.batches(windows.build(flat, model.tokenizer))
-    feeds = [[windows.feed(w) for w in batch] for batch in batches]
-    begin = time.perf_counter()
-    for feed in feeds:
-        model.encode(feed)
-    return time.perf_counter() - begin
+    model = Model(folder)
+    builder = windows.Builder(model.tokenizer)
+    feeds = []
+    for text in texts:
+        whole = Segment(kind="paragraph", span=(0, len(text)))
+        report = Report(id="", name="", text=text, segments=[whole])
+        feeds += [windows.feed(w) for w in builder.windows(list(drafts(report)))]
+    with ThreadPoolExecutor(threads) as pool:
+        each = pool.map if threads > 1 else map
+        begin = time.perf_counter()
+        for _ in each(model.encode, feeds):
+            pass
+        return time.perf_counter() - begin

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from itertools import groupby
 
 import numpy as np
 import numpy.typing as npt
 
 from saidso.language.labels import FRAME_TAGS, distance
-from saidso.language.model import Floats, Model
+from saidso.language.model import Floats, Model, Output
 from saidso.language.parse import Frame, Range
 from saidso.language.windows import Window
 
@@ -19,15 +21,23 @@ _REACH = 0.3
 """Probability from which a word belongs to a cue that stands beside it; chosen on PolNeAR dev."""
 _DOUBT = 0.01
 """How much each doubtful tag of a frame takes from the cue's score; chosen on PolNeAR dev."""
+BEFORE, AFTER = 1, 1
+"""Sentences before and after a cue's own in which its source and content are sought.
+
+Quotations that run on are followed besides. Chosen on PolNeAR dev (docs/model-card.md).
+"""
+Tags = npt.NDArray[np.int64]
+Cue = tuple[int, int, float]
+"""First word and end of a cue in its window, and its probability."""
 
 
-def cues(probabilities: Floats, threshold: float) -> list[tuple[int, int, float]]:
+def cues(probabilities: Floats, threshold: float) -> list[Cue]:
     """Return (first, end, probability) of each cue; `probabilities` W,3: outside, begin, inside.
 
     A cue is a run of words whose begin and inside together pass _REACH, one of them the threshold;
     it ends where begin wins over inside.
     """
-    out: list[tuple[int, int, float]] = []
+    out: list[Cue] = []
     some = 1.0 - probabilities[:, 0]
     begin = probabilities[:, 1] >= probabilities[:, 2]
     for i in np.nonzero(some >= min(_REACH, threshold))[0].tolist():
@@ -39,53 +49,53 @@ def cues(probabilities: Floats, threshold: float) -> list[tuple[int, int, float]
     return [cue for cue in out if cue[2] >= threshold]
 
 
-def find(
-    model: Model,
-    windows: Sequence[Window],
-    probabilities: Floats,
-    words: Floats,
-    cue: Floats,
-    threshold: float = 0.5,
-) -> list[list[Frame]]:
-    """Return the frames of each window of a batch, with token indices of the report."""
-    found = [cues(probabilities[row, : len(w.first)], threshold) for row, w in enumerate(windows)]
-    live = [row for row, some in enumerate(found) if some]
-
-    def scored(row: int) -> Floats:
-        return _scores(model, words[row], cue[row], len(windows[row].first), found[row])
-
-    scores = [one for some in model.each(scored, live) for one in some]
-    tags, doubts = decode(scores)
-    out: list[list[Frame]] = [[] for _ in windows]
-    at = 0
-    for row in live:
-        window = windows[row]
-        for a, b, probability in found[row]:
-            score = probability * math.exp(_DOUBT * doubts[at])
-            frame = _frame(tags[at, : len(window.first)], (a, b), window.start, score)
-            at += 1
-            if frame is not None and score >= threshold:
-                out[row].append(frame)
-    return [_join(frames) for frames in out]
+def find(model: Model, window: Window, output: Output, threshold: float = 0.5) -> list[Frame]:
+    """Return the frames of a window, with token indices of the report."""
+    found = cues(output.cues, threshold)
+    scores: list[Floats] = []
+    starts: list[int] = []
+    for number, some in groupby(found, lambda cue: window.sentence[cue[0]]):
+        words, together = _words(window, number), list(some)
+        scores.extend(_scores(model, output, words, together))
+        starts += [words[0]] * len(together)
+    frames: list[Frame] = []
+    for tags, doubt, (a, b, probability), start in zip(*decode(scores), found, starts, strict=True):
+        score = probability * math.exp(_DOUBT * doubt)
+        frame = _frame(tags, (a - start, b - start), window.start + start, score)
+        if frame is not None and score >= threshold:
+            frames.append(frame)
+    return _join(frames)
 
 
-def _scores(
-    model: Model, words: Floats, cue: Floats, length: int, found: Sequence[tuple[int, int, float]]
-) -> Floats:
-    """Return the tag scores F,W,tags of the cues of one window of `length` words.
+def _words(window: Window, number: int) -> Range:
+    """Return the words of a window in which source and content of a sentence's cues are sought."""
+    quoted = window.quoted
+    low, high = max(0, number - BEFORE), min(len(quoted) - 1, number + AFTER)
+    while low > 0 and quoted[low - 1]:
+        low -= 1
+    while high + 1 < len(quoted) and quoted[high + 1]:
+        high += 1
+    return (bisect_left(window.sentence, low), bisect_right(window.sentence, high))
 
-    A window's cues share a call, and no other window does: int8 scales are taken over a call.
+
+def _scores(model: Model, output: Output, words: Range, found: Sequence[Cue]) -> Floats:
+    """Return the tag scores F,W,tags of the cues of one sentence over W `words` of their window.
+
+    The cues of a sentence share a call, and no others do: int8 scales are taken over a call.
     """
-    positions = np.arange(length)
-    anchors = np.stack([cue[a:b].mean(0) for a, b, _ in found])
+    positions = np.arange(*words)
+    anchors = np.stack([output.frame_cue[a:b].mean(0) for a, b, _ in found])
     before = np.minimum(positions - np.array([[a] for a, _, _ in found]), 0)
     after = np.maximum(positions - np.array([[b - 1] for _, b, _ in found]), 0)
     near = _NEAR[np.clip(before + after, -600, 600) + 600]
     scores = model.frames(
-        np.repeat(words[None, :length], len(found), 0), anchors, near, np.ones_like(near)
+        np.repeat(output.frame_word[None, slice(*words)], len(found), 0),
+        anchors,
+        near,
+        np.ones_like(near),
     )
     for row, (a, b, _) in enumerate(found):  # the cue itself is no part of anything else
-        scores[row, a:b, 1:] = 2 * _FAR
+        scores[row, a - words[0] : b - words[0], 1:] = 2 * _FAR
     return scores
 
 
@@ -107,52 +117,53 @@ def _transitions() -> tuple[Floats, Floats]:
 
 
 _FIRST, _STEPS = _transitions()
+_ORIGINS = [tuple(np.nonzero(column == 0)[0].tolist()) for column in _STEPS.T]
+"""For each tag those from which a sequence may go on to it."""
 
 
-def decode(scores: Sequence[Floats]) -> tuple[Integers, list[float]]:
-    """Return the best tag sequences that `_transitions` allows, padded to F,W, and their doubts.
+def decode(scores: Sequence[Floats]) -> tuple[list[Tags], list[float]]:
+    """Return for each frame the best tags that `_transitions` allows, and its doubt.
 
-    `scores`: for each frame W,9 in the order of FRAME_TAGS; Viterbi over all frames at once. A
-    doubt is the log probability of all tags of a frame, 0 where the model is sure of each.
+    `scores`: for each frame W,tags in the order of FRAME_TAGS. A doubt is the log probability of
+    all tags of a frame, 0 where the model is sure of each.
     """
     if not scores:
-        return np.zeros((0, 0), np.int32), []
-    frames, n = len(scores), scores[0].shape[1]
-    lengths = np.array([len(one) for one in scores])
-    width = int(lengths.max())
-    table = np.zeros((frames, width, n), np.float32)
-    for row, one in enumerate(scores):
-        table[row, : len(one)] = one
-    best = table[:, 0] + _FIRST
-    back = np.zeros((frames, width, n), np.int8)
-    for w in range(1, width):
-        step = best[:, :, None] + _STEPS[None]
-        choice = step.argmax(1)
-        live = (lengths > w)[:, None]
-        back[:, w] = np.where(live, choice, np.arange(n)[None])
-        best = np.where(
-            live, np.take_along_axis(step, choice[:, None], 1)[:, 0] + table[:, w], best
-        )
-    tags = np.zeros((frames, width), np.int32)
-    tags[:, -1] = best.argmax(1)
-    rows = np.arange(frames)
-    for w in range(width - 1, 0, -1):
-        tags[:, w - 1] = back[rows, w, tags[:, w]]
-    top = table.max(2)
-    sums = top + np.log(np.exp(table - top[:, :, None]).sum(2))
-    chosen = np.take_along_axis(table, tags[:, :, None].astype(np.int64), 2)[:, :, 0]
-    inside = np.arange(width)[None] < lengths[:, None]
-    return tags, ((chosen - sums) * inside).sum(1).tolist()
+        return [], []
+    ends = np.cumsum([len(one) for one in scores])
+    starts = np.concatenate([[0], ends[:-1]])
+    table = np.concatenate(scores)
+    best = table.argmax(1)
+    cost = np.concatenate([[0.0], _STEPS[best[:-1], best[1:]]])
+    cost[starts] = _FIRST[best[starts]]
+    for k in np.nonzero(np.add.reduceat(cost, starts))[
+        0
+    ].tolist():  # mostly the best tags keep to the rules
+        best[starts[k] : ends[k]] = _viterbi(scores[k].tolist())
+    top = table.max(1)
+    sums = top + np.log(np.exp(table - top[:, None]).sum(1))
+    doubts = np.add.reduceat(table[np.arange(len(best)), best] - sums, starts)
+    return np.split(best, ends[:-1]), doubts.tolist()
 
 
-Integers = npt.NDArray[np.int32]
+def _viterbi(scores: list[list[float]]) -> list[int]:
+    """Return the best sequence of tags that `_transitions` allows (Viterbi 1967)."""
+    best = [score + cost for score, cost in zip(scores[0], _FIRST.tolist(), strict=True)]
+    back: list[list[int]] = []
+    for word in scores[1:]:
+        come = {origins: max(origins, key=best.__getitem__) for origins in set(_ORIGINS)}
+        back.append([come[origins] for origins in _ORIGINS])
+        best = [best[origin] + score for origin, score in zip(back[-1], word, strict=True)]
+    path = [max(range(len(best)), key=best.__getitem__)]
+    for step in reversed(back):
+        path.append(step[path[-1]])
+    return path[::-1]
 
 
 _PARTS = ("source", "cue", "content")
 
 
-def _frame(tags: Integers, cue: Range, start: int, score: float) -> Frame | None:
-    """Return the frame that the tags of one window spell, or None without content."""
+def _frame(tags: Tags, cue: Range, start: int, score: float) -> Frame | None:
+    """Return the frame that the tags of some words spell, or None without content."""
     parts: tuple[list[Range], list[Range], list[Range]] = (
         [],
         [(cue[0] + start, cue[1] + start)],

@@ -1,10 +1,15 @@
-"""Reports in, parses out: sentences, one pass of the encoder over batches, decoding."""
+"""Reports in, parses out: sentences, windows through the model, what it says put together."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import islice
 from pathlib import Path
+from typing import TypeVar
 
+import msgspec
 import numpy as np
 
 from saidso.language import boundaries, frames, windows
@@ -12,132 +17,167 @@ from saidso.language.lemmas import lemma
 from saidso.language.model import Model, Output
 from saidso.language.parse import Frame, Name, Parse, Sentence, Token
 from saidso.language.tokens import sentences, tokenize
-from saidso.language.trees import tree
+from saidso.language.trees import is_tree, tree
 from saidso.language.windows import Draft, Window
 from saidso.record import Report
 
-AHEAD = 40_000
-"""Tokens that are read ahead before a pass, so that windows of like length meet in a batch."""
+T = TypeVar("T")
+R = TypeVar("R")
+
+RUN = 8
+"""Windows that are read in one go."""
+AHEAD = 8
+"""Runs that threads may be ahead of the report whose parse is asked for; bounds memory."""
 CUE_THRESHOLD = 0.7
 """Probability from which a word is a cue; chosen on PolNeAR dev (docs/model-card.md)."""
 
 
-class _Words:
-    """What the encoder says of each token of one report, filled window by window."""
+class Said(msgspec.Struct):
+    """What the model says of each token of a report; heads and frames count over the report."""
 
-    def __init__(self, size: int) -> None:
-        self.upos: list[int] = [0] * size
-        self.names: list[int] = [0] * size
-        self.kinds: list[int] = [0] * size
-        self.rels: list[int] = [0] * size
-        self.heads: list[int] = [0] * size
-        self.frames: list[Frame] = []
+    upos: list[int] = []
+    names: list[int] = []
+    kinds: list[int] = []
+    rels: list[int] = []
+    heads: list[int] = []
+    frames: list[Frame] = []
+
+    def add(self, more: Said) -> None:
+        """Add what is said of the tokens that follow."""
+        self.upos += more.upos
+        self.names += more.names
+        self.kinds += more.kinds
+        self.rels += more.rels
+        self.heads += more.heads
+        self.frames += more.frames
 
 
 class Language:
-    """The language room: a loaded model and what is done with it."""
+    """The language room: a loaded model and what is done with it.
+
+    With more than one of `threads`, so many run windows ahead while the caller works on parses.
+    """
 
     def __init__(self, folder: Path | None = None, *, threads: int = 1) -> None:
-        self.model = Model(folder, threads=threads)
+        self.model = Model(folder)
+        self._builder = windows.Builder(self.model.tokenizer)
+        self._pool = ThreadPoolExecutor(threads) if threads > 1 else None
 
     def parse(self, report: Report) -> Parse:
         """Return the parse of one report."""
         return next(self.parse_many([report]))
 
     def parse_many(self, reports: Iterable[Report]) -> Iterator[Parse]:
-        """Yield the parses of `reports` in order; reads ahead by AHEAD tokens."""
-        waiting: list[Report] = []
-        ready: list[list[Draft]] = []
-        size = 0
-        for report in reports:
-            own = list(drafts(report, len(waiting)))
-            waiting.append(report)
-            ready.append(own)
-            size += sum(len(d.words) for d in own)
-            if size >= AHEAD:
-                yield from self._pass(waiting, ready)
-                waiting, ready, size = [], [], 0
-        if waiting:
-            yield from self._pass(waiting, ready)
+        """Yield the parses of `reports` in order; reads ahead by RUN windows, on threads by more."""
+        waiting: deque[tuple[Report, list[Draft], int]] = deque()
 
-    def _pass(self, reports: Sequence[Report], ready: Sequence[Sequence[Draft]]) -> Iterator[Parse]:
-        words = [_Words(sum(len(d.words) for d in some)) for some in ready]
-        flat = [d for some in ready for d in some]
-        for batch in windows.batches(windows.build(flat, self.model.tokenizer)):
-            output = self.model.encode([windows.feed(w) for w in batch])
-            _scatter(batch, output, words)
-            for window, found in zip(
-                batch,
-                frames.find(
-                    self.model,
-                    batch,
-                    output.cues,
-                    output.frame_word,
-                    output.frame_cue,
-                    CUE_THRESHOLD,
-                ),
-                strict=True,
-            ):
-                words[window.report].frames.extend(found)
-        for report, some, said in zip(reports, ready, words, strict=True):
-            yield self._assemble(report, some, said)
+        def given() -> Iterator[Window]:
+            for report in reports:
+                own = list(drafts(report))
+                built = list(self._builder.windows(own))
+                waiting.append((report, own, len(built)))
+                yield from built
 
-    def _assemble(self, report: Report, own: Sequence[Draft], said: _Words) -> Parse:
+        windows_given = given()
+        runs = iter(lambda: list(islice(windows_given, RUN)), [])
+        said: list[Said] = []
+        read = _ahead(self._pool, self._read, runs) if self._pool else map(self._read, runs)
+        for some in read:
+            said += some
+            while waiting and len(said) >= waiting[0][2]:
+                report, own, count = waiting.popleft()
+                yield self._assemble(report, own, said[:count])
+                del said[:count]
+        for report, own, _ in waiting:  # nothing to read in them
+            yield self._assemble(report, own, [])
+
+    def _read(self, run: Sequence[Window]) -> list[Said]:
+        """Return what the model says of some windows, each by itself.
+
+        One graph runs over all of them before the other does, so that its weights stay at hand.
+        """
+        outputs = [self.model.encode(windows.feed(window)) for window in run]
+        return [
+            Said(
+                output.upos.tolist(),
+                output.names.tolist(),
+                output.kinds.tolist(),
+                output.rels.tolist(),
+                _heads(window, output),
+                frames.find(self.model, window, output, CUE_THRESHOLD),
+            )
+            for window, output in zip(run, outputs, strict=True)
+        ]
+
+    def _assemble(self, report: Report, own: Sequence[Draft], said: Iterable[Said]) -> Parse:
+        whole = Said()
+        for one in said:
+            whole.add(one)
         labels = self.model.labels
+        upos = [labels.upos[k] for k in whole.upos]
+        rels = [labels.rels[k] for k in whole.rels]
+        kinds = ["" if k == "O" else k for k in labels.kinds]
+        bare = ["" if tag == "O" else tag[2:] for tag in labels.names]
         tokens: list[Token] = []
         found: list[Sentence] = []
-        names: list[Name] = []
-        children: list[list[int]] = [[] for _ in said.heads]
         segment = 0
         for number, draft in enumerate(own):
             first = draft.first
             while report.segments and report.segments[segment].span[1] <= draft.spans[0][0]:
                 segment += 1
-            for k, (span, word) in enumerate(zip(draft.spans, draft.words, strict=True)):
-                i = first + k
-                upos = labels.upos[said.upos[i]]
-                tag = labels.names[said.names[i]]
-                kind = labels.kinds[said.kinds[i]]
+            for i, ((start, end), word) in enumerate(
+                zip(draft.spans, draft.words, strict=True), first
+            ):
                 tokens.append(
                     Token(
                         i,
-                        span[0],
-                        span[1],
+                        start,
+                        end,
                         word,
-                        lemma(word, upos),
-                        upos,
-                        labels.rels[said.rels[i]],
-                        said.heads[i],
+                        lemma(word, upos[i]),
+                        upos[i],
+                        rels[i],
+                        whole.heads[i],
                         number,
-                        "" if tag == "O" else tag[2:],
-                        "" if kind == "O" else kind,
+                        bare[whole.names[i]],
+                        kinds[whole.kinds[i]],
                     )
                 )
-                if said.heads[i] != i:
-                    children[said.heads[i]].append(i)
-                if tag != "O":
-                    if tag[0] == "I" and names and names[-1] == Name(tag[2:], names[-1].tokens):
-                        start, end = names[-1].tokens
-                        if end == i:
-                            names[-1] = Name(tag[2:], (start, i + 1))
-                            continue
-                    names.append(Name(tag[2:], (i, i + 1)))
-            end = first + len(draft.words)
             found.append(
                 Sentence(
                     number,
-                    (first, end),
+                    (first, first + len(draft.words)),
                     (draft.spans[0][0], draft.spans[-1][1]),
                     segment,
                     report.segments[segment].kind if report.segments else "paragraph",
                 )
             )
-        closed = (boundaries.close(f, tokens, children) for f in said.frames)
+        children: list[list[int]] = [[] for _ in tokens]
+        for i, head in enumerate(whole.heads):
+            if head != i:
+                children[head].append(i)
+        closed = (boundaries.close(f, tokens, children) for f in whole.frames)
         frames_found = sorted((f for f in closed if f is not None), key=lambda f: f.cue[0])
+        names = _names([labels.names[k] for k in whole.names])
         return Parse(report, tokens, found, names, frames_found, children)
 
 
-def drafts(report: Report, number: int) -> Iterator[Draft]:
+def _ahead(pool: ThreadPoolExecutor, work: Callable[[T], R], parts: Iterable[T]) -> Iterator[R]:
+    """Yield the result of `work` for each part, in order, while the pool works on the next ones."""
+    waiting: deque[Future[R]] = deque()
+    try:
+        for part in parts:
+            waiting.append(pool.submit(work, part))
+            if len(waiting) > AHEAD:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+    finally:  # whoever stops early wants no more
+        for future in waiting:
+            future.cancel()
+
+
+def drafts(report: Report) -> Iterator[Draft]:
     """Yield the sentences of a report's segments, residue and bylines left out."""
     first = 0
     for segment in report.segments:
@@ -146,29 +186,38 @@ def drafts(report: Report, number: int) -> Iterator[Draft]:
         spans = tokenize(report.text, segment.span)
         for a, b in sentences(report.text, spans):
             part = spans[a:b]
-            yield Draft(number, first, part, [report.text[s:e] for s, e in part])
+            yield Draft(first, part, [report.text[s:e] for s, e in part])
             first += b - a
 
 
-def _scatter(batch: Sequence[Window], output: Output, words: Sequence[_Words]) -> None:
-    """Copy a batch's output to the tokens of its reports; heads become trees."""
-    width = output.upos.shape[1]
-    for row, window in enumerate(batch):
-        n, start = len(window.first), window.start
-        said = words[window.report]
-        said.upos[start : start + n] = output.upos[row, :n].tolist()
-        said.names[start : start + n] = output.names[row, :n].tolist()
-        said.kinds[start : start + n] = output.kinds[row, :n].tolist()
-        said.rels[start : start + n] = output.rels[row, :n].tolist()
-        heads = output.heads[row, :n].tolist()
-        at = 0
-        while at < n:
-            end = at
-            while end < n and window.sentence[end] == window.sentence[at]:
-                end += 1
-            own = [h - at if at <= h < end else k for k, h in enumerate(heads[at:end])]
-            scores = output.arc[row, at:end]
-            local = np.concatenate([scores[:, at:end], scores[:, width : width + 1]], 1)
-            fixed = tree(own, local)
-            said.heads[start + at : start + end] = [h + start + at for h in fixed]
-            at = end
+def _heads(window: Window, output: Output) -> list[int]:
+    """Return the head of each word, counted over the report; each sentence becomes one tree."""
+    best = output.heads.tolist()
+    sentence = window.sentence
+    out: list[int] = []
+    at, n = 0, len(sentence)
+    while at < n:
+        end = at
+        while end < n and sentence[end] == sentence[at]:
+            end += 1
+        own = [h - at if at <= h < end else k for k, h in enumerate(best[at:end])]
+        if not is_tree(own):
+            scores = output.arc[at:end]
+            own = tree(own, np.concatenate([scores[:, at:end], scores[:, n:]], 1))
+        out += [h + window.start + at for h in own]
+        at = end
+    return out
+
+
+def _names(tags: Sequence[str]) -> list[Name]:
+    """Return the names that B- and I- tags spell; an I- after another kind begins a name."""
+    names: list[Name] = []
+    for i, tag in enumerate(tags):
+        if tag == "O":
+            continue
+        last = names[-1] if names else None
+        if tag[0] == "I" and last and last.kind == tag[2:] and last.tokens[1] == i:
+            names[-1] = Name(last.kind, (last.tokens[0], i + 1))
+        else:
+            names.append(Name(tag[2:], (i, i + 1)))
+    return names

@@ -1,18 +1,16 @@
 """The shipped model: two ONNX graphs, their labels and the tokenizer, run on the CPU.
 
-`encoder.onnx` reads a batch of windows in one pass and decodes tags, names, mention kinds and the
+`encoder.onnx` reads a window in one pass and decodes tags, names, mention kinds and the
 tree; `frames.onnx` tags source and content for each cue. Nothing is ever downloaded.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from importlib import resources
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import msgspec
 import numpy as np
@@ -26,8 +24,7 @@ from saidso.language.labels import FRAME_TAGS
 Integers = npt.NDArray[np.int32]
 Floats = npt.NDArray[np.float32]
 
-T = TypeVar("T")
-R = TypeVar("R")
+_Level = onnxruntime.GraphOptimizationLevel
 Feed = dict[str, npt.NDArray[np.int64]]
 FILES = ("encoder.onnx", "frames.onnx", "labels.json", "tokenizer.json")
 
@@ -43,11 +40,11 @@ class Labels(msgspec.Struct, frozen=True):
 
 
 class Output(msgspec.Struct, frozen=True):
-    """What the encoder says of a batch. B windows, W words.
+    """What the encoder says of a window of W words.
 
-    `upos names kinds heads rels` are label numbers, B,W (`heads` W: the root); `cues` B,W,3
-    probabilities of outside, begin, inside; `arc` B,W,W+1 scores of each head (last: the root);
-    `frame_word`, `frame_cue` B,W,96 go into `Model.frames`.
+    `upos names kinds heads rels` are label numbers, W (`heads` W: the root); `cues` W,3
+    probabilities of outside, begin, inside; `arc` W,W+1 scores of each head (last: the root);
+    `frame_word`, `frame_cue` W,96 go into `Model.frames`.
     """
 
     upos: Integers
@@ -62,9 +59,9 @@ class Output(msgspec.Struct, frozen=True):
 
 
 class Model:
-    """A model folder, loaded. `threads` is the number of CPU threads one call may use."""
+    """A model folder, loaded. Each call uses one CPU thread; calls may run side by side."""
 
-    def __init__(self, folder: Path | None = None, *, threads: int = 1) -> None:
+    def __init__(self, folder: Path | None = None) -> None:
         self.folder = folder or Path(str(resources.files("saidso").joinpath("model")))
         missing = [name for name in FILES if not (self.folder / name).is_file()]
         if missing:
@@ -76,8 +73,9 @@ class Model:
             labels = (self.folder / "labels.json").read_bytes()
             self.labels = msgspec.json.decode(labels, type=Labels)
             self.tokenizer: Any = Tokenizer.from_file(str(self.folder / "tokenizer.json"))
-            self._encoder = self._session("encoder.onnx")
-            self._frames = self._session("frames.onnx")
+            self._encoder = self._session("encoder.onnx", _Level.ORT_ENABLE_ALL)
+            # narrow layers run slower through the fused kernels of the higher levels
+            self._frames = self._session("frames.onnx", _Level.ORT_ENABLE_BASIC)
         except Exception as error:  # onnxruntime and tokenizers raise their own, undeclared types
             raise ModelError(
                 f"model folder {self.folder} cannot be loaded ({type(error).__name__})",
@@ -88,12 +86,12 @@ class Model:
                 f"model folder {self.folder} tags attributions in another way than this version",
                 help="export it again from its checkpoint with this version's training.export",
             )
-        self._pool = ThreadPoolExecutor(threads) if threads > 1 else None
         self.tokenizer.no_padding()
         self.tokenizer.no_truncation()
 
-    def _session(self, name: str) -> Any:
+    def _session(self, name: str, level: Any) -> Any:
         options = onnxruntime.SessionOptions()
+        options.graph_optimization_level = level
         options.intra_op_num_threads = 1  # windows run side by side instead
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
@@ -110,49 +108,16 @@ class Model:
             digest.update((self.folder / name).read_bytes())
         return digest.hexdigest()
 
-    def encode(self, feeds: Sequence[Feed]) -> Output:
-        """Run the encoder on each window by itself, and return the results padded to one width.
+    def encode(self, feed: Feed) -> Output:
+        """Run the encoder on one window: ids, shapes, mask (1,L), first, sentence (1,W).
 
-        Int8 scales are taken from all that is in a call, so a window that shared its call would be
-        read differently in other company. `feeds`: ids, shapes, mask (1,L), first, sentence (1,W).
+        A call takes one window: int8 scales are taken from all that is in a call, so a window that
+        shared its call would be read differently in other company.
         """
-        alone = list(self.each(lambda feed: self._encoder.run(None, feed), feeds))
-        return Output(
-            *(_stacked([r[k] for r in alone], square=k == _ARC) for k in range(len(alone[0])))
-        )
-
-    def each(self, work: Callable[[T], R], parts: Sequence[T]) -> Iterable[R]:
-        """Return the result of `work` for each part, in order, over the threads of the model."""
-        if self._pool is None or len(parts) == 1:
-            return map(work, parts)
-        return self._pool.map(work, parts)
+        return Output(*(array[0] for array in self._encoder.run(None, feed)))
 
     def frames(self, words: Floats, cue: Floats, distance: Any, mask: Any) -> Floats:
         """Return tag scores F,W,tags for F cues: words F,W,96; cue F,96; distance, mask F,W."""
         feed = {"words": words, "cue": cue, "distance": distance, "mask": mask}
         scores: Floats = self._frames.run(None, feed)[0]
         return scores
-
-
-_ARC = Output.__struct_fields__.index("arc")
-
-
-def _stacked(arrays: Sequence[npt.NDArray[Any]], *, square: bool) -> npt.NDArray[Any]:
-    """Return arrays of shape (1,W,...) as one (B,W,...), padded with zeros to the widest.
-
-    `square` arrays (1,W,W+1) keep their last column, the root, as the last.
-    """
-    if len(arrays) == 1:
-        return arrays[0]
-    width = max(a.shape[1] for a in arrays)
-    first = arrays[0]
-    depth = (width + 1,) if square else first.shape[2:]
-    out = np.zeros((len(arrays), width, *depth), first.dtype)
-    for row, array in enumerate(arrays):
-        n = array.shape[1]
-        if square:
-            out[row, :n, :n] = array[0, :, :n]
-            out[row, :n, width] = array[0, :, n]
-        else:
-            out[row, :n] = array[0]
-    return out

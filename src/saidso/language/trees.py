@@ -18,9 +18,9 @@ def tree(heads: list[int], scores: Scores) -> list[int]:
     `heads`: best head of each of n words, its own index at a root. `scores`: n,n+1 score of each
     head for each word; the last column is the root.
     """
-    roots = [i for i, h in enumerate(heads) if h == i]
-    if len(roots) == 1 and not _cycle(heads):
+    if is_tree(heads):
         return heads
+    roots = [i for i, h in enumerate(heads) if h == i]
     n = len(heads)
     square = np.full((n, n), _FAR, np.float64)
     square[:, :] = scores[:, :n]
@@ -29,6 +29,11 @@ def tree(heads: list[int], scores: Scores) -> list[int]:
     square[root, :] = _FAR
     square[root, root] = 0.0
     return _edmonds(square, root)
+
+
+def is_tree(heads: list[int]) -> bool:
+    """Return whether the heads form one tree; the root is its own head."""
+    return sum(i == head for i, head in enumerate(heads)) == 1 and not _cycle(heads)
 
 
 def _cycle(heads: list[int]) -> list[int]:

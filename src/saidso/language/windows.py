@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -16,24 +16,27 @@ SIZE = 192
 """Word pieces in a window, two marks included; a longer sentence gets a window of its own."""
 LIMIT = 510
 """The encoder has no positions beyond this."""
-BATCH = 2048
-"""Padded word pieces in a batch of windows whose frames are decoded together; bounds memory."""
 _CLS, _SEP = 101, 102
+_OPENING, _CLOSING, _EITHER = frozenset({"“", "``", "«"}), frozenset({"”", "''", "’’", "»"}), '"'
+_MARKS = _OPENING | _CLOSING | {_EITHER}
+_KEPT = 200_000
+"""Words whose pieces are remembered; then all are forgotten, which bounds memory."""
+
+Word = tuple[list[int], int, int]
+"""A word's pieces, its shape where it opens a sentence and its shape elsewhere."""
 
 
 class Draft(msgspec.Struct):
     """A sentence on its way into a window: its first token in the report and its words."""
 
-    report: int
     first: int
     spans: list[Span]
     words: list[str]
 
 
 class Window(msgspec.Struct):
-    """Word pieces of a run of sentences; `start` is the first token's index in its report."""
+    """Word pieces of a run of sentences; `start` is the first token's index in the report."""
 
-    report: int
     start: int
     ids: list[int]
     shapes: list[int]
@@ -41,67 +44,75 @@ class Window(msgspec.Struct):
     """For each word the position of its first piece."""
     sentence: list[int]
     """For each word the number of its sentence inside the window."""
+    quoted: list[bool]
+    """For each sentence whether a quotation mark stands in it or a quotation runs through it."""
 
 
-def build(drafts: Sequence[Draft], tokenizer: Any) -> Iterator[Window]:
-    """Yield the windows of `drafts` in order; no window holds sentences of two reports."""
-    encoded = tokenizer.encode_batch(
-        [d.words for d in drafts], is_pretokenized=True, add_special_tokens=False
-    )
-    window: Window | None = None
-    for draft, encoding in zip(drafts, encoded, strict=True):
-        ids, owner = encoding.ids, encoding.word_ids
-        if len(ids) > LIMIT - 2:
-            ids, owner = _squeeze(ids, owner)
-        if window is None or window.report != draft.report or len(window.ids) + len(ids) + 1 > SIZE:
-            if window is not None:
-                window.ids.append(_SEP)
-                window.shapes.append(0)
-                yield window
-            window = Window(draft.report, draft.first, [_CLS], [0], [], [])
-        number = window.sentence[-1] + 1 if window.sentence else 0
-        offset, n = len(window.ids), len(draft.words)
-        first = [-1] * n
-        shapes = [shape(word, k == 0) for k, word in enumerate(draft.words)]
-        for position, word in enumerate(owner):
-            if first[word] < 0:
-                first[word] = offset + position
-            window.shapes.append(shapes[word])
-        for k in range(n):  # a word without pieces points at the piece before it
-            if first[k] < 0:
-                first[k] = first[k - 1] if k else offset - 1
-        window.ids += ids
-        window.first += first
-        window.sentence += [number] * n
-    if window is not None:
-        window.ids.append(_SEP)
-        window.shapes.append(0)
-        yield window
+class Builder:
+    """Builds windows; remembers the pieces of each word, since words come again and again."""
+
+    def __init__(self, tokenizer: Any) -> None:
+        self._tokenizer = tokenizer
+        self._known: dict[str, Word] = {}
+
+    def windows(self, drafts: Sequence[Draft]) -> Iterator[Window]:
+        """Yield the windows of the sentences of one report, in order."""
+        known = self._learnt(drafts)
+        window: Window | None = None
+        open_quote = False
+        for draft in drafts:
+            parts = [known[word] for word in draft.words]
+            size = sum(len(pieces) for pieces, _, _ in parts)
+            if size > LIMIT - 2:
+                parts = _squeezed(parts)
+                size = sum(len(pieces) for pieces, _, _ in parts)
+            if window is None or len(window.ids) + size + 1 > SIZE:
+                if window is not None:
+                    yield _closed(window)
+                window = Window(draft.first, [_CLS], [0], [], [], [])
+                open_quote = False
+            ids, shapes, first = window.ids, window.shapes, window.first
+            marks = [word for word in draft.words if word in _MARKS]
+            window.sentence += [len(window.quoted)] * len(parts)
+            window.quoted.append(open_quote or bool(marks))
+            for mark in marks:
+                open_quote = not open_quote if mark == _EITHER else mark in _OPENING
+            before = len(ids) - 1
+            for k, (pieces, opening, inner) in enumerate(parts):
+                if pieces:  # a word without pieces points at the piece before it
+                    before = len(ids)
+                    ids += pieces
+                    shapes += [inner if k else opening] * len(pieces)
+                first.append(before)
+        if window is not None:
+            yield _closed(window)
+
+    def _learnt(self, drafts: Sequence[Draft]) -> dict[str, Word]:
+        """Return the table of words with all words of the sentences in it."""
+        known = self._known
+        if len(known) > _KEPT:
+            known.clear()
+        new = [w for w in dict.fromkeys(w for d in drafts for w in d.words) if w not in known]
+        if new:
+            encoded = self._tokenizer.encode_batch(
+                [[word] for word in new], is_pretokenized=True, add_special_tokens=False
+            )
+            for word, one in zip(new, encoded, strict=True):
+                known[word] = (one.ids, shape(word, True), shape(word, False))
+        return known
 
 
-def _squeeze(ids: list[int], owner: list[int]) -> tuple[list[int], list[int]]:
+def _closed(window: Window) -> Window:
+    window.ids.append(_SEP)
+    window.shapes.append(0)
+    return window
+
+
+def _squeezed(parts: Sequence[Word]) -> list[Word]:
     """Keep the first pieces of each word so that the sentence fits (hostile input)."""
-    words = max(owner) + 1
+    words = max(k for k, (pieces, _, _) in enumerate(parts) if pieces) + 1
     most = max(1, (LIMIT - 2) // words)
-    kept: list[int] = []
-    count = [0] * words
-    for position, word in enumerate(owner):
-        count[word] += 1
-        if count[word] <= most:
-            kept.append(position)
-    return [ids[k] for k in kept], [owner[k] for k in kept]
-
-
-def batches(windows: Iterable[Window]) -> Iterator[list[Window]]:
-    """Yield the windows, longest first, in batches of at most BATCH padded pieces."""
-    batch: list[Window] = []
-    for window in sorted(windows, key=lambda w: -len(w.ids)):
-        if batch and len(batch[0].ids) * (len(batch) + 1) > BATCH:
-            yield batch
-            batch = []
-        batch.append(window)
-    if batch:
-        yield batch
+    return [(pieces[:most], opening, inner) for pieces, opening, inner in parts]
 
 
 def feed(window: Window) -> dict[str, npt.NDArray[np.int64]]:
