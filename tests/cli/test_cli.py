@@ -137,7 +137,7 @@ def test_two_processes_on_one_store(story: Path) -> None:
 
 def test_help_names_every_command(story: Path) -> None:
     out = saidso("--help", cwd=story).stdout.decode()
-    for name in ("read", "show", "verify", "bench", "schema"):
+    for name in ("read", "show", "incidents", "incident", "verify", "bench", "schema"):
         assert name in out
         assert saidso(name, "--help", cwd=story).returncode == 0
 

@@ -125,7 +125,7 @@ def record(name: str, page: Page) -> Record:
                 name=words,
                 mentions=[span],
                 number=Number(low=count, high=count) if count else None,
-                codes={"country": country} if country else {},
+                codes=_codes(words, country),
                 attributes=[Attribute(name="role", value=page.roles[words], spans=[span])]
                 if words in page.roles
                 else [],
@@ -218,6 +218,13 @@ def record(name: str, page: Page) -> Record:
             )
         ],
     )
+
+
+def _codes(words: str, country: str | None) -> dict[str, str]:
+    out = {"country": country} if country else {}
+    if country and re.search("soldier|army|military", words):
+        out["plover"] = f"{country} MIL"
+    return out
 
 
 def _date(edtf: str | None) -> IncidentDate | None:

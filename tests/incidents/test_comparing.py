@@ -12,8 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from incidents.made_reports import Case, Line, Page, cases, origins, pairs, record, records
-from saidso.incidents.comparing import compare
-from saidso.linked import Compared, Group, LinkedIncident, Origin
+from saidso.errors import UsageError
+from saidso.incidents.agreeing import Comparison
+from saidso.incidents.comparing import compare, of_incident
+from saidso.incidents.ontology import load
+from saidso.incidents.sayings import parts_of, sayings
+from saidso.incidents.standing import believed
+from saidso.linked import Compared, Group, LinkedIncident, Origin, Quoted
 
 FOLDER = Path(__file__).parent.parent / "cases" / "comparing"
 CASES = [case for name in ("counts", "values") for case in cases(FOLDER / f"{name}.yaml")]
@@ -30,7 +35,7 @@ def told(compared: Compared, expected: dict[str, Any]) -> dict[str, Any]:
     """Return of a comparison what a case expects something of."""
     groups = compared.groups
     asserted = {value(g): g for g in reversed(groups) if g.stance == "asserts"}
-    out: dict[str, Any] = {"verdict": compared.verdict}
+    out: dict[str, Any] = {"verdict": compared.verdict} if "verdict" in expected else {}
     if "groups" in expected:
         out["groups"] = {v: asserted[v].origins if v in asserted else 0 for v in expected["groups"]}
     if "agreeing" in expected:
@@ -52,6 +57,44 @@ def test_case(case: Case) -> None:
     found = compare("h1", pairs(made), made, origins(case))
     for slot, expected in case.expect.items():
         assert told(found.slots[slot], expected) == expected  # type: ignore[index]
+
+
+@pytest.mark.parametrize("case", cases(FOLDER / "without.yaml"), ids=lambda c: c.name)
+def test_without(case: Case) -> None:
+    found = without(case, case.without)
+    for slot, expected in case.expect.items():
+        assert told(found.slots[slot], expected) == expected  # type: ignore[index]
+
+
+def without(case: Case, names: list[str]) -> LinkedIncident:
+    """Return the incident of a case as it stands without those named."""
+    made = records(case)
+    sources = of_incident(origins(case), set(made))
+    parts = parts_of(pairs(made), made, sources)
+    said = sayings(parts, sources)
+    same = Comparison(parts, said, load())
+    kept = believed(said, names, sources, value=lambda s: same.key(s.claim.slot, s))
+    return compare("h1", pairs(made), made, sources, keep=kept)
+
+
+def test_without_somebody_who_says_nothing_is_an_error_that_names_who_does() -> None:
+    case = CASES[1]
+    with pytest.raises(UsageError, match=r"nobody called the mayor .* a hospital source, police"):
+        without(case, ["the mayor"])
+
+
+def test_words_of_a_copied_passage_are_of_its_origin() -> None:
+    """Two stories with one paragraph of a wire in each: the paragraph is one origin."""
+    page = Page(said=[Line(by=[], slot="killed", value=5)])
+    made = {
+        "a": record("a", msgspec.structs.replace(page, outlet="Harbour Times")),
+        "b": record("b", msgspec.structs.replace(page, outlet="Coast Gazette")),
+    }
+    own = [Origin(reports=["a"]), Origin(reports=["b"])]
+    assert compare("h1", pairs(made), made, own).slots["killed"].groups[0].origins == 2
+    quoted = [Quoted(report=n, spans=[(0, len(r.report.text))]) for n, r in made.items()]
+    shared = [*own, Origin(reports=[], wire="AP", parts=quoted)]
+    assert compare("h1", pairs(made), made, shared).slots["killed"].groups[0].origins == 1
 
 
 LINES = st.builds(

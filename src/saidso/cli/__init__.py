@@ -16,6 +16,8 @@ COMMANDS = {
     "read": "Read saved pages into incident records.",
     "show": "Show what a store holds: a list, or one record.",
     "who": "Show who speaks on a page, and what rests on whom.",
+    "incidents": "List the incidents of a store across its reports.",
+    "incident": "Show one incident: who says what, where accounts differ.",
     "verify": "Check every record of a store against its archived bytes.",
     "bench": "Measure speed on your own reports.",
     "schema": "Print the JSON Schema of a record.",

@@ -20,6 +20,8 @@ NAMED: frozenset[Slot] = frozenset(
     ("perpetrator", "victim", "target", "instrument", "responsibility", "name")
 )
 """Slots whose values name somebody or something."""
+COMPLETING: frozenset[Slot] = frozenset(("victim", "target"))
+"""Slots of which reports name one or the other: those whom one leaves out are not denied."""
 PERSONAL: frozenset[Slot] = frozenset(
     ("age", "role", "rank", "service", "condition", "wounds", "name")
 )
@@ -108,9 +110,12 @@ class Comparison:
         if slot == "place":
             return same_place(one, two, self._places)
         if slot in NAMED:
-            return self.key(slot, a) == self.key(slot, b) or same_naming(
-                self._naming(a), self._naming(b)
-            )
+            x, y = self._naming(a), self._naming(b)
+            if slot in COMPLETING and not (a.sole and b.sole and x.proper and y.proper):
+                return not (x.country and y.country and x.country != y.country)
+            return self.key(slot, a) == self.key(slot, b) or same_naming(x, y)
+        if slot == "role" or (slot == "wounds" and (first is None) != (second is None)):
+            return True  # a driver may be a soldier; "five times" tells of other things than "leg"
         if slot == "breach":
             return same_text(a.claim.agreement or one, b.claim.agreement or two)
         return same_text(one, two)
@@ -180,7 +185,7 @@ def _less(said: Sequence[Said], slot: Slot, k: int, totals: Sequence[int]) -> bo
         if one.entity is not None and not counts_anybody(one.entity.name):
             return True
     return any(
-        said[j].voices == one.voices
+        set(said[j].voices) == set(one.voices)
         and isinstance(said[j].claim.value, int)
         and int(said[j].claim.value or 0) > number
         and not said[j].phase

@@ -42,7 +42,7 @@ def compare(
     `origins` must hold every report of `pairs` once; any order of all of them gives the same result.
     With `keep` only these of its sayings are compared.
     """
-    origins = _of_incident(origins, {name for name, _ in pairs})
+    origins = of_incident(origins, {name for name, _ in pairs})
     parts = parts_of(pairs, records, origins)
     said = list(keep) if keep is not None else sayings(parts, origins)
     types = ontology or load()
@@ -60,13 +60,15 @@ def compare(
         reports=[name for origin in origins for name in origin.reports],
         origins=list(origins),
         slots={
-            slot: _slot(slot, by_slot[slot], parts, comparison) for slot in SLOTS if by_slot[slot]
+            slot: _slot(slot, by_slot[slot], parts, comparison, whole=keep is None)
+            for slot in SLOTS
+            if by_slot[slot]
         },
     )
 
 
-def _of_incident(origins: Sequence[Origin], names: set[str]) -> list[Origin]:
-    """Return the origins with the reports of one incident only, in the order of their first report."""
+def of_incident(origins: Sequence[Origin], names: set[str]) -> list[Origin]:
+    """Return the origins of the reports of one incident, in the order of their first report."""
     found = []
     for origin in origins:
         reports = sorted(names.intersection(origin.reports))
@@ -77,7 +79,12 @@ def _of_incident(origins: Sequence[Origin], names: set[str]) -> list[Origin]:
 
 
 def _slot(
-    slot: Slot, said: Sequence[Said], parts: Sequence[Part], comparison: Comparison
+    slot: Slot,
+    said: Sequence[Said],
+    parts: Sequence[Part],
+    comparison: Comparison,
+    *,
+    whole: bool,
 ) -> Compared:
     scopes: dict[Hashable, list[Said]] = defaultdict(list)
     partial = comparison.partial(slot, said)
@@ -104,7 +111,9 @@ def _slot(
         groups += [(v, _group(slot, v, values, comparison)) for v in values]
     summary = None
     if slot in COUNTED:
-        summary = verdicts.summary(totals) or verdicts.of_tallies(_tallies(slot, parts))
+        summary = verdicts.summary(totals)
+        if summary is None and whole:
+            summary = verdicts.of_tallies(_tallies(slot, parts))
     return Compared(
         verdict=verdicts.worst(found),
         groups=[g for _, g in sorted(groups, key=_rank)],

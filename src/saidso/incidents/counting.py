@@ -73,6 +73,8 @@ def check(
     for one in said:
         if one.claim.slot not in ("ordinal", "tally") or one.claim.stance == "denies":
             continue
+        if one.claim.period is None:
+            continue  # "a second bomb": nothing is said of when the others happened
         result, counted, why = _checked(one, incident, known, ontology, killed)
         text = one.part.record.report.text
         out.append(
@@ -104,7 +106,7 @@ def _checked(
     as_of = day or one.as_of
     if as_of is None:
         return "not enough known", [], "neither the day of the incident nor of the report is known"
-    when = period(claim.period, date.fromisoformat(as_of)) if claim.period else None
+    when = period(claim.period or "", date.fromisoformat(as_of))
     if when is None:
         return "not enough known", [], "the period is not told in words that can be counted"
     country = incident.place.country if incident.place else None

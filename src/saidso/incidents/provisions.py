@@ -160,9 +160,14 @@ def _is(entity: Entity, party: Party) -> bool:
 
 
 def _foreign(entity: Entity, agreement: Agreement) -> bool:
-    """Return whether an actor is known to belong to none of the parties."""
-    country = entity.codes.get("country")
-    return country is not None and not any(_is(entity, p) for p in agreement.parties)
+    """Return whether an actor is known to belong to none of the parties.
+
+    Of a country's people whose calling is not known that is not known either.
+    """
+    country, sector = entity.codes.get("country"), entity.codes.get("plover")
+    if country is None or any(_is(entity, p) for p in agreement.parties):
+        return False
+    return sector is not None or all(country not in p.countries for p in agreement.parties)
 
 
 def _holds(words: Sequence[str], name: str) -> bool:

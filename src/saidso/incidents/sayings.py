@@ -27,10 +27,11 @@ _REACH = 48
 class Said(msgspec.Struct, frozen=True):
     """One claim in one chain.
 
-    `voices` are its first speakers, told apart over all reports, and `origin` is the index of the
-    origin of its words. `own`: the page says it in its own voice. `refused`: a speaker denies
-    something. `subject` is the person that it describes, as a key and a name; `sole`: the only one
-    to whom it happened.
+    `voices` are its first speakers, told apart over all reports, in the order of `said_by`; `bodies`
+    are what they speak for ("police", "" where nothing is known). `origin` is the index of the origin
+    of its words. `own`: the page says it in its own voice. `refused`: a speaker denies something.
+    `subject` is the person that it describes, as a key and a name; `sole`: the only one to whom it
+    happened.
     """
 
     part: Part
@@ -39,7 +40,8 @@ class Said(msgspec.Struct, frozen=True):
     entity: Entity | None
     chain: tuple[str, ...]
     said_by: tuple[str, ...]
-    voices: frozenset[Voice]
+    voices: tuple[Voice, ...]
+    bodies: tuple[str, ...]
     own: bool
     refused: bool
     phase: Phase
@@ -108,7 +110,7 @@ def sayings(parts: Sequence[Part], origins: Sequence[Origin]) -> list[Said]:
                 source = attribution.source if attribution else None
                 speaker = entities.get((source.entity if source else None) or "")
                 page = own[origin]
-                voices = frozenset(
+                voices = tuple(
                     voice_of(
                         words,
                         attribution,
@@ -127,6 +129,7 @@ def sayings(parts: Sequence[Part], origins: Sequence[Origin]) -> list[Said]:
                         chain=chain,
                         said_by=speakers,
                         voices=voices,
+                        bodies=(),
                         own=all(v.outlet == page for v in voices),
                         refused=attribution is not None and attribution.stance == "denies",
                         phase=phase,
@@ -136,7 +139,12 @@ def sayings(parts: Sequence[Part], origins: Sequence[Origin]) -> list[Said]:
                 )
     told = Voices(v for one in raw for v in one.voices)
     return [
-        msgspec.structs.replace(s, voices=frozenset(told.key(v) for v in s.voices)) for s in raw
+        msgspec.structs.replace(
+            s,
+            voices=tuple(told.key(v) for v in s.voices),
+            bodies=tuple(told.body(v) for v in s.voices),
+        )
+        for s in raw
     ]
 
 

@@ -162,6 +162,11 @@ class Voices:
         self._names()
         self._bodies()
         self._descriptions()
+        self._body = {self.key(v): v.body for v in reversed(self._all) if v.body}
+
+    def body(self, voice: Voice) -> str:
+        """Return the body that a speaker speaks for, in the words of the table, "" for none."""
+        return self._body.get(self.key(voice), "")
 
     def key(self, voice: Voice) -> Voice:
         """Return the voice that stands for all that are this speaker's."""

@@ -26,7 +26,7 @@ def superseded(
     """
     by_voice: dict[Voice, list[int]] = defaultdict(list)
     for k, one in enumerate(said):
-        for voice in one.voices:
+        for voice in set(one.voices):
             by_voice[voice].append(k)
     given_up: dict[int, set[Voice]] = defaultdict(set)
     histories = []
@@ -43,7 +43,7 @@ def superseded(
         found = _history(said, value, mine, when)
         if found is not None:
             histories.append(found)
-    out = {k for k, voices in given_up.items() if voices == said[k].voices}
+    out = {k for k, voices in given_up.items() if voices == set(said[k].voices)}
     return out, sorted(histories, key=lambda h: (h.said_by, h.subject or "", h.steps[0].claim))
 
 

@@ -13,6 +13,7 @@ from saidso.record import IncidentPlace
 from saidso.resolving.distance import kilometres
 from saidso.resolving.gazetteer import fold
 from saidso.resolving.readings import Place, readings
+from saidso.resolving.toponyms import read_toponym
 
 _AREAS = frozenset({"country", "admin1"})
 
@@ -20,7 +21,9 @@ _AREAS = frozenset({"country", "admin1"})
 @lru_cache(maxsize=20_000)
 def place_named(name: str, countries: tuple[str, ...] = ()) -> Place | None:
     """Return the place that a name most likely means, in one of `countries` (alpha-3) if given."""
-    found = readings(fold(name), "", countries)
+    toponym = read_toponym(name, (0, len(name)))
+    want = "area" if toponym.want == "area" else ""
+    found = next((r for n in toponym.names if (r := readings(n, want, countries))), [])
     inside = [r for r in found if r.place.country in countries] or ([] if countries else found)
     if not inside:
         return None
