@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from saidso.resolving.times import Time, find_times
+from saidso.resolving.calendar_words import patterns
+from saidso.resolving.times import Time, _candidates, find_times
 
 WEDNESDAY = "2023-08-16"
 
@@ -245,3 +246,27 @@ def test_any_text(text: str, published: str | None) -> None:
         assert (time.earliest is None) == (time.latest is None)
         if time.earliest and time.latest:
             assert time.earliest <= time.latest
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                *("the", "a", "an", "about", "some", "early", "late", "last", "this", "on", "of"),
+                *("two", "half", "couple", "dozens", "every", "past", "next", "first", "nearly"),
+                *("monday", "sat.", "may", "nov.", "night", "morning", "summer", "year", "weeks"),
+                *("ago", "before", "day", "yesterday", "noon", "3", "10", "2014", "1990s", "'80s"),
+                *("21st", "century", "p.m.", "10:30", "3/4/2014", "2014-02-03", "-", ",", "daily"),
+                *("quarter", "christmas", "long", "old", "at", "in", "soldiers", "$2014", "march"),
+            ]
+        ),
+        max_size=14,
+    )
+)
+def test_no_expression_is_passed_over(words: list[str]) -> None:
+    """What one search finds worth trying holds all that each pattern finds by itself."""
+    text = " ".join(words)
+    found = {
+        (name, match.span()) for name, pattern in patterns() for match in pattern.finditer(text)
+    }
+    assert {(name, m.span()) for name, m in _candidates(text, [(0, len(text))])} == found

@@ -100,9 +100,12 @@ class Parse(msgspec.Struct, frozen=True):
     def subtree(self, token: int) -> Range:
         """Return the smallest range of tokens that holds `token` and all that depend on it."""
         first = last = token
-        stack = [token]
+        stack, children = [token], self.children
         while stack:
             i = stack.pop()
-            first, last = min(first, i), max(last, i)
-            stack.extend(self.children[i])
+            if i < first:
+                first = i
+            elif i > last:
+                last = i
+            stack += children[i]
         return (first, last + 1)

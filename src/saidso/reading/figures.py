@@ -53,8 +53,10 @@ class Figures:
         if low in table().tolls:
             before = tokens[max(self.parse.sentence_of(i).tokens[0], i - 1)].text.lower()
             return "injured" if before in ("injury", "injured", "casualty") else "killed"
+        if low != "number":
+            return None
         words = [t.text.lower() for t in tokens[i + 1 : i + 5]]
-        if low != "number" or words[:1] != ["of"]:
+        if words[:1] != ["of"]:
             return None
         slot = next((s for w in words[1:] if (s := self.slots.get(w))), None)
         return slot if slot in COUNTED else None

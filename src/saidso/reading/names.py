@@ -43,6 +43,8 @@ def _capital(parse: Parse, i: int) -> bool:
     text = parse.tokens[i].text
     if text[0].isupper():
         return True
+    if text.islower():
+        return False
     return len(text) > 2 and text[0].islower() and any(c.isupper() for c in text[1:])
 
 
@@ -88,7 +90,10 @@ def _runs(parse: Parse, sentence: Sentence, seen: set[str]) -> Iterator[Range]:
 def _is_name(parse: Parse, i: int, first: int, seen: set[str], shouting: bool) -> bool:
     """Return whether token `i` is a word of a name."""
     token = parse.tokens[i]
-    text, low = token.text, token.text.lower()
+    text = token.text
+    if text.islower():
+        return _arabic(parse, i)
+    low = text.lower()
     table = people()
     if not text[0].isalpha() or low in table.dates:
         return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from saidso.language.parse import Parse
-from saidso.reading.numbers import Value, number_at
+from saidso.reading.numbers import Value, may_open, number_at
 
 _NOT_A_NUMBER = re.compile(r"\d*[/:]\d*|\d+(?:mm|cm|km|kg|s)\Z", re.I)
 
@@ -13,8 +13,7 @@ _NOT_A_NUMBER = re.compile(r"\d*[/:]\d*|\d+(?:mm|cm|km|kg|s)\Z", re.I)
 def value_at(parse: Parse, words: list[str], i: int, end: int) -> Value | None:
     """Return the number at token `i` if the words and the tag there make one."""
     token = parse.tokens[i]
-    first = token.text[0]
-    if not (first.isdigit() or first.isalpha()) or _NOT_A_NUMBER.match(token.text):
+    if not may_open(token.text) or _NOT_A_NUMBER.match(token.text):
         return None
     value = number_at(words[i : min(end, i + 12)], 0)
     if value is None:

@@ -58,6 +58,18 @@ def table() -> Table:
     return msgspec.convert(data, Table)
 
 
+@cache
+def _openers() -> frozenset[str]:
+    t = table()
+    words = (t.none, t.times, t.plurals, t.vague, t.nouns, t.units, t.tens, t.ordinals)
+    return frozenset(("a", "an", "another", "the", "half")).union(*words)
+
+
+def may_open(word: str) -> bool:
+    """Return whether a number may start with `word`; all but a few words cannot."""
+    return word[0].isdigit() or word.lower() in _openers()
+
+
 _DIGITS = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d{1,12})\Z")
 _DECIMAL = re.compile(r"\d{1,9}\.\d{1,6}\Z")
 _ORDINAL = re.compile(r"(\d{1,6})(?:st|nd|rd|th)\Z", re.I)

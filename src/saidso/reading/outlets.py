@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 import msgspec
@@ -49,6 +49,7 @@ def outlets() -> Outlets:
     )
 
 
+@lru_cache(maxsize=20_000)
 def is_outlet(name: str) -> str | None:
     """Return the canonical name of the news outlet that `name` is, or None.
 

@@ -124,13 +124,19 @@ def _modifier(
 ) -> tuple[Modifier | None, int, int]:
     """Return the modifier and the range of tokens widened by its words."""
     before, after = _phrases()
+    last = words[i - 1].lower() if i > first else ""
     for phrase, modifier in before:
         n = len(phrase)
-        if i - n >= first and tuple(w.lower() for w in words[i - n : i]) == phrase:
+        if phrase[-1] != last or i - n < first:
+            continue
+        if tuple(w.lower() for w in words[i - n : i]) == phrase:
             if phrase in (("all",), ("only",), ("just",)):
                 return "exactly", i, stop
             return modifier, i - n, stop
+    following = {w.lower() for w in words[stop : stop + 2]}
     for phrase, modifier in after:
+        if phrase[0] not in following:
+            continue
         n = len(phrase)
         for skip in (0, 1):  # "or more" may follow the noun, or a hyphen stand before "plus"
             at = stop + skip

@@ -17,7 +17,10 @@ def clause_of(parse: Parse, i: int) -> Range:
     stack = [top]
     while stack:
         k = stack.pop()
-        first, last = min(first, k), max(last, k)
+        if k < first:
+            first = k
+        elif k > last:
+            last = k
         for c in parse.children[k]:
             rel = tokens[c].rel
             if rel in ("ccomp", "parataxis", "advcl", "acl:relcl") or (

@@ -7,7 +7,7 @@ gazetteer, and KOS in the PLOVER code.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import msgspec
@@ -49,6 +49,8 @@ class Actors(msgspec.Struct, frozen=True):
     """Names of `named` that count only in capitals: "WHO", "ETA"."""
     apparatus: frozenset[str]
     broadcasts: frozenset[str]
+    openings: frozenset[str]
+    """First words of all in `named`, and "the"."""
 
 
 @cache
@@ -71,6 +73,7 @@ def table() -> Actors:
         acronyms,
         frozenset(raw["apparatus"]),
         frozenset(raw["broadcasts"]),
+        frozenset({"the", *(name.split(" ", 1)[0] for name in named)}),
     )
 
 
@@ -110,13 +113,22 @@ def _key(word: str) -> str:
     return fold(word).replace(".", "")
 
 
+@lru_cache(maxsize=20_000)
+def _begins(word: str) -> bool:
+    """Return whether the name of a known actor may begin with `word`."""
+    forms = (word, re.sub(r"['’]s$", "", word))
+    keys = {_key(form).split(" ", 1)[0] for form in forms}
+    return not keys.isdisjoint(table().openings)
+
+
 def _known(parts: list[str]) -> tuple[NamedActor | None, list[str]]:
     """Return the known actor with the longest name in `parts`, and the words that are not it."""
     named = table().named
+    begins = [at for at, part in enumerate(parts) if _begins(part)]
     for size in range(min(_LONGEST_PHRASE, len(parts)), 0, -1):
-        for at in range(len(parts) - size + 1):
+        for at in begins:
             piece = parts[at : at + size]
-            if not any(c.isupper() for c in piece[0] + piece[-1]):
+            if len(piece) < size or not any(c.isupper() for c in piece[0] + piece[-1]):
                 continue
             words = re.sub(r"['’]s$", "", " ".join(piece))
             phrase = _key(words)

@@ -75,11 +75,42 @@ def cues() -> tuple[re.Pattern[str], re.Pattern[str]]:
 def patterns() -> list[tuple[str, re.Pattern[str]]]:
     """Return (name, pattern) of each kind of expression; an earlier one wins among equals."""
     return [
-        (name, re.compile(rf"(?<![\w$£€#@])(?:{pattern})(?!\w)")) for name, pattern in _sources()
+        (name, re.compile(rf"{_FRONT}(?:{pattern})(?!\w)"))
+        for name, pattern in _sources(*_before())
     ]
 
 
-def _sources() -> list[tuple[str, str]]:
+_FRONT = r"(?<![\w$£€#@])"
+_NAMED = re.compile(r"\(\?P(?:<\w+>|=mark\))")
+
+
+@cache
+def openings() -> re.Pattern[str]:
+    """Return a pattern that matches, without taking a letter, wherever one of `patterns` may.
+
+    One search with it says where the others are worth trying.
+    """
+    about, lead = _before()
+    rest = "|".join(source for _, source in _sources("", ""))
+    whole = rf"{_FRONT}(?={about}(?:the{S})?{lead}(?:{rest})(?!\w))"
+    return re.compile(_NAMED.sub(lambda m: "[/.]" if m[0] == "(?P=mark)" else "(?:", whole))
+
+
+def _before() -> tuple[str, str]:
+    """Return the optional words before an expression: "about", "the early"."""
+    part = any_of(calendar_words().parts)
+    about = (
+        rf"(?:(?P<about>about|around|nearly|almost|roughly|approximately|circa|more{S}than|less{S}than"
+        rf"|fewer{S}than|over|at{S}least|at{S}most|up{S}to|some|only|just|barely){S})?"
+    )
+    lead = (
+        rf"(?:(?:the{S})?(?P<lead>early|earlier|late|later|mid|middle|beginning|end|start|first{S}half|second{S}half"
+        rf"|{part})(?:[ -]|{S})(?:(?:in|on|of){S}(?:the{S})?)?)?"
+    )
+    return about, lead
+
+
+def _sources(about: str, lead: str) -> list[tuple[str, str]]:
     words = calendar_words()
     full = [name for name in words.months if len(name) > 4 or name in ("may", "june", "july")]
     short = any_of(set(words.months) - set(full))
@@ -94,14 +125,6 @@ def _sources() -> list[tuple[str, str]]:
         rf"|(?:an?|one){S}hundred|half{S}an?|an?|{plain}(?:[- ]{plain})?)"
     )
     number = rf"{number}(?:{S}(?:to|or){S}{number})?"
-    about = (
-        rf"(?:(?P<about>about|around|nearly|almost|roughly|approximately|circa|more{S}than|less{S}than"
-        rf"|fewer{S}than|over|at{S}least|at{S}most|up{S}to|some|only|just|barely){S})?"
-    )
-    lead = (
-        rf"(?:(?:the{S})?(?P<lead>early|earlier|late|later|mid|middle|beginning|end|start|first{S}half|second{S}half"
-        rf"|{part})(?:[ -]|{S})(?:(?:in|on|of){S}(?:the{S})?)?)?"
-    )
     year = r"(?:1[5-9]\d\d|20\d\d)"
     day = r"(?:3[01]|[12]\d|0?[1-9])"
     nth = rf"{day}(?:st|nd|rd|th)?"

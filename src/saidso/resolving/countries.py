@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -123,8 +123,7 @@ def country_mentions(text: str) -> Iterator[tuple[int, int, str]]:
     words = _words(text)
     at = 0
     while at < len(words):
-        first = fold(words[at][2]).split(" ", 1)[0].rstrip(".,;:!?)\"”'s")
-        if not words[at][2][0].isupper() or first not in _openings():
+        if not words[at][2][0].isupper() or not _opens(words[at][2]):
             at += 1
             continue
         for size in range(min(_LONGEST_NAME, len(words) - at), 0, -1):
@@ -138,6 +137,12 @@ def country_mentions(text: str) -> Iterator[tuple[int, int, str]]:
                 break
         else:
             at += 1
+
+
+@lru_cache(maxsize=20_000)
+def _opens(word: str) -> bool:
+    """Return whether a word may begin the name of a country or a nationality."""
+    return fold(word).split(" ", 1)[0].rstrip(".,;:!?)\"”'s") in _openings()
 
 
 @cache

@@ -17,7 +17,7 @@ import msgspec
 from saidso.record import Precision, Span
 from saidso.resolving import period_rules, time_rules
 from saidso.resolving.calendar_values import Kind, Value
-from saidso.resolving.calendar_words import fold, patterns
+from saidso.resolving.calendar_words import fold, openings, patterns
 from saidso.resolving.clock import Clock, Match, Publication
 from saidso.spans import merge
 
@@ -122,11 +122,17 @@ def _meaning(rule: str, match: Match, clock: Clock) -> Value | None:
 def _candidates(folded: str, allowed: list[Span]) -> list[tuple[str, Match]]:
     """Return what any pattern matches inside an allowed span: by start, the longest first."""
     starts = [start for start, _ in allowed]
+    places = [opening.start() for opening in openings().finditer(folded)]
     out = []
     for rule, pattern in patterns():
-        for match in pattern.finditer(folded):
-            at = bisect_right(starts, match.start()) - 1
-            if at >= 0 and match.end() <= allowed[at][1]:
+        end = 0
+        for place in places:
+            match = pattern.match(folded, place) if place >= end else None
+            if match is None:
+                continue
+            end = match.end()
+            at = bisect_right(starts, place) - 1
+            if at >= 0 and end <= allowed[at][1]:
                 out.append((rule, match))
     return sorted(out, key=lambda found: (found[1].start(), -found[1].end()))
 
