@@ -232,7 +232,9 @@ def _statements(
                 stance=one.stance,
                 certainty=one.certainty,
                 through=chain[:-1],
-                passes_on=[chains.speaker(w) for w in within] if passed else [],
+                passes_on=[n for n in map(chains.speaker, within) if n != chain[-1]]
+                if passed
+                else [],
             )
         )
     return out

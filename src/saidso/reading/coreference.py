@@ -11,8 +11,9 @@ from collections import defaultdict
 
 from saidso.language.parse import Parse
 from saidso.reading.chunks import Chunk
-from saidso.reading.clusters import Clusters
+from saidso.reading.clusters import Cluster, Clusters
 from saidso.reading.constructions import join_constructions
+from saidso.reading.cues import cues
 from saidso.reading.naming import join_names
 from saidso.reading.outlets import is_outlet
 from saidso.reading.people import people
@@ -160,6 +161,8 @@ def _may(clusters: Clusters, i: int, k: int, *, same: bool, anybody: bool) -> bo
     fresh = chunk.modifiers & people().new
     if fresh and not fresh <= cluster.modifiers:
         return False
+    if chunk.kind == "person" and not _same_office(chunk, cluster, same=same):
+        return False
     if chunk.article == "bare":
         return same and _bare(clusters, i, k)
     if chunk.possessor is not None:
@@ -176,6 +179,19 @@ def _may(clusters: Clusters, i: int, k: int, *, same: bool, anybody: bool) -> bo
         extra = chunk.modifiers - cluster.modifiers
         return not extra
     return not (chunk.kind != "person" and len(clusters.chunks[k].words) == 1)
+
+
+def _same_office(chunk: Chunk, cluster: Cluster, *, same: bool) -> bool:
+    """Return whether a speaker known by office can be one who was named before.
+
+    "The foreign ministry spokesman" is nobody of the police, and no other official with another word.
+    """
+    if chunk.lemma not in cues().officials or not chunk.modifiers:
+        return True
+    if same:
+        shared = not chunk.modifiers.isdisjoint(cluster.modifiers)
+        return shared or (bool(cluster.names) and not cluster.modifiers)
+    return chunk.modifiers <= cluster.modifiers
 
 
 def _aid(chunk: Chunk, other: Chunk) -> bool:

@@ -68,6 +68,8 @@ class Sources:
                 if other is None or other.form != "name":
                     continue
                 start, stop = other.tokens
+                while start - 1 > head and tokens[start - 1].upos in ("NOUN", "ADJ", "PROPN"):
+                    start -= 1  # "a lawyer, deputy bar chief Jon Doe"
                 if (
                     self._cast.entities[other.entity].kind == "person"
                     and tokens[start - 1].text == ","
