@@ -83,7 +83,7 @@ class Chains:
         if source.kind in ("named", "organisation", "outlet"):
             role = self._role(entity) if roles and source.kind == "named" else None
             return f"{entity.name}, {role}" if role else entity.name
-        if words.lower() in _PRONOUNS or len(words.split()) == 2:
+        if words.lower() in _PRONOUNS or words.lower().startswith("the "):
             return self._fullest.get(entity.id, entity.name)
         return words
 
