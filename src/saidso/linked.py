@@ -67,7 +67,8 @@ class Group(Base, frozen=True, kw_only=True):
     """Claims that give one value. `origins` counts the independent ones among those who say it.
 
     `agreeing` counts those whose values agree with this one, its own among them. `subject` is whom
-    the value describes. `part`: it counts some of those whom another value counts together.
+    the value describes. `part`: it counts some of those whom another value counts together, or is a
+    day or place of something else than the incident as its report tells it; it is not compared.
     `superseded`: all who said it have said otherwise since. `value` None is an explicit unknown
     where `low` and `high` are None too.
     """

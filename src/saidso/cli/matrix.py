@@ -126,7 +126,8 @@ def value(slot: str, group: Group, claims: Sequence[Saying] = ()) -> Text:
     if group.superseded:
         out.append(" updated since", style="dim")
     if group.part:
-        out.append(" of them", style="dim")
+        other = slot in ("date", "place")
+        out.append(" also named" if other else " of them", style="dim")
     certainty = {c.certainty for c in claims}
     if certainty and certainty <= {"probable", "possible"}:
         out.append(f" ({max(certainty)})", style="yellow")

@@ -10,7 +10,7 @@ from saidso.incidents.ontology import Ontology
 from saidso.incidents.sayings import Said
 from saidso.incidents.speakers import Words, bare, fullest
 from saidso.incidents.subjects import Part, is_person
-from saidso.incidents.values import bounds, overlap, same_dates
+from saidso.incidents.values import bounds, overlap, same_dates, span_of
 from saidso.incidents.whereabouts import resolved, same_place
 from saidso.reading.casualties import COUNTED
 from saidso.record import Slot, Tally
@@ -26,6 +26,8 @@ PERSONAL: frozenset[Slot] = frozenset(
     ("age", "role", "rank", "service", "condition", "wounds", "name")
 )
 """Slots whose values describe one person."""
+SAME_TIME = 14
+"""Days from the day of an incident within which another day is a rival of it (ours)."""
 _ANY_ATTACK = "attack"
 """The type of an attack by means that are not told: denying it denies the attack, however made."""
 
@@ -35,6 +37,13 @@ class Comparison:
 
     def __init__(self, parts: Sequence[Part], said: Sequence[Said], ontology: Ontology) -> None:
         self._ontology = ontology
+        self._types = {p.incident.type for p in parts}
+        self._told = {
+            (voice, str(s.claim.value))
+            for s in said
+            if s.claim.slot == "event" and s.claim.stance == "asserts"
+            for voice in s.voices
+        }
         self.given_up: set[int] = set()
         places = {str(s.claim.value) for s in said if s.claim.slot == "place" and s.claim.value}
         sites = [p.incident.place for p in parts if p.incident.place is not None]
@@ -111,7 +120,8 @@ class Comparison:
             return same_place(one, two, self._places)
         if slot in NAMED:
             x, y = self._naming(a), self._naming(b)
-            if slot in COMPLETING and not (a.sole and b.sole and x.proper and y.proper):
+            completing = slot in COMPLETING or (_person(a) and _person(b))
+            if completing and not (a.sole and b.sole and x.proper and y.proper):
                 return not (x.country and y.country and x.country != y.country)
             return self.key(slot, a) == self.key(slot, b) or same_naming(x, y)
         if slot == "role" or (slot == "wounds" and (first is None) != (second is None)):
@@ -128,6 +138,10 @@ class Comparison:
             return none and top is not None and top[1] > 0 and not yes.refused
         if slot == "event":
             denied, told = str(no.claim.value), str(yes.claim.value)
+            if told not in self._types or not self._told.isdisjoint(
+                (voice, denied) for voice in no.voices
+            ):
+                return False  # who tells of the shooting denies something else of it
             return denied == told or (denied == _ANY_ATTACK and self._attack(told))
         if slot in COUNTED:
             if no.subject and yes.subject and no.subject != yes.subject:
@@ -139,7 +153,15 @@ class Comparison:
         return self.agree(slot, no, yes)
 
     def partial(self, slot: Slot, said: Sequence[Said]) -> set[int]:
-        """Return the positions of counts that are parts of others: "17 dead, two of them nurses"."""
+        """Return the positions of what is not compared with the rest.
+
+        Counts that are parts of others ("17 dead, two of them nurses"); days long before or after that
+        of the incident in its report (a trial, an earlier act); places other than it has there.
+        """
+        if slot == "place":
+            return {k for k, s in enumerate(said) if self._other_place(s)}
+        if slot == "date":
+            return {k for k, s in enumerate(said) if _other_day(s)}
         if slot not in COUNTED:
             return set()
         numbered = [k for k, s in enumerate(said) if isinstance(s.claim.value, int)]
@@ -161,12 +183,36 @@ class Comparison:
                     out.add(k)
         return out
 
+    def _other_place(self, said: Said) -> bool:
+        """Return whether a place is another than that of the incident in its report."""
+        own = said.part.incident.place
+        if own is None or said.claim.value is None:
+            return False
+        return not same_place(str(said.claim.value), own.name, self._places)
+
     def _attack(self, kind: str) -> bool:
         return kind in self._ontology.ids and self._ontology.part_of(_ANY_ATTACK, kind)
 
     def _naming(self, said: Said) -> Naming:
         country = said.entity.codes.get("country") if said.entity else None
         return naming(str(said.claim.value), country)
+
+
+def _other_day(said: Said) -> bool:
+    """Return whether a date is far from that of the incident in its report."""
+    own = said.part.incident.date
+    if own is None or said.claim.value is None or own.edtf == said.claim.value:
+        return False
+    here, there = span_of(own.edtf), span_of(str(said.claim.value))
+    if here is None or there is None:
+        return False
+    gap = max(there[0] - here[1], here[0] - there[1])
+    return gap.days > SAME_TIME
+
+
+def _person(said: Said) -> bool:
+    """Return whether a value names one person: others may have done it with them."""
+    return said.entity is not None and is_person(said.entity)
 
 
 def _individual(said: Said) -> bool:

@@ -105,18 +105,19 @@ def _all_agree(values: Sequence[Value], agree: Agree) -> bool:
 def summary(values: Sequence[Value]) -> Tally | None:
     """Return low, best and high of the counts that stand; None where there is none."""
     kept = [v for v in values if v.counts and v.stance == "asserts" and not v.first.refused]
-    numbers = [(n, v) for v in kept if (n := _number(v)) is not None]
+    told = [v for v in kept if isinstance(v.first.claim.value, int)] or kept
+    numbers = [(n, v) for v in told if (n := _number(v)) is not None]
     if not numbers:
         return None
     voices: dict[int, set[Voice]] = {}
     for n, v in numbers:
         voices.setdefault(n, set()).update(v.current)
     best = min(voices, key=lambda n: (-len(voices[n]), n))
-    lows = [v.first.claim.low for v in kept if v.first.claim.low is not None]
+    lows = [v.first.claim.low for v in told if v.first.claim.low is not None]
     tops = [n for n, _ in numbers]
-    tops += [v.first.claim.high for v in kept if v.first.claim.high is not None]
+    tops += [v.first.claim.high for v in told if v.first.claim.high is not None]
     open_ended = any(v.first.claim.high is None and n == max(tops) for n, v in numbers)
-    closed = any(v.first.claim.high == max(tops) for v in kept)
+    closed = any(v.first.claim.high == max(tops) for v in told)
     return Tally(
         low=min([*lows, *([] if lows else tops)]),
         best=best,
