@@ -44,7 +44,19 @@ def find_drafts(parse: Parse, layout: Layout) -> list[Draft]:
     kept = {id(f) for f in without_speakers([d.frame for d in drafts])}
     drafts = [d for d in drafts if id(d.frame) in kept or d.outer]
     _side_by_side(parse, layout, drafts)
+    _going_on(parse, drafts)
     return drafts
+
+
+def _going_on(parse: Parse, drafts: list[Draft]) -> None:
+    """Give "..., adding that" the speaker of its sentence where nobody else is named."""
+    for k in range(1, len(drafts)):
+        frame, before = drafts[k].frame, drafts[k - 1].frame
+        last = parse.tokens[frame.cue[-1][1] - 1]
+        goes_on = last.text.lower().endswith("ing") and last.lemma in cues().stance
+        same = parse.tokens[before.cue[0][0]].sentence == last.sentence
+        if goes_on and same and not frame.source and before.source:
+            drafts[k].frame = Frame(before.source, frame.cue, frame.content, frame.score)
 
 
 def _ordered(drafts: list[Draft]) -> list[Draft]:
@@ -180,7 +192,8 @@ def _beside(parse: Parse, layout: Layout, one: Draft) -> int | None:
     start = start if tokens[start].sentence == tokens[cue[0]].sentence else cue[0]
     if tokens[start].lemma not in _BESIDE and start and tokens[start - 1].lemma in _BESIDE:
         start -= 1
-    begins = start > 0 and tokens[start].lemma in _BESIDE and tokens[start - 1].text in ",;"
+    before = tokens[start - 1].text if start else ""
+    begins = before == ";" or (before == "," and tokens[start].lemma in _BESIDE)
     if not begins or tokens[start + 1].text == "that" or layout.quoted(tokens[start].start):
         return None
     return start

@@ -24,6 +24,7 @@ _DETAILS = frozenset(
     {"detail", "comment", "information", "reason", "explanation", "figure", "word"}
 )
 _ANSWER = frozenset({"respond", "reply", "answer", "return"})
+_COUNTS = frozenset({"toll", "number", "count", "figure", "total", "tally"})
 _STEPS = 3
 _PREPOSITIONS = frozenset({"according", "per", "in", "as"})
 _ASKED = frozenset({"request", "call", "question", "query", "inquiry", "message", "email"})
@@ -51,7 +52,7 @@ def formulas(parse: Parse) -> list[Draft]:
                 elif token.lemma in _GIVE or token.lemma in _ANSWER or token.lemma == "reach":
                     out.extend(_declining(parse, i))
                 elif token.lemma == "put":
-                    out.extend(_put(parse, sentence, i))
+                    out.extend(_put(parse, sentence, i) or _counting(parse, i))
     return out
 
 
@@ -193,6 +194,23 @@ def _put(parse: Parse, sentence: Sentence, i: int) -> list[Draft]:
         return []
     content = [p for side in without(sentence.tokens, (first, end)) if (p := trim(parse, side))]
     return [draft(source, (i, end), content)] if content else []
+
+
+def _counting(parse: Parse, i: int) -> list[Draft]:
+    """Return "the police put the toll at six", "the toll was put at six by the police"."""
+    by, counted = oblique(parse, i, "by"), child(parse, i, "obj", "nsubj:pass")
+    if counted is None or parse.tokens[counted].lemma not in _COUNTS:
+        return []
+    at = oblique(parse, i, "at")
+    at = at if at is not None else oblique(parse, counted, "at")
+    subject = by if by is not None else child(parse, i, "nsubj", "nsubj:outer")
+    if at is None or subject is None or not may_speak(parse, subject):
+        return []
+    whole, number = noun_phrase(parse, counted), parse.subtree(at)
+    if not any(parse.tokens[k].upos == "NUM" for k in range(*number)):
+        return []
+    content = [whole, number] if whole[1] < number[0] else [(whole[0], max(whole[1], number[1]))]
+    return [draft(noun_phrase(parse, subject), (i, i + 1), content)]
 
 
 def _preposition(parse: Parse, sentence: Sentence, i: int) -> list[Draft]:

@@ -31,7 +31,13 @@ def find_relays(parse: Parse, drafts: list[Draft]) -> list[Draft]:
                 continue
             outer = by_source.get(token.i)
             outer = outer or _above(parse, token.i, by_cue, by_sentence, bare)
+            relay = _obtained(parse, token.i, by_source[token.i]) if token.i in by_source else None
+            if relay is not None:  # "the ministry, quoted by Interfax, said"
+                out.append(relay)
+                continue
             inner = _cited(parse, token.i, outer) if outer else None
+            if bare is not None and outer is None and bare.frame.score > 0:
+                out = [d for d in out if d is not bare]
             if inner is not None:
                 out = [d for d in out if d is not bare]
                 out.append(inner)
