@@ -43,7 +43,7 @@ def find_attributions(parse: Parse, cast: Cast, hedges: list[Hedge]) -> list[Att
         layout.filled(spans, own, others) if says(parse, d.frame) else spans
         for d, spans, own in zip(drafts, contents, spoken, strict=True)
     ]
-    contents = layout.extended(contents, cues)
+    contents = layout.extended(contents, cues, [says(parse, d.frame) for d in drafts])
     within = _nest(parse, drafts, contents)
     sources, doubts = Sources(parse, cast), Doubts(parse, hedges, [d.frame for d in drafts])
     out: list[Attribution] = []

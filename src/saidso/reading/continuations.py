@@ -11,6 +11,8 @@ from saidso.spans import merge, overlap
 
 NEAR = 2
 """Fragments of one part that are no further apart than this many code points are one span."""
+_SHORTEST = 20
+"""Code points of a quotation that may fill a paragraph: shorter ones are headings."""
 _HOLE = 120
 """Code points that may be missing between two pieces of what one speaker says."""
 
@@ -101,17 +103,19 @@ class Layout:
         shared = sum(overlap(q.span, part) for q in self.within(part))
         return shared >= 0.6 * (part[1] - part[0])
 
-    def extended(self, contents: list[list[Span]], cues: list[int]) -> list[list[Span]]:
+    def extended(
+        self, contents: list[list[Span]], cues: list[int], plain: list[bool]
+    ) -> list[list[Span]]:
         """Return contents that run on over quotations which continue them without a speaker.
 
         Three conventions: a quote that stays open at its paragraph's end goes on in the next
         paragraph's opening quote; a sentence that is wholly a quotation goes on from a quotation of
         its paragraph; a paragraph that is wholly a quotation, and nobody's, goes on from the
-        attribution that ends the paragraph before.
+        plain statement that ends the paragraph before (`plain`: the cue is a word of saying).
         """
         owner = _owners(contents, self._quotes)
         out = [list(spans) for spans in contents]
-        last = self._last_speakers(contents, cues)
+        last = self._last_speakers(contents, cues, plain)
         for number, quote in enumerate(self._quotes):
             if number in owner:
                 continue
@@ -143,12 +147,18 @@ class Layout:
         here = self.paragraph(quote.span[0])
         start, end = self._segments[here]
         rest = self._text[start : quote.span[0]] + self._text[quote.span[1] : end]
-        return None if rest.strip() or quote.span[1] - quote.span[0] < 20 else last.get(here - 1)
+        inner = self._text[quote.span[0] + 1 : quote.span[1] - 1]
+        odd = quote.open or any(mark in inner for mark in '“”"')
+        if odd or rest.strip() or len(inner) < _SHORTEST:
+            return None
+        return last.get(here - 1)
 
-    def _last_speakers(self, contents: list[list[Span]], cues: list[int]) -> dict[int, int]:
+    def _last_speakers(
+        self, contents: list[list[Span]], cues: list[int], plain: list[bool]
+    ) -> dict[int, int]:
         """Return for each paragraph the attribution in its last sentence, if one ends it."""
         found: dict[int, int] = {}
-        for k in sorted(range(len(cues)), key=lambda k: cues[k]):
+        for k in sorted((k for k in range(len(cues)) if plain[k]), key=lambda k: cues[k]):
             here = self.paragraph(cues[k])
             end = max(contents[k][-1][1], cues[k])
             tail = self._text[end : self._segments[here][1]].strip()
