@@ -109,3 +109,49 @@ def test_kind(parse: Callable[..., Parse], text: str, kinds: set[str]) -> None:
     found = parse(text)
     events = find_events(found, find_entities(found), load().lexicon())
     assert {e.type for e in events} == kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "whom"),
+    [
+        ("DAYTON, Ohio (MVS) — A Dayton police officer shot and wounded a 27-year-old man Monday night"
+         " after a traffic stop on Wayne Avenue, authorities said.", "officer", "man"),
+        ("DAYTON, Ohio (MVS) — A Tulsa deputy shot and killed a driver Friday, officials said.",
+         "deputy", "driver"),
+        ("Two Memphis officers shot and wounded a teenager, the mayor said.", "officers", "teenager"),
+        ("A trooper shot and critically injured a woman near Lima, police said.", "trooper", "woman"),
+    ],
+)  # fmt: skip
+def test_who_shot_whom(parse: Callable[..., Parse], text: str, who: str, whom: str) -> None:
+    assert parts(parse, text, "perpetrator") == [who]
+    assert parts(parse, text, "victim") in ([whom], [])
+
+
+@pytest.mark.parametrize(
+    ("text", "victim"),
+    [
+        ("Man shot and killed in Tarvin", "Man"),
+        ("Two guards killed near Mosul", "guards"),
+        ("Teen stabbed outside Leeds school", "Teen"),
+        ("Journalist kidnapped in Haiti capital", "Journalist"),
+        ("Mayor killed by gunmen in Puebla", "Mayor"),
+    ],
+)
+def test_a_headline_leaves_out_was(parse: Callable[..., Parse], text: str, victim: str) -> None:
+    assert parts(parse, text, "victim") == [victim]
+    assert victim not in parts(parse, text, "perpetrator")
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Police shot at crowd in Lagos", "Police"),
+        ("Gunmen kill three in Cali", "Gunmen"),
+        ("Police arrested two men in Cali", "Police"),
+        ("Rebels attacked.", "Rebels"),
+    ],
+)
+def test_a_headline_with_its_object_is_active(
+    parse: Callable[..., Parse], text: str, who: str
+) -> None:
+    assert parts(parse, text, "perpetrator") == [who]

@@ -10,6 +10,7 @@ from saidso.language.parse import Parse, Range, Token
 from saidso.reading.names import NamedRun, find_names
 from saidso.reading.numbers import number_at
 from saidso.reading.people import nation_at, nations_in, people
+from saidso.reading.roles import is_shot
 from saidso.record import EntityKind
 
 Article = Literal["definite", "indefinite", "bare"]
@@ -192,6 +193,8 @@ def _only_before(parse: Parse, token: Token) -> bool:
         return False
     head = parse.tokens[token.head]
     if not 0 < head.i - token.i < 6 or head.upos not in ("NOUN", "PROPN", "ADJ"):
+        return False
+    if is_shot(parse, head.i):
         return False
     after = parse.tokens[token.i + 1]
     if participle_after(parse, token.i) is not None:

@@ -12,6 +12,7 @@ from saidso.reading.roles import (
     BURSTS,
     aimed_at,
     clause_of,
+    is_shot,
     objects,
     phrases,
     subjects,
@@ -34,7 +35,7 @@ def find_events(parse: Parse, cast: Cast, lexicon: Lexicon) -> list[EventMention
     armed = _armed(parse, cast)
     out: list[EventMention] = []
     for token in parse.tokens:
-        if token.upos == "VERB":
+        if token.upos == "VERB" or is_shot(parse, token.i):
             pos = "verb"
         elif token.upos in ("NOUN", "PROPN"):
             pos = "noun"
@@ -42,7 +43,9 @@ def find_events(parse: Parse, cast: Cast, lexicon: Lexicon) -> list[EventMention
             pos = "verb"
         else:
             continue
-        rivals = lexicon.by_lemma.get(token.lemma, ())
+        rivals = lexicon.by_lemma.get(
+            "shoot" if pos == "verb" and token.upos == "NOUN" else token.lemma, ()
+        )
         fitting = [t for t in rivals if t.pos == pos and _fits(parse, cast, token.i, t, calls)]
         if not fitting or _part_of_name(parse, token.i) or _only_describes(parse, token.i, lexicon):
             continue

@@ -17,6 +17,7 @@ from saidso.reading.circumstances import Circumstances
 from saidso.reading.figures import Figures
 from saidso.reading.harm_words import dying, noun_slots, state_slots, table, verb_slots
 from saidso.reading.mentions import Cast, Quantity
+from saidso.reading.roles import is_shot
 from saidso.reading.sufferers import Sufferers
 from saidso.reading.victims import Count, Numbers, Victims
 from saidso.reading.wounds import Wounds
@@ -62,6 +63,8 @@ class _Finder:
     def _read(self, i: int) -> None:
         low = self.parse.tokens[i].text.lower()
         upos = self.parse.tokens[i].upos
+        if low == "shot" and is_shot(self.parse, i):
+            return  # "an officer shot and wounded a man": the verb after it tells whom
         toll = self.figures.toll(i)
         if toll is not None:
             self._counted(toll[0], i, toll[1], total=True)

@@ -36,6 +36,11 @@ def objects(parse: Parse, i: int) -> list[int]:
     tokens = parse.tokens
     out = [c for c in parse.children[i] if tokens[c].rel in ("obj", "nsubj:pass", "iobj")]
     token = tokens[i]
+    if not out and _headless_passive(parse, i):
+        return [c for c in parse.children[i] if tokens[c].rel == "nsubj"]
+    if not out and is_shot(parse, i):
+        verbs = [c for c in parse.children[i] if tokens[c].rel == "conj"]
+        return [c for v in verbs for c in parse.children[v] if tokens[c].rel == "obj"]
     if token.upos in ("VERB", "ADJ"):
         if token.rel in ("acl", "amod") and _past(token.text) and token.head != i:
             out.append(token.head)
@@ -46,7 +51,8 @@ def objects(parse: Parse, i: int) -> list[int]:
             out += [c for c in parse.children[above] if tokens[c].rel in ("nsubj:pass", "obj")]
         if token.rel == "conj" and not out and not _own_subject(parse, i):
             above = tokens[i].head
-            out += [c for c in parse.children[above] if tokens[c].rel == "nsubj:pass"]
+            rels = ("nsubj:pass", "nsubj") if _headless_passive(parse, above) else ("nsubj:pass",)
+            out += [c for c in parse.children[above] if tokens[c].rel in rels]
     else:
         blamed = tokens[token.head].lemma in _BLAMES  # "blamed the attack on the rebels"
         out += phrases(
@@ -121,10 +127,12 @@ def subjects(parse: Parse, i: int) -> list[int]:
     token = tokens[i]
     agents = [c for c in parse.children[i] if tokens[c].rel == "obl:agent"]
     agents += phrases(parse, i, ("by",))
+    if is_shot(parse, i):
+        return _doer_of_shot(parse, i) + agents
     if token.upos not in ("VERB", "ADJ"):
         return agents
     passive = any(tokens[c].rel in ("nsubj:pass", "aux:pass") for c in parse.children[i])
-    if passive:
+    if passive or _headless_passive(parse, i):
         return agents
     if _bare_participle(parse, i):
         return agents
@@ -152,16 +160,81 @@ def subjects(parse: Parse, i: int) -> list[int]:
         linked = tokens[k].rel
         k = tokens[k].head
         seen += 1
+        if linked == "conj" and _headless_passive(parse, k):
+            return agents
         if linked == "xcomp":
             objects = [c for c in parse.children[k] if tokens[c].rel == "obj"]
             if objects:
                 return objects + agents
         above = [c for c in parse.children[k] if tokens[c].rel.startswith("nsubj")]
+        above = above or (_doer_of_shot(parse, k) if is_shot(parse, k) else [])
         if above:
             return above + agents
         if tokens[k].rel in ("acl", "acl:relcl") and tokens[k].head != k:
             return [tokens[k].head, *agents]
     return agents
+
+
+_NEEDS_OBJECT = frozenset(
+    {"shoot", "kill", "wound", "injure", "stab", "kidnap", "abduct", "arrest", "detain", "rescue"}
+    | {
+        "free",
+        "behead",
+        "execute",
+        "murder",
+        "assassinate",
+        "attack",
+        "bomb",
+        "rape",
+        "beat",
+        "jail",
+    }
+)
+
+
+def _headless_passive(parse: Parse, i: int) -> bool:
+    """Return whether a headline leaves out "was": "Man shot in Tarvin", "Two guards killed"."""
+    tokens = parse.tokens
+    token = tokens[i]
+    if token.upos != "VERB" or token.lemma not in _NEEDS_OBJECT or not _past(token.text):
+        return False
+    sentence = parse.sentence_of(i)
+    closed = tokens[sentence.tokens[1] - 1].text in (".", "!", "?", '"', "”")
+    if closed and sentence.segment_kind != "headline":
+        return False
+    verbs = [i, *(c for c in parse.children[i] if tokens[c].rel == "conj")]
+    rels = [tokens[c].rel for v in verbs for c in parse.children[v]]
+    if any(r in ("obj", "iobj", "ccomp", "xcomp") or r.startswith("aux") for r in rels):
+        return False
+    return "nsubj" in [tokens[c].rel for c in parse.children[i]] and not _goes_at(parse, i)
+
+
+def _goes_at(parse: Parse, i: int) -> bool:
+    """Return whether a verb goes at somebody: "police shot at the crowd"."""
+    return bool(phrases(parse, i, ("at", "upon", "into"))) and parse.tokens[i].lemma == "shoot"
+
+
+def is_shot(parse: Parse, i: int) -> bool:
+    """Return whether "shot" is the verb of "an officer shot and wounded a man", tagged as a noun."""
+    token = parse.tokens[i]
+    return (
+        token.text.lower() == "shot"
+        and token.upos == "NOUN"
+        and any(
+            parse.tokens[c].rel == "conj" and parse.tokens[c].upos == "VERB" and c - i < 4
+            for c in parse.children[i]
+        )
+    )
+
+
+def _doer_of_shot(parse: Parse, i: int) -> list[int]:
+    if i and parse.tokens[i].head == i - 1 and parse.tokens[i - 1].kind == "person":
+        return [i - 1]
+    return [
+        c
+        for c in parse.children[i]
+        if parse.tokens[c].rel in ("compound", "nsubj") and parse.tokens[c].kind == "person"
+    ][-1:]
 
 
 _MAKE = frozenset(

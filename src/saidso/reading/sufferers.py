@@ -5,6 +5,7 @@ from __future__ import annotations
 from saidso.language.parse import Parse
 from saidso.reading.harm_words import state_slots, table, verb_slots
 from saidso.reading.mentions import Quantity
+from saidso.reading.sharing import among, paired
 from saidso.reading.victims import Numbers, Victims
 
 _CLIMB = 5
@@ -63,11 +64,11 @@ class Sufferers:
         if passive:  # what stands after the verb is a part: "ten were hurt, one of them badly"
             return self._antecedents(([c for c in passive if c < i] or passive)[-1:], i)
         past = not low.endswith("ing")
-        among = self._among(i)
-        if among is None and token.rel == "acl":
-            among = self._among(token.head)
-        if among is not None:
-            return [among]  # "among those killed were two nurses"
+        whom = among(self.parse, self.victims, i)
+        if whom is None and token.rel == "acl":
+            whom = among(self.parse, self.victims, token.head)
+        if whom is not None:
+            return [whom]  # "among those killed were two nurses"
         if past and has_aux:
             own = [c for c in children if tokens[c].rel == "nsubj" and c < i]
             left = None if own else self._left_of_auxiliary(i)
@@ -92,6 +93,9 @@ class Sufferers:
         ]
         if loose:
             return loose
+        second = [] if has_aux else paired(self.parse, self.victims, i)
+        if second:
+            return second
         if past and not has_aux and token.rel in ("conj", "parataxis", "ccomp"):
             gapped = [c for c in children if tokens[c].rel == "nsubj" and c < i]
             if gapped and not self._has_object(i) and self.victims.is_person(gapped[-1]):
@@ -280,9 +284,9 @@ class Sufferers:
         near = self._number_before(i)
         if near is not None:
             return [near]
-        among = self._among(i)
-        if among is not None:
-            return [among]
+        whom = among(self.parse, self.victims, i)
+        if whom is not None:
+            return [whom]
         if i in self.numbers.by_noun:
             return [i]
         if token.rel in ("amod", "acl", "acl:relcl") and token.head != i:
@@ -301,16 +305,6 @@ class Sufferers:
         if token.rel in ("conj", "parataxis") and token.head != i:
             return self._inherited(i)
         return []
-
-    def _among(self, i: int) -> int | None:
-        """Return who was among them: "among the wounded was a police officer"."""
-        tokens = self.parse.tokens
-        whom = tokens[i].head
-        if not i < whom < i + 12 or not self.victims.is_person(whom):
-            return None
-        copula = any(tokens[c].rel == "cop" for c in range(i + 1, whom))
-        case = any(tokens[c].lemma == "among" for c in self.parse.children[i])
-        return whom if copula and case else None
 
     def _number_before(self, i: int) -> int | None:
         """Return the number or person that stands just before `i`: "3 dead", "five seriously hurt"."""
