@@ -74,9 +74,6 @@ FACTS = sorted((CASES / "samples").glob("*.yaml"))
 SEED = CASES / "seed.yaml"
 """The facts of a page that lies beside the checkout and not in it."""
 
-OPEN = CASES / "open.yaml"
-"""Facts of the samples that are not read right yet; `python -m tests.facts --write` writes it."""
-
 _MARKS = str.maketrans("“”‘’", "\"\"''")
 
 
@@ -84,11 +81,6 @@ def load(path: Path) -> Facts:
     """Return the facts of one file."""
     facts: Facts = yaml.safe_load(path.read_text("utf-8"))
     return facts
-
-
-def fact(unmet: str) -> str:
-    """Return the fact that a line of `check` says is unmet, without what was found instead."""
-    return re.split(r": (?:nearest|it is|they are|no claim)\b| \(nearest: ", unmet)[0]
 
 
 def number(facts: Facts) -> int:
@@ -435,13 +427,11 @@ def _brief(wanted: Facts) -> str:
     return ", ".join(f"{k} {v!r}" for k, v in wanted.items())
 
 
-def main(arguments: list[str]) -> int:
-    """Print what is unmet in each report; with --write, write OPEN. Return the number of unmet facts."""
+def main(names: list[str]) -> int:
+    """Print what is unmet in each report, or in those named. Return the number of unmet facts."""
     from saidso.reader import Reader
 
-    names = [a for a in arguments if not a.startswith("--")]
     total = asked = 0
-    left: dict[str, list[str]] = {}
     reader = Reader()
     for path in [*FACTS, SEED]:
         facts = load(path)
@@ -449,14 +439,10 @@ def main(arguments: list[str]) -> int:
             continue
         unmet = check(reader.read(capture(facts)), facts)
         total, asked = total + len(unmet), asked + number(facts)
-        if unmet and path != SEED:
-            left[path.stem] = [fact(what) for what in unmet]
         print(f"{path.stem}: {len(unmet)} of {number(facts)} unmet")
         for what in unmet:
             print(f"  - {what}")
     print(f"{total} of {asked} unmet")
-    if "--write" in arguments and not names:
-        OPEN.write_text(yaml.safe_dump(left, allow_unicode=True, width=10_000), "utf-8")
     return total
 
 

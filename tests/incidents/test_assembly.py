@@ -150,3 +150,65 @@ def test_a_town_named_twice_needs_no_country(read: Callable[..., Record]) -> Non
     place = record.incidents[0].place
     assert place is not None
     assert (place.name, place.country) == ("Potiskum", "NGA")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "date", "place"),
+    [
+        ("Rebels freed 14 soldiers in Bria, Central African Republic, on Monday.\n\nThe men were"
+         " captured on August 9 when fighters overran a garrison at Ippy. The group said it had taken"
+         " 16 prisoners.", "seizure", "2014-08-09", "Ippy"),
+        ("Shells killed nine people in the Libyan town of Bani Walid on Monday.\n\nLast year, 31"
+         " people died when a market in nearby Tarhuna was shelled.", "shelling", "2013", "Tarhuna"),
+        ("A bomb killed four people in Cali, Colombia, on Monday.\n\nIn 2011 six people died when"
+         " gunmen opened fire on a bar in Medellin.", "shooting", "2011", "Medellín"),
+        ("A bomb killed four people in Cali, Colombia, on Monday.\n\nTwo officers were wounded on"
+         " July 2 when a car bomb exploded in Bogota.", "bombing", "2014-07-02", "Bogotá"),
+    ],
+)  # fmt: skip
+def test_another_happening_is_told_in_one_sentence(
+    read: Callable[..., Record], text: str, kind: str, date: str, place: str
+) -> None:
+    """What an "on August 9" or "last year" sets apart takes the "when ..." of its sentence along."""
+    main, *others = read(text, "2014-11-04").incidents
+    found = [(i.type, i.date and i.date.edtf, i.place and i.place.name) for i in others]
+    assert found == [(kind, date, place)]
+    assert place not in [c.value for c in read(text, "2014-11-04").claims if c.incident == main.id]
+
+
+def test_both_sides_of_a_border_are_one_place(read: Callable[..., Record]) -> None:
+    record = read(
+        "An Indian soldier was killed when Pakistani troops opened fire across the Line of Control in"
+        " the Poonch sector on Thursday. Pakistan said Indian troops had fired mortars at a village"
+        " near Kotli and that a woman had been wounded there."
+    )
+    assert len(record.incidents) == 1
+
+
+def test_two_capitals_are_two_places(read: Callable[..., Record]) -> None:
+    record = read(
+        "A bomb killed four people in Kinshasa on Monday.\n\nGunmen attacked a bank in Kampala."
+    )
+    assert len(record.incidents) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Gunmen ambushed a convoy near Tame on Sunday.\n\nThe attackers set off a mine and then opened"
+         " fire from both sides. Officials condemned the ambush.", "attack"),
+        ("Militants attacked a base near Gao.\n\nThey fired mortars at it and detonated a bomb at the"
+         " gate. The attack lasted an hour.", "attack"),
+        ("A car bomb exploded at a hotel in Mogadishu, killing nine.\n\nNobody has claimed the attack."
+         " Guards fired in the air.", "bombing"),
+        ("Armed men attacked a school in Zamfara, shooting a guard and kidnapping 20 pupils.",
+         "kidnapping"),
+    ],
+)  # fmt: skip
+def test_several_means_are_an_attack(read: Callable[..., Record], text: str, kind: str) -> None:
+    assert read(text).incidents[0].type == kind
+
+
+def test_who_dies_on_the_way_attacks_no_way(read: Callable[..., Record]) -> None:
+    record = read("Gunmen shot a guard in Quetta. The guard died on the way to a hospital.")
+    assert record.incidents[0].targets == []

@@ -56,6 +56,11 @@ def told(parse: Parser, text: str, *speakers: str) -> tuple[Parse, list[Told]]:
             {"injured": (1, 1, 3)},
         ),
         (
+            "A farmer was wounded. A woman and her son were wounded. No soldiers were hurt.",
+            ("army", "neighbour", AUTHOR),
+            {"killed": (0, 0, 0), "injured": (1, 1, 3)},
+        ),
+        (
             "A farmer was wounded. The farmer was wounded in the leg.",
             ("army", AUTHOR),
             {"injured": (1, 1, 1)},

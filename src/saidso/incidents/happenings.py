@@ -159,20 +159,21 @@ def group(
         apart = event.trigger[0] not in own and (
             event.background or _other_time(situated.time, anchor) or _other_place(situated, home)
         )
-        if apart:
+        if current is not None and _goes_on(situated, current, home):
+            current.events.append(situated)
+        elif apart:
             key = (situated.time.edtf if situated.time else None, event.type)
             current = next((h for h in others if _key(h) == key), None)
             if current is None:
                 current = Happening([], False, event.type, situated.time)
                 others.append(current)
             current.events.append(situated)
-        elif current is not None and situated.time is None and not situated.places:
-            current.events.append(situated)
         elif (
             _related(ontology, event.type, kind)
             or event.trigger[0] in own
             or ontology.type(event.type).main_rank < _STANDS_ALONE
             or event.sentence < _LEAD
+            or _says_nothing(situated)
             or not involved.isdisjoint(p.entity for p in event.participants)
         ):
             current = None
@@ -189,6 +190,30 @@ def group(
     return [h for h in (main, *others) if h.events]
 
 
+def _goes_on(situated: Situated, told: Happening, home: Place | None) -> bool:
+    """Return whether an event goes on with the other happening that its paragraph tells of.
+
+    It does without a time and place of its own, on the same day, or in the same sentence at a place
+    that is not the main one: "they were captured on August 9 when fighters overran a town".
+    """
+    if situated.time is not None:
+        return told.time is not None and situated.time.edtf == told.time.edtf
+    if not situated.places:
+        return True
+    same = situated.event.sentence == told.events[-1].event.sentence
+    return same and not any(_is(place, home) for _, place in situated.places)
+
+
+def _is(place: Place, home: Place | None) -> bool:
+    return home is not None and (place.gazetteer or place.name) == (home.gazetteer or home.name)
+
+
+def _says_nothing(situated: Situated) -> bool:
+    """Return whether an event tells neither who, when nor where: "how many rounds were fired"."""
+    parts = [p for p in situated.event.participants if p.role != "instrument"]
+    return not (parts or situated.places or situated.time)
+
+
 def _key(happening: Happening) -> tuple[str | None, str]:
     return (happening.time.edtf if happening.time else None, happening.type)
 
@@ -199,16 +224,22 @@ def main_type(parse: Parse, events: list[Situated], ontology: Ontology) -> str:
     What answers an act (an arrest, a curfew) names the events less than the act itself.
     """
     score: dict[str, float] = defaultdict(float)
+    body = (s.i for s in parse.sentences if s.segment_kind == "paragraph")
+    lead = next(body, -1)
     acts = any(not _answers(ontology, s.event.type) for s in events)
     for situated in events:
         event = situated.event
         sentence = parse.sentences[event.sentence]
         weight = 3.0 if sentence.segment_kind == "headline" else 2.0 if event.sentence < 3 else 0.6
+        if event.sentence == lead:
+            weight = 3.0
         if event.status != "happened":
             weight *= 0.4
         if acts and _answers(ontology, event.type):
             weight *= 0.5
         score[event.type] += weight * ontology.type(event.type).main_rank
+    if _by_several_means(ontology, score):
+        return _GENERAL
     for umbrella in list(score):
         if acts and _answers(ontology, umbrella):
             continue
@@ -218,6 +249,20 @@ def main_type(parse: Parse, events: list[Situated], ontology: Ontology) -> str:
             if kind != umbrella and ontology.part_of(kind, umbrella)
         )
     return max(score, key=lambda k: (score[k], k), default="")
+
+
+_GENERAL = "attack"
+"""The type that tells of violence without its means."""
+
+
+def _by_several_means(ontology: Ontology, score: dict[str, float]) -> bool:
+    """Return whether the general word names best what was done by several means.
+
+    An ambush with a mine and gunfire is an attack, neither a bombing nor a shooting.
+    """
+    means = [k for k in score if ontology.part_of(_GENERAL, k)]
+    apart = [k for k in means if not any(ontology.part_of(k, other) for other in means)]
+    return len(apart) > 1 and all(score.get(_GENERAL, 0.0) >= score[k] for k in means)
 
 
 def _answers(ontology: Ontology, kind: str) -> bool:
@@ -298,13 +343,23 @@ def _other_place(situated: Situated, home: Place | None) -> bool:
     """Return whether the event's own clause names only places that are not the main one."""
     if home is None or not situated.places:
         return False
-    return all(_apart(place, home) for _, place in situated.places)
+    moves = situated.event.type in _MOVES
+    return all(
+        _apart(place, home) and not (moves and place.kind == "country")
+        for _, place in situated.places
+    )
+
+
+_MOVES = frozenset({"defection", "border_crossing", "displacement", "release", "rescue"})
+"""Types whose country may be where somebody went: "swam across the river to Thailand"."""
+_ACROSS_KM = 60.0
+"""Places of two countries that are no further apart can be the two sides of one border."""
 
 
 def _apart(a: Place, b: Place) -> bool:
-    if a.country and b.country and a.country != b.country:
-        return True
+    """Return whether two places are too far from each other for one happening."""
+    foreign = bool(a.country and b.country and a.country != b.country)
     fine = _KINDS_OF_PLACE.get(a.kind, 2) == 2 and _KINDS_OF_PLACE.get(b.kind, 2) == 2
     if not fine or a.lat is None or b.lat is None or a.lon is None or b.lon is None:
-        return False
-    return kilometres(a.lat, a.lon, b.lat, b.lon) > _FAR_KM
+        return foreign
+    return kilometres(a.lat, a.lon, b.lat, b.lon) > (_ACROSS_KM if foreign else _FAR_KM)

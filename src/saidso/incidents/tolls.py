@@ -34,10 +34,11 @@ def tolls(parse: Parse, told: Sequence[Told]) -> dict[str, Tally]:
     for slot in COUNTED:
         counts = [t for t in kept if t.harm.slot == slot and _counts(t.harm)]
         singles = [t for t in kept if t.harm.slot == slot and _single(t.harm)]
-        speakers = [t.speaker for t in counts or singles if t.speaker != AUTHOR]
+        groups = [t for t in counts if t.harm.value]  # "no casualties among the troops" is no group
+        speakers = [t.speaker for t in groups or singles if t.speaker != AUTHOR]
         first = speakers[0] if speakers else AUTHOR
         rivals = [t for t in counts if t.speaker not in (AUTHOR, first)]
-        more = _further(parse, singles, first, grouped=bool(counts))
+        more = _further(parse, singles, first, grouped=bool(groups))
         excluded = {id(t.harm) for t in (*rivals, *more)}
         tally = summarise([t.harm for t in kept if id(t.harm) not in excluded]).get(slot)
         for rival in rivals:

@@ -44,7 +44,9 @@ def objects(parse: Parse, i: int) -> list[int]:
     if token.upos in ("VERB", "ADJ"):
         if token.rel in ("acl", "amod") and _past(token.text) and token.head != i:
             out.append(token.head)
-        if token.lemma in SENDS or not out:  # "fired rockets at the town", "shot at the guard"
+        if token.lemma in SENDS or not (
+            out or token.lemma in _AIMLESS
+        ):  # "fired rockets at the town", "shot at the guard"
             out += aimed_at(parse, i)
         if token.rel in ("xcomp", "advcl", "ccomp") and not out and _bare_participle(parse, i):
             above = tokens[i].head  # "was found shot", "found him dead"
@@ -67,6 +69,11 @@ SENDS = frozenset(
     | {"shoot", "discharge", "direct", "aim", "open", "empty", "unload", "detonate", "ram"}
 )
 """Verbs whose object flies or goes at something: "fired rockets at the town"."""
+_AIMLESS = frozenset(
+    {"die", "perish", "succumb", "drown", "flee", "escape", "cross", "walk", "swim", "travel"}
+    | {"run", "return", "drive", "land", "arrive", "survive", "suffer"}
+)
+"""Verbs whose "on", "at" and "into" never say whom they are done to: "died on the way"."""
 BURSTS = frozenset({"explode", "blow", "detonate", "go"})
 """Verbs of what bursts by itself: where it does is the target only with "at"."""
 _BLAMES = frozenset({"blame", "pin"})
