@@ -212,3 +212,48 @@ def test_several_means_are_an_attack(read: Callable[..., Record], text: str, kin
 def test_who_dies_on_the_way_attacks_no_way(read: Callable[..., Record]) -> None:
     record = read("Gunmen shot a guard in Quetta. The guard died on the way to a hospital.")
     assert record.incidents[0].targets == []
+
+
+@pytest.mark.parametrize(
+    ("text", "outsider"),
+    [
+        ("A suicide bomber blew himself up in Kabul. Police opened fire on the bomber.", "Police"),
+        ("A gunman shot dead three people in Lima. Officers shot and killed the gunman.", "Officers"),
+        ("Five students were shot dead in El-Obeid. The students had marched over bread prices.",
+         "students"),
+        ("Police shot dead a nurse in Conakry. Nurses had protested since Monday.", "Nurses"),
+    ],
+)  # fmt: skip
+def test_who_acts_round_an_incident_is_no_perpetrator(
+    read: Callable[..., Record], text: str, outsider: str
+) -> None:
+    record = read(text)
+    done_by = names(record, record.incidents[0].perpetrators)
+    assert not any(outsider in name for name in done_by)
+
+
+def test_whom_police_shot_is_who_ran_not_who_tells(read: Callable[..., Record]) -> None:
+    record = read(
+        "A suicide bomber attacked a compound in Kabul on Monday. Ministry spokesman Nasir Waziri said"
+        " the attacker had tried to enter when police opened fire on him."
+    )
+    main = record.incidents[0]
+    assert not any("Waziri" in n for n in names(record, [*main.victims, *main.perpetrators]))
+
+
+def test_a_border_with_a_country_is_not_in_it(read: Callable[..., Record]) -> None:
+    record = read(
+        "Gunmen attacked an army camp at Mondoro in Mali, near the border with Burkina Faso, at dawn."
+    )
+    place = record.incidents[0].place
+    assert place is not None
+    assert place.country == "MLI"
+
+
+def test_a_time_in_a_relative_clause_is_another(read: Callable[..., Record]) -> None:
+    record = read(
+        "Five students were shot dead in El-Obeid, Sudan, on Monday. The council, which has ruled since"
+        " April, called the killings regrettable.",
+        "2019-08-03",
+    )
+    assert [i.date.edtf for i in record.incidents if i.date] == ["2019-07-29"]

@@ -74,6 +74,11 @@ def test_instrument(parse: Callable[..., Parse], text: str, instruments: list[st
         "Two soldiers hit a roadside mine.",
         "Col. Vanegas blamed the attack on the rebels.",
         "The house exploded after a gas leak.",
+        "Two guards sustained burns in the blast.",
+        "A driver suffered injuries when a shell exploded.",
+        "The Mission followed up on reports of a man injured by shelling in Yasynuvata.",
+        "Two farmers were killed by shelling near Taiz.",
+        "A military vehicle hit a roadside bomb near Boni.",
     ],
 )
 def test_nobody_did_it(parse: Callable[..., Parse], text: str) -> None:
@@ -155,3 +160,38 @@ def test_a_headline_with_its_object_is_active(
     parse: Callable[..., Parse], text: str, who: str
 ) -> None:
     assert parts(parse, text, "perpetrator") == [who]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sudan protests left nine dead.",
+        "This is the city's 34th homicide of the year.",
+        "Three people were killed in an ambush at Burkapal.",
+        "Mali soldiers were killed in a Mali attack.",
+    ],
+)
+def test_where_is_no_target(parse: Callable[..., Parse], text: str) -> None:
+    assert parts(parse, text, "target") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("The shelling of the village went on for a week.", "village"),
+        ("The army condemned the attack on the town.", "town"),
+        ("An explosion at a hotel woke the street.", "hotel"),
+    ],
+)
+def test_what_is_done_to_a_place(parse: Callable[..., Parse], text: str, target: str) -> None:
+    assert parts(parse, text, "target") == [target]
+
+
+def test_who_was_kidnapped_kidnapped_nobody(parse: Callable[..., Parse]) -> None:
+    """The tree of this sentence hangs the kidnapped on the gunmen."""
+    text = (
+        "GAO, Mali - Two aid workers and their driver were kidnapped on Monday by unidentified gunmen"
+        " who stopped their car on the road between Gao and Ansongo, the charity that employs them said."
+    )
+    assert parts(parse, text, "perpetrator") == ["gunmen"]
+    assert parts(parse, text, "victim")[-2:] == ["workers", "driver"]

@@ -44,6 +44,9 @@ def test_inferred(parse: Callable[..., Parse], text: str, who: str) -> None:
     [
         ("The bombing was the work of separatists, the minister said.", "separatist"),
         ("Officials blamed separatists for the blast.", "separatist"),
+        ("Twin attacks blamed on jihadists killed eleven soldiers.", "jihadist"),
+        ("The bombing was blamed on rebels.", "rebel"),
+        ("A lawyer accused the guards of beating him.", "guard"),
         ("Villagers said the army was responsible for the blast.", "army"),
         ("The rebels claimed responsibility for the raid.", "rebel"),
     ],
@@ -77,6 +80,9 @@ def test_cleared(parse: Callable[..., Parse], text: str, who: str) -> None:
         "Police fell on the ground.",
         "The suspect fell on a fence.",
         "Attention focused on the vote.",
+        "They shot the man, accusing him of being a police informer.",
+        "The court accused her of having two passports.",
+        "The militia accused the teacher of working for the army.",
     ],
 )
 def test_nobody(parse: Callable[..., Parse], text: str) -> None:

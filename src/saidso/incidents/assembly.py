@@ -121,7 +121,7 @@ def assemble(found: Findings, ontology: Ontology, lexicon: Lexicon, reader: Read
             for s in happening.events
             if s.event.status != "denied" and ontology.plays(s.event.type, happening.type)
         ]
-        parts = Parts(name, book, parse, cast, voices)
+        parts = Parts(name, happening.type, book, parse, cast, voices)
         parts.events(playing)
         parts.victims(harms)
         book.harms(name, harms)

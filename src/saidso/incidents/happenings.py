@@ -85,7 +85,7 @@ def situate(
         rivals = by_sentence.get(event.sentence, [])
         inside = [t for t in rivals if clause[0] <= t.span[0] and t.span[1] <= clause[1]]
         saying = [t for t in rivals if _verb_of(parse, t) in cues]
-        inside = [t for t in inside if t not in saying]
+        inside = [t for t in inside if t not in saying and not _aside(parse, t, event.trigger[0])]
         near = [t for t in rivals if t not in inside and t not in saying]
 
         out.append(
@@ -98,6 +98,19 @@ def situate(
             )
         )
     return out
+
+
+def _aside(parse: Parse, time: Time, trigger: int) -> bool:
+    """Return whether a time is that of a relative clause: "the council, which has ruled since April"."""
+    verb = _verb_of(parse, time)
+    if verb < 0 or parse.tokens[verb].rel != "acl:relcl":
+        return False
+    at = trigger
+    for _ in range(8):
+        if at == verb:
+            return False
+        at = parse.tokens[at].head
+    return True
 
 
 def _nearest(times: list[Time], to: tuple[int, int]) -> Time | None:

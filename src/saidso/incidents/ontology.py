@@ -54,8 +54,8 @@ class Type(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     `main_rank` says how well the type names a report's main incident (0 to 2); `part_of` names the
     types within which it may happen ("injury" in "bombing"). `verbs` and `nouns` are its triggers:
-    lemmas, or words with conditions. `answer` marks what follows an incident and is done by others
-    than its perpetrators (arrests, rescues). `examples` are sentences that show it.
+    lemmas, or words with conditions. `answer` marks what others than its perpetrators do round an
+    incident (arrests, rescues, protests). `examples` are sentences that show it.
     """
 
     id: str

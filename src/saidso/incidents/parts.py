@@ -24,12 +24,15 @@ _NEAR = 8
 
 
 class Parts:
-    """The entities of one incident by role, each once; claims go into `book` as they are added."""
+    """The entities of one incident by role, each once; claims go into `book` as they are added.
+
+    `kind` is the incident's type.
+    """
 
     def __init__(
-        self, incident: str, book: ClaimBook, parse: Parse, cast: Cast, voices: Voices
+        self, incident: str, kind: str, book: ClaimBook, parse: Parse, cast: Cast, voices: Voices
     ) -> None:
-        self._incident, self._book = incident, book
+        self._incident, self._kind, self._book = incident, kind, book
         self._parse, self._cast, self._voices = parse, cast, voices
         self.by_role: dict[str, list[str]] = {role: [] for role in _SLOTS}
 
@@ -39,7 +42,12 @@ class Parts:
 
     def events(self, events: Iterable[Situated]) -> None:
         """Add who did it and to whom it was done, in the words of each clause."""
+        doers: set[str] = set()
         for situated in events:
+            if _against(situated, doers):
+                continue  # "police opened fire on the bomber": they did not bomb
+            if self._kind != "armed_clash":
+                doers |= {p.entity for p in situated.event.participants if p.role == "perpetrator"}
             for participant in situated.event.participants:
                 slot = _SLOTS.get(participant.role)
                 if slot is None:
@@ -114,6 +122,12 @@ class Parts:
                 entity=mention.entity,
                 hedged="probable" if target.inferred else "certain",
             )
+
+
+def _against(situated: Situated, doers: set[str]) -> bool:
+    """Return whether an event is done to those who do the incident, and to nobody else."""
+    victims = {p.entity for p in situated.event.participants if p.role == "victim"}
+    return bool(victims) and victims <= doers
 
 
 def _suffered(harm: Harm) -> bool:

@@ -78,8 +78,20 @@ def _armed(parse: Parse, cast: Cast) -> set[str]:
 
 
 _RUNS_INTO = frozenset({"hit", "strike", "trigger", "step", "run", "drive", "tread", "activate"})
-_MINES = frozenset({"mine", "landmine", "ied", "tripwire"})
+_MINES = frozenset({"mine", "landmine", "ied", "tripwire", "bomb", "booby-trap"})
 """Who sets these off by chance suffers it: "a farmer stepped on a mine"."""
+
+
+_SELF = ("self", "selves")
+_SUFFERS = frozenset({"suffer", "sustain", "receive", "incur", "get", "have"})
+"""Verbs of injury whose subject is the one hurt: "two guards sustained burns"."""
+
+
+def _only_says_where(parse: Parse, head: int) -> bool:
+    """Return whether a place before or after a noun is where, not what: "the Sudan protests"."""
+    token = parse.tokens[head]
+    cases = {parse.tokens[c].lemma for c in parse.children[head] if parse.tokens[c].rel == "case"}
+    return token.rel in ("compound", "nmod:poss", "amod") or "at" in cases
 
 
 _PARTS = frozenset(
@@ -193,13 +205,17 @@ def _mention(
             if mention is None or mention.entity in seen:
                 continue
             entity = cast.entities[mention.entity]
+            if parse.tokens[head].text.lower().endswith(_SELF):
+                continue  # "blew himself up": he did it
             if head in aimed and entity.kind in ("place", "other"):
                 mention = _whole(parse, cast, head) or mention
                 head = mention.head
                 entity = cast.entities[mention.entity]
             fixed = role
             governor = parse.tokens[parse.tokens[head].head].lemma
-            if role == "perpetrator" and mined:
+            if entity.kind == "place" and noun and _only_says_where(parse, head):
+                continue
+            if role == "perpetrator" and (mined or (hurt and entity.kind in ("person", "group"))):
                 fixed = "victim" if entity.kind in ("person", "group") else "target"
             elif (
                 role == "perpetrator"
@@ -226,6 +242,8 @@ def _mention(
             )
 
     done_to = objects(parse, i)
+    noun = parse.tokens[i].upos not in ("VERB", "ADJ")
+    hurt = lemma in _SUFFERS and trigger.type == "injury"
     mined = lemma in _RUNS_INTO and any(
         parse.tokens[c].lemma in _MINES for c in (*done_to, *phrases(parse, i, ("on", "over")))
     )
@@ -238,7 +256,7 @@ def _mention(
         for k in range(*clause)
         if (parse.tokens[k].name == "LOC" or parse.tokens[k].kind == "place")
         and k in cast.by_head
-        and _locates(parse, k)
+        and _locates(parse, k, cast.by_head[k])
     ]
     return EventMention(
         type=trigger.type,
@@ -284,8 +302,12 @@ _WHERE = frozenset(
 )
 
 
-def _locates(parse: Parse, k: int) -> bool:
+def _locates(parse: Parse, k: int, mention: Mention) -> bool:
     """Return whether the place at `k` says where: "in Aleppo", "Aleppo, Syria", not "Syria said"."""
+    first = mention.tokens[0]
+    before = parse.tokens[first - 1] if first else None
+    if before is not None and before.upos == "ADP" and before.lemma not in _WHERE:
+        return False  # "near the border with Burkina Faso"
     for _ in range(4):
         token = parse.tokens[k]
         cases = {parse.tokens[c].lemma for c in parse.children[k] if parse.tokens[c].rel == "case"}

@@ -185,7 +185,8 @@ class _Finder:
             elif tokens[head].upos == "VERB":
                 heads = self.who.patients(head) or self.who.subjects(head)
         near = {t.text.lower() for t in tokens[max(0, i - 5) : i]}
-        self._add("injured", i, heads, struck=not near & self.table.survivable)
+        lives = bool(near & self.table.survivable) or tokens[head].lemma == "treat"
+        self._add("injured", i, heads, struck=not lives)
 
     def _act(self, i: int) -> None:
         """Read "the fatal shooting of a man"."""

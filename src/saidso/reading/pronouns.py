@@ -140,6 +140,8 @@ def _score(clusters: Clusters, i: int, k: int) -> float:
         score += 1.0
     if not _MEDICS.isdisjoint(cluster.lemmas) and clusters.tells(k, i):
         score -= 4.5
+    if tokens[chunk.head].rel in ("obj", "iobj", "obl") and clusters.tells(k, i):
+        score -= 1.5  # "the spokesman said the attacker ran when police shot him"
     speaker = _speaks(clusters, chunk)
     if speaker and distance:
         score += 2.0 if _speaks(clusters, other) else 0.0

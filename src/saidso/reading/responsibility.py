@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import msgspec
 
 from saidso.language.parse import Parse, Range
+from saidso.reading.people import people
 from saidso.record import Span
 
 _CLAIM = frozenset(
@@ -91,12 +94,28 @@ def _accused(parse: Parse, i: int) -> Responsibility | None:
     if parse.tokens[i].lemma != "blame":
         on = []
     of = parse.tokens[i].lemma != "charge" or any(_has(parse, c, "of", "with") for c in children)
+    after = parse.tokens[i + 1] if i + 1 < len(parse.tokens) else None
+    if parse.tokens[i].lemma == "blame" and not on and after is not None and after.text == "on":
+        on = [after.head] if after.rel == "case" else []  # "attacks blamed on rebels killed two"
     whom = on or objects
     if not whom or not of or parse.tokens[whom[0]].upos not in _NOMINAL:
         return None
     head = whom[0]
+    if parse.tokens[head].lemma in people().nobody or _of_being(parse, i):
+        return None  # "attacks blamed on", "accused him of being an informer"
     phrase = _short(parse, head)
     return Responsibility(head, phrase, [parse.span(phrase)], i)
+
+
+def _of_being(parse: Parse, i: int) -> bool:
+    """Return whether somebody is accused of what he is, works for or has, not of an act."""
+    after = parse.tokens[i + 1 : i + 12]
+    for of, what in pairwise(after):
+        if of.sentence != parse.tokens[i].sentence:
+            return False
+        if of.text == "of" and what.text.lower() in ("being", "having", "working", "spying"):
+            return True
+    return False
 
 
 _FALL = frozenset({"fall", "settle", "focus", "center", "centre"})

@@ -38,7 +38,9 @@ def objects(parse: Parse, i: int) -> list[int]:
     token = tokens[i]
     if not out and _headless_passive(parse, i):
         return [c for c in parse.children[i] if tokens[c].rel == "nsubj"]
-    if not out and is_shot(parse, i):
+    if not out and token.upos == "VERB":
+        out += _left_of_auxiliary(parse, i)
+    if not out and (is_shot(parse, i) or _shares_object(parse, i)):
         verbs = [c for c in parse.children[i] if tokens[c].rel == "conj"]
         return [c for v in verbs for c in parse.children[v] if tokens[c].rel == "obj"]
     if token.upos in ("VERB", "ADJ"):
@@ -120,7 +122,9 @@ def with_conjuncts(parse: Parse, heads: list[int]) -> list[int]:
     """Return the heads and what is coordinated with them."""
     out = list(dict.fromkeys(heads))
     for h in out:
-        out += [c for c in parse.children[h] if parse.tokens[c].rel == "conj" and c not in out]
+        out += [
+            c for c in parse.children[h] if parse.tokens[c].rel == "conj" and c > h and c not in out
+        ]
     return out
 
 
@@ -146,6 +150,8 @@ def subjects(parse: Parse, i: int) -> list[int]:
     own = [c for c in parse.children[i] if tokens[c].rel in ("nsubj", "nsubj:outer")]
     if own:
         return own + agents
+    if _by_doing(parse, i):
+        return agents
     if token.rel in ("ccomp", "advcl", "xcomp") and token.text.lower().endswith("ing"):
         seen_doing = _objects_before(parse, token.head, i)
         if seen_doing:
@@ -180,6 +186,47 @@ def subjects(parse: Parse, i: int) -> list[int]:
         if tokens[k].rel in ("acl", "acl:relcl") and tokens[k].head != k:
             return [tokens[k].head, *agents]
     return agents
+
+
+def _shares_object(parse: Parse, i: int) -> bool:
+    """Return whether a verb that needs an object has that of the next one: "shot and killed him"."""
+    tokens = parse.tokens
+    return (
+        tokens[i].upos == "VERB"
+        and tokens[i].lemma in _NEEDS_OBJECT
+        and any(tokens[c].rel == "nsubj" for c in parse.children[i])
+        and any(tokens[c].rel == "conj" and 0 < c - i < 4 for c in parse.children[i])
+        and not _goes_at(parse, i)
+    )
+
+
+def _by_doing(parse: Parse, i: int) -> bool:
+    """Return whether a gerund is what a passive is done by: "a man injured by shelling"."""
+    tokens = parse.tokens
+    above = tokens[i].head
+    by = any(
+        tokens[c].lemma == "by" and tokens[c].rel in ("mark", "case") for c in parse.children[i]
+    )
+    passive = tokens[above].rel in ("acl", "amod") or any(
+        tokens[c].rel == "aux:pass" for c in parse.children[above]
+    )
+    return by and passive and above != i and _past(tokens[above].text)
+
+
+def _left_of_auxiliary(parse: Parse, i: int) -> list[int]:
+    """Return the noun just before "were kidnapped", where the tree hangs it elsewhere."""
+    tokens = parse.tokens
+    auxiliaries = [c for c in parse.children[i] if tokens[c].rel.startswith("aux") and c < i]
+    passive = any(tokens[c].rel == "aux:pass" for c in auxiliaries)
+    subject = any(tokens[c].rel.startswith(("nsubj", "csubj")) for c in parse.children[i])
+    k = min(auxiliaries, default=0) - 1
+    if not passive or subject or k < 0 or tokens[k].upos not in ("NOUN", "PROPN"):
+        return []
+    if tokens[k].sentence != tokens[i].sentence:
+        return []
+    while tokens[k].rel in ("conj", "flat", "nmod", "appos") and tokens[k].head < k:
+        k = tokens[k].head
+    return [k]
 
 
 _NEEDS_OBJECT = frozenset(

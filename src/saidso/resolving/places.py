@@ -282,7 +282,8 @@ def _score(reading: Reading, toponym: Toponym, setting: Setting) -> float:
     if near and place.kind != "country":
         score += 2.5 * exp(-min(near) / 150)
         evidence = evidence or min(near) < 60
-    return score if evidence or reading.sure else 0.0
+    elsewhere = bool(setting.support) and not evidence and fold(place.name) not in toponym.names
+    return score if evidence or (reading.sure and not elsewhere) else 0.0
 
 
 def _widened(place: Place, toponym: Toponym) -> Place:

@@ -65,6 +65,7 @@ _NATURE = re.compile(
     r" (?:river|sea|ocean|lake|mountains?|hills|desert|gulf|bay|valley|street|avenue|road)$)",
     re.I,
 )
+_CORNER = re.compile(r"\b\d{1,3}(?:st|nd|rd|th)(?: (?:St\.?|Street|Ave\.?|Avenue))? (?:and|&) $")
 _TOO_WIDE = frozenset(
     {"europe", "africa", "asia", "middle east", "north africa", "east africa", "arab"}
     | {"west africa", "southern africa", "latin america", "central america", "south america"}
@@ -128,6 +129,8 @@ def read_toponym(text: str, span: Span) -> Toponym:
     if facility and not _NATURE.search(words):
         first = bare.split()
         names += [fold(" ".join(first[:n])) for n in (3, 2, 1) if len(first) > n]
+    if _CORNER.search(before):
+        names = []  # "near 3rd and Elgin" is a corner of two streets
     state = us_state(words)
     names = [state] if state else [n for n in names if n not in _TOO_WIDE]
     far = _DISTANCE.search(before)
