@@ -272,8 +272,8 @@ def is_shot(parse: Parse, i: int) -> bool:
     """Return whether "shot" is the verb of "an officer shot and wounded a man", tagged as a noun."""
     token = parse.tokens[i]
     return (
-        token.text.lower() == "shot"
-        and token.upos == "NOUN"
+        token.upos == "NOUN"
+        and token.text in ("shot", "Shot")
         and any(
             parse.tokens[c].rel == "conj" and parse.tokens[c].upos == "VERB" and c - i < 4
             for c in parse.children[i]
