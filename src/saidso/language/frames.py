@@ -15,7 +15,9 @@ from saidso.language.model import Floats, Model, Output
 from saidso.language.parse import Frame, Range
 from saidso.language.windows import Window
 
-_NEAR = np.array([distance(k) if k else 0 for k in range(-600, 601)], np.int64)
+_FARTHEST = 600
+"""No window has so many words."""
+_NEAR = np.array([distance(k) if k else 0 for k in range(-_FARTHEST, _FARTHEST + 1)], np.int64)
 _FAR = -1e4
 _REACH = 0.3
 """Probability from which a word belongs to a cue that stands beside it; chosen on PolNeAR dev."""
@@ -83,19 +85,16 @@ def _scores(model: Model, output: Output, words: Range, found: Sequence[Cue]) ->
 
     The cues of a sentence share a call, and no others do: int8 scales are taken over a call.
     """
-    positions = np.arange(*words)
+    first, end = words
+    near = np.zeros((len(found), end - first), np.int64)
+    for row, (a, b, _) in enumerate(found):
+        near[row, : a - first] = _NEAR[_FARTHEST - (a - first) : _FARTHEST]
+        near[row, b - first :] = _NEAR[_FARTHEST + 1 : _FARTHEST + 1 + end - b]
     anchors = np.stack([output.frame_cue[a:b].mean(0) for a, b, _ in found])
-    before = np.minimum(positions - np.array([[a] for a, _, _ in found]), 0)
-    after = np.maximum(positions - np.array([[b - 1] for _, b, _ in found]), 0)
-    near = _NEAR[np.clip(before + after, -600, 600) + 600]
-    scores = model.frames(
-        np.repeat(output.frame_word[None, slice(*words)], len(found), 0),
-        anchors,
-        near,
-        np.ones_like(near),
-    )
+    own = np.repeat(output.frame_word[None, first:end], len(found), 0)
+    scores = model.frames(own, anchors, near, np.ones_like(near))
     for row, (a, b, _) in enumerate(found):  # the cue itself is no part of anything else
-        scores[row, a - words[0] : b - words[0], 1:] = 2 * _FAR
+        scores[row, a - first : b - first, 1:] = 2 * _FAR
     return scores
 
 
@@ -119,6 +118,8 @@ def _transitions() -> tuple[Floats, Floats]:
 _FIRST, _STEPS = _transitions()
 _ORIGINS = [tuple(np.nonzero(column == 0)[0].tolist()) for column in _STEPS.T]
 """For each tag those from which a sequence may go on to it."""
+_CHOICES = list(dict.fromkeys(_ORIGINS))
+_CHOICE = [_CHOICES.index(origins) for origins in _ORIGINS]
 
 
 def decode(scores: Sequence[Floats]) -> tuple[list[Tags], list[float]]:
@@ -150,8 +151,8 @@ def _viterbi(scores: list[list[float]]) -> list[int]:
     best = [score + cost for score, cost in zip(scores[0], _FIRST.tolist(), strict=True)]
     back: list[list[int]] = []
     for word in scores[1:]:
-        come = {origins: max(origins, key=best.__getitem__) for origins in set(_ORIGINS)}
-        back.append([come[origins] for origins in _ORIGINS])
+        come = [max(origins, key=best.__getitem__) for origins in _CHOICES]
+        back.append([come[choice] for choice in _CHOICE])
         best = [best[origin] + score for origin, score in zip(back[-1], word, strict=True)]
     path = [max(range(len(best)), key=best.__getitem__)]
     for step in reversed(back):

@@ -114,40 +114,38 @@ class Language:
         for one in said:
             whole.add(one)
         labels = self.model.labels
-        upos = [labels.upos[k] for k in whole.upos]
-        rels = [labels.rels[k] for k in whole.rels]
-        kinds = ["" if k == "O" else k for k in labels.kinds]
         bare = ["" if tag == "O" else tag[2:] for tag in labels.names]
-        tokens: list[Token] = []
+        kinds = ["" if kind == "O" else kind for kind in labels.kinds]
+        words = [word for draft in own for word in draft.words]
+        spans = [span for draft in own for span in draft.spans]
+        upos = [labels.upos[k] for k in whole.upos]
+        tokens = list(
+            map(
+                Token,
+                range(len(words)),
+                [start for start, _ in spans],
+                [end for _, end in spans],
+                words,
+                map(lemma, words, upos),
+                upos,
+                [labels.rels[k] for k in whole.rels],
+                whole.heads,
+                [number for number, draft in enumerate(own) for _ in draft.words],
+                [bare[k] for k in whole.names],
+                [kinds[k] for k in whole.kinds],
+            )
+        )
         found: list[Sentence] = []
         segment = 0
         for number, draft in enumerate(own):
-            first = draft.first
-            while report.segments and report.segments[segment].span[1] <= draft.spans[0][0]:
+            start, end = draft.spans[0][0], draft.spans[-1][1]
+            while report.segments and report.segments[segment].span[1] <= start:
                 segment += 1
-            for i, ((start, end), word) in enumerate(
-                zip(draft.spans, draft.words, strict=True), first
-            ):
-                tokens.append(
-                    Token(
-                        i,
-                        start,
-                        end,
-                        word,
-                        lemma(word, upos[i]),
-                        upos[i],
-                        rels[i],
-                        whole.heads[i],
-                        number,
-                        bare[whole.names[i]],
-                        kinds[whole.kinds[i]],
-                    )
-                )
             found.append(
                 Sentence(
                     number,
-                    (first, first + len(draft.words)),
-                    (draft.spans[0][0], draft.spans[-1][1]),
+                    (draft.first, draft.first + len(draft.words)),
+                    (start, end),
                     segment,
                     report.segments[segment].kind if report.segments else "paragraph",
                 )

@@ -33,7 +33,18 @@ def tree(heads: list[int], scores: Scores) -> list[int]:
 
 def is_tree(heads: list[int]) -> bool:
     """Return whether the heads form one tree; the root is its own head."""
-    return sum(i == head for i, head in enumerate(heads)) == 1 and not _cycle(heads)
+    roots = [i for i, head in enumerate(heads) if i == head]
+    if len(roots) != 1:
+        return False
+    seen = [0] * len(heads)
+    seen[roots[0]] = -1
+    for walk, i in enumerate(heads, 1):
+        while not seen[i]:
+            seen[i] = walk
+            i = heads[i]
+        if seen[i] == walk:
+            return False
+    return True
 
 
 def _cycle(heads: list[int]) -> list[int]:

@@ -15,7 +15,7 @@ from saidso.language.parse import Parse
 from saidso.reading.casualties import Harm, HarmSlot, Person, summarise
 from saidso.reading.circumstances import Circumstances
 from saidso.reading.figures import Figures
-from saidso.reading.harm_words import dying, noun_slots, state_slots, table, verb_slots
+from saidso.reading.harm_words import dying, harm_words, noun_slots, state_slots, table, verb_slots
 from saidso.reading.mentions import Cast, Quantity
 from saidso.reading.roles import is_shot
 from saidso.reading.sufferers import Sufferers
@@ -51,8 +51,10 @@ class _Finder:
         self.done: dict[tuple[str, int], int] = {}
 
     def find(self) -> list[Harm]:
+        words = harm_words()
         for token in self.parse.tokens:
-            self._read(token.i)
+            if (low := token.text.lower()) in words:
+                self._read(token.i, low)
         self.out += self.figures.set_aside(self.out)
         return [
             h
@@ -60,8 +62,7 @@ class _Finder:
             if not (h.struck and h.victim is not None and ("killed", h.victim) in self.done)
         ]
 
-    def _read(self, i: int) -> None:
-        low = self.parse.tokens[i].text.lower()
+    def _read(self, i: int, low: str) -> None:
         upos = self.parse.tokens[i].upos
         if low == "shot" and is_shot(self.parse, i):
             return  # "an officer shot and wounded a man": the verb after it tells whom

@@ -91,6 +91,14 @@ def noun_slots() -> dict[str, str]:
 
 
 @cache
+def harm_words() -> frozenset[str]:
+    """Return all words that may tell of harm; all others can be passed over."""
+    t = table()
+    words = (t.tolls, t.shots, t.acts, t.life_takers, t.injury_nouns, dying())
+    return frozenset({"number"}).union(*words, verb_slots(), state_slots(), noun_slots())
+
+
+@cache
 def sexes() -> dict[str, str]:
     """Return "m", "f" or "" for each noun for a person."""
     return {
