@@ -7,8 +7,14 @@ publication date. A span is right when it is the same (strict) or shares a code 
 span (relaxed); each gold span counts once. `value` is F1 of relaxed spans that also have the right
 TIMEX3 value; `accuracy` is the share of relaxed hits with the right value. DATE counts gold and
 found expressions of kind date or time, since the corpora use both for "Saturday night". Before
-values are compared, weeks get a leading zero, a decade its X ("199"), and the time of day is cut
-(the corpora are of two minds about it: "Sunday night" is 1999-10-24, or TNI, or TEV).
+values are compared, weeks get a leading zero, a decade and a century their X ("199", "10"), unknown
+parts at the end are left out ("1948-XX"), a duration is told in months or days ("P3Q" is "P9M"), and
+the time of day is cut (the corpora are of two minds about it: "Sunday night" is 1999-10-24, or TNI,
+or TEV).
+
+`given.dates` is the share of the gold spans of days, months and years (DATE with a value YYYY,
+YYYY-MM or YYYY-MM-DD) whose value is right when the gold spans are given: the value of what is found
+there in the whole text, or else of what the span by itself says.
 """
 
 from __future__ import annotations
@@ -85,7 +91,33 @@ def same_value(gold: Timex, ours: Time) -> bool:
 def _plain(value: str) -> str:
     value = re.sub(r"W(\d)(?!\d)", r"W0\1", value)
     value = re.sub(r"^(\d{3})$", r"\1X", value)
+    value = re.sub(r"^(\d{2})$", r"\1XX", value)
+    value = re.sub(r"(?<=\d)(?:-XX)+$", "", value)
+    if same := re.fullmatch(r"P(\d+)([QEC])", value):
+        months = int(same[1]) * {"Q": 3, "E": 120, "C": 1200}[same[2]]
+        return f"P{months}M" if months % 12 else f"P{months // 12}Y"
+    if (hours := re.fullmatch(r"PT(\d+)H", value)) and int(hours[1]) % 24 == 0:
+        return f"P{int(hours[1]) // 24}D"
     return value if value.startswith("P") else value.partition("T")[0]
+
+
+def given(article: Article) -> tuple[int, int]:
+    """Return how many gold days, months and years the article has, and how many get their value."""
+    dates = [
+        t
+        for t in article.gold
+        if t.type == "DATE" and re.fullmatch(r"\d{4}(-\d\d){0,2}", _plain(t.value))
+    ]
+    free = find_times(article.text, published=article.published)
+    held = find_times(
+        article.text, published=article.published, spans=[t.span for t in article.gold]
+    )
+    right = 0
+    for gold in dates:
+        found = [t for t in free if overlap(t.span, gold.span)]
+        found = found or [t for t in held if overlap(t.span, gold.span)]
+        right += any(same_value(gold, ours) for ours in found)
+    return len(dates), right
 
 
 def pairs(gold: list[Timex], ours: list[Time]) -> list[tuple[Timex | None, Time | None]]:
@@ -118,15 +150,19 @@ def count(found: list[tuple[Timex | None, Time | None]], *, dates: bool) -> Coun
 def run(data: Path) -> dict[str, float]:
     """Return percentages: F1 of strict spans, relaxed spans and values, and value accuracy."""
     total: dict[str, Counter[str]] = {"all": Counter(), "date": Counter()}
+    asked = right = 0
     for article in articles(data):
         found = pairs(article.gold, find_times(article.text, published=article.published))
         for key in total:
             total[key].update(count(found, dates=key == "date"))
+        here, good = given(article)
+        asked, right = asked + here, right + good
     out = {}
     for key, c in total.items():
         for name in ("strict", "relaxed", "value"):
             out[f"{key}.{name}"] = round(200 * c[name] / max(1, c["g"] + c["f"]), 1)
         out[f"{key}.accuracy"] = round(100 * c["value"] / max(1, c["relaxed"]), 1)
+    out["given.dates"] = round(100 * right / max(1, asked), 1)
     return out
 
 

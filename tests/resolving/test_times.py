@@ -90,7 +90,35 @@ READINGS = [
     ("Exports rose in the second quarter of 2021.", "2021-34"),
     ("He was the fourth to cross in the past five years.", "2018/2023"),
     ("Forty fled in the last two months.", "2023-06/2023-08"),
+    # years in words
+    ("The mill was built in nineteen thirty-four.", "1934"),
+    ("He enlisted in eighteen ninety.", "1890"),
+    ("She was mayor from nineteen eighty to the fire.", "1980"),
+    ("The ferry sank in twenty seventeen.", "2017"),
+    ("The dam will be full by twenty thirty-one.", "2031"),
+    ("Few feared the year two thousand.", "2000"),
+    ("They met again in the year two thousand and six.", "2006"),
+    # a month that says which thing is meant
+    ("The October raid on the mill left two dead.", "2022-10"),
+    ("Her May arrest shocked the valley.", "2023-05"),
+    ("They met under a June accord with the mill.", "2023-06"),
+    # compared with a year ago
+    ("Clashes killed 40 in July, up from 12 a year ago, the clinic said.", "2023-07"),
+    # quarters
+    ("Thefts rose in the 2019 second quarter.", "2019-34"),
+    ("The line opens in next year's first quarter.", "2024-33"),
+    ("Thefts fell in the latest quarter.", "2023-34"),
+    # what is due or meant to happen
+    ("The ransom is payable Sept. 30.", "2023-09-30"),
+    ("The council expects to reopen the road in November.", "2023-11"),
     # holidays
+    ("The mine exploded on Thanksgiving Day.", "2022-11-24"),
+    ("A bus was burned on Labor Day last year.", "2022-09-05"),
+    ("A bus will be burned on Labor Day, they threatened.", "2023-09-04"),
+    ("A bus was burned on Memorial Day.", "2023-05-29"),
+    ("Gunmen fired on the chapel on Good Friday.", "2023-04-07"),
+    ("Gunmen fired on the chapel on Easter Sunday 2019.", "2019-04-21"),
+    ("The march on Easter Monday drew hundreds.", "2023-04-10"),
     ("The mine exploded on Christmas Day.", "2022-12-25"),
     ("The mine exploded on New Year’s Eve.", "2022-12-31"),
 ]
@@ -106,6 +134,10 @@ WITHOUT_PUBLICATION = [
 ]
 
 NO_TIMES = [
+    "Twenty thirty-ton trucks blocked the road.",
+    "Nineteen sixty-year-old drivers and twenty seventeen-year-old boys waited.",
+    "He served two thousand meals.",
+    "The March of the Mothers filled the square; a March on the mill followed.",
     "The 24-year-old guard may march at the second gate.",
     "Ms. May and April Jones read the Sun and the Sunday Times.",
     "Officers marched in; one of them may have been hit.",
@@ -270,3 +302,42 @@ def test_no_expression_is_passed_over(words: list[str]) -> None:
         (name, match.span()) for name, pattern in patterns() for match in pattern.finditer(text)
     }
     assert {(name, m.span()) for name, m in _candidates(text, [(0, len(text))])} == found
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("Clashes killed 40 in July, up from 12 a year ago, the clinic said.", "2022-07"),
+        ("In the second quarter 30 fled, compared with 90 a year earlier.", "2022-34"),
+        ("Thefts fell in June. The mill lost 9 sheep, against 30 a year ago.", "2022-06"),
+        ("The strike began in June. He left the valley a year ago.", "2022"),
+        ("In July he was freed, two years after he had been seized a year earlier.", "2022"),
+    ],
+)
+def test_a_year_ago_keeps_the_period_that_is_compared(text: str, edtf: str) -> None:
+    """Only a comparison keeps the month or quarter; else a year ago is a year."""
+    assert times(text)[-1].edtf == edtf
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("On Monday, they met at 9 p.m. near the mill.", "2023-08-14T21:00"),
+        ("The shot fell at 10:35 a.m. (0735 GMT) on Tuesday.", "2023-08-15T10:35"),
+        ("The blast on Aug. 3 came at 4:05 p.m. local time.", "2023-08-03T16:05"),
+    ],
+)
+def test_an_hour_is_of_the_day_in_its_sentence(text: str, day: str) -> None:
+    assert day in [t.value for t in times(text) if t.kind == "time"]
+
+
+def test_an_hour_of_another_sentence_has_no_day() -> None:
+    """The day of the sentence before is not carried over."""
+    assert times("They met on Monday. The gate closes at 9 p.m.")[-1].precision == "none"
+
+
+def test_an_amount_and_a_half() -> None:
+    assert [t.value for t in times("They waited 2 1/2 years, then 1 1/2 hours.")] == [
+        "P2Y6M",
+        "PT1H30M",
+    ]

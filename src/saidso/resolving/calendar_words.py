@@ -33,6 +33,10 @@ class CalendarWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     parts: dict[str, str]
     seasons: dict[str, tuple[int, str]]
     holidays: dict[str, str]
+    moving_holidays: dict[str, tuple[int, int, int]]
+    easter_holidays: dict[str, int]
+    compared: frozenset[str]
+    function_words: frozenset[str]
     future: list[str]
     past: list[str]
     not_past: list[str]
@@ -119,6 +123,9 @@ def _sources(about: str, lead: str) -> list[tuple[str, str]]:
     part = any_of(words.parts)
     unit = any_of([*words.units, "centurie"]) + "s?"
     plain = any_of(w for w in words.numbers if w not in ("a", "an", "hundred"))
+    ones = any_of(w for w, n in words.numbers.items() if n < 10 and len(w) > 2)
+    teens = any_of(w for w, n in words.numbers.items() if 10 <= n < 20 and w != "dozen")
+    tens = any_of(w for w, n in words.numbers.items() if 20 <= n < 100)
     number = (
         rf"(?:\d{{1,4}}(?:\.\d)?(?:{S}1/2)?|a{S}few|few|several|many|some"
         rf"|(?:an?{S})?(?:couple|pair)(?:{S}of)?|(?:a{S}|two{S}|several{S})?dozens?(?:{S}of)?"
@@ -143,6 +150,7 @@ def _sources(about: str, lead: str) -> list[tuple[str, str]]:
         rf"|eastern{S}time))?"
     )
     of_day = rf"(?:{S}(?:in{S}the{S}(?:morning|afternoon|evening)|at{S}night))?"
+    feasts = [*words.holidays, *words.moving_holidays, *words.easter_holidays]
     return [
         ("iso", rf"(?P<year>{year})[-/.](?P<month>0?[1-9]|1[0-2])[-/.](?P<day>{day}){guard}"),
         (
@@ -163,6 +171,12 @@ def _sources(about: str, lead: str) -> list[tuple[str, str]]:
         ("month", rf"{about}{lead}(?P<month>{month})(?:,|{S}of)?{S}(?P<year>{year}){guard}"),
         ("month", rf"{lead}(?:{which}{S})?(?P<month>{any_of(full)}\b|{short}\.)(?:{said})?"),
         ("year", rf"{about}{lead}(?:the{S}year{S})?(?P<year>{year})(?!-\w+-|[-/]\d|[.,:]\d|%|\w)"),
+        (
+            "worded",
+            rf"(?:the{S}year{S}(?:two{S}thousand(?:{S}and)?|twenty)|(?P<century>eighteen|nineteen"
+            rf"|twenty)(?:{S}hundred)?)(?:{S}(?:(?P<tens>{tens})(?:[- ](?P<unit>{ones}))?|(?P<teens>{teens})"
+            rf"|(?P<ones>{ones})))?(?![- ]{{1,2}}(?:{unit}|old)|-)",
+        ),
         ("decade", rf"(?:the{S})?{lead}(?P<start>1[5-9]\d|20\d)0'?s"),
         ("decade", rf"(?:the{S})?{lead}'?(?P<short>[2-9])0s"),
         ("century", rf"(?:the{S})?{lead}(?P<number>\d{{1,2}})(?:st|nd|rd|th)[- ]century"),
@@ -183,10 +197,14 @@ def _sources(about: str, lead: str) -> list[tuple[str, str]]:
         ),
         (
             "quarter",
-            rf"(?:the{S})?(?:{which}{S})?(?P<nth>first|second|third|fourth)[- ]quarter"
-            rf"(?:{S}(?:of{S})?(?P<year>{year}))?",
+            rf"(?:the{S})?(?:{which}{S}|(?P<front>{year}){S}|(?P<said>last|this|next){S}year's{S})?"
+            rf"(?P<nth>first|second|third|fourth)[- ]quarter(?:{S}(?:of{S})?(?P<year>{year}))?",
         ),
-        ("quarter", rf"(?:the{S})?year-(?:ago|earlier)(?:{S}(?:quarter|period))?"),
+        (
+            "quarter",
+            rf"(?:the{S})?(?:year-(?:ago|earlier)(?:{S}(?:quarter|period))?"
+            rf"|(?P<latest>latest){S}(?:quarter|period))",
+        ),
         (
             "distance",
             rf"{about}(?P<number>{number})[- \n]{{1,3}}(?P<unit>{unit}){S}"
@@ -214,7 +232,7 @@ def _sources(about: str, lead: str) -> list[tuple[str, str]]:
         ),
         ("duration", r"(?P<unit>hour|day|week|month|year|decade)(?P<number>-?long)"),
         ("set", rf"(?:every|each)(?:{S}(?:other|single))?{S}(?P<unit>{unit}|{long_day}|{part})"),
-        ("often", r"(?P<unit>hourly|daily|nightly|weekly|monthly|quarterly|yearly|annually)"),
+        ("often", r"(?P<unit>hourly|daily|nightly|weekly|monthly|yearly)"),
         (
             "clock",
             rf"(?:about{S}|around{S})?(?P<hour>{hour})(?:[:.](?P<minute>[0-5]\d))?(?:{S})?(?P<half>{half}){zone}",
@@ -228,6 +246,6 @@ def _sources(about: str, lead: str) -> list[tuple[str, str]]:
             rf"(?:about{S}|around{S})?(?P<hour>{hour})(?:{S}(?:in{S}the{S}(?P<of>morning|afternoon|evening)))",
         ),
         ("clock", r"(?P<word>noon|midnight|midday)"),
-        ("holiday", rf"(?P<holiday>{any_of(words.holidays)})(?:,?{S}(?P<year>{year}))?"),
+        ("holiday", rf"(?P<holiday>{any_of(feasts)})(?:,?{S}(?P<year>{year})|{said})?"),
         ("vague", rf"(?P<word>{any_of(words.vague)})"),
     ]

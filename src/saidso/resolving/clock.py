@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from saidso.resolving.calendar_values import month_end
-from saidso.resolving.calendar_words import cues
+from saidso.resolving.calendar_values import Value, month_end
+from saidso.resolving.calendar_words import calendar_words, cues
 
 Match = re.Match[str]
 NEAR = 60
 """Code points around an expression in which a verb may say which way it looks."""
+
+FAR = 500
+"""Code points from a month or quarter to a year-ago figure that is compared with it."""
 
 
 class Publication:
@@ -49,6 +52,18 @@ class Clock:
         self.folded = folded
         self.published = published
         self.named: date | None = None
+        self.month: tuple[Value, int] | None = None
+        """The last month or quarter named, and where."""
+
+    def compared(self, match: Match) -> Value | None:
+        """Return the month or quarter that a match compares with ("12, up from 9 a year ago")."""
+        if self.month is None or match.start() - self.month[1] > FAR:
+            return None
+        before = re.split(
+            r"[.;\n]\s", self.folded[max(0, match.start() - 2 * NEAR) : match.start()]
+        )
+        words = set(re.findall(r"[a-z]{2,10}", before[-1]))
+        return self.month[0] if words & calendar_words().compared else None
 
     def looks(self, match: Match) -> int:
         """Return 1 where the words near look forward, -1 where they look back, else 0."""

@@ -22,15 +22,15 @@ PRECISIONS: dict[str, Precision] = {
     "M": "month",
     "Q": "month",
 }
+HALVES = {"Y": "P{}Y6M", "D": "P{}DT12H", "TH": "PT{}H30M"}
+"""TIMEX3 values of an amount and a half."""
 OFTEN = {
     "hourly": "TH",
     "daily": "D",
     "nightly": "D",
     "weekly": "W",
     "monthly": "M",
-    "quarterly": "Q",
     "yearly": "Y",
-    "annually": "Y",
 }
 
 
@@ -87,6 +87,8 @@ def distance(match: Match, clock: Clock) -> Value | None:
         return None
     sign = -1 if way in ("ago", "earlier", "before", "previously") else 1
     told = way not in ("ago", "from now", "hence")
+    if unit == "Y" and way in ("ago", "earlier") and count == 1 and (same := clock.compared(match)):
+        return _year_before(same)
     base = (
         clock.named
         if told and clock.named
@@ -105,6 +107,15 @@ def distance(match: Match, clock: Clock) -> Value | None:
         return values.unknown(values.period(count, unit))
     value = value if base is clock.named else relative(value)
     return with_value(value, value.value, "time") if unit[0] == "T" else value
+
+
+def _year_before(value: Value) -> Value | None:
+    """Return the month or quarter a year before one."""
+    assert value.first is not None
+    year = value.first.year - 1
+    if "Q" in value.value:
+        return values.quarter(year, (value.first.month + 2) // 3, relative=value.relative)
+    return values.month(year, value.first.month, relative=value.relative)
 
 
 def relative(value: Value) -> Value:
@@ -162,6 +173,8 @@ def duration(match: Match, clock: Clock) -> Value | None:
         return None
     if word in ("a", "an") and match["unit"] in ("second", "minute"):
         return None
+    if word and word.endswith("1/2") and unit in HALVES and count is not None:
+        return values.unknown(HALVES[unit].format(count), kind="duration")
     if (
         word
         and not word.isdigit()

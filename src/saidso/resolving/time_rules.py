@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date, timedelta
 
 from saidso.resolving import calendar_values as values
@@ -15,6 +16,7 @@ AHEAD = timedelta(days=60)
 """A day and month without a year lies at most so far in the future."""
 LONG_AGO = timedelta(days=304)
 """Ten months: a day further back than this is rather one to come."""
+DETERMINERS = frozenset({"a", "an", "his", "her", "its", "their", "our"})
 FORWARD = frozenset({"next", "coming", "following", "this coming"})
 SAID = {"last": -1, "this": 0, "next": 1}
 """Years from publication: "March last year"."""
@@ -78,16 +80,25 @@ def calendar_day(match: Match, clock: Clock) -> Value | None:
 
 
 def _nearest_year(month: int, of_month: int, match: Match, clock: Clock) -> int | None:
+    found = nearest(lambda year: date(year, month, of_month), match, clock)
+    return found.year if found else None
+
+
+def nearest(of_year: Callable[[int], date], match: Match, clock: Clock) -> date | None:
+    """Return the day meant of those that come once a year: the last one, or one soon to come.
+
+    None where nothing says when the report was published.
+    """
     said, this_year = match.groupdict().get("said"), clock.published.at("Y")
     if said and this_year is not None:
-        return this_year.year + SAID[said]
+        return of_year(this_year.year + SAID[said])
     today = clock.published.month_end
     if today is None:
         return None
     candidates = []
     for year in (today.year - 1, today.year, today.year + 1):
         try:
-            candidates.append(date(year, month, of_month))
+            candidates.append(of_year(year))
         except ValueError:
             continue
     past = max((d for d in candidates if d <= today), default=None)
@@ -97,10 +108,10 @@ def _nearest_year(month: int, of_month: int, match: Match, clock: Clock) -> int 
     if coming is not None and which != "last":
         soon = coming - today <= AHEAD
         if past is None or (soon and (looks > 0 or today - past > LONG_AGO)):
-            return coming.year
+            return coming
         if looks > 0 and today - past > AHEAD:
-            return coming.year
-    return past.year if past else None
+            return coming
+    return past
 
 
 def month(match: Match, clock: Clock) -> Value | None:
@@ -114,7 +125,11 @@ def month(match: Match, clock: Clock) -> Value | None:
         return values.month(year, number)
     which, lead = match["which"], match["lead"]
     opened = which or lead or clock.word_before(match) in words.month_openers
-    if which in ("the", "that", "same") or (name in words.ambiguous_months and not opened):
+    if which in ("the", "that", "same") or clock.word_before(match) in DETERMINERS:
+        if which == "same" or not _describes(match, clock):
+            return None
+        which, opened = None, True
+    if name in words.ambiguous_months and not opened:
         return None
     if name in words.ambiguous_months and not (which or lead) and _names_someone(match, clock):
         return None
@@ -132,6 +147,13 @@ def month(match: Match, clock: Clock) -> Value | None:
     else:
         year = today.year - (number > today.month or (number == today.month and which in BACKWARD))
     return values.month(year, number, relative=True)
+
+
+def _describes(match: Match, clock: Clock) -> bool:
+    """Return whether a month says which thing is meant: "the October talks", not "the March of"."""
+    after = clock.word_after(match)
+    at = clock.text[match.end() : match.end() + 2]
+    return at[:1] == " " and at[1:].islower() and after not in calendar_words().function_words
 
 
 def _names_someone(match: Match, clock: Clock) -> bool:
@@ -170,6 +192,18 @@ def plain_year(match: Match, clock: Clock) -> Value | None:
     ):
         return None
     return values.year(int(match["year"]))
+
+
+def worded_year(match: Match, clock: Clock) -> Value | None:
+    """Read "nineteen ninety-one", "twenty seventeen", "the year two thousand and six"."""
+    numbers, century = calendar_words().numbers, match["century"]
+    rest = sum(numbers[match[k]] for k in ("tens", "unit", "teens", "ones") if match[k])
+    if century is not None:
+        if match["ones"] or not rest:
+            return None  # "nineteen two"
+        if century == "twenty" and clock.word_before(match) not in calendar_words().month_openers:
+            return None  # "twenty thirty-ton trucks"
+    return values.year({"eighteen": 1800, "nineteen": 1900}.get(century, 2000) + rest)
 
 
 def decade(match: Match, clock: Clock) -> Value | None:
@@ -337,9 +371,11 @@ def quarter(match: Match, clock: Clock) -> Value | None:
     if not groups.get("nth"):
         if today is None:
             return values.unknown("XXXX-QX")
-        return _reported_quarter(today, years=-1)
+        return _reported_quarter(today, years=0 if groups.get("latest") else -1)
     number = ("first", "second", "third", "fourth").index(match["nth"]) + 1
-    year = _year(match)
+    year = _year(match) or (int(groups["front"]) if groups.get("front") else None)
+    if year is None and today is not None and groups.get("said"):
+        year = today.year + SAID[groups["said"]]
     if year is None and today is None:
         return values.unknown(f"XXXX-Q{number}")
     if year is not None:
@@ -347,15 +383,3 @@ def quarter(match: Match, clock: Clock) -> Value | None:
     assert today is not None
     late = 3 * number - 2 > today.month and clock.looks(match) <= 0
     return values.quarter(today.year - late, number, relative=True)
-
-
-def holiday(match: Match, clock: Clock) -> Value | None:
-    """Read "Christmas Day"."""
-    name = re.sub(r"\s+", " ", match["holiday"])
-    if not clock.capital(match, "holiday"):
-        return None
-    number, of_month = (int(n) for n in calendar_words().holidays[name].split("-"))
-    year = _year(match) or _nearest_year(number, of_month, match, clock)
-    if year is None:
-        return values.yearless(number, of_month)
-    return values.day(date(year, number, of_month), relative=not match["year"])

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable
 import msgspec
 
 from saidso.record import Precision, Span
-from saidso.resolving import period_rules, time_rules
+from saidso.resolving import feast_rules, period_rules, time_rules
 from saidso.resolving.calendar_values import Kind, Value
 from saidso.resolving.calendar_words import fold, openings, patterns
 from saidso.resolving.clock import Clock, Match, Publication
@@ -48,6 +48,7 @@ RULES: dict[str, Callable[[Match, Clock], Value | None]] = {
     "calendar": time_rules.calendar_day,
     "month": time_rules.month,
     "year": time_rules.plain_year,
+    "worded": time_rules.worded_year,
     "decade": time_rules.decade,
     "century": time_rules.century,
     "relative": time_rules.relative_day,
@@ -56,7 +57,7 @@ RULES: dict[str, Callable[[Match, Clock], Value | None]] = {
     "which": time_rules.which,
     "season": time_rules.season,
     "quarter": time_rules.quarter,
-    "holiday": time_rules.holiday,
+    "holiday": feast_rules.holiday,
     "distance": period_rules.distance,
     "adjacent": period_rules.adjacent,
     "period": period_rules.period,
@@ -107,6 +108,8 @@ def find_times(
             continue
         if value.precision == "day" and value.kind in ("date", "time"):
             clock.named = value.first
+        elif rule != "distance" and value.kind == "date" and _MONTH.fullmatch(value.value):
+            clock.month = (value, match.end())
         position = match.end()
         out.append(_time(match, value, clock))
     return _joined(clock.folded, out)
@@ -165,14 +168,16 @@ def _modifier(match: Match, clock: Clock) -> str | None:
 
 
 def _joined(folded: str, times: list[Time]) -> list[Time]:
-    """Join an hour with the day that follows it ("10 p.m. Wednesday")."""
+    """Join an hour with the day that follows it ("10 p.m. Wednesday").
+
+    Elsewhere an hour is one of the day that its sentence names ("On Monday, they met at 9 p.m.").
+    """
     out: list[Time] = []
     for time in times:
         last = out[-1] if out else None
         if (
             last is not None
-            and last.kind == "time"
-            and last.precision == "none"
+            and _is_hour(last)
             and time.precision == "day"
             and folded[last.span[1] : time.span[0]].strip() in ("", ",", "on", "of")
         ):
@@ -181,4 +186,28 @@ def _joined(folded: str, times: list[Time]) -> list[Time]:
             out[-1] = msgspec.structs.replace(time, span=span, kind="time", value=value)
         else:
             out.append(time)
+    for at in (*range(len(out)), *reversed(range(len(out)))):  # "10:35 a.m. (0735 GMT) on Tuesday"
+        time = out[at]
+        if _is_hour(time) and (day := _day_beside(folded, out, at)):
+            out[at] = msgspec.structs.replace(
+                day, span=time.span, kind="time", value=day.value[:10] + time.value[10:]
+            )
     return out
+
+
+def _is_hour(time: Time) -> bool:
+    return time.kind == "time" and time.precision == "none" and time.value.startswith("XXXX-XX-XXT")
+
+
+def _day_beside(folded: str, times: list[Time], at: int) -> Time | None:
+    """Return the day that stands next to an hour in its sentence: the one before, else after it."""
+    for other in (at - 1, at + 1):
+        if 0 <= other < len(times) and times[other].precision == "day":
+            first, second = sorted((times[at].span, times[other].span))
+            if not _BREAK.search(folded, first[1], second[0]):
+                return times[other]
+    return None
+
+
+_MONTH = re.compile(r"\d{4}-(?:Q\d|\d\d)")
+_BREAK = re.compile(r"[.!?;]['\"”)]{0,2}\s|\n\s*\n")
