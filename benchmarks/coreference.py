@@ -1,6 +1,7 @@
 """Entities on GUM news: F1 of mentions, LEA and B-cubed of who is who.
 
-    python -m benchmarks.coreference DATA [--split dev] [--errors]
+    python -m benchmarks.coreference DATA [--split dev]
+    python -m benchmarks.errors DATA coreference
 
 Protocol: gold mentions of people, organisations and places in the news of one split (`dev` by
 default), pronouns of the first and second person left out (the record does not follow them). Ours
@@ -19,6 +20,7 @@ from pathlib import Path
 
 import msgspec
 
+from benchmarks.errors.mistakes import Mistake
 from saidso.language.language import Language
 from saidso.language.parse import Parse
 from saidso.reading.entities import find_entities
@@ -198,53 +200,39 @@ def run(data: Path, split: str = "dev") -> dict[str, float]:
     return out
 
 
-def errors(data: Path, split: str) -> Iterator[str]:
-    """Yield, document by document, gold entities in parts and entities of ours that mix several."""
+def mistakes(data: Path, split: str = "dev") -> Iterator[Mistake]:
+    """Yield gold entities that we have in parts, and entities of ours that mix several."""
     language = Language(threads=2)
     for document in news(data, split):
         parse = language.parse(document.report)
         cast = find_entities(parse)
         right, ours = align(parse, cast, document.mentions)
-        yield f"# {document.name}"
-        words = [document.text[slice(*g.span)][:50] for g in document.mentions]
-        by_mention = {m: k for k, entity in enumerate(ours) for m in entity}
-        for entity in right:
-            parts: dict[int, list[int]] = defaultdict(list)
-            for m in sorted(entity):
-                parts[by_mention.get(m, -1)].append(m)
-            if len(parts) > 1:
-                shown = (
-                    ("(missing) " if k < 0 else "") + " | ".join(words[m] for m in part)
+        words = {m: document.text[slice(*g.span)][:50] for m, g in enumerate(document.mentions)}
+        words |= {-1 - m: "+" + parse.words(e.tokens) for m, e in enumerate(cast.mentions)}
+        for kind, whole, other in (("split", right, ours), ("mixed", ours, right)):
+            home = {m: k for k, entity in enumerate(other) for m in entity}
+            for entity in whole:
+                parts: dict[int, list[int]] = defaultdict(list)
+                for m in sorted(entity):
+                    parts[home.get(m, -1)].append(m)
+                if len(parts) < 2:
+                    continue
+                one = " | ".join(words[m] for m in sorted(entity))
+                several = "\n".join(
+                    ("(none) " if k < 0 else "") + " | ".join(words[m] for m in part)
                     for k, part in parts.items()
                 )
-                yield "  split: " + "  ///  ".join(shown)
-        of = {m: k for k, entity in enumerate(right) for m in entity}
-        for entity in ours:
-            mixed: dict[int, list[int]] = defaultdict(list)
-            for m in sorted(entity):
-                mixed[of.get(m, -1)].append(m)
-            if len(mixed) > 1:
-                shown = (
-                    " | ".join(
-                        words[m] if m >= 0 else "+" + parse.words(cast.mentions[-1 - m].tokens)
-                        for m in part
-                    )
-                    for part in mixed.values()
-                )
-                yield "  mixed: " + "  ///  ".join(shown)
+                gold, found = (one, several) if kind == "split" else (several, one)
+                yield Mistake(document.name, kind, "", gold, found, float(len(entity)))
 
 
 def main() -> None:
-    """Print scores, or the entities that differ."""
+    """Print the scores."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path)
     parser.add_argument("--split", default="dev")
-    parser.add_argument("--errors", action="store_true")
     options = parser.parse_args()
-    if options.errors:
-        print("\n".join(errors(options.data, options.split)))
-    else:
-        print(run(options.data, options.split))
+    print(run(options.data, options.split))
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """Reports of shootings in the Gun Violence Archive: share of incidents whose facts come out right.
 
-    python -m benchmarks.gva DATA [--errors N] [--limit N] [--seed N]
+    python -m benchmarks.gva DATA [--limit N] [--seed N]
+    python -m benchmarks.errors DATA gva
 
 Protocol: the half of the incidents whose id has an even SHA-256 is for development and for this
 benchmark; the other half stays unseen. Of `limit` incidents, drawn by `seed`, one report each is
@@ -22,6 +23,7 @@ from pathlib import Path
 
 import msgspec
 
+from benchmarks.errors.mistakes import Mistake
 from saidso.language.language import Language
 from saidso.reading.casualties import summarise
 from saidso.reading.harm import find_harm
@@ -149,32 +151,43 @@ def run(data: Path, limit: int = 300, seed: int = 7, *, whole: bool = True) -> d
     return {k: round(sum(s[k] for s in scores) / max(1, len(scores)), 3) for k in keys}
 
 
+def mistakes(data: Path, limit: int = 300, seed: int = 7) -> Iterator[Mistake]:
+    """Yield the reports of the sample whose facts are not all right, with what was read."""
+    pairs = sample(data, limit, seed)
+    for (gold, page), answer in zip(pairs, answers([p for _, p in pairs]), strict=True):
+        right = score(gold, answer)
+        wrong = [k for k in ("killed", "injured", "date", "city") if not right[k]]
+        if not wrong:
+            continue
+        incident = answer.incident
+        when = incident.date.edtf if incident and incident.date else None
+        where = incident.place.name if incident and incident.place else None
+        read = (_tally(answer.killed), _tally(answer.injured), when, where)
+        yield Mistake(
+            case=gold.incident,
+            kind=", ".join(wrong),
+            text=f"{page.title}\n{page.published}: " + " ".join(page.text.split())[:1500],
+            gold=f"{gold.killed} killed, {gold.injured} injured, {gold.date}, {gold.city}",
+            ours="{} killed, {} injured, {}, {}".format(*read),
+            weight=float(len(wrong)),
+        )
+
+
+def _tally(tally: Tally | None) -> str:
+    return "?" if tally is None else f"{tally.low}/{tally.best}/{tally.high}"
+
+
 def main() -> None:
-    """Print the scores, or the reports whose numbers are wrong beside what was read."""
+    """Print the scores."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path)
-    parser.add_argument("--errors", type=int, default=0)
     parser.add_argument("--limit", type=int, default=300)
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--counts", action="store_true", help="killed and injured only")
     options = parser.parse_args()
-    if not options.errors:
-        scores = run(options.data, options.limit, options.seed, whole=not options.counts)
-        for key, value in scores.items():
-            print(f"{key:10}{value:8.3f}")
-        return
-    pairs = sample(options.data, options.limit, options.seed)
-    left = options.errors
-    found = answers([p for _, p in pairs], whole=not options.counts)
-    for (gold, page), answer in zip(pairs, found, strict=True):
-        if score(gold, answer)["both"]:
-            continue
-        print(f"== {gold.incident}: {gold.killed} killed, {gold.injured} injured; read:")
-        print("   killed", answer.killed, "\n   injured", answer.injured)
-        print(page.title, "\n", " ".join(page.text.split())[:1500])
-        left -= 1
-        if left <= 0:
-            break
+    scores = run(options.data, options.limit, options.seed, whole=not options.counts)
+    for key, value in scores.items():
+        print(f"{key:10}{value:8.3f}")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """Main text on the pages of the article extraction benchmark: its own F1 of 4-grams of words.
 
-    python -m benchmarks.pages DATA [--errors N]
+    python -m benchmarks.pages DATA
+    python -m benchmarks.errors DATA pages
 
 Protocol (scrapinghub/article-extraction-benchmark, evaluate.py): words are runs of `\\w`; a page's
 true and false 4-grams are counted as a multiset and divided by their sum; precision and recall are
@@ -27,6 +28,7 @@ from statistics import mean
 
 import msgspec
 
+from benchmarks.errors.mistakes import Mistake
 from saidso.capture.english import other_language
 from saidso.capture.html import read_page
 from saidso.capture.segments import Layout, lay_out
@@ -177,15 +179,24 @@ def run(data: Path) -> dict[str, float]:
     return out
 
 
-def errors(data: Path, number: int) -> Iterator[str]:
-    """Yield lines that show the `number` worst pages: lines missed (-) and lines too many (+)."""
-    rows = [(score(case.text, text := ours(case.html))[0], case, text) for case in cases(data)]
-    for right, case, text in sorted(rows, key=lambda row: row[0])[:number]:
-        yield f"== {right:.3f} {case.key[:8]} {case.url}"
-        gold, found = (_lines(t) for t in (case.text, text))
+def mistakes(data: Path) -> Iterator[Mistake]:
+    """Yield the pages whose main text differs: the lines missed, and the lines too many."""
+    for case in cases(data):
+        text = ours(case.html)
+        right = score(case.text, text)[0]
+        gold, found = _lines(case.text), _lines(text)
         all_gold, all_found = " ".join(gold), " ".join(found)
-        yield from (f"  - {line[:150]}" for line in gold if line not in all_found)
-        yield from (f"  + {line[:150]}" for line in found if line not in all_gold)
+        missed = [line[:150] for line in gold if line not in all_found]
+        extra = [line[:150] for line in found if line not in all_gold]
+        if missed or extra:
+            yield Mistake(
+                case=case.key[:8],
+                kind="both" if missed and extra else "missed" if missed else "spurious",
+                text=f"{case.url}: {right:.3f}",
+                gold="\n".join(missed),
+                ours="\n".join(extra),
+                weight=1 - right,
+            )
 
 
 def _lines(text: str) -> list[str]:
@@ -193,15 +204,10 @@ def _lines(text: str) -> list[str]:
 
 
 def main() -> None:
-    """Print the table, or the worst pages."""
+    """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path)
-    parser.add_argument("--errors", type=int, default=0)
-    options = parser.parse_args()
-    if options.errors:
-        print("\n".join(errors(options.data, options.errors)))
-        return
-    for name, value in run(options.data).items():
+    for name, value in run(parser.parse_args().data).items():
         print(f"{name:32} {value:6.2f}")
 
 

@@ -1,6 +1,7 @@
 """Places on LGL and GeoWebNews: share of toponyms whose point lies within 161 km of the gold one.
 
-    python -m benchmarks.places DATA [--errors N]
+    python -m benchmarks.places DATA
+    python -m benchmarks.errors DATA places
 
 Protocol: the spans of the toponyms are given; the text is all that the resolver sees. Scored are
 the toponyms with a gold point, in GeoWebNews those with a GeoNames number, demonyms and languages
@@ -19,6 +20,7 @@ from xml.etree import ElementTree
 
 import msgspec
 
+from benchmarks.errors.mistakes import Mistake, around
 from saidso.record import Span
 from saidso.resolving.distance import kilometres
 from saidso.resolving.places import Place, resolve_spans
@@ -85,24 +87,31 @@ def run(data: Path) -> dict[str, float]:
     return out
 
 
+def mistakes(data: Path) -> Iterator[Mistake]:
+    """Yield the toponyms without a point, and those whose point is too far off."""
+    for name, file in CORPORA.items():
+        for number, (text, gold) in enumerate(articles(data / "geo" / file), 1):
+            for toponym, place, off in resolved(text, gold):
+                if off is not None and off <= _CLOSE:
+                    continue
+                yield Mistake(
+                    case=f"{name} {number}",
+                    kind="no point" if off is None else "far off",
+                    text=around(text, toponym.span),
+                    gold=f"{toponym.lat:.2f}, {toponym.lon:.2f}",
+                    ours=f"{place.name}, {place.admin1}, {place.country}, {place.kind}"
+                    + (f": {off:.0f} km off" if off is not None else "")
+                    if place
+                    else "nothing",
+                    weight=1.0 if off is None else 2.0 + off,
+                )
+
+
 def main() -> None:
-    """Print the scores, or the commonest mistakes with what was found instead."""
+    """Print the scores."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path)
-    parser.add_argument("--errors", type=int, default=0)
-    options = parser.parse_args()
-    if not options.errors:
-        print(run(options.data))
-        return
-    for name, file in CORPORA.items():
-        wrong: Counter[str] = Counter()
-        for text, gold in articles(options.data / "geo" / file):
-            for toponym, place, off in resolved(text, gold):
-                if off is None or off > _CLOSE:
-                    found = f"{place.name}, {place.country}, {place.kind}" if place else "nothing"
-                    wrong[f"{text[slice(*toponym.span)]}: {found}"] += 1
-        for what, times in wrong.most_common(options.errors):
-            print(f"{name} {times:4} {what}")
+    print(run(parser.parse_args().data))
 
 
 if __name__ == "__main__":

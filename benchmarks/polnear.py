@@ -1,6 +1,7 @@
 """Attribution on PolNeAR dev: exact F1 of source, cue and content spans, and of whole triples.
 
-    python -m benchmarks.polnear DATA [--errors N] [--articles N]
+    python -m benchmarks.polnear DATA
+    python -m benchmarks.errors DATA polnear
 
 Two protocols, both with one annotator per article (the first by name):
 
@@ -26,6 +27,7 @@ from pathlib import Path
 import msgspec
 from training.corpora import Annotation, polnear_annotations, polnear_files
 
+from benchmarks.errors.mistakes import Mistake
 from saidso.language.language import Language
 from saidso.language.parse import Parse, Range
 from saidso.record import Report, Segment, Span
@@ -179,26 +181,52 @@ def run(data: Path) -> dict[str, float]:
     }
 
 
+def mistakes(data: Path) -> Iterator[Mistake]:
+    """Yield the triples missed and found for nothing, and those whose spans differ in some role."""
+    for parse, noted in parses(data):
+        right, ours = gold(parse, noted), found(parse)
+        lost, extra = (
+            sorted(set(a) - set(b), key=lambda t: t.cue[0])
+            for a, b in ((right, ours), (ours, right))
+        )
+        for triple in lost:
+            twin = next((t for t in extra if t.tokens("cue") & triple.tokens("cue")), None)
+            if twin is not None:
+                extra.remove(twin)
+            wrong = [k for k in ROLES if twin and getattr(twin, k) != getattr(triple, k)]
+            yield Mistake(
+                case=parse.report.name,
+                kind="wrong " + ", ".join(wrong) if wrong else "missed",
+                text=_sentence(parse, triple),
+                gold=_words(parse, triple),
+                ours=_words(parse, twin) if twin else "",
+                weight=float(len(wrong) or 4),
+            )
+        for triple in extra:
+            yield Mistake(
+                parse.report.name,
+                "spurious",
+                _sentence(parse, triple),
+                "",
+                _words(parse, triple),
+                3.5,
+            )
+
+
+def _words(parse: Parse, triple: Triple) -> str:
+    return " | ".join(" ... ".join(parse.words(r) for r in getattr(triple, k)) for k in ROLES)
+
+
+def _sentence(parse: Parse, triple: Triple) -> str:
+    sentence = parse.sentences[parse.tokens[triple.cue[0][0]].sentence]
+    return " ".join(parse.text[slice(*sentence.span)].split())
+
+
 def main() -> None:
-    """Print scores, or the articles' worst differences side by side."""
+    """Print the scores."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path)
-    parser.add_argument("--errors", type=int, default=0)
-    parser.add_argument("--articles", type=int)
-    options = parser.parse_args()
-    if not options.errors:
-        print(run(options.data))
-        return
-    left = options.errors
-    for parse, noted in parses(options.data, options.articles):
-        right, ours = gold(parse, noted), found(parse)
-        for mark, triples in (("-", set(right) - set(ours)), ("+", set(ours) - set(right))):
-            for triple in sorted(triples, key=lambda t: t.cue[0]):
-                words = [" ... ".join(parse.words(r) for r in getattr(triple, k)) for k in ROLES]
-                print(mark, " | ".join(words))
-                left -= 1
-        if left <= 0:
-            break
+    print(run(parser.parse_args().data))
 
 
 if __name__ == "__main__":

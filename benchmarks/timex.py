@@ -1,6 +1,7 @@
 """Expressions of time on TimeBank 1.2 and AQUAINT: span F1 and value F1, dates and all types.
 
-    python -m benchmarks.timex DATA [--errors N]
+    python -m benchmarks.timex DATA
+    python -m benchmarks.errors DATA timex
 
 Protocol (as in TempEval-3): TIMEX3 tags inside TEXT are gold, the document creation time is the
 publication date. A span is right when it is the same (strict) or shares a code point with a gold
@@ -28,6 +29,7 @@ from pathlib import Path
 
 import msgspec
 
+from benchmarks.errors.mistakes import Mistake, around
 from saidso.record import Span
 from saidso.resolving.times import Time, find_times
 from saidso.spans import overlap
@@ -166,35 +168,33 @@ def run(data: Path) -> dict[str, float]:
     return out
 
 
-def main() -> None:
-    """Print scores, or differences with their context."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("data", type=Path)
-    parser.add_argument("--errors", type=int, default=0)
-    options = parser.parse_args()
-    if not options.errors:
-        print(run(options.data))
-        return
-    left = options.errors
-    for article in articles(options.data):
-        for gold, ours in pairs(
-            article.gold, find_times(article.text, published=article.published)
-        ):
+def mistakes(data: Path) -> Iterator[Mistake]:
+    """Yield the expressions missed, found for nothing, and put elsewhere on the calendar."""
+    for article in articles(data):
+        found = find_times(article.text, published=article.published)
+        for gold, ours in pairs(article.gold, found):
             if gold is not None and ours is not None and same_value(gold, ours):
                 continue
-            print(_line(article, gold, ours))
-            left -= 1
-        if left <= 0:
-            break
+            kind = "spurious" if gold is None else "missed" if ours is None else "wrong value"
+            where = gold or ours
+            assert where is not None
+            yield Mistake(
+                case=f"{article.name} of {article.published}",
+                kind=kind,
+                text=around(article.text, where.span),
+                gold=f"{gold.type} {gold.value}" if gold else "",
+                ours=f"{article.text[slice(*ours.span)]!r} {ours.kind} {ours.value}"
+                if ours
+                else "",
+                weight={"wrong value": 3, "missed": 2, "spurious": 1}[kind],
+            )
 
 
-def _line(article: Article, gold: Timex | None, ours: Time | None) -> str:
-    start, end = (gold or ours).span if gold or ours else (0, 0)  # type: ignore[union-attr]
-    shown = article.text
-    near = f"{shown[max(0, start - 40) : start]}[{shown[start:end]}]{shown[end : end + 30]}"
-    right = f"{gold.type} {gold.value}" if gold else "-"
-    said = f"{shown[ours.span[0] : ours.span[1]]!r} {ours.kind} {ours.value}" if ours else "-"
-    return f"{article.published} | {right} | {said} | {' '.join(near.split())}"
+def main() -> None:
+    """Print the scores."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("data", type=Path)
+    print(run(parser.parse_args().data))
 
 
 if __name__ == "__main__":
