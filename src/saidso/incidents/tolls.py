@@ -30,7 +30,7 @@ def tolls(parse: Parse, told: Sequence[Told]) -> dict[str, Tally]:
     one is the low, a higher one the high.
     """
     out: dict[str, Tally] = {}
-    kept = [t for t in told if not (t.denied or t.harm.denied)]
+    kept = [t for t in told if not (t.denied or t.harm.denied or t.harm.outdated)]
     for slot in COUNTED:
         counts = [t for t in kept if t.harm.slot == slot and _counts(t.harm)]
         singles = [t for t in kept if t.harm.slot == slot and _single(t.harm)]

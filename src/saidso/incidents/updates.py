@@ -37,10 +37,20 @@ def superseded(
             day = said[k].as_of or ""
             first[key] = min(first.get(key, day), day)
         when = {k: (first[said[k].origin, value(said[k])], said[k].phase) for k in mine}
+        retold = {
+            k
+            for k in mine
+            if said[k].phase < 0
+            or any(_same_page(said, k, j) and _after(said, value, when, j, k) for j in mine)
+        }
         for k in mine:
-            if any(_after(said, value, when, other, k) for other in mine):
+            if any(
+                _after(said, value, when, j, k)
+                for j in mine
+                if _same_page(said, j, k) or j not in retold
+            ):
                 given_up[k].add(voice)
-        found = _history(said, value, mine, when)
+        found = _history(said, value, mine, when, retold)
         if found is not None:
             histories.append(found)
     out = {k for k, voices in given_up.items() if voices == set(said[k].voices)}
@@ -57,10 +67,14 @@ def _after(
     """Return whether `later` was said after `one` and is another value."""
     if value(said[later]) == value(said[one]):
         return False
-    same_page = said[later].part.record.report.name == said[one].part.record.report.name
+    same_page = _same_page(said, later, one)
     if not same_page and not (when[later][0] and when[one][0]):
         return False
     return when[later] > when[one] if same_page else when[later][0] > when[one][0]
+
+
+def _same_page(said: Sequence[Said], a: int, b: int) -> bool:
+    return said[a].part.record.report.name == said[b].part.record.report.name
 
 
 def _history(
@@ -68,19 +82,25 @@ def _history(
     value: Callable[[Said], Hashable],
     mine: Sequence[int],
     when: dict[int, When],
+    retold: set[int],
 ) -> History | None:
-    """Return the steps of one speaker where their value moved in a known order."""
+    """Return the steps of one speaker where their value moved in a known order.
+
+    An older value that a later page tells again is no step.
+    """
     if len({when[k] for k in mine}) < 2 or len({value(said[k]) for k in mine}) < 2:
         return None
     steps: list[Step] = []
     last: Hashable = None
+    seen: set[Hashable] = set()
     names = sorted(said[k].said_by[0] for k in mine)
     for k in sorted(
         mine, key=lambda k: (when[k], said[k].part.record.report.name, said[k].claim.id)
     ):
-        if value(said[k]) == last:
+        if value(said[k]) == last or (k in retold and value(said[k]) in seen):
             continue
         last = value(said[k])
+        seen.add(last)
         claim = said[k].claim
         steps.append(
             Step(

@@ -72,6 +72,8 @@ class Harm(msgspec.Struct, frozen=True):
     people: tuple[Person, ...] = ()
     denied: bool = False
     """The count is set aside by the one who speaks: "four people were hurt, not seven"."""
+    outdated: bool = False
+    """The one who speaks has another count since: "six were killed, later revised to four"."""
 
 
 class _Known:
@@ -116,7 +118,7 @@ def summarise(harms: list[Harm]) -> dict[str, Tally]:
         h
         for h in harms
         if h.slot in COUNTED
-        and not (h.negated or h.denied or h.generic or h.background)
+        and not (h.negated or h.denied or h.outdated or h.generic or h.background)
         and h.status == "happened"
     ]
     ledger = _ledger(counted)

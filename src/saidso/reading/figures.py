@@ -13,6 +13,25 @@ from saidso.reading.victims import Numbers, Victims
 _WINDOW = 14
 _LINKS = frozenset(["to", "at", "of", "reached", "is", "was"])
 _PERIODS = frozenset(["year", "day", "week", "month", "hour"])
+_REVISES = frozenset(
+    [
+        "revise",
+        "raise",
+        "lower",
+        "correct",
+        "update",
+        "increase",
+        "reduce",
+        "amend",
+        "change",
+        "adjust",
+    ]
+)
+_FIGURES = frozenset(
+    ["it", "that", "this", "the", "its", "their", "figure", "number", "count", "estimate", "total",
+     "later", "upward", "upwards", "downward", "downwards", "down", "up", "from", "official"]
+)  # fmt: skip
+"""Words that may stand between a verb of revision and the new figure."""
 _INSTEAD = frozenset([("not",), ("rather", "than"), ("instead", "of")])
 
 
@@ -99,3 +118,79 @@ class Figures:
         first = quantity.tokens[0]
         words = tuple(t.text.lower() for t in self.parse.tokens[max(0, first - 2) : first])
         return next((n for n in (1, 2) if words[-n:] in _INSTEAD), 0)
+
+    def revised(self, harms: list[Harm]) -> list[Harm]:
+        """Return the harms with what their speaker makes of them later in the sentence or the next.
+
+        "Six were killed, later revised to four" gives the four and marks the six as out of date;
+        "nine were killed, up from three" gives the three, out of date.
+        """
+        out = list(harms)
+        for quantity in self.numbers.counts:
+            first, end = quantity.tokens
+            start, newer = self._revision(quantity)
+            if start is None or quantity.low is None or quantity.unit in _PERIODS:
+                continue
+            if quantity.noun is not None and not self.victims.is_person(quantity.noun):
+                continue
+            place = self._revises(out, start, self.parse.tokens[first].sentence, same=not newer)
+            if place is None or out[place].value == quantity.low:
+                continue
+            old = out[place]
+            out.append(
+                msgspec.structs.replace(
+                    old,
+                    low=quantity.low,
+                    high=quantity.high,
+                    modifier=quantity.modifier,
+                    value=quantity.low,
+                    spans=[self.parse.span((start, end))],
+                    order=len(out),
+                    people=(),
+                    outdated=not newer,
+                )
+            )
+            if newer:
+                out[place] = msgspec.structs.replace(old, outdated=True)
+        return out
+
+    def _revision(self, quantity: Quantity) -> tuple[int | None, bool]:
+        """Return where the words begin that make a number a newer or an older figure, and which."""
+        tokens, first = self.parse.tokens, quantity.tokens[0]
+        begin = self.parse.sentence_of(first).tokens[0]
+        words = [t.text.lower() for t in tokens[max(begin, first - 2) : first]]
+        if words in (["up", "from"], ["down", "from"]):
+            return first - 2, False
+        if words[-1:] != ["to"]:
+            return None, False
+        for k in range(first - 2, max(begin, first - 8) - 1, -1):
+            if tokens[k].lemma in _REVISES and tokens[k].upos == "VERB":
+                return (k, True) if self._of_figure(k) else (None, False)
+            if tokens[k].text.lower() not in _FIGURES and k not in self.numbers.by_token:
+                return None, False
+        return None, False
+
+    def _of_figure(self, verb: int) -> bool:
+        """Return whether what is revised may be a figure: not in "the speed limit was lowered to 30"."""
+        tokens = self.parse.tokens
+        what = [c for c in self.parse.children[verb] if tokens[c].rel in ("nsubj:pass", "obj")]
+        if tokens[verb].rel in ("acl", "acl:relcl"):
+            what.append(tokens[verb].head)
+        return all(
+            tokens[c].upos not in ("NOUN", "PROPN")
+            or tokens[c].text.lower() in _FIGURES
+            or tokens[c].text.lower() in table().tolls
+            or self.victims.is_person(c)
+            for c in what
+        )
+
+    def _revises(self, harms: list[Harm], start: int, sentence: int, *, same: bool) -> int | None:
+        """Return the position of the nearest count before the words, in this sentence or the last."""
+        best: int | None = None
+        for k, harm in enumerate(harms):
+            fits = harm.slot in COUNTED and isinstance(harm.value, int) and not harm.negated
+            near = harm.sentence == sentence or (not same and harm.sentence == sentence - 1)
+            if fits and near and harm.trigger < start and not harm.outdated:
+                if best is None or harm.trigger >= harms[best].trigger:
+                    best = k
+        return best

@@ -56,6 +56,7 @@ class _Finder:
             if (low := token.text.lower()) in words:
                 self._read(token.i, low)
         self.out += self.figures.set_aside(self.out)
+        self.out = self.figures.revised(self.out)
         return [
             h
             for h in self.out
