@@ -152,8 +152,9 @@ class CaseFile:
 
     def _compared(self, one: Linked, *, without: Sequence[str] = ()) -> LinkedIncident:
         names = sorted({name for name, _ in one.members})
-        found_copies = copies.find_copies([self._records[name].report for name in names])
-        origins = of_incident([_origin(c) for c in found_copies], set(names))
+        reports = [self._records[name].report for name in names]
+        pairs = copies.find_pairs(reports) if len(reports) > 1 else []
+        origins = of_incident([_origin(c) for c in copies.origins(reports, pairs)], set(names))
         parts = parts_of(one.members, self._records, origins)
         said = sayings(parts, origins)
         kept = self._standing(said, without, parts, origins) if without else None
@@ -235,6 +236,7 @@ def _known(one: Linked, members: Iterable[Incident], records: Mapping[str, Recor
         killed=bounds,
         words=frozenset(words),
         countries=frozenset(codes),
+        places=frozenset(p.gazetteer or p.name for p in places),
     )
 
 

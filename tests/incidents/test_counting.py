@@ -49,7 +49,9 @@ def test_no_period(words: str) -> None:
     assert period(words, date(2019, 4, 2)) is None
 
 
-def known(*days: str, killed: int = 1, country: str = "PAK", type: str = "bombing") -> list[Known]:
+def known(
+    *days: str, killed: int = 1, country: str = "PAK", type: str = "bombing", place: str = "Lahore"
+) -> list[Known]:
     return [
         Known(
             id=f"k{n}",
@@ -60,6 +62,7 @@ def known(*days: str, killed: int = 1, country: str = "PAK", type: str = "bombin
             killed=(killed, killed),
             words=frozenset(("bombing", "soldier")),
             countries=frozenset((country,)),
+            places=frozenset((place,)),
         )
         for n, day in enumerate(days)
     ]
@@ -158,3 +161,15 @@ def test_what_narrows_a_count_must_be_known_of_what_is_counted() -> None:
 def test_a_day_that_is_not_known_makes_a_count_unsure() -> None:
     unknown = Known(id="x", types=("bombing",), earliest=None, latest=None, country="PAK")
     assert checked(ordinal(3), [*TWO, unknown]).result == "not enough known"
+
+
+def test_more_of_them_elsewhere_contradict_nothing() -> None:
+    """ "The third this year" may be said of a town: what happened in others does not count against it."""
+    elsewhere = known("2019-01-10", "2019-02-10", "2019-03-10", place="Quetta")
+    found = checked(ordinal(3), elsewhere)
+    assert found.result == "not enough known"
+    assert "which area is meant is not told" in found.why
+    assert checked(ordinal(1), elsewhere).result == "not enough known"
+    deadlier = known("2016-01-10", killed=9, place="Quetta")
+    line = ordinal("deadliest", of="attack", period="since 2014")
+    assert checked(line, deadlier).result == "not enough known"

@@ -40,6 +40,8 @@ class Known(msgspec.Struct, frozen=True):
     """What takes part and where, in words as they are compared."""
     countries: frozenset[str] = frozenset()
     """Countries of place and participants (alpha-3)."""
+    places: frozenset[str] = frozenset()
+    """Where it happened, by gazetteer id or name."""
 
 
 class Narrower(msgspec.Struct, frozen=True):
@@ -54,10 +56,15 @@ class Narrower(msgspec.Struct, frozen=True):
 
 
 class Tallied(msgspec.Struct, frozen=True):
-    """What the store holds in a period: surely, and where days or countries are not well known."""
+    """What the store holds in a period: surely, and where days or countries are not well known.
+
+    `here` are those of the sure ones that a claim must mean, whatever area it has in mind: those at
+    the same place, or all where it names the country.
+    """
 
     sure: list[Known]
     unsure: list[Known]
+    here: list[Known]
 
 
 def check(
@@ -110,7 +117,13 @@ def _checked(
     if when is None:
         return "not enough known", [], "the period is not told in words that can be counted"
     country = incident.place.country if incident.place else None
-    others = tally([k for k in known if k.id != incident.id], types, country, when, narrower(one))
+    more = narrower(one)
+    others = tally([k for k in known if k.id != incident.id], types, country, when, more)
+    if country not in more.countries:
+        place = incident.place
+        at = (place.gazetteer or place.name) if place else None
+        here = [k for k in others.sure if at in k.places]
+        others = msgspec.structs.replace(others, here=here)
     where = f"{country or 'any country'}, {when.first} to {when.last}"
     if isinstance(claim.value, str):
         if claim.value not in WORDS or claim.value not in _DEADLY:
@@ -217,7 +230,7 @@ def tally(
             sure.append(one)
         else:
             unsure.append(one)
-    return Tallied(sure, unsure)
+    return Tallied(sure, unsure, sure)
 
 
 def _number(
@@ -230,8 +243,11 @@ def _number(
     if others.unsure:
         told += f" and {len(others.unsure)} that may count or not"
     least = held - 1 if is_tally else held  # "four such attacks": with this one or before it
-    if least > span[1] and not vague:
-        return "contradicted", [*counted, own], f"{told}, more than is said"
+    here = [k.id for k in others.here]
+    if len(here) + (not is_tally) > span[1] and not vague:
+        return "contradicted", [*here, own], f"{told}, {len(here) + 1} where it happened"
+    if least > span[1]:
+        return "not enough known", [*counted, own], f"{told}; which area is meant is not told"
     if span[0] <= held <= span[1] or (is_tally and span[0] <= least <= span[1]):
         if others.unsure or vague:
             return "not enough known", [*counted, own], told
@@ -243,7 +259,11 @@ def _first(others: Tallied, when: Period, where: str) -> tuple[Checked, list[str
     """Check "the first since 2014": one then, and none between."""
     named = when.named.isoformat() if when.named else None
     then = [k for k in others.sure if named and (k.latest or "") <= named]
-    between = [k for k in others.sure if k not in then]
+    between = [k for k in others.here if k not in then]
+    wider = [k for k in others.sure if k not in then]
+    if wider and not between:
+        told = f"the store holds {len(wider)} before it elsewhere ({where})"
+        return "not enough known", [k.id for k in wider], f"{told}; which area is meant is not told"
     if between:
         return (
             "contradicted",
@@ -266,7 +286,7 @@ def _deadliest(
     counted = [k.id for k in others.sure]
     if killed is None:
         return "not enough known", counted, "how many this one killed is not known"
-    deadlier = [k.id for k in others.sure if k.killed is not None and k.killed[0] > killed[1]]
+    deadlier = [k.id for k in others.here if k.killed is not None and k.killed[0] > killed[1]]
     if deadlier:
         return (
             "contradicted",
