@@ -25,6 +25,7 @@ SETS = {
     "timex": ("timex", "dates: F1"),
     "places": ("geo", "toponyms within 161 km, in percent"),
     "gva": ("gva", "shooting reports: share right"),
+    "muc4": ("muc4", "incident templates on TST1 and TST2: P&R, recall, precision"),
 }
 """Benchmark by name: the folder of its gold data, and what is measured."""
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
+
+import msgspec
 
 from saidso import __version__
 from saidso.errors import InputError, of_ours
 from saidso.incidents.assembly import Findings, assemble
 from saidso.incidents.ontology import load
+from saidso.language.casing import calm
 from saidso.language.language import Language
 from saidso.language.parse import Parse
 from saidso.reading.attributes import find_attributes
@@ -50,16 +54,19 @@ class Reader:
 
     def read(self, report: Report) -> Record:
         """Return the record of one report."""
-        return self.record(self._language.parse(report))
+        record = self.record(self._language.parse(calm(report)))
+        return msgspec.structs.replace(record, report=report)
 
     def read_many(self, reports: Iterable[Report]) -> Iterator[Record | InputError]:
         """Yield the records of `reports` in order.
 
         Where a fault of ours breaks on one report, an InputError that names it takes its place.
         """
-        for parse in self._language.parse_many(reports):
+        waiting: deque[Report] = deque()
+        for parse in self._language.parse_many(_calm(reports, waiting)):
+            report = waiting.popleft()
             try:
-                yield self.record(parse)
+                yield msgspec.structs.replace(self.record(parse), report=report)
             except Exception as fault:  # one report never stops the others
                 yield of_ours(parse.report.name, fault)
 
@@ -96,6 +103,13 @@ class Reader:
             self._lexicon,
             self.info,
         )
+
+
+def _calm(reports: Iterable[Report], waiting: deque[Report]) -> Iterator[Report]:
+    """Yield reports with what shouts in ordinary case; the reports as captured go into `waiting`."""
+    for report in reports:
+        waiting.append(report)
+        yield calm(report)
 
 
 def _descriptions(parse: Parse, entity: Entity) -> str:

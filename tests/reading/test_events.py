@@ -41,6 +41,9 @@ def parts(parse: Callable[..., Parse], text: str, role: str) -> list[str]:
         ("The house exploded at dawn.", "house"),
         ("Insurgents ambushed their convoy on a rural road near Tame.", "convoy"),
         ("A convoy struck a landmine in Mali, killing two soldiers.", "convoy"),
+        ("The blast damaged the windows of the consulate.", "consulate"),
+        ("An explosion shattered the facade of a bank.", "bank"),
+        ("The explosion destroyed a warehouse.", "warehouse"),
     ],
 )
 def test_target_is_what_it_goes_at(parse: Callable[..., Parse], text: str, target: str) -> None:
@@ -163,6 +166,31 @@ def test_a_headline_with_its_object_is_active(
 
 
 @pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("The raid on the mill was carried out by rebels.", ["rebels"]),
+        ("The attack on the clinic was perpetrated by soldiers of the guard.", ["soldiers"]),
+        ("Militiamen staged the attack on the market.", ["Militiamen"]),
+        ("Villagers fear another attack, carried out by the same gang.", ["gang"]),
+        ("The killing of two priests, committed by men in uniform, shocked the valley.", ["men"]),
+        (
+            "The bombing that separatists carried out near Oxapampa killed a miller.",
+            ["separatists"],
+        ),
+        ("Police carried documents out of the house after the attack.", []),
+        ("The attack was condemned by the bishop.", []),
+        ("The minister launched a campaign after the attack.", []),
+        ("The council staged a play about the killing.", []),
+        ("The bishop said the attack was a crime.", []),
+    ],
+)
+def test_who_does_the_act_that_a_noun_names(
+    parse: Callable[..., Parse], text: str, who: list[str]
+) -> None:
+    assert parts(parse, text, "perpetrator") == who
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Sudan protests left nine dead.",
@@ -195,3 +223,15 @@ def test_who_was_kidnapped_kidnapped_nobody(parse: Callable[..., Parse]) -> None
     )
     assert parts(parse, text, "perpetrator") == ["gunmen"]
     assert parts(parse, text, "victim")[-2:] == ["workers", "driver"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two millers were killed on Monday, shot by hooded men.",
+        "A teacher died in the square, stabbed by a stranger.",
+    ],
+)
+def test_a_participle_with_an_agent_is_passive(parse: Callable[..., Parse], text: str) -> None:
+    """Those who were killed did not shoot."""
+    assert not {"millers", "teacher"} & set(parts(parse, text, "perpetrator"))

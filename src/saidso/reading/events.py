@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from saidso.language.parse import Parse, Range
+from saidso.reading.doers import doers
 from saidso.reading.lexicon import Lexicon, Roles, Trigger
 from saidso.reading.mentions import Cast, EventMention, EventParticipant, Mention
 from saidso.reading.roles import (
@@ -107,8 +108,12 @@ _PARTS = frozenset(
         "courtyard",
         "yard",
     }
+    | {"window", "windows", "facade", "facades", "ceiling", "stairs", "parts", "part", "section"}
     | {"lobby", "grounds", "compound", "exit", "fence", "roof", "back", "side", "rear", "edge"}
 )
+
+
+_WHOLES = ("facility", "vehicle", "organisation")
 
 
 def _whole(parse: Parse, cast: Cast, head: int) -> Mention | None:
@@ -117,7 +122,7 @@ def _whole(parse: Parse, cast: Cast, head: int) -> Mention | None:
         return None
     for c in phrases(parse, head, ("of", "to")):
         mention = cast.by_head.get(c)
-        if mention is not None and cast.entities[mention.entity].kind in ("facility", "vehicle"):
+        if mention is not None and cast.entities[mention.entity].kind in _WHOLES:
             return mention
     return None
 
@@ -202,12 +207,16 @@ def _mention(
     def add(heads: list[int], role: Role) -> None:
         for head in with_conjuncts(parse, heads):
             mention = cast.by_head.get(head)
+            if mention is None and role == "victim":
+                mention = _whole(parse, cast, head)  # "broke the windows of the consulate"
             if mention is None or mention.entity in seen:
                 continue
             entity = cast.entities[mention.entity]
             if parse.tokens[head].text.lower().endswith(_SELF):
                 continue  # "blew himself up": he did it
-            if head in aimed and entity.kind in ("place", "other"):
+            if entity.kind in ("place", "other", "facility") and (
+                head in aimed or role == "victim"
+            ):
                 mention = _whole(parse, cast, head) or mention
                 head = mention.head
                 entity = cast.entities[mention.entity]
@@ -249,6 +258,8 @@ def _mention(
     )
     add(done_to, roles.object)
     add(subjects(parse, i), roles.subject)
+    if parse.tokens[i].upos in ("NOUN", "PROPN"):
+        add(doers(parse, i), roles.subject)
     add(phrases(parse, i, ("with", "using")), "instrument")
     clause = clause_of(parse, i)
     places = [

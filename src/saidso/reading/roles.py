@@ -44,7 +44,7 @@ def objects(parse: Parse, i: int) -> list[int]:
         verbs = [c for c in parse.children[i] if tokens[c].rel == "conj"]
         return [c for v in verbs for c in parse.children[v] if tokens[c].rel == "obj"]
     if token.upos in ("VERB", "ADJ"):
-        if token.rel in ("acl", "amod") and _past(token.text) and token.head != i:
+        if token.rel in ("acl", "amod") and is_past(token.text) and token.head != i:
             out.append(token.head)
         if token.lemma in SENDS or not (
             out or token.lemma in _AIMLESS
@@ -53,6 +53,9 @@ def objects(parse: Parse, i: int) -> list[int]:
         if token.rel in ("xcomp", "advcl", "ccomp") and not out and _bare_participle(parse, i):
             above = tokens[i].head  # "was found shot", "found him dead"
             out += [c for c in parse.children[above] if tokens[c].rel in ("nsubj:pass", "obj")]
+        if not out and _reduced_passive(parse, i):
+            above = tokens[i].head  # "were killed, shot by men in masks"
+            out += [c for c in parse.children[above] if tokens[c].rel in ("nsubj:pass", "nsubj")]
         if token.rel == "conj" and not out and not _own_subject(parse, i):
             above = tokens[i].head
             rels = ("nsubj:pass", "nsubj") if _headless_passive(parse, above) else ("nsubj:pass",)
@@ -94,13 +97,29 @@ _FIND = frozenset({"find", "leave", "see", "discover", "keep", "get", "have", "r
 def _bare_participle(parse: Parse, i: int) -> bool:
     """Return whether `i` is a participle without auxiliary or subject under "find" and its like."""
     return (
-        _past(parse.tokens[i].text)
+        is_past(parse.tokens[i].text)
         and parse.tokens[parse.tokens[i].head].lemma in _FIND
         and not any(parse.tokens[c].rel.startswith(("aux", "nsubj")) for c in parse.children[i])
     )
 
 
-def _past(text: str) -> bool:
+def _reduced_passive(parse: Parse, i: int) -> bool:
+    """Return whether `i` is a participle of its own clause with an agent: "shot by men in masks"."""
+    token = parse.tokens[i]
+    return (
+        token.rel in ("advcl", "parataxis")
+        and token.head < i
+        and is_past(token.text)
+        and any(parse.tokens[c].rel == "obl:agent" for c in parse.children[i])
+        and not any(
+            parse.tokens[c].rel.startswith(("aux", "nsubj", "obj", "mark"))
+            for c in parse.children[i]
+        )
+    )
+
+
+def is_past(text: str) -> bool:
+    """Return whether a word has the form of a past participle."""
     low = text.lower()
     return low.endswith(("ed", "en", "wn", "ot")) and not low.endswith("ing")
 
@@ -132,15 +151,22 @@ def _own_subject(parse: Parse, i: int) -> bool:
     return any(parse.tokens[c].rel.startswith("nsubj") for c in parse.children[i])
 
 
+def agents_of(parse: Parse, i: int) -> list[int]:
+    """Return those in the "by"-phrases of `i`."""
+    agents = [c for c in parse.children[i] if parse.tokens[c].rel == "obl:agent"]
+    return agents + [c for c in phrases(parse, i, ("by",)) if c not in agents]
+
+
 def subjects(parse: Parse, i: int) -> list[int]:
     """Return who does it: subjects, "by"-phrases, and subjects inherited from the clause above."""
     tokens = parse.tokens
     token = tokens[i]
-    agents = [c for c in parse.children[i] if tokens[c].rel == "obl:agent"]
-    agents += phrases(parse, i, ("by",))
+    agents = agents_of(parse, i)
     if is_shot(parse, i):
         return _doer_of_shot(parse, i) + agents
     if token.upos not in ("VERB", "ADJ"):
+        return agents
+    if _reduced_passive(parse, i):
         return agents
     passive = any(tokens[c].rel in ("nsubj:pass", "aux:pass") for c in parse.children[i])
     if passive or _headless_passive(parse, i):
@@ -157,7 +183,7 @@ def subjects(parse: Parse, i: int) -> list[int]:
         if seen_doing:
             return seen_doing + agents
     if token.rel in ("acl", "amod") and token.head != i:
-        return agents if _past(token.text) else [token.head, *agents]
+        return agents if is_past(token.text) else [token.head, *agents]
     seen = 0
     k = i
     verb = tokens[i].head
@@ -210,7 +236,7 @@ def _by_doing(parse: Parse, i: int) -> bool:
     passive = tokens[above].rel in ("acl", "amod") or any(
         tokens[c].rel == "aux:pass" for c in parse.children[above]
     )
-    return by and passive and above != i and _past(tokens[above].text)
+    return by and passive and above != i and is_past(tokens[above].text)
 
 
 def _left_of_auxiliary(parse: Parse, i: int) -> list[int]:
@@ -250,7 +276,7 @@ def _headless_passive(parse: Parse, i: int) -> bool:
     """Return whether a headline leaves out "was": "Man shot in Tarvin", "Two guards killed"."""
     tokens = parse.tokens
     token = tokens[i]
-    if token.upos != "VERB" or token.lemma not in _NEEDS_OBJECT or not _past(token.text):
+    if token.upos != "VERB" or token.lemma not in _NEEDS_OBJECT or not is_past(token.text):
         return False
     sentence = parse.sentence_of(i)
     closed = tokens[sentence.tokens[1] - 1].text in (".", "!", "?", '"', "”")

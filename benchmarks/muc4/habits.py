@@ -1,0 +1,100 @@
+"""What the keys of the development set call things: types of targets and instruments, organisations.
+
+Read from the keys at run time and kept nowhere. A head word stands for the type that it most often
+has in the keys; a word that the keys do not have has none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from pathlib import Path
+
+import msgspec
+
+from benchmarks.muc4.templates import Message, read_templates
+
+_AFTER = re.compile(
+    r"\b(?:OF|IN|ON|AT|FROM|BY|WITH|FOR|WHO|WHICH|THAT|WHOM|NEAR|TO|WHERE|WERE|WAS)\b|,|\[|\("
+)
+
+
+def heads(words: str) -> list[str]:
+    """Return the words of a noun phrase that may say what it is: its head, then those before it."""
+    front = _AFTER.split(words.upper().strip(), maxsplit=1)[0]
+    found = re.findall(r"[A-Z][A-Z.'-]*", front)
+    return [w.removesuffix("'S") for w in reversed(found)]
+
+
+def singular(word: str) -> str:
+    """Return a word without the ending of its plural."""
+    if word.endswith("IES") and len(word) > 5:
+        return word[:-3] + "Y"
+    if word.endswith("MEN"):
+        return word[:-3] + "MAN"
+    return word.removesuffix("S") if len(word) > 3 and not word.endswith("SS") else word
+
+
+class Habits(msgspec.Struct, frozen=True):
+    """Types by slot and head word, and the organisations that the keys name."""
+
+    types: dict[str, dict[str, str]]
+    organisations: frozenset[str]
+
+    def knows(self, slot: str, word: str) -> bool:
+        """Return whether the keys have a word as the head of a fill."""
+        return singular(word) in self.types.get(slot, {})
+
+    def type_of(self, slot: str, words: Iterable[str], default: str | None) -> str | None:
+        """Return the type that the first known word of the phrases has."""
+        table = self.types.get(slot, {})
+        for phrase in words:
+            for word in heads(phrase):
+                if found := table.get(singular(word)):
+                    return found
+        return default
+
+
+_LEARNED = {
+    "hum-tgt-type": ("hum-tgt-desc",),
+    "phys-tgt-type": ("phys-tgt-id",),
+    "inc-instr-type": ("inc-instr-id",),
+}
+
+
+def learn(messages: Iterable[Message]) -> Habits:
+    """Return the habits of keys."""
+    counted: dict[str, dict[str, Counter[str]]] = {s: defaultdict(Counter) for s in _LEARNED}
+    organisations: Counter[str] = Counter()
+    for message in messages:
+        for template in message.templates:
+            described = {
+                name: fill.values
+                for fill in template.fills("hum-tgt-desc")
+                for name in (*fill.refers, *fill.values)
+            }
+            for slot, table in counted.items():
+                for fill in template.fills(slot):
+                    for name in fill.refers:
+                        phrases = described.get(name, (name,)) if slot[:3] == "hum" else (name,)
+                        for phrase in phrases:
+                            for rank, word in enumerate(heads(phrase)[:2]):
+                                table[singular(word)][fill.values[0]] += 3 if rank == 0 else 1
+            for fill in template.fills("perp-org-id"):
+                organisations.update(v for v in fill.values)
+    return Habits(
+        {
+            slot: {w: c.most_common(1)[0][0] for w, c in table.items()}
+            for slot, table in counted.items()
+        },
+        frozenset(organisations),
+    )
+
+
+def from_dev(data: Path) -> Habits:
+    """Return the habits of the development keys under DATA/muc4."""
+    messages: dict[str, Message] = {}
+    for path in sorted((data / "TASK" / "CORPORA" / "dev").glob("key-dev-*")):
+        messages |= read_templates(path)
+    return learn(messages.values())
