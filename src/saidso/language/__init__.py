@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 
-def bare_forward(texts: Sequence[str], *, threads: int = 1, folder: Path | None = None) -> float:
-    """Return the seconds that the encoder alone needs for `texts`, tokenising not counted.
+def bare_forward(
+    texts: Sequence[str], *, threads: int = 1, folder: Path | None = None
+) -> tuple[float, float]:
+    """Return the seconds, and of CPU, that the encoder alone needs for `texts` once tokenised.
 
     The windows are those of the whole path, so this is the floor that the path is measured against.
     """
@@ -28,7 +30,7 @@ def bare_forward(texts: Sequence[str], *, threads: int = 1, folder: Path | None 
         feeds += [windows.feed(w) for w in builder.windows(list(drafts(report)))]
     with ThreadPoolExecutor(threads) as pool:
         each = pool.map if threads > 1 else map
-        begin = time.perf_counter()
+        begin, cpu = time.perf_counter(), time.process_time()
         for _ in each(model.encode, feeds):
             pass
-        return time.perf_counter() - begin
+        return time.perf_counter() - begin, time.process_time() - cpu

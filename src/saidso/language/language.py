@@ -24,8 +24,8 @@ from saidso.record import Report
 T = TypeVar("T")
 R = TypeVar("R")
 
-RUN = 8
-"""Windows that are read in one go."""
+RUN, RUN_ON_THREADS = 32, 8
+"""Windows that are read in one go: many keep code and weights at hand, few keep all threads busy."""
 AHEAD = 8
 """Runs that threads may be ahead of the report whose parse is asked for; bounds memory."""
 CUE_THRESHOLD = 0.7
@@ -68,7 +68,7 @@ class Language:
         return next(self.parse_many([report]))
 
     def parse_many(self, reports: Iterable[Report]) -> Iterator[Parse]:
-        """Yield the parses of `reports` in order; reads ahead by RUN windows, on threads by more."""
+        """Yield the parses of `reports` in order; reads ahead by so many windows as make a run."""
         waiting: deque[tuple[Report, list[Draft], int]] = deque()
 
         def given() -> Iterator[Window]:
@@ -79,7 +79,8 @@ class Language:
                 yield from built
 
         windows_given = given()
-        runs = iter(lambda: list(islice(windows_given, RUN)), [])
+        size = RUN_ON_THREADS if self._pool else RUN
+        runs = iter(lambda: list(islice(windows_given, size)), [])
         said: list[Said] = []
         read = _ahead(self._pool, self._read, runs) if self._pool else map(self._read, runs)
         for some in read:
