@@ -87,9 +87,24 @@ def test_every_dependency_is_explained_and_used() -> None:
     for line in project["dependencies"]:
         name = re.split(r"[<>=]", line)[0]
         assert name in told.lower(), f"docs/dependencies.md does not say why {name}"
-        name = module.get(name, name)
+        name = module.get(name, name).replace("-", "_")
         imported = re.search(rf"\b(import|from) {name}\b", code)
         assert imported or f'("{name}"' in code, f"{name} is neither imported nor its data read"
+
+
+def test_every_import_is_a_declared_dependency() -> None:
+    """What only comes along with another library may leave with its next version."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    declared = {re.split(r"[<>=]", line)[0].replace("-", "_") for line in project["dependencies"]}
+    imported: set[str] = set()
+    for path in SRC.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                imported.add(node.module.split(".")[0])
+            elif isinstance(node, ast.Import):
+                imported |= {alias.name.split(".")[0] for alias in node.names}
+    foreign = imported - set(sys.stdlib_module_names) - {"saidso"}
+    assert {"pyyaml" if name == "yaml" else name for name in foreign} <= declared
 
 
 def test_generated_documentation_is_current() -> None:

@@ -276,9 +276,9 @@ def test_segments_partition_any_text(text: str) -> None:
     ids=["words", "by", "brackets", "hyphens", "stops", "lines", "markers", "prose", "dashes"],
 )  # fmt: skip
 def test_hostile_text_takes_linear_time(text: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()  # of this process alone: others may load the machine
     assert partitions([s.span for s in lay_out(text).segments], len(text))
-    assert time.perf_counter() - start < 4
+    assert time.process_time() - start < 4
 
 
 def test_a_line_of_parts_names_outlet_and_day() -> None:
@@ -293,3 +293,60 @@ def test_a_line_of_parts_names_outlet_and_day() -> None:
     assert found.published is not None
     assert found.published.edtf == "2016-05-04"
     assert [s.kind for s in found.segments] == ["headline", "byline", "paragraph"]
+
+
+OTHERS = (
+    "Council Approves New Budget for Schools and Roads\n"
+    "Storm Leaves Thousands Without Power in the North\n"
+    "Minister Opens Bridge After Ten Years of Delay\n"
+)
+PARAGRAPHS = (
+    "Gunmen attacked a checkpoint near Darvo on Sunday and wounded two guards, the police chief said.\n",
+    "The guards were taken to the hospital in Darvo, where one of them is in a serious condition.\n",
+)
+
+
+def kinds_of(text: str, words: str) -> str:
+    at = text.index(words)
+    return next(s.kind for s in lay_out(text).segments if s.span[0] <= at < s.span[1])
+
+
+def test_headlines_between_paragraphs_are_other_stories() -> None:
+    text = "Gunmen attack checkpoint\n\n" + PARAGRAPHS[0] + OTHERS + PARAGRAPHS[1]
+    for line in OTHERS.splitlines():
+        assert kinds_of(text, line) == "residue"
+    assert kinds_of(text, PARAGRAPHS[1][:20]) == "paragraph"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "Where the Guards Were Taken\nTwo Days Later\n",  # headings, too few and too short
+        "The wounded, according to the hospital, are:\n" + OTHERS,  # announced
+        OTHERS.replace("\n", " | 3 | 4\n"),  # a table
+        "".join(f"- {line}\n" for line in OTHERS.splitlines()),  # a list
+        "Wounded Guards Were Taken to the Hospital\nGuards at the Checkpoint Near Darvo\n"
+        "Police Chief of Darvo Said Gunmen Attacked\n",  # they speak of the story
+        OTHERS.lower(),
+    ],
+)
+def test_lines_that_are_the_story_s_own_stay(lines: str) -> None:
+    text = "Gunmen attack checkpoint\n\n" + PARAGRAPHS[0] + lines + PARAGRAPHS[1]
+    assert kinds_of(text, lines.splitlines()[-1]) == "paragraph"
+
+
+@pytest.mark.parametrize(
+    ("head", "outlet", "byline"),
+    [
+        ("Lakeside Dispatch\nPublished: 6 October 2021", "Lakeside Dispatch", []),
+        ("The Lake District Herald\n\nBy Ana Brod", "The Lake District Herald", ["Ana Brod"]),
+        ("By Ana Brod, Miami Valley Star", None, ["Ana Brod"]),
+        ("By Ana Brod and Tom May, Morning Star", None, ["Ana Brod", "Tom May"]),
+        ("A Long Wait for the Morning Star\n\nBy Jo Sun", None, ["Jo Sun"]),
+    ],
+)
+def test_outlets_in_the_head_are_no_authors(
+    head: str, outlet: str | None, byline: list[str]
+) -> None:
+    found = lay_out("Gunmen attack checkpoint\n\n" + head + "\n\n" + "".join(PARAGRAPHS)).head
+    assert (found.outlet, found.byline) == (outlet, byline)

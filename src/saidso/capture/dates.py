@@ -159,6 +159,14 @@ def in_address(url: str) -> str | None:
     return _iso(int(year), number, int(day))
 
 
+def apart(a: str, b: str) -> int | None:
+    """Return how many days lie between two ISO days, None where one is only a month or year."""
+    try:
+        return abs((dt.date.fromisoformat(a) - dt.date.fromisoformat(b)).days)
+    except ValueError:
+        return None
+
+
 def in_dateline(words: str) -> str | None:
     """Return the ISO date of a dateline that gives a year ("3 April 1990", "3 APR 90")."""
     if full := date_in(words):

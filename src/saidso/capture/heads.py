@@ -39,6 +39,15 @@ _ENDING = re.compile(
 )
 
 
+_PAPER = re.compile(
+    r"(?:(?:[A-Z][\w.&’'-]{0,30}|of|and|the) ){1,5}(?:News|Times|Post|Herald|Tribune|Journal|Guardian"
+    r"|Press|Daily|Telegraph|Independent|Mail|Standard|Gazette|Chronicle|Agency|Radio|Dispatch|Courier"
+    r"|Observer|Ledger|Star|Sun|Mirror|Express|Examiner|Inquirer|Register|Globe|Monitor|Voice|Echo|Argus"
+    r"|Advertiser|Bulletin|Sentinel|Beacon|Wire|Broadcasting|Television)\Z"
+)
+"""Names of outlets by their last word; at least one word stands before it."""
+
+
 class Head(msgspec.Struct, frozen=True):
     """What the first blocks of a text are and say; `kinds` maps block numbers."""
 
@@ -88,7 +97,8 @@ def names_in_byline(line: str) -> list[str] | None:
         if found.start() != end:
             break
         end = found.end()
-        if not _DESK_ONLY.match(found[1]) and not dates.date_in(found[1]):
+        outlet = names and _PAPER.match(found[1])
+        if not outlet and not _DESK_ONLY.match(found[1]) and not dates.date_in(found[1]):
             names.append(found[1].rstrip(","))
     if not names and match and len(line.split()) <= 14 and (dates.date_in(rest) or desk):
         return []
@@ -128,6 +138,9 @@ def find_head(texts: Sequence[str], *, title: str | None = None, tagged: bool = 
             byline += [n for n in names if n not in byline]
             if stamp is None and (iso := dates.date_in(b.text)):
                 stamp = ("alone", iso)
+        if names is None and stamp is None and 0 < i < first and _PAPER.match(b.text):
+            printed_by = printed_by or b.text
+            kinds[i] = "byline"
         if names is not None or stamp is not None:
             kinds[i] = "byline"
         if stamp is not None:

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from saidso.capture import dates
+from saidso.capture.bylines import people
 from saidso.capture.decoding import clean, decode
 from saidso.capture.heads import plain_title, same
 from saidso.record import PublishedFrom
@@ -82,6 +83,7 @@ def read_page(data: bytes | str) -> Page | None:
     url = _url(tree, meta)
     published = _published(tree, facts, meta, url)
     language = tree.get("lang") or meta.get("og:locale")
+    headings = [" ".join(clean(h.text_content()).split()) for h in tree.xpath("//h1")[:5]]
     _prune(tree)
     document: Any = None
     try:
@@ -96,12 +98,13 @@ def read_page(data: bytes | str) -> Page | None:
         return None  # a tree that the extractor cannot walk holds no article for us
     if document is None or not (document.text or "").strip():
         return None
-    title, outlet = _title(document.title, facts, meta)
+    title, printed = _title(document.title, facts, meta, headings)
+    outlet = _word(meta.get("og:site_name")) or printed or _word(document.sitename) or host(url)
     return Page(
         text=_text(clean(document.text), title),
         title=title,
-        byline=_byline(document.author, facts),
-        outlet=_word(meta.get("og:site_name")) or outlet or _word(document.sitename) or host(url),
+        byline=people(_authors(document.author, facts)),
+        outlet=outlet,
         url=url,
         language=_word(language),
         published=published,
@@ -209,11 +212,15 @@ def _published(
 ) -> tuple[str, PublishedFrom] | None:
     """Return when the page says that it was published: structured data, address, then markup."""
     values = [facts.get("datePublished"), *(meta.get(name) for name in _DATES)]
+    address = dates.in_address(url) if url else None
     for value in values:
         if isinstance(value, str) and (iso := dates.parse_date(value) or dates.date_in(value)):
+            # a stamp in UTC may name the next day; the address has the day where it was printed
+            if address and dates.apart(iso, address) == 1:
+                return address, "url"
             return iso, "metadata"
-    if url and (iso := dates.in_address(url)):
-        return iso, "url"
+    if address:
+        return address, "url"
     return _marked(tree)
 
 
@@ -240,14 +247,31 @@ def _word(value: Any) -> str | None:
 
 
 def _title(
-    found: str | None, facts: dict[str, Any], meta: dict[str, str]
+    found: str | None, facts: dict[str, Any], meta: dict[str, str], headings: list[str]
 ) -> tuple[str | None, str | None]:
+    """Return the headline, and the outlet's name where the page prints it behind the headline.
+
+    Where a heading of the page is how the title in the metadata begins, the rest of it is the name
+    of the page's section or outlet.
+    """
     for value in (facts.get("headline"), meta.get("og:title"), found):
-        if isinstance(value, str) and value.strip():
-            title, outlet = plain_title(_unescaped(clean(value)))
-            if 0 < len(title) <= 400:
-                return title, outlet
+        if not isinstance(value, str) or not value.strip():
+            continue
+        given = " ".join(_unescaped(clean(value)).split())
+        for heading in headings:
+            if (
+                len(heading) >= 8
+                and _SUFFIX.match(given, len(heading))
+                and same(heading, given[: len(heading)])
+            ):
+                return heading, plain_title(given)[1]
+        title, outlet = plain_title(given)
+        if 0 < len(title) <= 400:
+            return title, outlet
     return None, None
+
+
+_SUFFIX = re.compile(r"\s+[|•·:»–—-]\s|\s?[|•·»]|:\s")
 
 
 def _unescaped(value: str) -> str:
@@ -256,16 +280,16 @@ def _unescaped(value: str) -> str:
     return unescape(value)
 
 
-def _byline(found: str | None, facts: dict[str, Any]) -> list[str]:
+def _authors(found: str | None, facts: dict[str, Any]) -> list[str]:
+    """Return what the page gives as its authors: structured data, else what the extractor finds."""
     authors = facts.get("author")
     names: list[str] = []
     for item in authors if isinstance(authors, list) else [authors]:
         name = item.get("name") if isinstance(item, dict) else item
-        for one in name if isinstance(name, list) else [name]:
-            names += [w for w in (_word(one),) if w and not w.startswith("http")]
-    if not names and found:
+        names += [w for one in (name if isinstance(name, list) else [name]) if (w := _word(one))]
+    if not any(people([name]) for name in names) and found:
         names = [n for n in (_word(part) for part in found.split(";")) if n]
-    return list(dict.fromkeys(re.sub(r"^(?:by|By|BY)\s+", "", n) for n in names))[:20]
+    return names
 
 
 def _text(body: str, title: str | None) -> str:

@@ -145,6 +145,7 @@ def find_residue(texts: Sequence[str], *, tagged: bool = False) -> list[Mark | N
     _credits(blocks, marks)
     _sections(blocks, marks)
     _authors(blocks, marks)
+    _runs(blocks, marks)
     if not tagged:
         _window(blocks, marks)
     _tail(blocks, marks)
@@ -366,6 +367,38 @@ def _window(blocks: Sequence[Block], marks: list[Mark | None]) -> None:
         gap = 0 if near else gap + 1
         if marks[i] is None and not near and not story.continues(i, best_end):
             _close(marks, blocks, i, i + 1, "after the end of the story")
+
+
+def _runs(blocks: Sequence[Block], marks: list[Mark | None]) -> None:
+    """Mark three or more headlines that stand together between the paragraphs of a story.
+
+    They are written as headlines are (most words with a capital), nothing announces them, most of
+    them do not speak of the story. Longer runs, rows of tables and items of lists are the story's.
+    """
+    story: _Story | None = None
+    i = 0
+    while i < len(blocks):
+        end = i
+        while end < len(blocks) and marks[end] is None and _titled(blocks[end]):
+            end += 1
+        if 3 <= end - i <= _MOST_TITLES and i and not _announces(blocks[i - 1]):
+            story = story or _Story(blocks, marks)
+            if sum(story.shared(k, len(blocks)) < 0.5 for k in range(i, end)) > (end - i) / 2:
+                for k in range(i, end):
+                    marks[k] = Mark("residue", "headlines of other stories")
+        i = max(end, i + 1)
+
+
+_MOST_TITLES = 8
+_ROW = re.compile(r"[|\t$€£(]|\A\s*[-*•\d]")
+
+
+def _titled(b: Block) -> bool:
+    """Return whether a line is written like a headline in title case."""
+    if b.words < 5 or _ROW.search(b.text) or not _like_headline(b):
+        return False
+    words = [w for w in b.text.split() if w[:1].isalpha() and len(w) > 3]
+    return sum(w[0].isupper() for w in words) >= 0.8 * len(words) and len(words) >= 3
 
 
 def _announces(b: Block) -> bool:
