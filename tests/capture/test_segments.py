@@ -306,13 +306,20 @@ PARAGRAPHS = (
 )
 
 
+def paged(lines: str) -> str:
+    """Return a story with lines between its paragraphs, each a block of its own."""
+    return ("Gunmen attack checkpoint\n" + PARAGRAPHS[0] + lines + PARAGRAPHS[1]).replace(
+        "\n", "\n\n"
+    )
+
+
 def kinds_of(text: str, words: str) -> str:
     at = text.index(words)
     return next(s.kind for s in lay_out(text).segments if s.span[0] <= at < s.span[1])
 
 
 def test_headlines_between_paragraphs_are_other_stories() -> None:
-    text = "Gunmen attack checkpoint\n\n" + PARAGRAPHS[0] + OTHERS + PARAGRAPHS[1]
+    text = paged(OTHERS)
     for line in OTHERS.splitlines():
         assert kinds_of(text, line) == "residue"
     assert kinds_of(text, PARAGRAPHS[1][:20]) == "paragraph"
@@ -331,7 +338,7 @@ def test_headlines_between_paragraphs_are_other_stories() -> None:
     ],
 )
 def test_lines_that_are_the_story_s_own_stay(lines: str) -> None:
-    text = "Gunmen attack checkpoint\n\n" + PARAGRAPHS[0] + lines + PARAGRAPHS[1]
+    text = paged(lines)
     assert kinds_of(text, lines.splitlines()[-1]) == "paragraph"
 
 

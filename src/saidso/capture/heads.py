@@ -89,7 +89,7 @@ def names_in_byline(line: str) -> list[str] | None:
     desk = _DESK.search(rest)
     if not match and not (desk and re.match(_NAME + r"\s?\Z", rest[: desk.start()])):
         return None
-    names = []
+    names: list[str] = []
     end = 0
     for found in re.finditer(
         rf"({_NAME})(?:,? (?:and|&) |, | ?/ ?|\s*\n|\Z|(?= [|•·(–—-]| in | for ))", rest
