@@ -9,7 +9,8 @@ from typing import Literal
 import msgspec
 
 from saidso.capture import dates
-from saidso.capture.residue import Block, Mark, block, direct
+from saidso.capture.residue import direct
+from saidso.capture.stories import Block, Mark, block
 
 _NAME = r"[^\W\d_][\w.’'-]{0,30}(?: (?:[^\W\d_a-z][\w.’'-]{0,30}|de|van|von|der|den|al|el|bin|la|du)){1,4}"
 _BY = re.compile(

@@ -17,21 +17,11 @@ from typing import Literal
 import msgspec
 import yaml
 
-from saidso.capture.english import function_words
+from saidso.capture.stories import Block, Mark, Story, block, content_words
 
 _HEAD = 400
 """Patterns look at no more than so many code points at either end of a block."""
-_STOPS = re.compile(r"[.!?…:;][\"'”’»)\]]{0,3}\Z")
-_WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
-_SENTENCE_END = re.compile(r"[.!?][\"'”’)]{0,2}\s+(?=[\"'“‘(]?[A-Z0-9])")
 _EDGES = " \t\n|*•·–—-_>»›→#:=~[]()."
-
-
-class Mark(msgspec.Struct, frozen=True):
-    """What a block is besides a paragraph, and why."""
-
-    kind: Literal["residue", "caption"]
-    why: str
 
 
 class _Rules(msgspec.Struct, frozen=True):
@@ -61,31 +51,6 @@ def _rules() -> _Rules:
         _union(data["markers"]["end"]),
         _union(data["captions"]),
         _union(data["truncated"]),
-    )
-
-
-class Block(msgspec.Struct, frozen=True):
-    """One block of text with what its layout tells: words, final stop, sentences."""
-
-    text: str
-    words: int
-    stopped: bool
-    sentences: int
-
-    @property
-    def prose(self) -> bool:
-        """Whether this looks like running text of a story."""
-        return self.stopped and self.words >= 8 and not self.text.endswith((":", ";"))
-
-
-def block(text: str) -> Block:
-    """Return `text` with its layout."""
-    text = text.strip()
-    return Block(
-        text,
-        len(_WORD.findall(text)),
-        bool(_STOPS.search(text[-8:])),
-        1 + sum(1 for _ in _SENTENCE_END.finditer(text)),
     )
 
 
@@ -126,14 +91,6 @@ def _marker(b: Block) -> Literal["teaser", "end"] | None:
     return "teaser" if _rules().teaser.fullmatch(bare) else None
 
 
-def content_words(text: str) -> set[str]:
-    """Return the words of a text that carry meaning: lower case, no function words, 3+ letters."""
-    common = function_words()
-    return {
-        w for w in (m[0].lower() for m in _WORD.finditer(text)) if len(w) > 2 and w not in common
-    }
-
-
 def find_residue(texts: Sequence[str], *, tagged: bool = False) -> list[Mark | None]:
     """Return a mark for each block that is not the story's own; None for the others.
 
@@ -172,44 +129,9 @@ def _describes(b: Block) -> bool:
     return b.words <= 50 and b.sentences <= 2 and bool(_POINTING.search(b.text))
 
 
-class _Story:
-    """The words of the story, counted by block, to ask whether a block belongs to it."""
-
-    def __init__(self, blocks: Sequence[Block], marks: Sequence[Mark | None]) -> None:
-        self.blocks = blocks
-        self.words = [content_words(b.text) for b in blocks]
-        self.prose = [m is None and b.prose for b, m in zip(blocks, marks, strict=True)]
-        total = 0
-        self.before: list[int] = []
-        for b, prose in zip(blocks, self.prose, strict=True):
-            self.before.append(total)
-            total += b.words if prose else 0
-        self.total = total
-        self._known: list[set[str]] = []
-
-    def shared(self, i: int, end: int) -> float:
-        """Return which share of the content words of block `i` stands in the prose before `end`."""
-        if not self._known:
-            seen: set[str] = set()
-            for words, prose in zip(self.words, self.prose, strict=True):
-                self._known.append(set(words) - seen if prose else set())
-                seen |= self._known[-1]
-            self._first = {w: n for n, new in enumerate(self._known) for w in new}
-        mine = self.words[i]
-        return sum(self._first.get(w, end) < end for w in mine) / len(mine) if mine else 0.0
-
-    def continues(self, i: int, end: int) -> bool:
-        """Return whether block `i` goes on with the story that was broken off before block `end`."""
-        b = self.blocks[i]
-        if not self.prose[i]:
-            return False
-        shared = self.shared(i, end)
-        return (b.words >= 20 and shared >= 0.3) or (b.words >= 12 and shared >= 0.45)
-
-
 def _sections(blocks: Sequence[Block], marks: list[Mark | None]) -> None:
     """Mark headings that announce other stories or the end, and what follows them."""
-    story = _Story(blocks, marks)
+    story = Story(blocks, marks)
     i = 0
     while i < len(blocks):
         kind = _marker(blocks[i])
@@ -227,7 +149,7 @@ def _sections(blocks: Sequence[Block], marks: list[Mark | None]) -> None:
         i = _teasers(story, marks, i + 1, resumes)
 
 
-def _resumes(story: _Story, at: int, *, strict: bool) -> int | None:
+def _resumes(story: Story, at: int, *, strict: bool) -> int | None:
     """Return the block at which the story goes on behind a heading, None where it does not."""
     if not strict and _dense(story, at):
         return at + 1
@@ -248,7 +170,7 @@ def _resumes(story: _Story, at: int, *, strict: bool) -> int | None:
     return None
 
 
-def _dense(story: _Story, at: int) -> bool:
+def _dense(story: Story, at: int) -> bool:
     """Return whether three full paragraphs, one with words of the story, follow a heading."""
     following = range(at + 1, min(at + 4, len(story.blocks)))
     return (
@@ -258,7 +180,7 @@ def _dense(story: _Story, at: int) -> bool:
     )
 
 
-def _teasers(story: _Story, marks: list[Mark | None], at: int, resumes: int | None) -> int:
+def _teasers(story: Story, marks: list[Mark | None], at: int, resumes: int | None) -> int:
     """Mark the lines of other stories from `at` on; return the first block after them."""
     i = at
     while i < len(story.blocks) and (resumes is None or i < resumes) and i - at < 12:
@@ -294,7 +216,7 @@ def _close(
 def _authors(blocks: Sequence[Block], marks: list[Mark | None]) -> None:
     """Mark boxes that tell who the author is: behind the prose, about nobody in the story."""
     words, pattern = _rules().author
-    story = _Story(blocks, marks)
+    story = Story(blocks, marks)
     for i in range(len(blocks) - 1, -1, -1):
         b = blocks[i]
         if marks[i] is not None:
@@ -305,7 +227,7 @@ def _authors(blocks: Sequence[Block], marks: list[Mark | None]) -> None:
             return
 
 
-def _aside(story: _Story, i: int) -> bool:
+def _aside(story: Story, i: int) -> bool:
     first = content_words(" ".join(story.blocks[i].text.split()[:3]))
     body: set[str] = set()
     for k in range(i):
@@ -324,7 +246,7 @@ def _tail(blocks: Sequence[Block], marks: list[Mark | None]) -> None:
     if last < 0 or _announces(blocks[last]):
         return
     lines = [i for i in range(last + 1, len(blocks)) if marks[i] is None]
-    story = _Story(blocks, marks)
+    story = Story(blocks, marks)
     titles = [i for i in lines if _like_headline(blocks[i])]
     strange = [i for i in titles if story.shared(i, last + 1) < 0.5]
     if (
@@ -360,7 +282,7 @@ def _window(blocks: Sequence[Block], marks: list[Mark | None]) -> None:
             best, best_end = running, i + 1
     if best < 60:
         return
-    story = _Story(blocks, marks)
+    story = Story(blocks, marks)
     gap = 0
     for i in range(best_end, len(blocks)):
         near = gap <= _NEAR and story.prose[i] and story.shared(i, best_end) >= 0.15
@@ -375,14 +297,14 @@ def _runs(blocks: Sequence[Block], marks: list[Mark | None]) -> None:
     They are written as headlines are (most words with a capital), nothing announces them, most of
     them do not speak of the story. Longer runs, rows of tables and items of lists are the story's.
     """
-    story: _Story | None = None
+    story: Story | None = None
     i = 0
     while i < len(blocks):
         end = i
         while end < len(blocks) and marks[end] is None and _titled(blocks[end]):
             end += 1
         if 3 <= end - i <= _MOST_TITLES and i and not _announces(blocks[i - 1]):
-            story = story or _Story(blocks, marks)
+            story = story or Story(blocks, marks)
             if sum(story.shared(k, len(blocks)) < 0.5 for k in range(i, end)) > (end - i) / 2:
                 for k in range(i, end):
                     marks[k] = Mark("residue", "headlines of other stories")

@@ -8,7 +8,8 @@ from saidso.capture import dates
 from saidso.capture.blocks import split
 from saidso.capture.datelines import Dateline, find_dateline
 from saidso.capture.heads import Head, find_head
-from saidso.capture.residue import Mark, find_residue, is_truncated
+from saidso.capture.residue import find_residue, is_truncated
+from saidso.capture.stories import Mark
 from saidso.record import Segment
 
 
