@@ -139,9 +139,6 @@ def find_head(texts: Sequence[str], *, title: str | None = None, tagged: bool = 
             byline += [n for n in names if n not in byline]
             if stamp is None and (iso := dates.date_in(b.text)):
                 stamp = ("alone", iso)
-        if names is None and stamp is None and 0 < i < first and _PAPER.match(b.text):
-            printed_by = printed_by or b.text
-            kinds[i] = "byline"
         if names is not None or stamp is not None:
             kinds[i] = "byline"
         if stamp is not None:
