@@ -92,7 +92,9 @@ class Reader:
                     spans=[s.span for s in parse.sentences],
                 ),
                 places=resolve_heads(parse, cast),
-                filed=filed_from(parse.report),
+                filed=filed_from(
+                    parse.report, [parse.span(n.tokens) for n in parse.names if n.kind == "LOC"]
+                ),
                 codes={
                     e.id: code_actor(e.name, words=_descriptions(parse, e), kind=e.kind)
                     for e in cast.entities.values()

@@ -15,8 +15,9 @@ from saidso.reading.mentions import Cast, Mention
 from saidso.record import Entity, EntityKind
 from saidso.resolving.countries import countries, country_mentions, nationality
 from saidso.resolving.distance import kilometres
-from saidso.resolving.gazetteer import fold, named, small
+from saidso.resolving.gazetteer import chain, division, entry, named, spelled
 from saidso.resolving.places import resolve_heads, resolve_places, resolve_spans, supplement
+from saidso.resolving.spelling import fold
 
 IN_CONTEXT = [
     ("Homs", "Shells fell on Homs, Syria, on Monday.", "SYR", "city"),
@@ -55,7 +56,8 @@ IN_CONTEXT = [
     ("Gaza", "Strikes on Gaza went on.", "PSE", "region"),
     ("Gaza City", "Strikes on Gaza City went on.", "PSE", "city"),
     ("Donbas", "Fighting in the Donbas went on.", "UKR", "region"),
-    ("Mosul airport", "Iraqi troops took Mosul airport.", "IRQ", "city"),
+    ("Mosul airport", "Iraqi troops took Mosul airport.", "IRQ", "site"),
+    ("Mosul university", "Iraqi troops took Mosul university.", "IRQ", "city"),
     ("northern Syria", "A patrol was hit in northern Syria.", "SYR", "country"),
     ("the DRC", "Rebels in the DRC took a town.", "COD", "country"),
     ("Burma", "The army of Burma denied it.", "MMR", "country"),
@@ -159,6 +161,33 @@ def test_near_a_town_is_less_precise_than_in_it() -> None:
     assert (inside.precision_km or 0) < (near.precision_km or 0)
 
 
+WIDER = [
+    ("Homs", "A bus burned on the outskirts of Homs.", 15, 40),
+    ("Homs", "A bus burned in the suburbs of Homs, Syria.", 15, 40),
+    ("Homs", "A bus burned on the road to Homs.", 15, 40),
+    ("Homs", "A bus burned 25 miles south of Homs.", 40, 41),
+    ("Homs", "A bus burned some 12 km from the Syrian city of Homs.", 12, 13),
+    ("Homs", "A bus burned between Homs and Palmyra in Syria.", 120, 170),
+    ("Homs", "A bus from Homs to Palmyra burned in Syria.", 120, 170),
+    ("Homs", "A bus burned in Homs.", 5, 15),
+    ("Homs", "Talks between Turkey and Syria were held in Homs.", 5, 15),
+    ("Homs", "Buses burned in Homs and Palmyra in Syria.", 5, 15),
+    ("Homs airport", "Rockets hit Homs airport in Syria.", 10, 15),
+    ("northern Syria", "A bus burned in northern Syria.", 200, 300),
+    ("Homs province", "A bus burned in Homs province, Syria.", 60, 200),
+]
+
+
+@pytest.mark.parametrize(("name", "text", "least", "most"), WIDER)
+def test_precision_is_what_the_words_leave(name: str, text: str, least: int, most: int) -> None:
+    names = [name, *(n for n in ("Palmyra", "Turkey", "Syria") if n in text)]
+    spans = [(text.index(n), text.index(n) + len(n)) for n in names]
+    place = resolve_spans(text, spans)[0]
+    assert place is not None
+    assert place.country == "SYR"
+    assert least <= (place.precision_km or 0) <= most
+
+
 def test_supplement_is_sourced_and_on_the_globe() -> None:
     from importlib.resources import files
 
@@ -194,45 +223,99 @@ def test_countries_have_middle_points() -> None:
     assert kilometres(usa.lat, usa.lon, 39.8, -98.6) < 150
 
 
-def test_listed_divisions_exist() -> None:
-    from importlib.resources import files
-
-    from saidso.resolving.countries import admin1code_of, divisions
-    from saidso.resolving.gazetteer import areas
-
-    text = files("saidso.resolving").joinpath("divisions.yaml").read_text(encoding="utf-8")
-    table = yaml.safe_load(text)
-    for name in table.pop("names"):
-        assert divisions()[fold(name)], name
-    known = {d.code: d for rivals in divisions().values() for d in rivals}
-    for country in ("IN", "NG", "CO", "ES"):
-        for part, code in table[country].items():
-            assert code in areas(country), (country, part)
-            assert admin1code_of(known[f"{country}-{part}"]) == code
+def test_divisions_have_iso_codes_and_hold_their_towns() -> None:
+    texas = division("US-TX")
+    assert texas is not None
+    assert (texas.name, texas.rank, texas.geonames) == ("Texas", "1", "US.TX")
+    austin = next(e for e in named("austin") if e.country == "US" and e.people > 500_000)
+    assert [e.name for e in chain(austin)] == ["Travis County", "Texas"]
+    for code in ("UA-63", "SY-HL", "NG-BO", "CO-ANT", "IN-KA", "AF-HEL", "GB-SCT", "CA-ON"):
+        found = division(code)
+        assert found is not None, code
+        assert 10 < found.radius < 1500, code
 
 
 def test_supplement_lies_in_its_country() -> None:
+    towns: dict[str, list[tuple[float, float]]] = {}
+    number = 0
+    while True:
+        try:
+            place = entry(number)
+        except IndexError:
+            break
+        if place.rank == "P":
+            towns.setdefault(place.country, []).append((place.lat, place.lon))
+        number += 1
+    assert number > 200_000
     for rivals in supplement().values():
-        for place in rivals:
-            if place.country is None or place.kind not in ("site", "city"):
+        for found in rivals:
+            if found.country is None or found.kind not in ("site", "city"):
                 continue
-            assert place.lat is not None
-            assert place.lon is not None
-            nearest = min(
-                kilometres(place.lat, place.lon, c.latitude, c.longitude)
-                for cities in small(countries()[place.country].iso2).values()
-                for c in cities
-            )
-            assert nearest < 60, place.name
+            assert found.lat is not None
+            assert found.lon is not None
+            near = towns[countries()[found.country].iso2]
+            assert min(kilometres(found.lat, found.lon, *p) for p in near) < 60, found.name
 
 
-def test_small_places_are_read_country_by_country() -> None:
-    assert all(c.countrycode == "SY" for rivals in small("SY").values() for c in rivals)
-    assert all(c.countrycode == "AD" for rivals in small("AD").values() for c in rivals)
-    assert all(c.countrycode == "ZW" for rivals in small("ZW").values() for c in rivals)
-    assert small("ZW")
-    assert small("??") == {}
-    assert any(c.name == "Hasbaya" for c in named("hasbaya", ("LB",)))
+def test_small_places_and_other_spellings_are_found() -> None:
+    assert any(e.name == "Hasbaya" and e.country == "LB" for e in named("hasbaya"))
+    assert {e.country for e in named("springfield")} >= {"US"}
+    assert len(named("springfield")) > 15
+    assert any(e.country == "SA" for e in spelled("al kateef"))
+    assert named("qwertyville") == ()
+    assert named("") == ()
+
+
+GIVEN = [
+    ("Syrian", "A Syrian pilot was held.", "SYR", "country"),
+    ("Texan", "A Texan rancher was fined.", "USA", "admin1"),
+    ("Scottish", "The Scottish police said so.", "GBR", "admin1"),
+    ("Londoners", "Londoners stayed at home.", "GBR", "city"),
+    ("South Ossetian", "A South Ossetian guard waved.", "GEO", "region"),
+    ("Europe", "Leaders across Europe met.", None, "region"),
+    ("New England", "Snow fell on New England.", "USA", "region"),
+    ("Horn of Africa", "Drought in the Horn of Africa went on.", None, "region"),
+    ("Strait of Malacca", "A tanker was boarded in the Strait of Malacca.", None, "region"),
+    ("Gulf of Aden", "A dhow was seized in the Gulf of Aden.", None, "region"),
+    ("NSW", "Farmers in NSW, Australia, sold their cattle.", "AUS", "region"),
+    ("Yorkshire", "British police searched a barn in Yorkshire.", "GBR", "region"),
+    ("Heathrow Airport", "Flights from Heathrow Airport were late.", "GBR", "site"),
+    ("Bagram Air Base", "Rockets hit Bagram Air Base.", "AFG", "site"),
+    ("Bank of Mexico", "The Bank of Mexico cut its rate.", "MEX", "country"),
+    ("Ont.", "A barn burned near Guelph, Ont.", "CAN", "admin1"),
+    ("Tulare County", "Deputies in Tulare County, Calif., found a car.", "USA", "region"),
+    ("Travis", "Crews from Travis and Hays counties in Texas came.", "USA", "region"),
+]
+
+
+@pytest.mark.parametrize(("name", "text", "country", "kind"), GIVEN)
+def test_a_given_toponym_is_placed_however_wide(
+    name: str, text: str, country: str | None, kind: str
+) -> None:
+    start = text.index(name)
+    (place,) = resolve_spans(text, [(start, start + len(name))], given=True)
+    assert place is not None
+    assert (place.country, place.kind) == (country, kind)
+
+
+def test_small_towns_find_their_county_together() -> None:
+    text = "Boys from Paris, Chrisman and Kansas won; the Edgar County fair is in Paris."
+    spans = [(text.index(n), text.index(n) + len(n)) for n in ("Paris", "Chrisman", "Edgar County")]
+    paris, chrisman, county = resolve_spans(text, spans)
+    for place in (paris, chrisman, county):
+        assert place is not None
+        assert (place.country, place.admin1) == ("USA", "Illinois")
+
+
+def test_an_unknown_name_is_placed_beside_another_only_where_given() -> None:
+    text = "Fire broke out in the Lindenau Mill in Leipzig, Germany."
+    spans = [(text.index(n), text.index(n) + len(n)) for n in ("Lindenau Mill", "Leipzig")]
+    mill, leipzig = resolve_spans(text, spans, given=True)
+    assert mill is not None
+    assert leipzig is not None
+    assert (mill.precision_km or 0) >= (leipzig.precision_km or 0)
+    odd = text.replace("Lindenau", "Qwxzy")
+    assert resolve_spans(odd, [(odd.index("Qwxzy"), odd.index("Qwxzy") + 10)]) == [None]
 
 
 def test_countries_and_nationalities_are_counted() -> None:

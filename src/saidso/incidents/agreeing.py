@@ -14,7 +14,7 @@ from saidso.incidents.values import bounds, overlap, same_dates, span_of
 from saidso.incidents.whereabouts import resolved, same_place
 from saidso.reading.casualties import COUNTED
 from saidso.record import Slot, Tally
-from saidso.resolving.gazetteer import fold
+from saidso.resolving.spelling import fold
 
 NAMED: frozenset[Slot] = frozenset(
     ("perpetrator", "victim", "target", "instrument", "responsibility", "name")

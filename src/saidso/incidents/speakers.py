@@ -18,7 +18,7 @@ import yaml
 from saidso.reading.outlets import is_outlet
 from saidso.record import Attribution, Entity
 from saidso.resolving.countries import country_mentions, country_named
-from saidso.resolving.gazetteer import fold
+from saidso.resolving.spelling import fold
 
 Words = tuple[str, ...]
 

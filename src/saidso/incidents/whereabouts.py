@@ -22,12 +22,13 @@ _AREAS = frozenset({"country", "admin1"})
 def place_named(name: str, countries: tuple[str, ...] = ()) -> Place | None:
     """Return the place that a name most likely means, in one of `countries` (alpha-3) if given."""
     toponym = read_toponym(name, (0, len(name)))
-    want = "area" if toponym.want == "area" else ""
-    found = next((r for n in toponym.names if (r := readings(n, want, countries))), [])
-    inside = [r for r in found if r.place.country in countries] or ([] if countries else found)
+    found = next((r for n in toponym.names if (r := readings(n))), ())
+    inside = [r for r in found if r.place.country in countries or not countries]
+    if toponym.want == "area":
+        inside = [r for r in inside if r.sort == "1"] or inside
     if not inside:
         return None
-    return max(inside, key=lambda r: (r.prior, r.place.gazetteer or "")).place
+    return max(inside, key=lambda r: (r.rank, r.people, r.place.gazetteer or "")).place
 
 
 def known(place: IncidentPlace) -> Place:

