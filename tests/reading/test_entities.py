@@ -303,3 +303,21 @@ def test_odd_text_is_read(parse: Parsed, text: str) -> None:
 )
 def test_outlets(name: str, outlet: str | None) -> None:
     assert is_outlet(name) == outlet
+
+
+@pytest.mark.parametrize(
+    ("text", "low"),
+    [
+        ("Twenty-three villagers were killed in Sokoto.", 23),
+        ("The army buried thirty-one soldiers on Friday.", 31),
+        ("Some forty-five passengers were taken off the bus.", 45),
+        ("Two hundred and six prisoners were freed.", 206),
+        ("Police freed 17 fishermen near Kilwa.", 17),
+        ("The three-storey building fell on Tuesday.", None),
+        ("A 23-year-old driver was shot in Tarvin.", 1),
+    ],
+)
+def test_numbers_of_several_tokens(parse: Parsed, text: str, low: int | None) -> None:
+    """A number with a hyphen is read whole, and a number joined to another word is none."""
+    entities = find_entities(parse(text)).entities.values()
+    assert [e.number.low for e in entities if e.number] == ([] if low is None else [low])

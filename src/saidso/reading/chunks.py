@@ -272,6 +272,8 @@ def _is_article(token: Token) -> bool:
 def _before(parse: Parse, i: int, head: int) -> bool:
     """Return whether token `i` belongs to the words before the head of its phrase."""
     token = parse.tokens[i]
+    if _inside_number(parse, i):
+        return True
     if token.text.lower() in _NEVER_BEFORE:
         return False
     if token.upos == "PUNCT":
@@ -295,6 +297,17 @@ def _before(parse: Parse, i: int, head: int) -> bool:
             return False
         at = above
     return False
+
+
+def _inside_number(parse: Parse, i: int) -> bool:
+    """Return whether token `i` is the "and" of a spelled number: "two hundred and six"."""
+    tokens = parse.tokens
+    return (
+        tokens[i].text == "and"
+        and 0 < i < len(tokens) - 1
+        and tokens[i - 1].text.lower() in ("hundred", "thousand")
+        and tokens[i + 1].upos == "NUM"
+    )
 
 
 def _nominal(parse: Parse, token: Token, kind: EntityKind) -> Chunk:
@@ -368,13 +381,15 @@ def _count(parse: Parse, chunk: Chunk, first: int) -> None:
     """Set the number of a group from a plain number in the phrase, 1 for one person."""
     tokens = parse.tokens
     for i in range(first, chunk.head + 1):
-        if tokens[i].upos != "NUM" or (i < chunk.head and tokens[i].head != chunk.head):
-            continue
-        if tokens[i + 1 : i + 2] and tokens[i + 1].text == "-":
+        if tokens[i].upos != "NUM" or (i > first and tokens[i - 1].text == "-"):
             continue
         words = [t.text for t in tokens[i : i + 6]]
         value = number_at(words, 0)
-        if value is not None:
+        if value is None:
+            continue
+        end = i + value.end  # "twenty-three" is three tokens, "three" of "three-storey" one
+        counts = end > chunk.head or any(t.head == chunk.head for t in tokens[i:end])
+        if counts and not (end < len(tokens) and tokens[end].text == "-"):
             chunk.low, chunk.high = value.low, value.high
             bound = " ".join(t.text.lower() for t in tokens[max(i - 2, 0) : i])
             if bound in ("at least", "more than"):
