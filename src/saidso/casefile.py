@@ -18,7 +18,7 @@ from saidso.incidents.agreeing import Comparison
 from saidso.incidents.agreements import Agreement
 from saidso.incidents.comparing import compare, of_incident
 from saidso.incidents.counting import Known
-from saidso.incidents.linking import Linked, link
+from saidso.incidents.linking import Linked
 from saidso.incidents.ontology import Ontology, load
 from saidso.incidents.sayings import Said, parts_of, sayings
 from saidso.incidents.speakers import bare
@@ -68,7 +68,7 @@ class CaseFile:
 
     @cached_property
     def _linked(self) -> dict[str, Linked]:
-        return {one.id: one for one in link(self._records.values())}
+        return {one.id: one for one in self._store.linked()}
 
     def incidents(self, asked: Asked | None = None) -> Iterator[LinkedIncident]:
         """Yield the incidents that are asked for, the latest first; raises UsageError."""

@@ -1,19 +1,36 @@
 """Linking: incidents of different reports that are one happening.
 
-Incidents that share a block (day of the happening or of publication, place, kind) are compared two by
-two; what links them is a property of the two alone, and the linked incidents are the connected parts
-of all links. So any order of reports gives the same result.
+Incidents that share a block (`blocks`) are compared two by two (`evidence`); pairs that score at least
+the table's `link` are edges, and each connected part of them is divided by average linkage, so that one
+doubtful edge does not glue two happenings (`divide`). What a part gives is decided by its members and
+their pair scores alone, in an order of their own: reading all reports at once, or one after the other
+in any order, gives the same result.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from typing import TypeVar
 
 import msgspec
 
-from saidso.record import Incident, Record
+from saidso.incidents.blocks import Index
+from saidso.incidents.evidence import score, weights
+from saidso.incidents.traits import Traits, traits
+from saidso.record import Record
+
+LARGEST = 60
+"""Members of a part up to which all its pairs are compared; a larger part must first fall apart at a
+higher score, or it is taken as it is at that score: cost stays linear in its edges."""
+STEP = 100
+STEPS = 3
+"""How far the score is raised for large parts: hundredths, and how often."""
+
+Node = TypeVar("Node", bound=Hashable)
+Edge = tuple[Node, Node, int]
+"""Two members and their score in hundredths."""
 
 
 class Linked(msgspec.Struct, frozen=True):
@@ -25,31 +42,105 @@ class Linked(msgspec.Struct, frozen=True):
 
 def link(records: Iterable[Record]) -> list[Linked]:
     """Return the happenings of all incidents of `records`, each incident in exactly one."""
-    blocks: dict[tuple[str, str, str], list[tuple[str, str]]] = defaultdict(list)
-    alone: list[tuple[str, str]] = []
-    for record in records:
-        for incident in record.incidents:
-            key = _block(incident)
-            member = (record.report.name, incident.id)
-            if key is None:
-                alone.append(member)
-            else:
-                blocks[key].append(member)
-    groups = [*blocks.values(), *([member] for member in alone)]
-    return sorted((linked(group) for group in groups), key=lambda found: found.members)
+    return link_traits([t for record in records for t in traits(record)])
 
 
-def linked(members: Iterable[tuple[str, str]]) -> Linked:
-    """Return the happening of these members; its id follows from the first of them."""
-    ordered = tuple(sorted(members))
+def link_traits(found: Iterable[Traits]) -> list[Linked]:
+    """Return the happenings of incidents that are known by these traits."""
+    known = sorted(found, key=lambda one: one.order)
+    index = Index()
+    edges: list[Edge[int]] = []
+    least = weights().link
+    for n, one in enumerate(known):
+        for other in index.add(n, one):
+            points = score(known[other], one)
+            if points >= least:
+                edges.append((other, n, points))
+    groups = [
+        group
+        for part, inside in parts(range(len(known)), edges)
+        for group in divide(part, inside, lambda a, b: score(known[a], known[b]))
+    ]
+    out = [linked(known[n] for n in group) for group in groups]
+    return sorted(out, key=lambda happening: happening.members)
+
+
+def linked(found: Iterable[Traits]) -> Linked:
+    """Return the happening of these incidents; its id follows from the first of them."""
+    ordered = sorted(one.order for one in found)
     digest = hashlib.sha256("\0".join(ordered[0]).encode()).hexdigest()
-    return Linked(f"h{digest[:12]}", ordered)
+    return Linked(f"h{digest[:16]}", tuple((report, incident) for report, _, incident in ordered))
 
 
-def _block(incident: Incident) -> tuple[str, str, str] | None:
-    """Return day, place and type; None where day or place is not known: nothing glues strangers."""
-    date, place = incident.date, incident.place
-    if not (date and place and date.precision == "day" and date.earliest):
-        return None
-    where = place.gazetteer or place.name
-    return (date.earliest, where, incident.type)
+def parts(
+    nodes: Iterable[Node], edges: Iterable[Edge[Node]]
+) -> list[tuple[list[Node], list[Edge[Node]]]]:
+    """Return the connected parts of a graph, each with its edges; members in the order of `nodes`."""
+    up: dict[Node, Node] = {node: node for node in nodes}
+
+    def top(node: Node) -> Node:
+        while up[node] != node:
+            up[node] = up[up[node]]
+            node = up[node]
+        return node
+
+    kept = list(edges)
+    for a, b, _ in kept:
+        up[top(a)] = top(b)
+    members: dict[Node, list[Node]] = defaultdict(list)
+    for node in up:
+        members[top(node)].append(node)
+    inside: dict[Node, list[Edge[Node]]] = defaultdict(list)
+    for edge in kept:
+        inside[top(edge[0])].append(edge)
+    return [(group, inside[root]) for root, group in members.items()]
+
+
+def divide(
+    nodes: Sequence[Node],
+    edges: Sequence[Edge[Node]],
+    score: Callable[[Node, Node], int],
+    *,
+    steps: int = STEPS,
+) -> list[list[Node]]:
+    """Return the happenings of one connected part.
+
+    `nodes` must be in an order that does not depend on when they were added. Two groups are joined
+    while the mean score of their pairs is at least the table's `strangers`, the best two first.
+    """
+    if len(nodes) <= 2 or (len(nodes) > LARGEST and steps == 0):
+        return [list(nodes)]
+    if len(nodes) > LARGEST:
+        least = weights().link + (STEPS - steps + 1) * STEP
+        strong = [edge for edge in edges if edge[2] >= least]
+        return [
+            group
+            for part, inside in parts(nodes, strong)
+            for group in divide(part, inside, score, steps=steps - 1)
+        ]
+    return _joined(nodes, score)
+
+
+def _joined(nodes: Sequence[Node], score: Callable[[Node, Node], int]) -> list[list[Node]]:
+    """Join groups of a small part by average linkage; sums are whole numbers, so exact."""
+    groups: dict[int, list[Node]] = {n: [node] for n, node in enumerate(nodes)}
+    sums = {
+        (p, q): score(nodes[p], nodes[q])
+        for p in range(len(nodes))
+        for q in range(p + 1, len(nodes))
+    }
+    least = weights().strangers
+    while sums:
+        best, at = max(
+            (total / (len(groups[p]) * len(groups[q])), (-p, -q)) for (p, q), total in sums.items()
+        )
+        if best < least:
+            break
+        p, q = -at[0], -at[1]
+        groups[p] += groups.pop(q)
+        del sums[p, q]
+        for r in groups:
+            if r != p:
+                more = sums.pop((min(q, r), max(q, r)))
+                sums[min(p, r), max(p, r)] += more
+    return list(groups.values())

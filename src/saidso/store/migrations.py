@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 
 import msgspec
 from sqlalchemy import (
+    BigInteger,
     Column,
     Connection,
     Float,
@@ -30,7 +31,7 @@ from sqlalchemy import (
 
 from saidso.errors import StoreError
 from saidso.record import decode
-from saidso.store import search, tables
+from saidso.store import links, search, tables
 
 
 class Step(msgspec.Struct, frozen=True):
@@ -103,9 +104,74 @@ def _search(connection: Connection) -> None:
         search.add(connection, row, decode(json).report)
 
 
+def _links(connection: Connection) -> None:
+    then = MetaData()
+    Table("records", then, Column("row", Integer, primary_key=True))
+    Table(
+        "traits",
+        then,
+        Column("record", Integer, ForeignKey("records.row"), primary_key=True),
+        Column("incident", String, primary_key=True),
+        Column("json", Text, nullable=False),
+    )
+    Table(
+        "link_keys",
+        then,
+        Column("key", BigInteger, primary_key=True, autoincrement=False),
+        Column("record", Integer, ForeignKey("records.row"), primary_key=True),
+        Column("incident", String, primary_key=True),
+        Column("weak", Integer, nullable=False),
+        Index("link_keys_by_record", "record"),
+    )
+    Table(
+        "links",
+        then,
+        Column("a", Integer, ForeignKey("records.row"), primary_key=True),
+        Column("a_incident", String, primary_key=True),
+        Column("b", Integer, ForeignKey("records.row"), primary_key=True),
+        Column("b_incident", String, primary_key=True),
+        Column("score", Integer, nullable=False),
+        Index("links_by_b", "b"),
+    )
+    Table(
+        "happenings",
+        then,
+        Column("record", Integer, ForeignKey("records.row"), primary_key=True),
+        Column("incident", String, primary_key=True),
+        Column("part", String, nullable=False),
+        Column("happening", String, nullable=False),
+        Index("happenings_by_part", "part"),
+        Index("happenings_by_happening", "happening"),
+    )
+    Table(
+        "copy_keys",
+        then,
+        Column("key", BigInteger, primary_key=True, autoincrement=False),
+        Column("record", Integer, ForeignKey("records.row"), primary_key=True),
+        Index("copy_keys_by_record", "record"),
+    )
+    Table(
+        "copies",
+        then,
+        Column("a", Integer, ForeignKey("records.row"), primary_key=True),
+        Column("b", Integer, ForeignKey("records.row"), primary_key=True),
+        Column("json", Text, nullable=False),
+        Index("copies_by_b", "b"),
+    )
+    then.create_all(connection, tables=[t for t in then.sorted_tables if t.name != "records"])
+    links.clear(connection)
+    kept = connection.exec_driver_sql(
+        "SELECT max(row) FROM records GROUP BY report, name ORDER BY min(row)"
+    )
+    for (row,) in kept.fetchall():
+        asked = connection.exec_driver_sql("SELECT json FROM records WHERE row = ?", (row,))
+        links.add(connection, row, decode(asked.scalar_one()))
+
+
 STEPS: tuple[Step, ...] = (
     Step("archive, records, incidents", _archive_and_records),
     Step("full-text search", _search),
+    Step("copies and links", _links),
 )
 
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Self
 
 import msgspec
 from sqlalchemy import ColumnElement, Connection, delete, func, insert, select
 
 from saidso.errors import StoreError
+from saidso.incidents.copies import Copy
+from saidso.incidents.linking import Linked
 from saidso.record import Record, decode
-from saidso.store import rows, search, verification
+from saidso.store import links, rows, search, verification
 from saidso.store.database import Database
 from saidso.store.tables import archive, incidents, records
 from saidso.store.verification import Problem, Recapture
@@ -59,18 +61,25 @@ class Store:
     def add(self, record: Record, data: bytes, *, media: str, name: str) -> bool:
         """Keep a record and the bytes it was read from; return False where nothing is new.
 
-        One transaction. The same bytes are archived once. A reading that differs from the current
-        one of this report (another reader, another publication date) is one more row and becomes
-        the current one; the same reading again adds nothing.
+        One transaction, copies and links among the records included. The same bytes are archived
+        once. A reading that differs from the current one of this report (another reader, another
+        publication date) is one more row and becomes the current one; the same reading again adds
+        nothing.
         """
         sha256 = hashlib.sha256(data).hexdigest()
         if sha256 != record.report.id:
             raise StoreError(f"record of {name}: its id is not the SHA-256 of the given bytes")
         row = rows.reading(record)
         same = (records.c.report == sha256) & (records.c.name == record.report.name)
-        newest = select(records.c.digest).where(same).order_by(records.c.row.desc()).limit(1)
+        newest = (
+            select(records.c.digest, records.c.row)
+            .where(same)
+            .order_by(records.c.row.desc())
+            .limit(1)
+        )
         with self._database.writing() as connection:
-            if connection.scalar(newest) == row["digest"]:
+            before = connection.execute(newest).one_or_none()
+            if before is not None and before.digest == row["digest"]:
                 return False
             kept = select(archive.c.sha256).where(archive.c.sha256 == sha256)
             if connection.scalar(kept) is None:
@@ -79,6 +88,9 @@ class Store:
             key = connection.execute(insert(records), row).inserted_primary_key
             assert key is not None  # an insert of one row always has one
             _index(connection, key[0], record)
+            if before is not None:
+                links.remove(connection, before.row)
+            links.add(connection, key[0], record)
         return True
 
     def records(self) -> Iterator[Record]:
@@ -179,8 +191,18 @@ class Store:
             asked = select(records.c.row, records.c.report, records.c.name)
             return {(r.report, r.name) for r in connection.execute(asked) if r.row in rows_found}
 
+    def linked(self) -> list[Linked]:
+        """Return the happenings of all incidents of the current records, across reports."""
+        with self._database.reading() as connection:
+            return links.linked_incidents(connection)
+
+    def copies(self, names: Collection[str] | None = None) -> list[Copy]:
+        """Return the pairs of reports that print the same words: all, or among those named."""
+        with self._database.reading() as connection:
+            return links.copied(connection, names)
+
     def rebuild(self) -> None:
-        """Make the derived table and the search index anew from the records."""
+        """Make the derived tables and the search index anew from the records."""
         with self._database.reading() as connection:
             kept = list(connection.scalars(select(records.c.row)))
         with self._database.writing() as connection:
@@ -190,6 +212,11 @@ class Store:
                 json = connection.scalar(select(records.c.json).where(records.c.row == row))
                 connection.execute(delete(incidents).where(incidents.c.record == row))
                 _index(connection, row, _decoded(self.place, row, json))
+        with self._database.writing() as connection:
+            links.clear(connection)
+            for row in _current(connection):
+                json = connection.scalar(select(records.c.json).where(records.c.row == row))
+                links.add(connection, row, _decoded(self.place, row, json))
 
 
 def _current(connection: Connection) -> list[int]:

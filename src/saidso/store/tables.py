@@ -1,12 +1,13 @@
 """The tables of a store as they are now; `migrations` holds the steps that lead here.
 
-`archive` and `records` are never updated and never deleted from. `incidents` is derived from the
-records and can be rebuilt at any time, like the search index (`search`).
+`archive` and `records` are never updated and never deleted from. All others are derived from the
+records and can be rebuilt at any time.
 """
 
 from __future__ import annotations
 
 from sqlalchemy import (
+    BigInteger,
     Column,
     Float,
     ForeignKey,
@@ -83,3 +84,66 @@ incidents = Table(
     Index("incidents_by_type", "type", "earliest"),
 )
 """One narrow row per incident of each record, for lists and queries."""
+
+traits = Table(
+    "traits",
+    metadata,
+    Column("record", Integer, ForeignKey("records.row"), primary_key=True),
+    Column("incident", String, primary_key=True),
+    Column("json", Text, nullable=False),
+)
+"""What each incident of a current record is known by (`incidents.traits`)."""
+
+link_keys = Table(
+    "link_keys",
+    metadata,
+    Column("key", BigInteger, primary_key=True, autoincrement=False),
+    Column("record", Integer, ForeignKey("records.row"), primary_key=True),
+    Column("incident", String, primary_key=True),
+    Column("weak", Integer, nullable=False),  # 0 or 1
+    Index("link_keys_by_record", "record"),
+)
+"""Keys by which incidents are compared (`incidents.blocks`)."""
+
+links = Table(
+    "links",
+    metadata,
+    Column("a", Integer, ForeignKey("records.row"), primary_key=True),
+    Column("a_incident", String, primary_key=True),
+    Column("b", Integer, ForeignKey("records.row"), primary_key=True),
+    Column("b_incident", String, primary_key=True),
+    Column("score", Integer, nullable=False),  # hundredths
+    Index("links_by_b", "b"),
+)
+"""Pairs of incidents whose evidence reaches the threshold; `b` was added after `a`."""
+
+happenings = Table(
+    "happenings",
+    metadata,
+    Column("record", Integer, ForeignKey("records.row"), primary_key=True),
+    Column("incident", String, primary_key=True),
+    Column("part", String, nullable=False),  # connected part of the links
+    Column("happening", String, nullable=False),  # what the part was divided into
+    Index("happenings_by_part", "part"),
+    Index("happenings_by_happening", "happening"),
+)
+"""The happening that each incident of a current record belongs to."""
+
+copy_keys = Table(
+    "copy_keys",
+    metadata,
+    Column("key", BigInteger, primary_key=True, autoincrement=False),
+    Column("record", Integer, ForeignKey("records.row"), primary_key=True),
+    Index("copy_keys_by_record", "record"),
+)
+"""Band keys of paragraphs, by which copied text is found (`incidents.shingles`)."""
+
+copies = Table(
+    "copies",
+    metadata,
+    Column("a", Integer, ForeignKey("records.row"), primary_key=True),
+    Column("b", Integer, ForeignKey("records.row"), primary_key=True),
+    Column("json", Text, nullable=False),
+    Index("copies_by_b", "b"),
+)
+"""Pairs of current records that print the same words, with the passages (`incidents.copies`)."""

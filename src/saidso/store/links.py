@@ -1,0 +1,209 @@
+"""Copies and links between the reports of a store, kept up to date report by report.
+
+All of it is derived from the current records. `add` is called inside the transaction that keeps a
+record, so that a store never holds a record without its links. What it keeps is what reading all
+reports at once would give (`incidents.linking`), whatever the order in which they came.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import TypeVar
+
+import msgspec
+from sqlalchemy import Connection, and_, delete, func, insert, or_, select
+
+from saidso.incidents.blocks import TWICE, keys_of
+from saidso.incidents.copies import Copy, compare, text_of
+from saidso.incidents.evidence import score, weights
+from saidso.incidents.linking import Edge, Linked, divide, linked, parts
+from saidso.incidents.traits import Traits, traits
+from saidso.record import Record, Report, decode
+from saidso.store.tables import copies, copy_keys, happenings, link_keys, links, records
+from saidso.store.tables import traits as traits_table
+
+Node = tuple[int, str]
+"""An incident: row of its record, and its id."""
+_MANY = 400
+"""Values in one IN list; SQLite takes a thousand at least."""
+_Value = TypeVar("_Value")
+
+
+def add(connection: Connection, row: int, record: Record) -> None:
+    """Compare a record that was just kept with the others, and link its incidents."""
+    _copies(connection, row, record.report)
+    touched: dict[Node, Traits] = {}
+    edges: list[Edge[Node]] = []
+    least = weights().link
+    for one in traits(record):
+        node = (row, one.incident)
+        touched[node] = one
+        met = _known(connection, _met(connection, one, row))
+        for other, known in met.items():
+            points = score(known, one)
+            if points >= least:
+                edges.append((other, node, points))
+        connection.execute(
+            insert(traits_table),
+            {"record": row, "incident": one.incident, "json": msgspec.json.encode(one).decode()},
+        )
+        keys = keys_of(one)
+        rows = [
+            {"key": key, "record": row, "incident": one.incident, "weak": weak}
+            for weak, some in ((0, keys.strong), (1, keys.weak))
+            for key in some
+        ]
+        if rows:
+            connection.execute(insert(link_keys), rows)
+    if edges:
+        connection.execute(insert(links), [_edge_row(edge) for edge in edges])
+    old = _parts_of(connection, {a for a, _, _ in edges})
+    _divide_again(connection, touched, old)
+
+
+def remove(connection: Connection, row: int) -> None:
+    """Take a record out of copies and links: it is no longer the current one of its report."""
+    asked = select(happenings.c.part).where(happenings.c.record == row)
+    old = set(connection.scalars(asked))
+    for table in (traits_table, link_keys, happenings, copy_keys):
+        connection.execute(delete(table).where(table.c.record == row))
+    for table in (links, copies):
+        connection.execute(delete(table).where(or_(table.c.a == row, table.c.b == row)))
+    _divide_again(connection, {}, old)
+
+
+def clear(connection: Connection) -> None:
+    """Empty all tables of copies and links."""
+    for table in (traits_table, link_keys, links, happenings, copy_keys, copies):
+        connection.execute(delete(table))
+
+
+def linked_incidents(connection: Connection) -> list[Linked]:
+    """Return the happenings of all current incidents, as `incidents.linking.link` would."""
+    by_id: dict[str, list[Traits]] = {}
+    asked = select(happenings.c.happening, traits_table.c.json).join(
+        traits_table,
+        and_(
+            traits_table.c.record == happenings.c.record,
+            traits_table.c.incident == happenings.c.incident,
+        ),
+    )
+    for happening, json in connection.execute(asked):
+        by_id.setdefault(happening, []).append(msgspec.json.decode(json, type=Traits))
+    return sorted((linked(group) for group in by_id.values()), key=lambda one: one.members)
+
+
+def copied(connection: Connection, names: Collection[str] | None = None) -> list[Copy]:
+    """Return the pairs of reports that share text: all, or those of two reports with these names."""
+    found = (
+        msgspec.json.decode(json, type=Copy)
+        for json in connection.scalars(select(copies.c.json).order_by(copies.c.a, copies.c.b))
+    )
+    return [c for c in found if names is None or (c.a in names and c.b in names)]
+
+
+def _copies(connection: Connection, row: int, report: Report) -> None:
+    text = text_of(report)
+    met: set[int] = set()
+    for some in _lots(text.keys):
+        asked = select(copy_keys.c.record).where(copy_keys.c.key.in_(some))
+        met.update(connection.scalars(asked))
+    for other in sorted(met):
+        json = connection.scalar(select(records.c.json).where(records.c.row == other))
+        copy = compare(text_of(decode(json or "").report), text)
+        if copy is not None:
+            kept = {"a": other, "b": row, "json": msgspec.json.encode(copy).decode()}
+            connection.execute(insert(copies), kept)
+    if text.keys:
+        connection.execute(insert(copy_keys), [{"key": k, "record": row} for k in text.keys])
+
+
+def _met(connection: Connection, one: Traits, row: int) -> set[Node]:
+    """Return the incidents of other records that share enough keys with one."""
+    keys = keys_of(one)
+    met: set[Node] = set()
+    shared: dict[Node, int] = {}
+    for some in _lots(keys.strong):
+        met.update(_sharing(connection, some, row))
+    for some in _lots(keys.near):
+        for node, count in _sharing(connection, some, row).items():
+            shared[node] = shared.get(node, 0) + count
+    return met | {node for node, count in shared.items() if count >= TWICE}
+
+
+def _sharing(connection: Connection, keys: Collection[int], row: int) -> dict[Node, int]:
+    asked = (
+        select(link_keys.c.record, link_keys.c.incident, func.count())
+        .where(link_keys.c.key.in_(keys), link_keys.c.record != row)
+        .group_by(link_keys.c.record, link_keys.c.incident)
+    )
+    return {(record, incident): count for record, incident, count in connection.execute(asked)}
+
+
+def _known(connection: Connection, nodes: Iterable[Node]) -> dict[Node, Traits]:
+    """Return the traits of incidents."""
+    wanted = set(nodes)
+    out: dict[Node, Traits] = {}
+    for some in _lots(sorted({record for record, _ in wanted})):
+        asked = select(traits_table).where(traits_table.c.record.in_(some))
+        for found in connection.execute(asked):
+            node = (found.record, found.incident)
+            if node in wanted:
+                out[node] = msgspec.json.decode(found.json, type=Traits)
+    return out
+
+
+def _parts_of(connection: Connection, nodes: Iterable[Node]) -> set[str]:
+    wanted = set(nodes)
+    out: set[str] = set()
+    for some in _lots(sorted({record for record, _ in wanted})):
+        asked = select(happenings).where(happenings.c.record.in_(some))
+        out.update(r.part for r in connection.execute(asked) if (r.record, r.incident) in wanted)
+    return out
+
+
+def _divide_again(connection: Connection, new: dict[Node, Traits], old: set[str]) -> None:
+    """Divide the parts anew that were touched, with the new incidents among them."""
+    members: set[Node] = set()
+    for some in _lots(sorted(old)):
+        asked = select(happenings.c.record, happenings.c.incident).where(
+            happenings.c.part.in_(some)
+        )
+        members.update((record, incident) for record, incident in connection.execute(asked))
+        connection.execute(delete(happenings).where(happenings.c.part.in_(some)))
+    known = {**_known(connection, members), **new}
+    nodes = sorted(known, key=lambda node: known[node].order)
+    rows = []
+    for part, inside in parts(nodes, _edges(connection, known)):
+        label = linked(known[node] for node in part).id
+        for group in divide(part, inside, lambda a, b: score(known[a], known[b])):
+            happening = linked(known[node] for node in group).id
+            rows += [
+                {"record": record, "incident": incident, "part": label, "happening": happening}
+                for record, incident in group
+            ]
+    if rows:
+        connection.execute(insert(happenings), rows)
+
+
+def _edges(connection: Connection, nodes: Collection[Node]) -> list[Edge[Node]]:
+    """Return the edges between these incidents."""
+    out: list[Edge[Node]] = []
+    for some in _lots(sorted({record for record, _ in nodes})):
+        asked = select(links).where(links.c.b.in_(some))
+        for found in connection.execute(asked):
+            a, b = (found.a, found.a_incident), (found.b, found.b_incident)
+            if a in nodes and b in nodes:
+                out.append((a, b, found.score))
+    return out
+
+
+def _edge_row(edge: Edge[Node]) -> dict[str, int | str]:
+    (a, a_incident), (b, b_incident), points = edge
+    return {"a": a, "a_incident": a_incident, "b": b, "b_incident": b_incident, "score": points}
+
+
+def _lots(values: Sequence[_Value]) -> Iterator[Sequence[_Value]]:
+    """Yield values in lots that fit one statement."""
+    for at in range(0, len(values), _MANY):
+        yield values[at : at + _MANY]
