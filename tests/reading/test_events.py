@@ -235,3 +235,20 @@ def test_who_was_kidnapped_kidnapped_nobody(parse: Callable[..., Parse]) -> None
 def test_a_participle_with_an_agent_is_passive(parse: Callable[..., Parse], text: str) -> None:
     """Those who were killed did not shoot."""
     assert not {"millers", "teacher"} & set(parts(parse, text, "perpetrator"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A police spokesman said officers had defused a second bomb outside the market.",
+        "Sappers dismantled a mine near the school on Friday.",
+        "Police deactivated a grenade left on a bus in Tarvin.",
+        "Two devices were disarmed by engineers before they could go off.",
+    ],
+)
+def test_who_disarms_a_bomb_did_not_lay_it(parse: Callable[..., Parse], text: str) -> None:
+    assert parts(parse, text, "perpetrator") == []
+
+
+def test_who_lays_a_bomb_did(parse: Callable[..., Parse]) -> None:
+    assert parts(parse, "Gunmen planted a bomb near the school.", "perpetrator") == ["Gunmen"]

@@ -18,6 +18,7 @@ import msgspec
 from saidso.errors import UsageError
 from saidso.incidents import files
 from saidso.reading.lexicon import Lexicon, Roles, Trigger
+from saidso.record import Role
 
 _ID = re.compile(r"[a-z][a-z0-9_]{0,59}\Z")
 Muc = Literal["ARSON", "ATTACK", "BOMBING", "KIDNAPPING", "ROBBERY", "FORCED WORK STOPPAGE"]
@@ -47,6 +48,7 @@ class Word(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     particle: str = ""
     weight: float = 1.0
     subject: tuple[str, ...] = ()
+    by: Role | None = None
 
 
 class Type(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -236,7 +238,7 @@ def _triggers(
     out: list[Trigger] = []
     for entry in words:
         word = Word(entry) if isinstance(entry, str) else entry
-        conditions = (word.needs, word.object, word.particle, word.weight, word.subject)
+        conditions = (word.needs, word.object, word.particle, word.weight, word.subject, word.by)
         lemmas = (word.lemma,) if isinstance(word.lemma, str) else word.lemma
         out += [Trigger(id, lemma, pos, *conditions) for lemma in lemmas]
     return out

@@ -257,7 +257,7 @@ def _mention(
         parse.tokens[c].lemma in _MINES for c in (*done_to, *phrases(parse, i, ("on", "over")))
     )
     add(done_to, roles.object)
-    add(subjects(parse, i), roles.subject)
+    add(subjects(parse, i), trigger.by or roles.subject)
     if parse.tokens[i].upos in ("NOUN", "PROPN"):
         add(doers(parse, i), roles.subject)
     add(phrases(parse, i, ("with", "using")), "instrument")

@@ -30,6 +30,8 @@ class Trigger(msgspec.Struct, frozen=True):
     weight: float = 1.0
     subject: tuple[str, ...] = ()
     """Lemmas of which one must name who does it, in any of that entity's mentions."""
+    by: Role | None = None
+    """Role of the grammatical subject, where it is not the type's: who defuses a bomb laid none."""
 
 
 class Roles(msgspec.Struct, frozen=True):
