@@ -31,6 +31,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("desk")
     wire, local = (json.loads(line) for line in BLAST.read_text().splitlines())
     copy = {**wire, "id": COPY, "outlet": "Delta Post", "published": "2017-06-23"}
+    copy["text"] = wire["text"].replace("at least 17", "17")
     other = {
         "id": "clash",
         "outlet": "Delta Post",
@@ -98,6 +99,14 @@ def test_matrix_shows_differences_by_word_and_sign(desk: Path, columns: int) -> 
     assert "17 (14–23)" in out.stdout
     assert "the same text: one origin" in out.stdout
     assert "2 origins" in out.stdout
+
+
+def test_what_a_copy_changed_is_shown(desk: Path) -> None:
+    """The copy dropped "at least": its number is harder than that of the first print."""
+    out = saidso("incident", COPY, cwd=desk, columns=120)
+    changed = out.stdout.split("What copies changed")[1]
+    assert "modifier, harder" in changed
+    assert f"({COPY} against market-blast-wire)" in changed
 
 
 def test_without_a_speaker(desk: Path) -> None:

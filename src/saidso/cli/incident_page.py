@@ -14,9 +14,11 @@ from rich.text import Text
 from saidso.cli.incident_list import ID, count
 from saidso.cli.matrix import matrices
 from saidso.errors import one_line
+from saidso.incidents.changes import KINDS
+from saidso.incidents.copies import compare, text_of
 from saidso.incidents.standing import label
 from saidso.linked import Alleged, Checked, LinkedIncident
-from saidso.record import Record, Slot
+from saidso.record import Record, Slot, Span
 
 PROVISIONS = "Provisions that cover what is told — a suggestion of saidso, nobody's claim"
 CHECKS = "Counts over other incidents — checked against this store, which may not hold all"
@@ -49,6 +51,7 @@ def show_incident(
         screen.print(Padding(table, (0, 0, 0, 2)))
     below = (
         ("Origins", _origins(incident, records, outlets)),
+        ("What copies changed", _changes(incident, records)),
         ("How figures moved", _history(incident)),
         ("Said to breach agreements", _alleged(incident, agreements)),
         (PROVISIONS, _provisions(incident)),
@@ -126,6 +129,34 @@ def _origins(
             text.append("\nthe same text: one origin", style="dim")
         grid.add_row(label(number), text)
     return grid
+
+
+def _changes(incident: LinkedIncident, records: Mapping[str, Record]) -> RenderableType | None:
+    """Return what later prints of a text changed against the first: numbers, hedges, verbs, words."""
+    grid = Table.grid(padding=(0, 2))
+    for style in ("bold", "cyan", ""):
+        grid.add_column(style=style, overflow="fold")
+    for number, origin in enumerate(incident.origins):
+        prints = [text_of(records[name].report) for name in origin.reports]
+        prints.sort(
+            key=lambda t: (str(t.report.published and t.report.published.edtf), t.report.name)
+        )
+        for other in prints[1:]:
+            copy = compare(prints[0], other)
+            if copy is None:
+                continue
+            for change in sorted(copy.changes, key=lambda c: KINDS.index(c.kind)):
+                grid.add_row(
+                    label(number),
+                    f"{change.kind}, {change.direction}" if change.direction else change.kind,
+                    f"{_words(records[copy.a], change.a)} → {_words(records[copy.b], change.b)}"
+                    f"  ({one_line(copy.b)} against {one_line(copy.a)})",
+                )
+    return grid if grid.row_count else None
+
+
+def _words(record: Record, span: Span) -> str:
+    return f"“{one_line(record.report.text[slice(*span)])}”" if span[0] < span[1] else "nothing"
 
 
 def _report(name: str, records: Mapping[str, Record], outlets: Mapping[str, str]) -> str:
