@@ -32,6 +32,8 @@ RAREST = 6
 PEOPLE = 8
 RARE = 0.5
 """Table weight of a word from which it can be a key."""
+RAREST_WEIGHT = 0.9
+"""Table weight of a word from which it can be a key at any time: names, not large cities."""
 TWICE = 2
 """Word keys that two incidents must share."""
 
@@ -96,7 +98,7 @@ def _names(one: Traits, days: list[int]) -> Iterator[str]:
 def _pairs(one: Traits) -> Iterator[str]:
     """Yield the heaviest terms two by two."""
     if one.main:
-        for a, b in combinations(sorted(_rare(one)[:RAREST]), 2):
+        for a, b in combinations(sorted(_rare(one, RAREST_WEIGHT)[:RAREST]), 2):
             yield f"r{a} {b}"
 
 
@@ -111,9 +113,9 @@ def _words(one: Traits, weeks: tuple[int, ...]) -> Iterator[str]:
             yield f"w{week + k} {word}"
 
 
-def _rare(one: Traits) -> list[str]:
+def _rare(one: Traits, least: float = RARE) -> list[str]:
     """Return the heaviest terms that are rare in any text: a short report's others are common words."""
-    return [word for word in one.terms if weights().get(word, 1.0) >= RARE]
+    return [word for word in one.terms if weights().get(word, 1.0) >= least]
 
 
 def _key(text: str) -> int:
