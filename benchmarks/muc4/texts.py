@@ -6,7 +6,7 @@ import hashlib
 import re
 from pathlib import Path
 
-from saidso.capture.inputs import Capture
+from saidso.capture import Capture
 from saidso.capture.reports import report
 from saidso.record import Report
 

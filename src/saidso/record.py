@@ -85,6 +85,8 @@ class Report(Base, frozen=True, kw_only=True):
     """The agency that the page credits for the whole text ("(Reuters) -"), as it is printed."""
     truncated: bool = False
     """True where the page itself shows that the rest is behind a paywall or a link."""
+    captured: str | None = None
+    """When the page was got, where a WARC record says so (UTC, ISO 8601); no day of publication."""
 
 
 class Number(Base, frozen=True, kw_only=True):

@@ -55,11 +55,12 @@ BAD = {
     "table.json": (b'[{"text": "a"}]', "not one object a line"),
     "deep.jsonl": (b'{"text": ' + b"[" * 100_000 + b"]" * 100_000 + b"}", "nested too deep"),
     "surrogate.jsonl": (b'{"text": "Gunmen \\ud800 fled the town."}', "not valid JSON"),
-    "a.warc": (b"WARC/1.0\r\nWARC-Type: response\r\n", "WARC archives are not read yet"),
-    "a.warc.gz": (b"\x1f\x8b\x08\x00", "WARC archives are not read yet"),
-    "warc.txt": (b"WARC/1.1\r\nWARC-Type: response\r\n", "WARC archives are not read yet"),
-    "rss.xml": (b'<?xml version="1.0"?><rss version="2.0"><channel/></rss>', "feeds are not read"),
-    "atom": (b'<feed xmlns="http://www.w3.org/2005/Atom"></feed>', "feeds are not read yet"),
+    "a.warc": (b"WARC/1.0\r\nWARC-Type: response\r\n", "the file ends inside this record"),
+    "a.warc.gz": (b"\x1f\x8b\x08\x00", "the file ends inside this record"),
+    "warc.txt": (b"WARC/1.1\r\nWARC-Type: response\r\n", "the file ends inside this record"),
+    "rss.txt": (b'<rss version="2.0"><channel/></rss>', "holds no items"),
+    "rss.xml": (b'<?xml version="1.0"?><rss version="2.0"><channel/></rss>', "holds no items"),
+    "atom": (b'<feed xmlns="http://www.w3.org/2005/Atom"></feed>', "holds no items"),
     "map.xml": (b'<?xml version="1.0"?><osm version="0.6"></osm>', "neither a page nor a feed"),
     "a.mhtml": (b"From: <Saved by a browser>", "MHTML pages are not read yet"),
     "mht.txt": (b"From: x\nMIME-Version: 1.0\nContent-Type: multipart/related;", "MHTML"),
@@ -140,7 +141,7 @@ def test_links_are_followed_once_and_lead_somewhere(tmp_path: Path) -> None:
 
 
 def test_kinds_that_are_not_read_yet_are_named_in_a_folder_too(tmp_path: Path) -> None:
-    for name in ("a.txt", "b.warc.gz", "c.pdf", "d.css"):
+    for name in ("a.txt", "b.docx", "c.pdf", "d.css"):
         (tmp_path / name).write_text(STORY)
     found = list(find([str(tmp_path)]))
     assert [type(f) for f in found] == [Capture, InputError, InputError]

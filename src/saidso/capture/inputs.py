@@ -5,51 +5,22 @@ A new kind of input is one entry in `READERS`: a suffix and a function that yiel
 
 from __future__ import annotations
 
-import hashlib
 import io
 import sys
-from collections.abc import Callable, Iterable, Iterator
+import zlib
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO, Literal
 
 import msgspec
 
+from saidso.capture.captures import MAX_BYTES, Capture, Found, Media, Opener, Origin, capture
 from saidso.capture.decoding import binary_kind, wide_charset
+from saidso.capture.feeds import is_feed, read_feed
 from saidso.capture.folders import reason, walk
 from saidso.capture.unread import unread_kind, unread_suffix
+from saidso.capture.warc import read_warc
 from saidso.errors import InputError
-
-Media = Literal["text", "html", "jsonl"]
-
-MAX_BYTES = 20_000_000
-"""No report may be larger than this."""
-
-
-class Capture(msgspec.Struct, frozen=True):
-    """The captured bytes of one report; `sha256` is theirs and becomes the report's id."""
-
-    name: str
-    data: bytes
-    media: Media
-    sha256: str
-    given: str
-    """Where it stands, as the user gave it: what errors name."""
-
-
-class Origin(msgspec.Struct, frozen=True):
-    """An input as the user gave it, and the name of the report where there is only one in it."""
-
-    given: str
-    name: str
-
-    def line(self, number: int) -> Origin:
-        """Return the origin of one line."""
-        return Origin(f"{self.given}:{number}", f"{self.name}:{number}")
-
-
-Found = Capture | InputError
-Opener = Callable[[Origin, BinaryIO], Iterator[Found]]
-"""Takes where a stream comes from and the stream, and yields what stands in it."""
 
 
 def find(inputs: Iterable[str], *, stdin: BinaryIO | None = None) -> Iterator[Found]:
@@ -62,15 +33,6 @@ def find(inputs: Iterable[str], *, stdin: BinaryIO | None = None) -> Iterator[Fo
             yield from _standard_input(stdin)
         else:
             yield from _path(given)
-
-
-def capture(name: str, data: bytes, media: Media, *, given: str | None = None) -> Capture:
-    """Return `data` as a capture; bytes of a file name that are no UTF-8 become "\\xff".
-
-    `given` is what errors call it, where that is not the name of the report.
-    """
-    name = name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
-    return Capture(name, data, media, hashlib.sha256(data).hexdigest(), given or name)
 
 
 def _standard_input(stream: BinaryIO | None) -> Iterator[Found]:
@@ -103,24 +65,27 @@ def _folder(given: str, folder: Path) -> Iterator[Found]:
         if isinstance(path, InputError):
             found += 1
             yield path
-        elif _suffix(path) in READERS or unread_suffix(path.name):
+        elif _reader(path.name) or unread_suffix(path.name):
             found += 1
             name = path.relative_to(folder).as_posix()
             yield from _file(str(path), name, path)
     if not found:
-        known = "files that are read: .html .htm .txt .md .jsonl"
+        known = f"files that are read: {' '.join(READERS)}"
         yield InputError(given, "the folder holds no reports", help=known)
 
 
-def _suffix(path: Path) -> str:
-    return path.suffix.lower()
+def _reader(name: str) -> Opener | None:
+    """Return the reader of a file name; of two suffixes that fit the longer one tells."""
+    name = name.lower()
+    fits = [suffix for suffix in READERS if name.endswith(suffix)]
+    return READERS[max(fits, key=len)] if fits else None
 
 
 def _file(given: str, name: str, path: Path) -> Iterator[Found]:
     if later := unread_suffix(path.name):
         yield InputError(given, later[0], help=later[1])
         return
-    read = READERS.get(_suffix(path), _sniff)
+    read = _reader(path.name) or _sniff
     try:
         with path.open("rb") as stream:
             yield from read(Origin(given, name), stream)
@@ -154,6 +119,10 @@ def _text(origin: Origin, stream: BinaryIO) -> Iterator[Found]:
     data = _bytes(origin, stream)
     if isinstance(data, InputError):
         yield data
+    elif _is_warc(data):
+        yield from read_warc(origin, io.BytesIO(data))
+    elif is_feed(data):
+        yield from read_feed(origin, io.BytesIO(data))
     else:
         yield _captured(origin, data, "html" if _is_page(data) else "text")
 
@@ -219,6 +188,12 @@ def _line(where: Origin, line: bytes) -> Found:
 def _sniff(origin: Origin, stream: BinaryIO) -> Iterator[Found]:
     """Yield what stands in a stream whose name tells nothing."""
     head = stream.read(MAX_BYTES + 1)
+    if _is_warc(head):
+        yield from read_warc(origin, _Joined(head, stream))
+        return
+    if is_feed(head):
+        yield from read_feed(origin, _Joined(head, stream))
+        return
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
     if start in (b"{", b"[") and (sort := _json_sort(head)):
         if sort == "lines":
@@ -271,6 +246,16 @@ def _json_sort(head: bytes) -> Literal["lines", "object", "other"] | None:
     return "object" if isinstance(value, dict) else "other"
 
 
+def _is_warc(head: bytes) -> bool:
+    """Return whether a WARC file begins so, plain or compressed."""
+    if head.startswith(b"\x1f\x8b\x08"):
+        try:
+            head = zlib.decompressobj(16 + zlib.MAX_WBITS).decompress(head[:65_536], 64)
+        except zlib.error:
+            return False
+    return head.startswith(b"WARC/")
+
+
 _TAGS = (b"<!doctype html", b"<html", b"<head", b"<body", b"</p>", b"</div>")
 
 
@@ -289,5 +274,9 @@ READERS: dict[str, Opener] = {
     ".md": _text,
     ".jsonl": _jsonl,
     ".xml": _sniff,
+    ".rss": _sniff,
+    ".atom": _sniff,
+    ".warc": read_warc,
+    ".warc.gz": read_warc,
 }
 """Which reader opens which suffix; anything else is looked at."""

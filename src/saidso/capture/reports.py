@@ -5,10 +5,11 @@ from __future__ import annotations
 import msgspec
 
 from saidso.capture import dates
-from saidso.capture.decoding import clean, decode
+from saidso.capture.captures import Capture
+from saidso.capture.decoding import clean, declared_charset, decode
 from saidso.capture.english import other_language
 from saidso.capture.html import Page, UnwieldyPage, host, read_page
-from saidso.capture.inputs import Capture
+from saidso.capture.responses import BadRecord, read_response
 from saidso.capture.segments import Layout, lay_out
 from saidso.errors import InputError
 from saidso.record import Published, PublishedFrom, Report
@@ -30,6 +31,7 @@ class _Fields(msgspec.Struct, frozen=True):
     published: str | None = None
     text: str | None = None
     html: str | None = None
+    truncated: bool = False
 
 
 def publication_day(value: str) -> str | None:
@@ -46,6 +48,8 @@ def report(capture: Capture, *, published: str | None = None) -> Report:
     given = _date(capture.given, published) if published else None
     if capture.media == "jsonl":
         return _from_line(capture, given)
+    if capture.media == "warc":
+        return _from_record(capture, given)
     if capture.media == "html":
         return _from_page(capture, capture.data, _Fields(), given)
     return _from_text(capture, decode(capture.data), _Fields(), given)
@@ -69,6 +73,33 @@ def _from_line(capture: Capture, given: str | None) -> Report:
     if fields.text and fields.text.strip():
         return _from_text(capture, clean(fields.text), fields, given)
     return _from_page(capture, fields.html or "", fields, given)
+
+
+def _from_record(capture: Capture, given: str | None) -> Report:
+    """Return the report of a WARC record: the page inside it, with the record's address and time."""
+    try:
+        found = read_response(capture.data)
+    except BadRecord as error:
+        raise InputError(capture.given, str(error)) from None
+    fields = _Fields(url=found.url, truncated=found.truncated)
+    payload = found.payload or b""
+    if found.kind == "text":
+        out = _from_text(capture, _decoded(payload, found.charset, html=False), fields, given)
+    elif found.kind == "html":
+        out = _from_page(capture, _decoded(payload, found.charset, html=True), fields, given)
+    else:
+        raise InputError(capture.given, "this WARC record holds no page")
+    return msgspec.structs.replace(out, captured=found.captured)
+
+
+def _decoded(data: bytes, charset: str | None, *, html: bool) -> str:
+    """Return a page as text; what the server says of the charset counts where the page says nothing."""
+    if charset and charset != "utf-8" and not declared_charset(data):
+        try:
+            data.decode("utf-8")
+        except UnicodeDecodeError:
+            return clean(data.decode(charset, errors="replace"))
+    return decode(data, html=html)
 
 
 def _from_page(capture: Capture, data: bytes | str, fields: _Fields, given: str | None) -> Report:
@@ -117,7 +148,9 @@ def _report(
         text=text,
         segments=layout.segments,
         wire=layout.dateline.wire if layout.dateline else None,
-        truncated=layout.truncated or bool(page and page.paywalled and len(text.split()) < 150),
+        truncated=fields.truncated
+        or layout.truncated
+        or bool(page and page.paywalled and len(text.split()) < 150),
     )
 
 

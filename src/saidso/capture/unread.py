@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-_WARC = ("WARC archives are not read yet", "take the pages out and save them as .html or .jsonl")
-_FEED = ("RSS and Atom feeds are not read yet", "save the pages that it lists as .html or .jsonl")
 _MHTML = ("MHTML pages are not read yet", 'save the page again as "HTML only"')
 _OFFICE = ("office documents are not read", "save the text as .txt")
 _XML = ("this XML is neither a page nor a feed", "save the page as HTML or text")
 _PDF = ("this is a PDF, not text", "save the page as HTML or text")
 
 _SUFFIXES = {
-    ".warc": _WARC,
-    ".warc.gz": _WARC,
-    ".rss": _FEED,
-    ".atom": _FEED,
     ".mhtml": _MHTML,
     ".mht": _MHTML,
     ".pdf": _PDF,
@@ -33,11 +27,9 @@ def unread_suffix(name: str) -> tuple[str, str] | None:
 def unread_kind(data: bytes) -> tuple[str, str] | None:
     """Return the same where the bytes tell it, whatever the name ("-", .xml, .txt)."""
     head = data[:2000].lstrip(b"\xef\xbb\xbf \t\r\n")
-    if head.startswith(b"WARC/"):
-        return _WARC
     low = head.lower()
-    if low.startswith((b"<rss", b"<feed", b"<rdf:rdf", b"<?xml")) and b"<html" not in low:
-        return _FEED if any(tag in low for tag in (b"<rss", b"<feed", b"<rdf:rdf")) else _XML
+    if low.startswith(b"<?xml") and b"<html" not in low:
+        return _XML
     if b"mime-version:" in low and b"multipart/related" in low and low.startswith(b"from:"):
         return _MHTML
     return None

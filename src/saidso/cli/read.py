@@ -37,9 +37,10 @@ def command(
 ) -> int:
     """Read saved pages into incident records.
 
-    INPUT is a file (.html .htm .txt .md .jsonl), a folder of them, or - for standard input. A line
-    of a .jsonl file is one report: {"text": ...} or {"html": ...}, with id, url, outlet, title and
-    published where they are known.
+    INPUT is a file (.html .htm .txt .md .jsonl .warc .warc.gz, or .xml for RSS and Atom), a folder of
+    them, or - for standard input. A line of a .jsonl file is one report: {"text": ...} or {"html":
+    ...}, with id, url, outlet, title and published where they are known. Each page of a WARC file is
+    one report, and so is each item of a feed that has a text.
 
     A report that cannot be read is named on stderr, the others are read, and the exit code is 1.
     """

@@ -18,7 +18,7 @@ def command(store: str) -> int:
     every claim has its words and its speakers. Prints what is wrong; the exit code is then 1.
     """
     from saidso.capture import capture, report
-    from saidso.capture.inputs import Media
+    from saidso.capture.captures import Media
     from saidso.store import open_store
 
     def recapture(data: bytes, media: str, name: str) -> str:
