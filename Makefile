@@ -18,6 +18,7 @@ demo: .venv/ready  ## read the sample reports and print their incident records
 	@$(BIN)/saidso read src/saidso/samples --store .venv/demo.db
 
 test: .venv/ready  ## lint, types and all tests
+	@$(BIN)/python tests/postgres.py
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy

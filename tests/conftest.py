@@ -3,13 +3,32 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
+from postgres import Server
 from saidso.language.language import Language
 from saidso.language.parse import Parse
 from saidso.record import Published, Report, Segment
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """A running PostgreSQL server, started when a test first asks for it."""
+    server = Server()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Where a store may be made: a path for SQLite, then a URL for PostgreSQL."""
+    if request.param == "sqlite":
+        return str(tmp_path / "saidso.db")
+    server: Server = request.getfixturevalue("postgres")
+    return server.place()
 
 
 @pytest.fixture(scope="session")

@@ -85,9 +85,13 @@ def test_every_dependency_is_explained_and_used() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     told = (ROOT / "docs" / "dependencies.md").read_text()
     code = "".join(p.read_text() for p in SRC.rglob("*.py"))
-    module = {"pyyaml": "yaml", "lxml_html_clean": "trafilatura"}  # the latter only for the former
-    for line in project["dependencies"]:
-        name = re.split(r"[<>=]", line)[0]
+    module = {
+        "pyyaml": "yaml",
+        "lxml_html_clean": "trafilatura",  # the latter only for the former
+    }
+    extras = [line for some in project["optional-dependencies"].values() for line in some]
+    for line in project["dependencies"] + extras:
+        name = re.split(r"[<>=[]", line)[0]
         assert name in told.lower(), f"docs/dependencies.md does not say why {name}"
         name = module.get(name, name).replace("-", "_")
         imported = re.search(rf"\b(import|from) {name}\b", code)

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import random
+import re
+import sqlite3
 from pathlib import Path
+from typing import Any
+
+import msgspec
+import psycopg
+from benchmarks.many import happening, told, towns
 
 from saidso import __version__
 from saidso.record import (
@@ -97,16 +105,64 @@ def add(store: Store, data: bytes = DATA, **how: object) -> bool:
     return store.add(record, data, media="text/html", name=record.report.name)
 
 
-def filled(path: Path, count: int = 3) -> Path:
+def filled(place: str, count: int = 3) -> str:
     """Make a store with `count` reports."""
-    with open_store(path) as store:
+    with open_store(place) as store:
         for n in range(count):
             add(store, b"page %d" % n, name=f"page-{n}.html")
-    return path
+    return place
 
 
-def whole(path: Path) -> int:
-    """Assert that the store at `path` is whole; return how many reports it holds."""
-    with open_store(path, create=False) as store:
+def whole(place: str | Path) -> int:
+    """Assert that the store at `place` is whole; return how many reports it holds."""
+    with open_store(place, create=False) as store:
         assert list(store.verify()) == []
         return len(list(store.records()))
+
+
+def rows(place: str, statement: str) -> list[tuple[Any, ...]]:
+    """Return the rows that a statement gives, past the store."""
+    if "://" not in place:
+        with sqlite3.connect(place) as raw:
+            return raw.execute(statement).fetchall()
+    with psycopg.connect(place) as connection:
+        return connection.execute(statement.encode()).fetchall()
+
+
+def change(place: str, statement: str, **values: object) -> int:
+    """Change a store behind its back, references unchecked; return how many rows that touched.
+
+    Values stand in the statement as `:name`.
+    """
+    if "://" not in place:
+        with sqlite3.connect(place) as raw:
+            return raw.execute(statement, values).rowcount
+    with psycopg.connect(place) as connection:
+        connection.execute("SET session_replication_role = replica")
+        named = re.sub(r":([a-z]+)\b", r"%(\1)s", statement.replace("%", "%%"))
+        return connection.execute(named.encode(), values).rowcount
+
+
+def made_happenings(count: int = 24) -> list[Record]:
+    """Return made reports of a few happenings, two of them with one text."""
+    draw = random.Random(5)
+    places, _ = towns()
+    made = [happening(draw, n, places[400 + n % 3], 20) for n in range(6)]
+    found = [told(draw, made[n % 6], n) for n in range(count)]
+    twin = msgspec.structs.replace(found[0].report, name="twin")
+    found.append(msgspec.structs.replace(found[0], report=twin))
+    return [_with_bytes(record) for record in found]
+
+
+def add_told(store: Store, record: Record) -> bool:
+    """Add a report of `made_happenings`."""
+    return store.add(record, _bytes(record), media="text/plain", name=record.report.name)
+
+
+def _with_bytes(record: Record) -> Record:
+    id = hashlib.sha256(_bytes(record)).hexdigest()
+    return msgspec.structs.replace(record, report=msgspec.structs.replace(record.report, id=id))
+
+
+def _bytes(record: Record) -> bytes:
+    return (record.report.name + record.report.text).encode()

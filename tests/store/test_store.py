@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from made_records import DATA, add, filled, made, whole
+from made_records import DATA, add, change, filled, made, rows, whole
 
 from saidso.errors import StoreError
 from saidso.store import Store, open_store
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "saidso.db"
-
-
-@pytest.fixture
-def store(path: Path) -> Store:
-    return open_store(path)
+def store(place: str) -> Iterator[Store]:
+    with open_store(place) as store:
+        yield store
 
 
 def test_record_and_bytes_come_back_as_they_went_in(store: Store) -> None:
@@ -56,46 +52,45 @@ def test_report_without_an_incident_is_listed(store: Store) -> None:
     assert (entry.name, entry.type) == ("page.html", None)
 
 
-def test_same_reading_twice_adds_nothing(store: Store, path: Path) -> None:
+def test_same_reading_twice_adds_nothing(store: Store, place: str) -> None:
     assert add(store)
     assert not add(store)
-    assert _rows(path) == (1, 1)
+    assert _rows(place) == (1, 1)
 
 
-def test_same_bytes_under_two_names_are_archived_once(store: Store, path: Path) -> None:
+def test_same_bytes_under_two_names_are_archived_once(store: Store, place: str) -> None:
     add(store)
     add(store, name="copy.html")
-    assert _rows(path) == (1, 2)
+    assert _rows(place) == (1, 2)
     assert [r.report.name for r in store.records()] == ["page.html", "copy.html"]
 
 
-def test_another_reading_becomes_current_and_the_first_is_kept(store: Store, path: Path) -> None:
+def test_another_reading_becomes_current_and_the_first_is_kept(store: Store, place: str) -> None:
     add(store)
     add(store, b"other", name="other.html")
     assert add(store, model="m2")
     assert store.record("page.html").reader.model == "m2"
     assert [r.report.name for r in store.records()] == ["page.html", "other.html"]
-    assert _rows(path) == (2, 3)
-    with sqlite3.connect(path) as raw:
-        models = raw.execute("SELECT model FROM records WHERE name = 'page.html' ORDER BY row")
-        assert [m for (m,) in models] == ["m1", "m2"]
+    assert _rows(place) == (2, 3)
+    models = rows(place, "SELECT model FROM records WHERE name = 'page.html' ORDER BY row")
+    assert models == [("m1",), ("m2",)]
 
 
-def test_going_back_to_an_earlier_reading_is_a_new_row(store: Store, path: Path) -> None:
+def test_going_back_to_an_earlier_reading_is_a_new_row(store: Store, place: str) -> None:
     for model in ("m1", "m2", "m1"):
         assert add(store, model=model)
     assert store.record("page.html").reader.model == "m1"
-    assert _rows(path) == (1, 3)
+    assert _rows(place) == (1, 3)
 
 
-def test_record_of_other_bytes_is_refused(store: Store, path: Path) -> None:
+def test_record_of_other_bytes_is_refused(store: Store, place: str) -> None:
     with pytest.raises(StoreError, match="not the SHA-256"):
         store.add(made(), b"something else", media="text/html", name="page.html")
-    assert _rows(path) == (0, 0)
+    assert _rows(place) == (0, 0)
 
 
-def test_record_is_found_by_name_and_by_the_start_of_its_id(path: Path) -> None:
-    with open_store(filled(path)) as store:
+def test_record_is_found_by_name_and_by_the_start_of_its_id(place: str) -> None:
+    with open_store(filled(place)) as store:
         record = store.record("page-1.html")
         assert store.record(record.report.id) == record
         assert store.record(record.report.id[:12].upper()) == record
@@ -112,8 +107,8 @@ def test_name_of_two_reports_is_refused_with_their_ids(store: Store) -> None:
 
 
 @pytest.mark.parametrize("name", ["", "%", "____", "no such page", "0" * 64])
-def test_asking_for_what_is_not_there_says_so(path: Path, name: str) -> None:
-    with open_store(filled(path)) as store, pytest.raises(StoreError, match="no report"):
+def test_asking_for_what_is_not_there_says_so(place: str, name: str) -> None:
+    with open_store(filled(place)) as store, pytest.raises(StoreError, match="no report"):
         store.record(name)
 
 
@@ -145,24 +140,22 @@ def test_number_too_large_for_a_column_is_still_kept_in_the_record(store: Store)
     assert list(store.verify()) == []
 
 
-def test_rebuild_mends_the_derived_table(path: Path) -> None:
-    filled(path)
-    with sqlite3.connect(path) as raw:
-        raw.execute("UPDATE incidents SET killed = 99")
-    with open_store(path) as store:
+def test_rebuild_mends_the_derived_table(place: str) -> None:
+    filled(place)
+    assert change(place, "UPDATE incidents SET killed = 99") == 3
+    with open_store(place) as store:
         assert {p.what for p in store.verify()} == {"the list of its incidents is out of date"}
         store.rebuild()
-    assert whole(path) == 3
+    assert whole(place) == 3
 
 
-def test_store_opens_by_url(path: Path) -> None:
-    filled(path)
+def test_store_opens_by_url(tmp_path: Path) -> None:
+    path = filled(str(tmp_path / "saidso.db"))
     with open_store(f"sqlite:///{path}") as store:
         assert len(list(store.records())) == 3
 
 
-def _rows(path: Path) -> tuple[int, int]:
-    with sqlite3.connect(path) as raw:
-        (pages,) = raw.execute("SELECT count(*) FROM archive").fetchone()
-        (readings,) = raw.execute("SELECT count(*) FROM records").fetchone()
+def _rows(place: str) -> tuple[int, int]:
+    counted = "SELECT (SELECT count(*) FROM archive), (SELECT count(*) FROM records)"
+    ((pages, readings),) = rows(place, counted)
     return pages, readings

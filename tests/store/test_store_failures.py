@@ -14,10 +14,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from made_records import add, filled, whole
+from made_records import add, add_told, filled, made_happenings, whole
 from sqlalchemy import Engine, event
 
+from postgres import Server
 from saidso.errors import StoreError
+from saidso.incidents.copies import find_pairs
+from saidso.incidents.linking import link
+from saidso.record import Record
 from saidso.store import open_store
 
 _fork = multiprocessing.get_context("fork")
@@ -74,7 +78,7 @@ def test_store_that_is_not_there_is_not_made_when_only_read(tmp_path: Path) -> N
 
 
 def test_unknown_kind_of_store() -> None:
-    with pytest.raises(StoreError, match="only SQLite"):
+    with pytest.raises(StoreError, match="only SQLite and PostgreSQL"):
         open_store("oracle://secret:word@host/db")
 
 
@@ -87,11 +91,12 @@ def test_password_in_a_url_is_not_printed() -> None:
 def test_empty_file_becomes_a_store(tmp_path: Path) -> None:
     path = tmp_path / "saidso.db"
     path.touch()
-    assert whole(filled(path)) == 3
+    assert whole(filled(str(path))) == 3
 
 
 def test_damaged_database(tmp_path: Path) -> None:
-    path = filled(tmp_path / "saidso.db", 40)
+    path = tmp_path / "saidso.db"
+    filled(str(path), 40)
     data = bytearray(path.read_bytes())
     data[4096:] = b"\xff" * (len(data) - 4096)
     path.write_bytes(data)
@@ -111,7 +116,8 @@ def test_read_only_folder() -> None:
 
 def test_read_only_store() -> None:
     with tempfile.TemporaryDirectory() as folder:
-        path = filled(Path(folder) / "saidso.db")
+        path = Path(folder) / "saidso.db"
+        filled(str(path))
         os.chmod(path, 0o444)
         os.chmod(folder, 0o555)
         said = _in_child(_open_without_rights, path)
@@ -134,7 +140,8 @@ def _open_without_rights(path: Path) -> str:
 
 
 def test_full_disk_keeps_what_was_there(tmp_path: Path) -> None:
-    path = filled(tmp_path / "saidso.db")
+    path = tmp_path / "saidso.db"
+    filled(str(path))
     with _pragma("max_page_count = 25"), open_store(path) as store:
         with pytest.raises(StoreError) as error:
             add(store, os.urandom(500_000), name="large.html")
@@ -150,7 +157,7 @@ def test_full_disk_while_a_store_is_made(tmp_path: Path) -> None:
     with _pragma("max_page_count = 3"), pytest.raises(StoreError) as error:
         open_store(path)
     _one_line(error, path, "disk is full")
-    assert whole(filled(path)) == 3
+    assert whole(filled(str(path))) == 3
 
 
 @contextmanager
@@ -174,85 +181,122 @@ CRASHES = [
     "INSERT INTO archive",
     "INSERT INTO records",
     "INSERT INTO incidents",
-    "PRAGMA application_id =",
 ]
 
 
 @pytest.mark.parametrize("statement", CRASHES)
 @pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
 def test_process_killed_half_way_leaves_the_store_whole(
-    tmp_path: Path, statement: str, after: bool
+    place: str, statement: str, after: bool
 ) -> None:
-    path = tmp_path / "saidso.db"
     if statement in CRASHES[3:6]:
-        filled(path)
-    process = _fork.Process(target=_die_at, args=(path, statement, after))
+        filled(place)
+    _killed_at(place, statement, after)
+
+
+@pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
+def test_process_killed_while_it_marks_a_file_leaves_it_whole(tmp_path: Path, after: bool) -> None:
+    _killed_at(str(tmp_path / "saidso.db"), "PRAGMA application_id =", after)
+
+
+@pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
+def test_process_killed_while_it_marks_a_schema_leaves_it_whole(
+    postgres: Server, after: bool
+) -> None:
+    _killed_at(postgres.place(), "COMMENT ON TABLE migrations", after)
+
+
+def _killed_at(place: str, statement: str, after: bool) -> None:
+    """Kill a process that adds a report at a statement; the store must be whole after it."""
+    process = _fork.Process(target=_die_at, args=(place, statement, after))
     process.start()
     process.join(30)
     assert process.exitcode == -signal.SIGKILL
-    with open_store(path) as store:
+    with open_store(place) as store:
         assert [r.report.name for r in store.records()] in (
             [],
             ["page-0.html", "page-1.html", "page-2.html"],
         )
         assert add(store, b"one more", name="one more")
-    assert whole(path) in (1, 4)
+    assert whole(place) in (1, 4)
 
 
-def _die_at(path: Path, statement: str, after: bool) -> None:
+def _die_at(place: str, statement: str, after: bool) -> None:
     def die(_c: Any, _k: Any, said: str, *_: Any) -> None:
         if " ".join(said.split()).startswith(statement):
             os.kill(os.getpid(), signal.SIGKILL)
 
     event.listen(Engine, "after_cursor_execute" if after else "before_cursor_execute", die)
-    with open_store(path) as store:
+    with open_store(place) as store:
         add(store, b"one more", name="one more")
 
 
-def test_process_killed_at_any_moment_leaves_the_store_whole(tmp_path: Path) -> None:
+def test_process_killed_at_any_moment_leaves_the_store_whole(place: str) -> None:
     """Twenty times, each at another moment of a stream of writes; what was kept stays kept."""
-    path = tmp_path / "saidso.db"
     kept = 0
     for n in range(20):
         receive, send = _fork.Pipe(duplex=False)
-        process = _fork.Process(target=_add_until_killed, args=(path, n, send))
+        process = _fork.Process(target=_add_until_killed, args=(place, n, send))
         process.start()
         assert receive.recv() == "begun"
         time.sleep(0.002 + 0.004 * n)
         process.kill()
         process.join(30)
-        found = whole(path)
+        found = whole(place)
         assert found > kept
         kept = found
 
 
-def _add_until_killed(path: Path, number: int, said: Any) -> None:
-    with open_store(path) as store:
+def _add_until_killed(place: str, number: int, said: Any) -> None:
+    with open_store(place) as store:
         for n in range(100_000):
             add(store, b"page %d of %d " % (n, number) + os.urandom(3000), name=f"{number}-{n}")
             if n == 0:
                 said.send("begun")
 
 
-def test_processes_that_write_at_once_lose_nothing(tmp_path: Path) -> None:
+def test_processes_that_write_at_once_lose_nothing(place: str) -> None:
     """They also make the store at once: none of them finds a half-made one."""
-    path = tmp_path / "saidso.db"
     gate = _fork.Barrier(3)
-    processes = [_fork.Process(target=_add_many, args=(path, n, gate)) for n in range(3)]
+    processes = [_fork.Process(target=_add_many, args=(place, n, gate)) for n in range(3)]
     for process in processes:
         process.start()
     for process in processes:
         process.join(60)
     assert [p.exitcode for p in processes] == [0, 0, 0]
-    assert whole(path) == 1 + 3 * 8
+    assert whole(place) == 1 + 3 * 8
 
 
-def _add_many(path: Path, number: int, gate: Any) -> None:
+def _add_many(place: str, number: int, gate: Any) -> None:
     gate.wait(30)
-    with open_store(path) as store:
+    with open_store(place) as store:
         add(store, b"shared", name="shared.html")
         for n in range(8):
             assert add(store, b"page %d of %d" % (n, number), name=f"{number}-{n}")
+
+
+def test_processes_that_write_at_once_link_as_one_would(place: str, tmp_path: Path) -> None:
+    """Every report is compared with all that other processes kept before it."""
+    found = made_happenings(24)
+    gate = _fork.Barrier(3)
+    processes = [
+        _fork.Process(target=_add_share, args=(place, found[n::3], gate)) for n in range(3)
+    ]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join(60)
+    assert [p.exitcode for p in processes] == [0, 0, 0]
+    with open_store(place) as store:
+        assert store.linked() == link(found)
+        assert len(store.copies()) == len(find_pairs([r.report for r in found]))
+
+
+def _add_share(place: str, share: list[Record], gate: Any) -> None:
+    gate.wait(30)
+    with open_store(place) as store:
+        for record in share:
+            assert add_told(store, record)
 
 
 def _in_child(work: Callable[[Path], str], path: Path) -> str:

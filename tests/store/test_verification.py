@@ -2,34 +2,34 @@
 
 from __future__ import annotations
 
-import sqlite3
 import zlib
 from pathlib import Path
 
 import pytest
-from made_records import DATA, TEXT, add, filled, made
+from made_records import DATA, TEXT, add, change, filled, made
 
 from saidso.record import Claim, Record
 from saidso.store import open_store
 from saidso.store.checks import problems
 
+_OTHER_BYTES = "UPDATE archive SET bytes = :data, codec = 'raw' WHERE name = 'page-2.html'"
+
 
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return filled(tmp_path / "saidso.db")
+def path(place: str) -> str:
+    return filled(place)
 
 
-def _found(path: Path) -> list[tuple[str, str]]:
+def _found(path: str) -> list[tuple[str, str]]:
     with open_store(path) as store:
         return [(p.report, p.what) for p in store.verify()]
 
 
-def _change(path: Path, statement: str, *values: object) -> None:
-    with sqlite3.connect(path) as raw:
-        assert raw.execute(statement, values).rowcount > 0
+def _change(path: str, statement: str, **values: object) -> None:
+    assert change(path, statement, **values) > 0
 
 
-def test_whole_store_has_no_problems(path: Path) -> None:
+def test_whole_store_has_no_problems(path: str) -> None:
     assert _found(path) == []
 
 
@@ -43,38 +43,49 @@ def test_whole_store_has_no_problems(path: Path) -> None:
         (b"", "are damaged"),
     ],
 )
-def test_tampered_bytes(path: Path, data: bytes, what: str) -> None:
-    change = "UPDATE archive SET codec = 'zlib', bytes = ? WHERE name = 'page-1.html'"
-    _change(path, change, data)
+def test_tampered_bytes(path: str, data: bytes, what: str) -> None:
+    tampering = "UPDATE archive SET codec = 'zlib', bytes = :data WHERE name = 'page-1.html'"
+    _change(path, tampering, data=data)
     found = _found(path)
     assert {name for name, _ in found} == {"page-1.html"}
     assert any(what in said for _, said in found)
 
 
-def test_tampered_record(path: Path) -> None:
-    change = """UPDATE records SET json = replace(json, '"value":2', '"value":9')"""
-    _change(path, change + " WHERE name = 'page-2.html'")
+def test_tampered_record(path: str) -> None:
+    tampering = """UPDATE records SET json = replace(json, '"value":2', '"value":9')"""
+    _change(path, tampering + " WHERE name = 'page-2.html'")
     assert _found(path) == [("page-2.html", "the record was changed after it was kept")]
 
 
-@pytest.mark.parametrize("json", ["", "{", "null", "[]", b"\xff\xfe", 5])
-def test_record_that_cannot_be_read(path: Path, json: object) -> None:
+@pytest.mark.parametrize("json", ["", "{", "null", "[]"])
+def test_record_that_cannot_be_read(path: str, json: str) -> None:
     """Whatever stands in the column, verification names it and goes on."""
-    _change(path, "UPDATE records SET json = ? WHERE name = 'page-0.html'", json)
-    _change(path, "UPDATE archive SET bytes = ?, codec = 'raw' WHERE name = 'page-2.html'", b"x")
+    _names_both(path, json)
+
+
+@pytest.mark.parametrize("json", [b"\xff\xfe", 5])
+def test_record_that_is_no_text(tmp_path: Path, json: object) -> None:
+    """SQLite keeps values of any kind in any column."""
+    _names_both(filled(str(tmp_path / "saidso.db")), json)
+
+
+def _names_both(path: str, json: object) -> None:
+    _change(path, "UPDATE records SET json = :json WHERE name = 'page-0.html'", json=json)
+    _change(path, _OTHER_BYTES, data=b"x")
     found = _found(path)
     assert {name for name, _ in found} == {"page-0.html", "page-2.html"}
     assert any("cannot be read" in said for _, said in found)
 
 
-def test_record_that_is_no_utf8(path: Path) -> None:
-    """The database itself refuses to give such a row; the others are still checked."""
+def test_record_that_is_no_utf8(tmp_path: Path) -> None:
+    """SQLite itself refuses to give such a row; the others are still checked."""
+    path = filled(str(tmp_path / "saidso.db"))
     _change(path, "UPDATE records SET json = CAST(x'22FFFE22' AS TEXT) WHERE name = 'page-0.html'")
-    _change(path, "UPDATE archive SET bytes = ?, codec = 'raw' WHERE name = 'page-2.html'", b"x")
+    _change(path, _OTHER_BYTES, data=b"x")
     assert {name for name, _ in _found(path)} == {"page-0.html", "page-2.html"}
 
 
-def test_record_tied_to_other_bytes(path: Path) -> None:
+def test_record_tied_to_other_bytes(path: str) -> None:
     other = "(SELECT sha256 FROM archive WHERE name = 'page-1.html')"
     _change(path, f"UPDATE records SET report = {other} WHERE name = 'page-0.html'")
     assert _found(path) == [
@@ -82,13 +93,13 @@ def test_record_tied_to_other_bytes(path: Path) -> None:
     ]
 
 
-def test_missing_bytes(path: Path) -> None:
+def test_missing_bytes(path: str) -> None:
     _change(path, "DELETE FROM archive WHERE name = 'page-1.html'")
     assert any("refers to a row of archive" in said for _, said in _found(path))
 
 
-def test_text_that_the_bytes_do_not_give(tmp_path: Path) -> None:
-    with open_store(tmp_path / "saidso.db") as store:
+def test_text_that_the_bytes_do_not_give(place: str) -> None:
+    with open_store(place) as store:
         add(store)
         assert list(store.verify(recapture=lambda data, media, name: TEXT)) == []
         (problem,) = store.verify(recapture=lambda data, media, name: TEXT + "!")

@@ -45,9 +45,10 @@ Opener: TypeAlias = Callable[[Origin, BinaryIO], Iterator[Found]]
 
 
 def capture(name: str, data: bytes, media: Media, *, given: str | None = None) -> Capture:
-    """Return `data` as a capture; bytes of a file name that are no UTF-8 become "\\xff".
+    """Return `data` as a capture; bytes of a name that are no UTF-8, or NUL, become "\\xff".
 
     `given` is what errors call it, where that is not the name of the report.
     """
     name = name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    name = name.replace("\x00", "\\x00")
     return Capture(name, data, media, hashlib.sha256(data).hexdigest(), given or name)

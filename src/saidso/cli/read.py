@@ -22,7 +22,11 @@ DEFAULT_STORE = "saidso.db"
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 @click.option("--published", metavar="DATE", help="Day of publication, for pages that do not say.")
 @click.option("--json", "as_json", is_flag=True, help="Print one record a line (JSON Lines).")
-@click.option("--store", metavar="PATH", help="Keep records here [saidso.db; none with --json].")
+@click.option(
+    "--store",
+    metavar="PATH",
+    help="Keep records here, a file or postgresql://... [saidso.db; none with --json].",
+)
 @click.option("--model", type=click.Path(path_type=Path), help="Folder of another model.")
 @click.option("--types", type=click.Path(path_type=Path), help="YAML file of more incident types.")
 @click.option("--jobs", type=click.IntRange(1, 256), default=1, help="Processes to read with.")

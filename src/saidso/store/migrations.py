@@ -1,7 +1,8 @@
 """The numbered steps that make a store of this version out of an empty or an older one.
 
 A step is never edited once it is released: it declares the tables as they were then. A change of
-`tables` is one more step at the end of STEPS; a test holds both against each other.
+`tables` is one more step at the end of STEPS; a test holds both against each other. Every step runs on
+SQLite and on PostgreSQL: docs/contributing.md says what it must keep to.
 """
 
 from __future__ import annotations
@@ -23,10 +24,12 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    column,
     func,
     insert,
     inspect,
     select,
+    table,
 )
 
 from saidso.errors import StoreError
@@ -39,6 +42,11 @@ class Step(msgspec.Struct, frozen=True):
 
     name: str
     apply: Callable[[Connection], None]
+
+
+_RECORDS = table("records", column("row"), column("report"), column("name"), column("json"))
+"""What steps read of the records; columns that every version has."""
+_ROW, _JSON = _RECORDS.c.row, _RECORDS.c.json
 
 
 def _archive_and_records(connection: Connection) -> None:
@@ -87,19 +95,16 @@ def _archive_and_records(connection: Connection) -> None:
         Column("country", String),
         Column("lat", Float),
         Column("lon", Float),
-        Column("killed", Integer),
-        Column("injured", Integer),
+        Column("killed", tables.Whole),
+        Column("injured", tables.Whole),
         Index("incidents_by_type", "type", "earliest"),
     )
     then.create_all(connection)
 
 
 def _search(connection: Connection) -> None:
-    connection.exec_driver_sql(
-        "CREATE VIRTUAL TABLE search USING fts5("
-        "title, text, content='', tokenize='porter unicode61 remove_diacritics 2')"
-    )
-    kept = connection.exec_driver_sql("SELECT row, json FROM records").fetchall()
+    search.create(connection)
+    kept = connection.execute(select(_ROW, _JSON)).fetchall()
     for row, json in kept:
         search.add(connection, row, decode(json).report)
 
@@ -160,12 +165,10 @@ def _links(connection: Connection) -> None:
     )
     then.create_all(connection, tables=[t for t in then.sorted_tables if t.name != "records"])
     links.clear(connection)
-    kept = connection.exec_driver_sql(
-        "SELECT max(row) FROM records GROUP BY report, name ORDER BY min(row)"
-    )
-    for (row,) in kept.fetchall():
-        asked = connection.exec_driver_sql("SELECT json FROM records WHERE row = ?", (row,))
-        links.add(connection, row, decode(asked.scalar_one()))
+    newest = select(func.max(_ROW)).group_by(_RECORDS.c.report, _RECORDS.c.name)
+    for row in connection.scalars(newest.order_by(func.min(_ROW))).all():
+        json = connection.scalar(select(_JSON).where(row == _ROW))
+        links.add(connection, row, decode(json or ""))
 
 
 STEPS: tuple[Step, ...] = (

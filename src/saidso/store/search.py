@@ -1,40 +1,49 @@
-"""Full-text search over the reports of a store.
+"""Full-text search over the reports of a store: what is indexed, and how words are asked for.
 
-Only this module knows how: SQLite's FTS5 here; PostgreSQL would have a tsvector column with the same
-three functions. The index is derived from the records and can be rebuilt at any time.
+How it is done is each database's own: `fts5` for SQLite, `tsvector` for PostgreSQL; both have the same
+four functions and find the same reports. The index is derived from the records and can be rebuilt at
+any time.
 """
 
 from __future__ import annotations
 
 import re
+from typing import Protocol, cast
 
 from sqlalchemy import Connection
 
 from saidso.record import Report
+from saidso.store import fts5, tsvector
 
-_CREATE = (
-    "CREATE VIRTUAL TABLE search USING fts5("
-    "title, text, content='', tokenize='porter unicode61 remove_diacritics 2')"
-)
 _WORDS = re.compile(r'"([^"]*)"|(\S+)')
+
+
+class _Way(Protocol):
+    """How one database searches."""
+
+    def create(self, connection: Connection) -> None: ...
+    def add(self, connection: Connection, row: int, title: str, text: str) -> None: ...
+    def clear(self, connection: Connection) -> None: ...
+    def find(self, connection: Connection, terms: list[tuple[str, bool]]) -> set[int]: ...
+
+
+def _way(connection: Connection) -> _Way:
+    return cast(_Way, fts5 if connection.dialect.name == "sqlite" else tsvector)
 
 
 def create(connection: Connection) -> None:
     """Make the empty index; its rows have the numbers of the rows of `records`."""
-    connection.exec_driver_sql(_CREATE)
+    _way(connection).create(connection)
 
 
 def add(connection: Connection, row: int, report: Report) -> None:
     """Index one report under the number of its row."""
-    connection.exec_driver_sql(
-        "INSERT INTO search (rowid, title, text) VALUES (?, ?, ?)",
-        (row, report.title or "", _read(report)),
-    )
+    _way(connection).add(connection, row, report.title or "", _read(report))
 
 
 def clear(connection: Connection) -> None:
     """Empty the index."""
-    connection.exec_driver_sql("INSERT INTO search (search) VALUES ('delete-all')")
+    _way(connection).clear(connection)
 
 
 def find(connection: Connection, words: str) -> set[int]:
@@ -42,23 +51,19 @@ def find(connection: Connection, words: str) -> set[int]:
 
     A word that ends in * stands for all that begin so. Case, marks and endings are left aside.
     """
-    query = _query(words)
-    if not query:
-        return set()
-    found = connection.exec_driver_sql("SELECT rowid FROM search WHERE search MATCH ?", (query,))
-    return {int(row[0]) for row in found}
+    terms = _terms(words)
+    return _way(connection).find(connection, terms) if terms else set()
 
 
-def _query(words: str) -> str:
-    """Return the words as a query in which nothing is an operator."""
-    parts = []
+def _terms(words: str) -> list[tuple[str, bool]]:
+    """Return what is asked for: words in a row, and whether the last one may go on."""
+    terms = []
     for phrase, word in _WORDS.findall(words):
         plain = (phrase or word).replace('"', " ").strip()
-        star = "*" if word.endswith("*") else ""
         plain = plain.rstrip("*").strip()
         if re.search(r"\w", plain):
-            parts.append(f'"{plain}"{star}')
-    return " AND ".join(parts)
+            terms.append((plain, word.endswith("*")))
+    return terms
 
 
 def _read(report: Report) -> str:

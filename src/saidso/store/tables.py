@@ -22,6 +22,9 @@ from sqlalchemy import (
 
 metadata = MetaData()
 
+Whole = BigInteger().with_variant(Integer(), "sqlite")
+"""A whole number of 64 bits; SQLite's integers are that anyway, PostgreSQL's have 32."""
+
 migrations = Table(
     "migrations",
     metadata,
@@ -79,8 +82,8 @@ incidents = Table(
     Column("country", String),
     Column("lat", Float),
     Column("lon", Float),
-    Column("killed", Integer),  # best
-    Column("injured", Integer),  # best
+    Column("killed", Whole),  # best
+    Column("injured", Whole),  # best
     Index("incidents_by_type", "type", "earliest"),
 )
 """One narrow row per incident of each record, for lists and queries."""
