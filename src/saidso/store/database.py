@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, ClassVar
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, Table
 from sqlalchemy.exc import DBAPIError
 
 from saidso.errors import StoreError
@@ -63,6 +63,10 @@ class Database(ABC):
 
         Raises StoreError where there is no store yet and `create` is False.
         """
+
+    @abstractmethod
+    def renumber(self, connection: Connection, table: Table) -> None:
+        """Let the numbers of new rows go on after those that were put into a table."""
 
     @abstractmethod
     def problems(self) -> Iterator[str]:

@@ -12,7 +12,18 @@ from collections.abc import Iterator
 from importlib.util import find_spec
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, func, inspect, select, text
+from sqlalchemy import (
+    URL,
+    Connection,
+    Engine,
+    Table,
+    create_engine,
+    event,
+    func,
+    inspect,
+    select,
+    text,
+)
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
@@ -81,6 +92,15 @@ class Postgres(Database):
                 return
             migrations.create(connection)
             connection.execute(text(f"COMMENT ON TABLE migrations IS '{MARK}'"))
+
+    def renumber(self, connection: Connection, table: Table) -> None:
+        """Set the sequence of a table that counts up to its highest number."""
+        column = table.autoincrement_column
+        if column is None:
+            return
+        last = connection.scalar(select(func.max(column)))
+        sequence = func.pg_get_serial_sequence(table.name, column.name)
+        connection.execute(select(func.setval(sequence, last or 1, last is not None)))
 
     def problems(self) -> Iterator[str]:
         """Yield rows that refer to nothing; damaged pages show when they are read."""

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, Table, create_engine, event
 from sqlalchemy.exc import DBAPIError
 
 from saidso.errors import StoreError
@@ -66,6 +66,9 @@ class Sqlite(Database):
             self._keep_a_log()
         with self.writing() as connection:
             connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+
+    def renumber(self, connection: Connection, table: Table) -> None:
+        """Do nothing: SQLite goes on after the highest number."""
 
     def problems(self) -> Iterator[str]:
         """Yield what SQLite itself finds wrong: damaged pages, rows that refer to nothing."""

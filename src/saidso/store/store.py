@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import Self
 
 import msgspec
@@ -13,9 +13,10 @@ from saidso.errors import StoreError
 from saidso.incidents.copies import Copy
 from saidso.incidents.linking import Linked
 from saidso.record import Record, decode
-from saidso.store import links, rows, search, verification
+from saidso.store import links, rows, search, transfer, verification
 from saidso.store.database import Database
 from saidso.store.tables import archive, incidents, records
+from saidso.store.transfer import Moved
 from saidso.store.verification import Problem, Recapture
 
 PREFIX = 4
@@ -200,6 +201,17 @@ class Store:
         """Return the pairs of reports that print the same words: all, or among those named."""
         with self._database.reading() as connection:
             return links.copied(connection, names)
+
+    def transfer(self, target: Store, *, step: Callable[[], object] = lambda: None) -> list[Moved]:
+        """Carry all that this store holds into an empty one, and check it there; return the tables.
+
+        `step` is called for each row. Either all is there afterwards or nothing.
+        """
+        return transfer.transfer(self._database, target._database, step=step)
+
+    def size(self) -> int:
+        """Return the rows of all tables that `transfer` carries over."""
+        return transfer.count(self._database)
 
     def rebuild(self) -> None:
         """Make the derived tables and the search index anew from the records."""
