@@ -10,6 +10,7 @@ from typing import Literal
 
 import msgspec
 
+from saidso.decision import Fact
 from saidso.record import (
     Base,
     Certainty,
@@ -25,7 +26,25 @@ Verdict = Literal["agree", "differ", "disputed", "single"]
 Review = Literal["suggested", "confirmed", "rejected"]
 Checked = Literal["supported", "contradicted", "not enough known"]
 
+Standing = Literal[
+    "accepted", "rejected", "edited", "added", "attached", "detached", "residue", "set"
+]
+
 INCIDENT_SCHEMA = "saidso/incident/1"
+
+
+class Decided(Base, frozen=True, kw_only=True):
+    """What a person decided of a claim, a fact or an incident; `decision` is the number in the log.
+
+    `was` is the machine's value where the person gave another.
+    """
+
+    decision: int
+    standing: Standing | Review
+    by: str
+    at: str
+    why: str = ""
+    was: int | str | None = None
 
 
 class Quoted(Base, frozen=True, kw_only=True):
@@ -61,6 +80,7 @@ class Saying(Base, frozen=True, kw_only=True):
     certainty: Certainty = "certain"
     as_of: str | None = None
     superseded: bool = False
+    decided: Decided | None = None
 
 
 class Group(Base, frozen=True, kw_only=True):
@@ -162,6 +182,17 @@ class SetAside(Base, frozen=True, kw_only=True):
     fallen: list[Slot]
 
 
+class Aside(Base, frozen=True, kw_only=True):
+    """A claim that a person took out: it is shown, and takes no part in what is compared."""
+
+    report: str
+    claim: str
+    slot: Slot
+    value: int | str | None
+    spans: list[Span]
+    decided: Decided
+
+
 class LinkedIncident(Base, frozen=True, kw_only=True):
     """One happening across reports, with all claims of all of them."""
 
@@ -179,6 +210,12 @@ class LinkedIncident(Base, frozen=True, kw_only=True):
     alleged: list[Alleged] = []
     provisions: list[Matching] = []
     without: SetAside | None = None
+    decided: Decided | None = None
+    """Who confirmed or rejected the incident."""
+    flagged: Decided | None = None
+    facts: dict[Fact, Decided] = {}
+    """Facts of the incident that a person set."""
+    aside: list[Aside] = []
 
 
 _encoder = msgspec.json.Encoder()

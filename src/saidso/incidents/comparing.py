@@ -7,7 +7,7 @@ it and the number of independent origins among them. docs/comparing.md says what
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from typing import get_args
 
 from msgspec.json import encode
@@ -36,15 +36,17 @@ def compare(
     *,
     ontology: Ontology | None = None,
     keep: Sequence[Said] | None = None,
+    aside: Collection[tuple[str, str]] = (),
 ) -> LinkedIncident:
     """Return one incident across reports; `pairs` are (report name, incident id).
 
     `origins` must hold every report of `pairs` once; any order of all of them gives the same result.
-    With `keep` only these of its sayings are compared.
+    With `keep` only these of its sayings are compared; `aside` are claims (report name, id) that a
+    person took out.
     """
     origins = of_incident(origins, {name for name, _ in pairs})
     parts = parts_of(pairs, records, origins)
-    said = list(keep) if keep is not None else sayings(parts, origins)
+    said = list(keep) if keep is not None else standing(sayings(parts, origins), aside)
     types = ontology or load()
     by_slot: dict[Slot, list[Said]] = defaultdict(list)
     for one in said:
@@ -65,6 +67,12 @@ def compare(
             if by_slot[slot]
         },
     )
+
+
+def standing(said: Sequence[Said], aside: Collection[tuple[str, str]]) -> list[Said]:
+    """Return the sayings without those of claims (report name, id) that a person took out."""
+    out = set(aside)
+    return [s for s in said if (s.part.record.report.name, s.claim.id) not in out]
 
 
 def of_incident(origins: Sequence[Origin], names: set[str]) -> list[Origin]:

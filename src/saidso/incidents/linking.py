@@ -68,8 +68,13 @@ def link_traits(found: Iterable[Traits]) -> list[Linked]:
 def linked(found: Iterable[Traits]) -> Linked:
     """Return the happening of these incidents; its id follows from the first of them."""
     ordered = sorted(one.order for one in found)
-    digest = hashlib.sha256("\0".join(ordered[0]).encode()).hexdigest()
-    return Linked(f"h{digest[:16]}", tuple((report, incident) for report, _, incident in ordered))
+    return Linked(digest(ordered[0]), tuple((report, incident) for report, _, incident in ordered))
+
+
+def digest(order: tuple[str, str, str]) -> str:
+    """Return the id of a happening whose first incident has this order (`Traits.order`)."""
+    first = "\0".join(order)
+    return f"h{hashlib.sha256(first.encode()).hexdigest()[:16]}"
 
 
 def parts(

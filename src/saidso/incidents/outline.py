@@ -20,7 +20,8 @@ def chief(parts: Sequence[Part], ontology: Ontology) -> Incident:
     known = set(ontology.ids)
     telling = {t: ontology.type(t).main_rank if t in known else 0.0 for t in origins}
     best = min(origins, key=lambda t: (-len(origins[t]), -telling[t], t))
-    return next(p.incident for p in parts if p.incident.type == best)
+    found = [p.incident for p in parts if p.incident.type == best]
+    return min(found, key=lambda i: not i.codes)  # what a person made has none of its own
 
 
 def date(parts: Sequence[Part]) -> IncidentDate | None:

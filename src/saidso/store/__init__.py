@@ -5,12 +5,30 @@ from __future__ import annotations
 from pathlib import Path
 
 from saidso.errors import StoreError
+from saidso.store.accounts import Account
+from saidso.store.book import Book
 from saidso.store.database import Database
+from saidso.store.lookup import Logged
 from saidso.store.migrations import STEPS, migrate, version
+from saidso.store.shelf import Facet, Listed, Query, Sort
 from saidso.store.store import Entry, Store
 from saidso.store.verification import Problem, Recapture
 
-__all__ = ["Entry", "Problem", "Recapture", "Store", "database_at", "open_store"]
+__all__ = [
+    "Account",
+    "Book",
+    "Entry",
+    "Facet",
+    "Listed",
+    "Logged",
+    "Problem",
+    "Query",
+    "Recapture",
+    "Sort",
+    "Store",
+    "database_at",
+    "open_store",
+]
 
 
 def open_store(place: str | Path, *, create: bool = True) -> Store:

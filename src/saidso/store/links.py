@@ -29,8 +29,11 @@ _MANY = 400
 _Value = TypeVar("_Value")
 
 
-def add(connection: Connection, row: int, record: Record) -> None:
-    """Compare a record that was just kept with the others, and link its incidents."""
+def add(connection: Connection, row: int, record: Record) -> set[Node]:
+    """Compare a record that was just kept with the others, and link its incidents.
+
+    Return the incidents whose happening is another now, the new ones among them.
+    """
     _copies(connection, row, record.report)
     touched: dict[Node, Traits] = {}
     edges: list[Edge[Node]] = []
@@ -58,18 +61,21 @@ def add(connection: Connection, row: int, record: Record) -> None:
     if edges:
         connection.execute(insert(links), [_edge_row(edge) for edge in edges])
     old = _parts_of(connection, {a for a, _, _ in edges})
-    _divide_again(connection, touched, old)
+    return _divide_again(connection, touched, old)
 
 
-def remove(connection: Connection, row: int) -> None:
-    """Take a record out of copies and links: it is no longer the current one of its report."""
+def remove(connection: Connection, row: int) -> set[Node]:
+    """Take a record out of copies and links: it is no longer the current one of its report.
+
+    Return the incidents of other records whose happening is another now.
+    """
     asked = select(happenings.c.part).where(happenings.c.record == row)
     old = set(connection.scalars(asked))
     for table in (traits_table, link_keys, happenings, copy_keys):
         connection.execute(delete(table).where(table.c.record == row))
     for table in (links, copies):
         connection.execute(delete(table).where(or_(table.c.a == row, table.c.b == row)))
-    _divide_again(connection, {}, old)
+    return _divide_again(connection, {}, old)
 
 
 def clear(connection: Connection) -> None:
@@ -162,28 +168,32 @@ def _parts_of(connection: Connection, nodes: Iterable[Node]) -> set[str]:
     return out
 
 
-def _divide_again(connection: Connection, new: dict[Node, Traits], old: set[str]) -> None:
+def _divide_again(connection: Connection, new: dict[Node, Traits], old: set[str]) -> set[Node]:
     """Divide the parts anew that were touched, with the new incidents among them."""
-    members: set[Node] = set()
+    members: dict[Node, str] = {}
     for some in _lots(sorted(old)):
-        asked = select(happenings.c.record, happenings.c.incident).where(
+        asked = select(happenings.c.record, happenings.c.incident, happenings.c.happening).where(
             happenings.c.part.in_(some)
         )
-        members.update((record, incident) for record, incident in connection.execute(asked))
+        for record, incident, happening in connection.execute(asked):
+            members[record, incident] = happening
         connection.execute(delete(happenings).where(happenings.c.part.in_(some)))
     known = {**_known(connection, members), **new}
     nodes = sorted(known, key=lambda node: known[node].order)
     rows = []
+    moved: set[Node] = set()
     for part, inside in parts(nodes, _edges(connection, known)):
         label = linked(known[node] for node in part).id
         for group in divide(part, inside, lambda a, b: score(known[a], known[b])):
             happening = linked(known[node] for node in group).id
+            moved.update(node for node in group if members.get(node) != happening)
             rows += [
                 {"record": record, "incident": incident, "part": label, "happening": happening}
                 for record, incident in group
             ]
     if rows:
         connection.execute(insert(happenings), rows)
+    return moved
 
 
 def _edges(connection: Connection, nodes: Collection[Node]) -> list[Edge[Node]]:

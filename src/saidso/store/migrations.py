@@ -34,7 +34,7 @@ from sqlalchemy import (
 
 from saidso.errors import StoreError
 from saidso.record import decode
-from saidso.store import links, search, tables
+from saidso.store import links, listing, search, tables
 
 
 class Step(msgspec.Struct, frozen=True):
@@ -171,10 +171,48 @@ def _links(connection: Connection) -> None:
         links.add(connection, row, decode(json or ""))
 
 
+def _decisions(connection: Connection) -> None:
+    then = MetaData()
+    Table(
+        "decisions",
+        then,
+        Column("n", Integer, primary_key=True, autoincrement=False),
+        Column("at", String, nullable=False),
+        Column("reviewer", String, nullable=False),
+        Column("kind", String, nullable=False),
+        Column("undoes", Integer),
+        Column("hash", String(64), nullable=False),
+        Column("json", Text, nullable=False),
+        Index("decisions_by_reviewer", "reviewer", "n"),
+        Index("decisions_by_undoes", "undoes"),
+    )
+    Table(
+        "decision_reports",
+        then,
+        Column("n", Integer, ForeignKey("decisions.n"), primary_key=True),
+        Column("report", String(64), primary_key=True),
+        Column("name", String, primary_key=True),
+        Index("decision_reports_by_name", "name", "report", "n"),
+    )
+    Table(
+        "decisions_undone",
+        then,
+        Column("n", Integer, ForeignKey("decisions.n"), primary_key=True, autoincrement=False),
+    )
+    then.create_all(connection)
+
+
+def _listing(connection: Connection) -> None:
+    listing.create(connection)
+    listing.fill(connection)
+
+
 STEPS: tuple[Step, ...] = (
     Step("archive, records, incidents", _archive_and_records),
     Step("full-text search", _search),
     Step("copies and links", _links),
+    Step("decisions", _decisions),
+    Step("list of incidents", _listing),
 )
 
 

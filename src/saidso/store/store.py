@@ -11,10 +11,15 @@ from sqlalchemy import ColumnElement, Connection, delete, func, insert, select
 
 from saidso.errors import StoreError
 from saidso.incidents.copies import Copy
+from saidso.incidents.counting import Known
 from saidso.incidents.linking import Linked
 from saidso.record import Record, decode
-from saidso.store import links, rows, search, transfer, verification
+from saidso.store import decisions, links, listing, rows, search, shelf, transfer, verification
+from saidso.store.accounts import Account
+from saidso.store.book import Book
 from saidso.store.database import Database
+from saidso.store.lookup import Logged, reports_of, told
+from saidso.store.shelf import Facet, Listed, Query
 from saidso.store.tables import archive, incidents, records
 from saidso.store.transfer import Moved
 from saidso.store.verification import Problem, Recapture
@@ -89,9 +94,12 @@ class Store:
             key = connection.execute(insert(records), row).inserted_primary_key
             assert key is not None  # an insert of one row always has one
             _index(connection, key[0], record)
+            moved: set[tuple[int, str]] = set()
             if before is not None:
-                links.remove(connection, before.row)
-            links.add(connection, key[0], record)
+                moved |= listing.forget(connection, before.row)
+                moved |= links.remove(connection, before.row)
+            moved |= links.add(connection, key[0], record)
+            listing.refresh(connection, moved | listing.of_record(connection, key[0]))
         return True
 
     def records(self) -> Iterator[Record]:
@@ -197,6 +205,66 @@ class Store:
         with self._database.reading() as connection:
             return links.linked_incidents(connection)
 
+    @property
+    def decide(self) -> Book:
+        """What people do to claims, incidents and reports."""
+        return Book(self._database)
+
+    def log(
+        self,
+        *,
+        reviewer: str | None = None,
+        incident: str | None = None,
+        after: int = 0,
+        limit: int | None = None,
+        newest_first: bool = False,
+    ) -> list[Logged]:
+        """Return entries of the log of decisions, and whether each is in force.
+
+        All, those of a reviewer, those about the reports of an incident.
+        """
+        with self._database.reading() as connection:
+            reports = None if incident is None else reports_of(connection, incident, self.place)
+            found = list(
+                decisions.entries(
+                    connection,
+                    reviewer=reviewer,
+                    after=after,
+                    limit=limit,
+                    newest_first=newest_first,
+                    reports=reports,
+                )
+            )
+            undone = decisions.undone_among(connection, [d.n for d in found])
+        return [Logged(d, d.n not in undone) for d in found]
+
+    def known(self) -> list[Known]:
+        """Return what counts over incidents need to know of all that were not rejected."""
+        with self._database.reading() as connection:
+            return listing.knowns(connection)
+
+    def shelf(
+        self, query: Query | None = None, *, limit: int | None = None, offset: int = 0
+    ) -> list[Listed]:
+        """Return a page of the list of incidents across reports, as they stand."""
+        with self._database.reading() as connection:
+            return shelf.page(connection, query or Query(), limit=limit, offset=offset)
+
+    def facets(self, query: Query | None = None) -> dict[Facet, dict[str, int]]:
+        """Return by facet how many incidents have each value, under the other filters of the query."""
+        with self._database.reading() as connection:
+            return shelf.facets(connection, query or Query())
+
+    def number(self, query: Query | None = None) -> int:
+        """Return how many incidents across reports fit a query."""
+        with self._database.reading() as connection:
+            return shelf.number(connection, query or Query())
+
+    def account(self, id: str) -> Account:
+        """Return an incident across reports as it stands, by its id, an earlier id or its beginning."""
+        with self._database.reading() as connection:
+            return told(connection, id, self.place)
+
     def copies(self, names: Collection[str] | None = None) -> list[Copy]:
         """Return the pairs of reports that print the same words: all, or among those named."""
         with self._database.reading() as connection:
@@ -229,6 +297,9 @@ class Store:
             for row in _current(connection):
                 json = connection.scalar(select(records.c.json).where(records.c.row == row))
                 links.add(connection, row, _decoded(self.place, row, json))
+        with self._database.writing() as connection:
+            decisions.derive_again(connection)
+            listing.fill(connection)
 
 
 def _current(connection: Connection) -> list[int]:

@@ -15,7 +15,7 @@ from sqlalchemy import select
 from saidso import __version__
 from saidso.errors import StoreError
 from saidso.record import decode
-from saidso.store import checks, rows
+from saidso.store import checks, decisions, rows
 from saidso.store.database import Database
 from saidso.store.tables import archive, incidents, records
 
@@ -37,6 +37,9 @@ def verify(database: Database, *, recapture: Recapture | None = None) -> Iterato
     with database.reading() as connection:
         pages = connection.execute(select(archive.c.sha256, archive.c.name)).all()
         kept = connection.execute(select(records.c.row, records.c.name)).all()
+    with database.reading() as connection:
+        for what in decisions.problems(connection):
+            yield Problem("", what)
     for sha256, name in pages:
         for what in _each(_stored_page(database, sha256)):
             yield Problem(name, what)
