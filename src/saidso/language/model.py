@@ -7,6 +7,7 @@ tree; `frames.onnx` tags source and content for each cue. Nothing is ever downlo
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from functools import cached_property
 from importlib import resources
 from pathlib import Path
@@ -24,7 +25,8 @@ from saidso.language.labels import FRAME_TAGS
 Integers = npt.NDArray[np.int32]
 Floats = npt.NDArray[np.float32]
 
-_Level = onnxruntime.GraphOptimizationLevel
+_SLOW = ("SkipLayerNormFusion",)
+"""Fusions whose kernels take longer (onnxruntime 1.32, x86) than the operations that they replace."""
 Feed = dict[str, npt.NDArray[np.int64]]
 FILES = ("encoder.onnx", "frames.onnx", "labels.json", "tokenizer.json")
 
@@ -73,9 +75,8 @@ class Model:
             labels = (self.folder / "labels.json").read_bytes()
             self.labels = msgspec.json.decode(labels, type=Labels)
             self.tokenizer: Any = Tokenizer.from_file(str(self.folder / "tokenizer.json"))
-            self._encoder = self._session("encoder.onnx", _Level.ORT_ENABLE_ALL)
-            # narrow layers run slower through the fused kernels of the higher levels
-            self._frames = self._session("frames.onnx", _Level.ORT_ENABLE_BASIC)
+            self._encoder = self._session("encoder.onnx")
+            self._frames = self._session("frames.onnx", without=_SLOW)
         except Exception as error:  # onnxruntime and tokenizers raise their own, undeclared types
             raise ModelError(
                 f"model folder {self.folder} cannot be loaded ({type(error).__name__})",
@@ -89,15 +90,17 @@ class Model:
         self.tokenizer.no_padding()
         self.tokenizer.no_truncation()
 
-    def _session(self, name: str, level: Any) -> Any:
+    def _session(self, name: str, *, without: Sequence[str] = ()) -> Any:
         options = onnxruntime.SessionOptions()
-        options.graph_optimization_level = level
         options.intra_op_num_threads = 1  # windows run side by side instead
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         return onnxruntime.InferenceSession(
-            str(self.folder / name), options, providers=["CPUExecutionProvider"]
+            str(self.folder / name),
+            options,
+            providers=["CPUExecutionProvider"],
+            disabled_optimizers=without,
         )
 
     @cached_property

@@ -38,6 +38,7 @@ _MAX_SENTENCE = 160
 """No sentence has more tokens than this; longer ones are cut (lists, tables, hostile input)."""
 _CLOSERS = frozenset("\"'”’»)]") | {"''", "’’"}
 _OPENERS = frozenset("\"'“‘«([") | {"``"}
+_MARKS = _OPENERS | _CLOSERS
 _ENDS = frozenset(".!?…") | {"...", "..", "…"}
 
 
@@ -49,9 +50,15 @@ def _table() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     return frozenset(data["never"]), frozenset(data["may"]), frozenset(data["openers"])
 
 
+@cache
+def _short() -> frozenset[str]:
+    never, may, _ = _table()
+    return never | may
+
+
 def tokenize(text: str, span: Span) -> list[Span]:
     """Return the spans of the tokens of `text` inside `span`, in order."""
-    never, may, _ = _table()
+    short = _short()
     out: list[Span] = []
     position, end = span
     for match in _TOKEN.finditer(text, position, end):
@@ -60,7 +67,7 @@ def tokenize(text: str, span: Span) -> list[Span]:
             last < end
             and text[last] == "."
             and last - first <= 6
-            and (word := text[first:last].lower()) in never | may
+            and (word := text[first:last].lower()) in short
             and _LETTERS.match(word)
             and not (word in _WORDS_TOO and (text[first].islower() or last + 1 >= end))
         ):
@@ -129,7 +136,7 @@ def sentences(text: str, tokens: list[Span]) -> list[tuple[int, int]]:
 
 def _word_at(text: str, tokens: list[Span], i: int) -> str:
     """Return the first word at or after token `i` that is not a quotation mark."""
-    while i < len(tokens) and text[tokens[i][0] : tokens[i][1]] in _OPENERS | _CLOSERS:
+    while i < len(tokens) and text[tokens[i][0] : tokens[i][1]] in _MARKS:
         i += 1
     return text[tokens[i][0] : tokens[i][1]] if i < len(tokens) else ""
 

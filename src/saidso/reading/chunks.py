@@ -160,13 +160,13 @@ def _nominal_kind(parse: Parse, token: Token) -> EntityKind | None:
         kind = table.kinds.get(token.lemma) or table.kinds.get(low)
         if kind is None and token.i:
             before = parse.tokens[token.i - 1]
-            kind = (
-                table.kinds.get(f"{before.lemma} {token.lemma}") if before.head == token.i else None
-            )
+            if before.head == token.i:
+                kind = table.kinds.get(f"{before.lemma} {token.lemma}")
         if kind is not None:
             return kind
         abstract = token.kind != "place" and token.lemma.endswith(_ABSTRACT)
-        if abstract or token.lemma in _NOT_PEOPLE | table.nobody or low in table.dates:
+        nobody = token.lemma in _NOT_PEOPLE or token.lemma in table.nobody
+        if abstract or nobody or low in table.dates:
             return None
         return _KINDS.get(token.kind)
     if token.upos == "ADJ" and (_aged(parse, token.i) or low in _PERSON_HEADS):

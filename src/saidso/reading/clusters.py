@@ -51,6 +51,8 @@ class Cluster(msgspec.Struct):
     def kind(self) -> EntityKind | None:
         """The kind that most of the mentions show."""
         best: EntityKind | None = None
+        if len(self.kinds) == 1:
+            return next(iter(self.kinds))
         for kind, votes in self.kinds.items():
             if best is None or votes > self.kinds[best]:
                 best = kind
@@ -218,6 +220,9 @@ def _opposite(a: Cluster, b: Cluster) -> bool:
         one, two = a.modifiers & line, b.modifiers & line
         if one and two and not one & two:
             return True
+    known = table.sides.keys()
+    if known.isdisjoint(a.lemmas) or known.isdisjoint(b.lemmas):
+        return False
     sides = {table.sides[x] for x in a.lemmas if x in table.sides}
     others = {table.sides[x] for x in b.lemmas if x in table.sides}
     return bool(sides and others and not sides & others)

@@ -35,7 +35,10 @@ def find_events(parse: Parse, cast: Cast, lexicon: Lexicon) -> list[EventMention
         calls[mention.entity].add(parse.tokens[mention.head].lemma)
     armed = _armed(parse, cast)
     out: list[EventMention] = []
+    known = lexicon.by_lemma.keys() | {"shot"}
     for token in parse.tokens:
+        if token.lemma not in known:
+            continue
         if token.upos == "VERB" or is_shot(parse, token.i):
             pos = "verb"
         elif token.upos in ("NOUN", "PROPN"):

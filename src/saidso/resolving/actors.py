@@ -21,6 +21,7 @@ _MOST_WORDS = 40
 """Words of an actor's name that are read."""
 _LONGEST_PHRASE = 7
 _WORD = re.compile(r"[^\W_](?:[\w.&’'-]*[\w.])?")
+_OWNER = re.compile(r"['’]s$")
 _INTERNATIONAL = frozenset({"UNO", "EUR", "IGO", "NGO", "IMG", "MNC", "ISM"})
 _BACKED = re.compile(
     r"[\w.]+-(?:backed|led|made|trained|funded|occupied|controlled|supported|sponsored)\b", re.I
@@ -51,6 +52,8 @@ class Actors(msgspec.Struct, frozen=True):
     broadcasts: frozenset[str]
     openings: frozenset[str]
     """First words of all in `named`, and "the"."""
+    phrases: frozenset[str]
+    """First words of those in `sectors` that have three words and more."""
 
 
 @cache
@@ -74,6 +77,7 @@ def table() -> Actors:
         frozenset(raw["apparatus"]),
         frozenset(raw["broadcasts"]),
         frozenset({"the", *(name.split(" ", 1)[0] for name in named)}),
+        frozenset(key.split(" ", 1)[0] for key in sectors if key.count(" ") > 1),
     )
 
 
@@ -109,6 +113,7 @@ def code_actor(name: str, *, words: str = "", kind: str = "") -> dict[str, str]:
     return out
 
 
+@lru_cache(maxsize=20_000)
 def _key(word: str) -> str:
     return fold(word).replace(".", "")
 
@@ -116,7 +121,7 @@ def _key(word: str) -> str:
 @lru_cache(maxsize=20_000)
 def _begins(word: str) -> bool:
     """Return whether the name of a known actor may begin with `word`."""
-    forms = (word, re.sub(r"['’]s$", "", word))
+    forms = (word, _OWNER.sub("", word))
     keys = {_key(form).split(" ", 1)[0] for form in forms}
     return not keys.isdisjoint(table().openings)
 
@@ -130,7 +135,7 @@ def _known(parts: list[str]) -> tuple[NamedActor | None, list[str]]:
             piece = parts[at : at + size]
             if len(piece) < size or not any(c.isupper() for c in piece[0] + piece[-1]):
                 continue
-            words = re.sub(r"['’]s$", "", " ".join(piece))
+            words = _OWNER.sub("", " ".join(piece))
             phrase = _key(words)
             if phrase in named and (words.isupper() or phrase not in table().acronyms):
                 return named[phrase], parts[:at] + parts[at + size :]
@@ -139,6 +144,8 @@ def _known(parts: list[str]) -> tuple[NamedActor | None, list[str]]:
 
 def _country(text: str) -> str | None:
     """Return the first country that is named, or that a named region lies in; "X-backed" is not."""
+    if text.islower():
+        return None
     plain = _BACKED.sub("", text)
     first = next((iso3 for _, _, iso3 in country_mentions(plain)), None)
     if first:
@@ -166,7 +173,7 @@ def _best_sector(text: str) -> str | None:
 
 def _sector(parts: list[str]) -> str | None:
     """Return the sector of the head of the name, else of what stands before a bare title."""
-    words = [re.sub(r"['’]s$", "", p) for p in parts]
+    words = [_OWNER.sub("", p) if p[-1:] == "s" else p for p in parts]
     cut = next((i for i, w in enumerate(words) if i and w.casefold() in _BOUNDARY), len(words))
     whole = _last(words, titles=False) if cut < len(words) else None
     long = _phrase(words)
@@ -176,12 +183,22 @@ def _sector(parts: list[str]) -> str | None:
 def _phrase(words: list[str]) -> str | None:
     """Return the sector of the longest known phrase of three words and more."""
     sectors = table().sectors
-    for size in range(min(5, len(words)), 2, -1):
-        for at in range(len(words) - size + 1):
+    begins = [at for at in range(len(words) - 2) if _begins_phrase(words[at])]
+    for size in range(min(5, len(words)), 2, -1) if begins else ():
+        for at in begins:
+            if at + size > len(words):
+                break
             code = sectors.get(_key(" ".join(words[at : at + size])))
             if code:
                 return code
     return None
+
+
+@lru_cache(maxsize=20_000)
+def _begins_phrase(word: str) -> bool:
+    """Return whether a known phrase of three words and more may begin with `word`."""
+    first = _key(word).split(" ", 1)[0]
+    return first in ("", "the") or first in table().phrases
 
 
 def _last(words: list[str], *, titles: bool) -> str | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import msgspec
@@ -92,12 +92,30 @@ _NAMED = re.compile(r"\(\?P(?:<\w+>|=mark\))")
 def openings() -> re.Pattern[str]:
     """Return a pattern that matches, without taking a letter, wherever one of `patterns` may.
 
-    One search with it says where the others are worth trying.
+    Tried where `may_open` allows, it says where the others are worth trying.
     """
     about, lead = _before()
     rest = "|".join(source for _, source in _sources("", ""))
     whole = rf"{_FRONT}(?={about}(?:the{S})?{lead}(?:{rest})(?!\w))"
     return re.compile(_NAMED.sub(lambda m: "[/.]" if m[0] == "(?P=mark)" else "(?:", whole))
+
+
+@cache
+def _literals() -> frozenset[str]:
+    """Return all runs of letters that stand in any pattern."""
+    return frozenset(re.findall("[a-z]+", re.sub(r"\\[a-z]", " ", openings().pattern)))
+
+
+@lru_cache(maxsize=50_000)
+def may_open(letters: str) -> bool:
+    """Return whether a run of letters may open an expression: it is made of runs in the patterns.
+
+    Said of "hours", "weeklong" and "may"; and of some that open none, since any run in a pattern
+    counts.
+    """
+    known = _literals()
+    ends = [end for end in range(1, len(letters)) if letters[:end] in known]
+    return letters in known or any(may_open(letters[end:]) for end in ends)
 
 
 def _before() -> tuple[str, str]:

@@ -17,6 +17,7 @@ import yaml
 from saidso.resolving.spelling import fold
 
 _WORD = re.compile(r"[^\W_](?:[^\s\-–—/]*)")
+"""A word; opening quotes and brackets stay out."""
 _LONGEST_NAME = 6
 """Words of the longest country name that is looked for."""
 _CASED = {"us", "uk", "car", "america", "turkey", "chad", "jordan", "georgia", "roc", "prc"}
@@ -119,14 +120,19 @@ def nationality(word: str) -> str | None:
 
 def country_mentions(text: str) -> Iterator[tuple[int, int, str]]:
     """Yield start, end and alpha-3 of each country name or nationality; the longest wins."""
-    words = _words(text)
+    if text.islower():
+        return
+    words = list(_WORD.finditer(text))
     at = 0
     while at < len(words):
-        if not words[at][2][0].isupper() or not _opens(words[at][2]):
+        word = words[at][0]
+        longest = _opens(word) if word[0].isupper() else 0
+        if not longest:
             at += 1
             continue
-        for size in range(min(_LONGEST_NAME, len(words) - at), 0, -1):
-            start, end = words[at][0], words[at + size - 1][1]
+        start = words[at].start()
+        for size in range(min(longest, len(words) - at), 0, -1):
+            end = words[at + size - 1].end()
             if end - start > 60:
                 continue
             iso3 = _known(text[start:end])
@@ -139,16 +145,19 @@ def country_mentions(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 @lru_cache(maxsize=20_000)
-def _opens(word: str) -> bool:
-    """Return whether a word may begin the name of a country or a nationality."""
-    return fold(word).split(" ", 1)[0].rstrip(".,;:!?)\"”'s") in _openings()
+def _opens(word: str) -> int:
+    """Return the words of the longest country name or nationality that a word may begin, else 0."""
+    return _openings().get(fold(word).split(" ", 1)[0].rstrip(".,;:!?)\"”'s"), 0)
 
 
 @cache
-def _openings() -> frozenset[str]:
-    """Return the first words of all country names and nationalities, plural "s" and stops off."""
-    known = [*names(), *nationalities(), *(f"the {n}" for n in names())]
-    return frozenset(n.split(" ", 1)[0].rstrip(".,;:!?)\"”'s") for n in known)
+def _openings() -> dict[str, int]:
+    """Return the most words by the first word, plural "s" and stops off; _LONGEST_NAME at most."""
+    out: dict[str, int] = {}
+    for name in (*names(), *nationalities(), *(f"the {n}" for n in names())):
+        first = name.split(" ", 1)[0].rstrip(".,;:!?)\"”'s")
+        out[first] = max(out.get(first, 0), min(name.count(" ") + 1, _LONGEST_NAME))
+    return out
 
 
 def _known(phrase: str) -> str | None:
@@ -156,11 +165,6 @@ def _known(phrase: str) -> str | None:
     if key in _AMBIGUOUS:
         return None
     return names().get(key) or names().get(key + ".") or nationalities().get(key)
-
-
-def _words(text: str) -> list[tuple[int, int, str]]:
-    """Return start, end and words; opening quotes and brackets stay out."""
-    return [(m.start(), m.end(), m.group()) for m in _WORD.finditer(text)]
 
 
 def _json(package: str, path: str) -> Any:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import islice
 
 import msgspec
@@ -228,7 +229,7 @@ def _merge(same: list[Toponym]) -> Toponym:
 def country_shares(text: str, toponyms: list[Toponym]) -> dict[str, float]:
     """Return the share of each country in the report's mentions of countries and their states."""
     counts: dict[str, float] = defaultdict(float)
-    for start, _, iso3 in country_mentions(text):
+    for start, _, iso3 in _countries_in(text):
         counts[iso3] += 2.0 if start < 300 else 1.0
     for toponym in toponyms:
         for inside in toponym.within:
@@ -236,6 +237,12 @@ def country_shares(text: str, toponyms: list[Toponym]) -> dict[str, float]:
                 counts[by_alpha2()[inside[:2]].iso3] += 1.0
     total = sum(counts.values()) or 1.0
     return {k: v / total for k, v in counts.items()}
+
+
+@lru_cache(maxsize=4)
+def _countries_in(text: str) -> tuple[tuple[int, int, str], ...]:
+    """Return the countries that a report names; places and datelines of one report both ask."""
+    return tuple(country_mentions(text))
 
 
 def _stands(sense: Sense, *, elsewhere: bool) -> bool:

@@ -84,7 +84,10 @@ class Scene(msgspec.Struct):
     country: NDArray[np.int64]
     anchoring: Floats
     """1 for readings that others are measured against: no country, nothing wider."""
-    times: Floats
+    heard: Floats
+    """`anchoring`, more for names that are said often."""
+    pointed: NDArray[np.bool_]
+    """Whether a place has a point; as a column."""
 
 
 def scene(groups: list[Group], shares: dict[str, float]) -> Scene | None:
@@ -112,6 +115,8 @@ def scene(groups: list[Group], shares: dict[str, float]) -> Scene | None:
         points[known] = np.stack(
             [np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], 1
         )
+    anchoring = np.array([r.sort not in ("country", "wide") for r in all_readings], float)
+    times = np.array([groups[o].times for o in owner], float)
     return Scene(
         owner=np.array(owner),
         static=np.array(rows),
@@ -125,8 +130,9 @@ def scene(groups: list[Group], shares: dict[str, float]) -> Scene | None:
             ]
         ),
         country=np.array([_number(r.place.country) for r in all_readings]),
-        anchoring=np.array([r.sort not in ("country", "wide") for r in all_readings], float),
-        times=np.array([groups[o].times for o in owner], float),
+        anchoring=anchoring,
+        heard=anchoring * np.minimum(np.sqrt(times), 2.0),
+        pointed=np.any(points != 0, axis=1, keepdims=True),
     )
 
 
@@ -220,17 +226,18 @@ def joint(one: Scene, likely: Floats) -> Floats:
 
     `likely` is each reading's share of its name.
     """
-    weight = likely * one.anchoring * np.minimum(np.sqrt(one.times), 2.0)
+    weight = likely * one.heard
     chosen = np.argsort(-weight, kind="stable")[:_MOST_ANCHORS]
     chosen = chosen[weight[chosen] > 0.01]
+    if not len(chosen):
+        return np.zeros((len(likely), len(JOINT)))
     w = weight[chosen]
     apart = (one.owner[:, None] != one.owner[None, chosen]) & (
         one.ids[:, None] != one.ids[None, chosen]
     )
     weights = apart * w[None, :]
     angle = np.arccos(np.clip(one.points @ one.points[chosen].T, -1, 1))
-    pointed: NDArray[np.bool_] = np.any(one.points != 0, axis=1, keepdims=True)
-    km = np.where(pointed, angle * EARTH_KM, 9e9)
+    km = np.where(one.pointed, angle * EARTH_KM, 9e9)
     total = weights.sum(1) + 0.5
     same = (one.first[:, None] == one.first[None, chosen]) & (one.first[:, None] >= 0)
     by_division = (weights * same).sum(1)

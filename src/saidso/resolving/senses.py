@@ -44,8 +44,7 @@ def likely(one: Scene, scores: Floats) -> Floats:
     top = np.full(one.owner[-1] + 1, -np.inf)
     np.maximum.at(top, one.owner, scores)
     raised = np.exp(scores - top[one.owner])
-    sums = np.zeros(len(top))
-    np.add.at(sums, one.owner, raised)
+    sums = np.bincount(one.owner, raised)
     out: Floats = raised / sums[one.owner]
     return out
 

@@ -17,7 +17,7 @@ import msgspec
 from saidso.record import Precision, Span
 from saidso.resolving import feast_rules, period_rules, time_rules
 from saidso.resolving.calendar_values import Kind, Value
-from saidso.resolving.calendar_words import fold, openings, patterns
+from saidso.resolving.calendar_words import fold, may_open, openings, patterns
 from saidso.resolving.clock import Clock, Match, Publication
 from saidso.spans import merge
 
@@ -125,7 +125,12 @@ def _meaning(rule: str, match: Match, clock: Clock) -> Value | None:
 def _candidates(folded: str, allowed: list[Span]) -> list[tuple[str, Match]]:
     """Return what any pattern matches inside an allowed span: by start, the longest first."""
     starts = [start for start, _ in allowed]
-    places = [opening.start() for opening in openings().finditer(folded)]
+    opens = openings().match
+    places = [
+        start.start()
+        for start in _START.finditer(folded)
+        if (not (letters := start[0]) or may_open(letters)) and opens(folded, start.start())
+    ]
     out = []
     for rule, pattern in patterns():
         end = 0
@@ -209,5 +214,7 @@ def _day_beside(folded: str, times: list[Time], at: int) -> Time | None:
     return None
 
 
+_START = re.compile(r"(?<![\w$£€#@])(?:[a-z]{1,40}|(?=[\d']))")
+"""Where an expression may open: letters, which are taken, or a figure or apostrophe, which are not."""
 _MONTH = re.compile(r"\d{4}-(?:Q\d|\d\d)")
 _BREAK = re.compile(r"[.!?;]['\"”)]{0,2}\s|\n\s*\n")

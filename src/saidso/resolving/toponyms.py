@@ -175,6 +175,10 @@ def read_toponym(text: str, span: Span) -> Toponym:
     )
 
 
+_DIVISION_LAST = re.compile(rf"[ -]{_DIVISION}s?$", re.I)
+_DIVISION_OF = re.compile(rf"^{_DIVISION} of ", re.I)
+_DISTRICT_LAST = re.compile(rf"[ -]{_DISTRICT}s?$", re.I)
+_SETTLEMENT_LAST = re.compile(rf" {_SETTLEMENT}$", re.I)
 _BETWEEN = re.compile(r"\b(?:between|from) (?:the )?$", re.I)
 _AND = re.compile(r"^(?: [a-z]+)? (?:and|to) (?:the )?$")
 
@@ -194,15 +198,15 @@ def join_ends(text: str, toponyms: list[Toponym]) -> list[tuple[int, int]]:
 
 
 def _want(words: str, before: str, after: str, facility: bool) -> Want:
-    if re.search(rf"[ -]{_DIVISION}s?$", words, re.I) or _AREA_AFTER.match(after):
+    if _DIVISION_LAST.search(words) or _AREA_AFTER.match(after):
         return "area"
-    if re.search(rf"[ -]{_DISTRICT}s?$", words, re.I) or _DISTRICT_AFTER.match(after):
+    if _DISTRICT_LAST.search(words) or _DISTRICT_AFTER.match(after):
         return "district"
-    if _AREA_BEFORE.search(before) or re.match(rf"^{_DIVISION} of ", words, re.I):
+    if _AREA_BEFORE.search(before) or _DIVISION_OF.match(words):
         return "area"
     if facility:
         return "facility"
-    if _TOWN_BEFORE.search(before) or re.search(rf" {_SETTLEMENT}$", words, re.I):
+    if _TOWN_BEFORE.search(before) or _SETTLEMENT_LAST.search(words):
         return "city"
     return ""
 
