@@ -87,6 +87,7 @@ def test_every_dependency_is_explained_and_used() -> None:
     code = "".join(p.read_text() for p in SRC.rglob("*.py"))
     module = {
         "pyyaml": "yaml",
+        "argon2-cffi": "argon2",
         "lxml_html_clean": "trafilatura",  # the latter only for the former
     }
     extras = [line for some in project["optional-dependencies"].values() for line in some]
@@ -110,7 +111,8 @@ def test_every_import_is_a_declared_dependency() -> None:
             elif isinstance(node, ast.Import):
                 imported |= {alias.name.split(".")[0] for alias in node.names}
     foreign = imported - set(sys.stdlib_module_names) - {"saidso"}
-    assert {"pyyaml" if name == "yaml" else name for name in foreign} <= declared
+    package = {"yaml": "pyyaml", "argon2": "argon2_cffi"}
+    assert {package.get(name, name) for name in foreign} <= declared
 
 
 def test_generated_documentation_is_current() -> None:

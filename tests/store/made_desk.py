@@ -129,7 +129,7 @@ def keep(store: Store, record: Record) -> None:
     store.add(record, record.report.text.encode(), media="text/plain", name=record.report.name)
 
 
-def desk(path: Path, count: int = 6) -> Store:
+def desk(path: str | Path, count: int = 6) -> Store:
     """Return a store of so many reports of shootings in a few towns."""
     store = open_store(path)
     draw = random.Random(count)

@@ -10,11 +10,13 @@ from saidso.store.book import Book
 from saidso.store.database import Database
 from saidso.store.lookup import Logged
 from saidso.store.migrations import STEPS, migrate, version
+from saidso.store.reviewers import ROLES, Reviewer, Reviewers, Role, Session
 from saidso.store.shelf import Facet, Listed, Query, Sort
 from saidso.store.store import Entry, Store
 from saidso.store.verification import Problem, Recapture
 
 __all__ = [
+    "ROLES",
     "Account",
     "Book",
     "Entry",
@@ -24,6 +26,10 @@ __all__ = [
     "Problem",
     "Query",
     "Recapture",
+    "Reviewer",
+    "Reviewers",
+    "Role",
+    "Session",
     "Sort",
     "Store",
     "database_at",

@@ -9,7 +9,7 @@ from saidso.errors import UsageError
 from saidso.incidents.ontology import load
 from saidso.linked import LinkedIncident
 from saidso.record import Claim
-from saidso.store import decisions, listing
+from saidso.store import decisions, listing, reviewers
 from saidso.store.accounts import account, pairs_of
 from saidso.store.anchors import about_claim, about_incident, about_report
 from saidso.store.effective import Effective
@@ -177,6 +177,8 @@ class Desk:
         """Add the entry, and bring the list of incidents up to date with it."""
         if not draft.by.strip():
             raise UsageError("a decision needs the name of who decides")
+        if not reviewers.may_decide(self._connection, draft.by):
+            raise UsageError(f"reviewer {draft.by} was deactivated and decides no more")
         before = self._touched(draft)
         entry = decisions.append(self._connection, draft)
         listing.refresh(self._connection, before | self._touched(entry))

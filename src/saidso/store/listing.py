@@ -189,8 +189,9 @@ def fill(connection: Connection) -> None:
     clear(connection)
     types = load()
     done: set[Node] = set()
-    for row in list(connection.scalars(select(happenings.c.record).distinct())):
-        new = of_record(connection, row) - done
+    for some in lots(list(connection.scalars(select(happenings.c.record).distinct()))):
+        nodes = (n for row in some for n in of_record(connection, row))
+        new = set(nodes) - done
         if new:
             found = refresh(connection, new, types=types)
             done.update(node for group in found.groups for node in group.nodes)

@@ -202,6 +202,32 @@ def _decisions(connection: Connection) -> None:
     then.create_all(connection)
 
 
+def _reviewers(connection: Connection) -> None:
+    then = MetaData()
+    Table(
+        "reviewers",
+        then,
+        Column("name", String, primary_key=True),
+        Column("role", String, nullable=False),
+        Column("password", String),
+        Column("added_at", String, nullable=False),
+        Column("deactivated_at", String),
+        Column("failures", Integer, nullable=False),
+        Column("locked_until", String),
+    )
+    Table(
+        "sessions",
+        then,
+        Column("token", String(64), primary_key=True),
+        Column("reviewer", String, ForeignKey("reviewers.name"), nullable=False),
+        Column("csrf", String, nullable=False),
+        Column("begun_at", String, nullable=False),
+        Column("expires_at", String, nullable=False),
+        Index("sessions_by_reviewer", "reviewer"),
+    )
+    then.create_all(connection)
+
+
 def _listing(connection: Connection) -> None:
     listing.create(connection)
     listing.fill(connection)
@@ -213,6 +239,7 @@ STEPS: tuple[Step, ...] = (
     Step("copies and links", _links),
     Step("decisions", _decisions),
     Step("list of incidents", _listing),
+    Step("reviewers", _reviewers),
 )
 
 

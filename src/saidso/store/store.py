@@ -19,6 +19,7 @@ from saidso.store.accounts import Account
 from saidso.store.book import Book
 from saidso.store.database import Database
 from saidso.store.lookup import Logged, reports_of, told
+from saidso.store.reviewers import Reviewers
 from saidso.store.shelf import Facet, Listed, Query
 from saidso.store.tables import archive, incidents, records
 from saidso.store.transfer import Moved
@@ -209,6 +210,11 @@ class Store:
     def decide(self) -> Book:
         """What people do to claims, incidents and reports."""
         return Book(self._database)
+
+    @property
+    def reviewers(self) -> Reviewers:
+        """Who decides, and their sessions."""
+        return Reviewers(self._database)
 
     def log(
         self,
