@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import zlib
 from pathlib import Path
 
@@ -88,9 +89,43 @@ def test_record_that_is_no_utf8(tmp_path: Path) -> None:
 def test_record_tied_to_other_bytes(path: str) -> None:
     other = "(SELECT sha256 FROM archive WHERE name = 'page-1.html')"
     _change(path, f"UPDATE records SET report = {other} WHERE name = 'page-0.html'")
-    assert _found(path) == [
-        ("page-0.html", "the record is of other bytes than those it is kept with")
-    ]
+    found = _found(path)
+    assert ("page-0.html", "the record is of other bytes than those it is kept with") in found
+    assert {name for name, _ in found} == {"page-0.html"}
+
+
+@pytest.mark.parametrize(
+    ("change", "name", "what"),
+    [
+        ("UPDATE archive SET size = size + 1", "page-1.html", "the size"),
+        ("UPDATE archive SET codec = 'zlic'", "page-1.html", "the codec"),
+        ("UPDATE archive SET media = 'html'", "page-1.html", "the media"),
+        ("UPDATE archive SET captured_at = '2001-01-01'", "page-1.html", "the captured_at"),
+        ("UPDATE archive SET tool = '9'", "page-1.html", "the tool"),
+        ("UPDATE records SET title = 'Another'", "page-1.html", "column title"),
+        ("UPDATE records SET read_at = '2001-01-01'", "page-1.html", "those of the custody log"),
+        ("UPDATE records SET model = 'm2'", "page-1.html", "those of the custody log"),
+        ("DELETE FROM records", "", "a record (2) that is not there"),
+        ("UPDATE incidents SET killed = 9", "page-1.html", "list of its incidents"),
+        ("UPDATE traits SET json = '{}'", "", "table traits is out of date"),
+        ("DELETE FROM link_keys", "", "table link_keys is out of date"),
+        ("INSERT INTO copies VALUES (1, 2, '{}')", "", "table copies is out of date"),
+        ("INSERT INTO copy_keys VALUES (5, 1)", "", "table copy_keys is out of date"),
+        ("DELETE FROM happenings", "", "table happenings is out of date"),
+        ("INSERT INTO links VALUES (1, 'i1', 2, 'i1', 999)", "", "table links is out of date"),
+        ("INSERT INTO search (rowid, title) VALUES (99, 'more')", "", "search index is out of"),
+        ("UPDATE migrations SET name = 'x'", "", "list of migrations"),
+    ],
+)
+def test_whatever_was_changed_is_named(tmp_path: Path, change: str, name: str, what: str) -> None:
+    path = filled(str(tmp_path / "saidso.db"))
+    where = " WHERE name = 'page-1.html'" if "records SET" in change or "archive" in change else ""
+    where = " WHERE row = 2" if change.startswith("DELETE FROM records") else where
+    where = " WHERE record = 2" if "incidents" in change else where
+    with sqlite3.connect(path) as raw:
+        raw.execute("PRAGMA foreign_keys = OFF")
+        raw.execute(change + where)
+    assert any(n == name and what in said for n, said in _found(path)), _found(path)
 
 
 def test_missing_bytes(path: str) -> None:

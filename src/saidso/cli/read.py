@@ -13,6 +13,7 @@ import click
 from saidso.errors import InputError, UsageError, of_ours
 
 if TYPE_CHECKING:
+    from saidso.capture import Capture
     from saidso.record import Report
 
 DEFAULT_STORE = "saidso.db"
@@ -57,7 +58,7 @@ def command(
         what = f"--published: {published[:60]!r} is not a date"
         raise UsageError(what, help="write it as YYYY-MM-DD")
     failed = 0
-    captures: deque[tuple[bytes, str]] = deque()
+    captures: deque[Capture] = deque()
     screen = bar("reading", inputs if not as_json else ())
 
     def reports() -> Iterator[Report]:
@@ -67,8 +68,8 @@ def command(
                 failed += 1
                 screen.say(found)
                 continue
-            report, data, media = found
-            captures.append((data, media))
+            report, captured = found
+            captures.append(captured)
             yield report
 
     kept = None
@@ -78,14 +79,20 @@ def command(
         kept = open_store(store or DEFAULT_STORE)
     with screen:
         for record in read_many(reports(), jobs=jobs, model=model, types=types):
-            data, media = captures.popleft()
+            captured = captures.popleft()
             screen.step()
             if isinstance(record, InputError):
                 failed += 1
                 screen.say(record)
                 continue
             if kept is not None:
-                kept.add(record, data, media=media, name=record.report.name)
+                kept.add(
+                    record,
+                    captured.data,
+                    media=captured.media,
+                    name=record.report.name,
+                    given=captured.given,
+                )
             if as_json:
                 sys.stdout.buffer.write(encode(record) + b"\n")
                 sys.stdout.buffer.flush()
@@ -100,8 +107,8 @@ def command(
 
 def _reports(
     inputs: tuple[str, ...], published: str | None
-) -> Iterator[tuple[Report, bytes, str] | InputError]:
-    """Yield each report with its bytes and media type, or the reason why there is none."""
+) -> Iterator[tuple[Report, Capture] | InputError]:
+    """Yield each report with its capture, or the reason why there is none."""
     from saidso.capture import find, report
 
     for found in find(inputs):
@@ -109,7 +116,7 @@ def _reports(
             yield found
             continue
         try:
-            yield report(found, published=published), found.data, found.media
+            yield report(found, published=published), found
         except InputError as error:
             yield error
         except Exception as fault:  # one report never stops the others

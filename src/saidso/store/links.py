@@ -78,6 +78,12 @@ def remove(connection: Connection, row: int) -> set[Node]:
     return _divide_again(connection, {}, old)
 
 
+def current(connection: Connection) -> list[int]:
+    """Return the newest row of each report under each name, those first that were kept first."""
+    newest = select(func.max(records.c.row)).group_by(records.c.report, records.c.name)
+    return list(connection.scalars(newest.order_by(func.min(records.c.row))))
+
+
 def clear(connection: Connection) -> None:
     """Empty all tables of copies and links."""
     for table in (traits_table, link_keys, links, happenings, copy_keys, copies):

@@ -34,7 +34,7 @@ from sqlalchemy import (
 
 from saidso.errors import StoreError
 from saidso.record import decode
-from saidso.store import links, listing, search, tables
+from saidso.store import custody, links, listing, search, tables
 
 
 class Step(msgspec.Struct, frozen=True):
@@ -233,6 +233,34 @@ def _listing(connection: Connection) -> None:
     listing.fill(connection)
 
 
+def _custody(connection: Connection) -> None:
+    """Make the custody log, and begin it with what the store already holds."""
+    then = MetaData()
+    made = Table(
+        "custody",
+        then,
+        Column("number", Integer, primary_key=True, autoincrement=False),
+        Column("item", String(64)),
+        Column("digest", String(64), nullable=False),
+        Column("json", Text, nullable=False),
+        Index("custody_by_item", "item"),
+    )
+    made.create(connection, checkfirst=True)
+    if custody.head(connection).number:
+        return
+    note = {"from": "kept before this store had a custody log"}
+    facts = ("sha256", "codec", "size", "media", "name", "captured_at", "tool")
+    pages = table("archive", *(column(name) for name in facts))
+    for page in connection.execute(select(pages).order_by(pages.c.captured_at)).fetchall():
+        details = custody.captured(page._mapping, note)
+        custody.append(connection, "captured", item=page.sha256, details=details)
+    more = ("row", "report", "digest", "version", "model", "read_at")
+    kept = table("records", *(column(name) for name in more))
+    for record in connection.execute(select(kept).order_by(kept.c.row)).fetchall():
+        details = custody.reading(record.row, record._mapping)
+        custody.append(connection, "read", item=record.report, details=details)
+
+
 STEPS: tuple[Step, ...] = (
     Step("archive, records, incidents", _archive_and_records),
     Step("full-text search", _search),
@@ -240,6 +268,7 @@ STEPS: tuple[Step, ...] = (
     Step("decisions", _decisions),
     Step("list of incidents", _listing),
     Step("reviewers", _reviewers),
+    Step("custody log", _custody),
 )
 
 
@@ -269,4 +298,12 @@ def migrate(connection: Connection, place: str, *, steps: Sequence[Step] = STEPS
         now = datetime.now(UTC).isoformat(timespec="seconds")
         row = {"version": number, "name": step.name, "applied_at": now}
         connection.execute(insert(tables.migrations), row)
+    if have < len(steps) and inspect(connection).has_table("custody"):
+        custody.append(connection, "migrated", item=None, details={"steps": applied(connection)})
     return len(steps) - have
+
+
+def applied(connection: Connection) -> list[str]:
+    """Return the steps that were applied, one line each: version, time, name."""
+    found = connection.execute(select(tables.migrations).order_by(tables.migrations.c.version))
+    return [f"{row.version} {row.applied_at} {row.name}" for row in found]

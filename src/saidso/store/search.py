@@ -1,13 +1,14 @@
 """Full-text search over the reports of a store: what is indexed, and how words are asked for.
 
 How it is done is each database's own: `fts5` for SQLite, `tsvector` for PostgreSQL; both have the same
-four functions and find the same reports. The index is derived from the records and can be rebuilt at
+five functions and find the same reports. The index is derived from the records and can be rebuilt at
 any time.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from typing import Protocol, cast
 
 from sqlalchemy import Connection
@@ -25,6 +26,9 @@ class _Way(Protocol):
     def add(self, connection: Connection, row: int, title: str, text: str) -> None: ...
     def clear(self, connection: Connection) -> None: ...
     def find(self, connection: Connection, terms: list[tuple[str, bool]]) -> set[int]: ...
+    def problems(
+        self, connection: Connection, given: Iterable[tuple[int, str, str]]
+    ) -> Iterator[str]: ...
 
 
 def _way(connection: Connection) -> _Way:
@@ -53,6 +57,12 @@ def find(connection: Connection, words: str) -> set[int]:
     """
     terms = _terms(words)
     return _way(connection).find(connection, terms) if terms else set()
+
+
+def problems(connection: Connection, reports: Iterable[tuple[int, Report]]) -> Iterator[str]:
+    """Yield what is wrong with the index of these reports, all that the store has, by their rows."""
+    given = ((row, report.title or "", _read(report)) for row, report in reports)
+    yield from _way(connection).problems(connection, given)
 
 
 def _terms(words: str) -> list[tuple[str, bool]]:

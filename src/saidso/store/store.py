@@ -14,7 +14,17 @@ from saidso.incidents.copies import Copy
 from saidso.incidents.counting import Known
 from saidso.incidents.linking import Linked
 from saidso.record import Record, decode
-from saidso.store import decisions, links, listing, rows, search, shelf, transfer, verification
+from saidso.store import (
+    custody,
+    decisions,
+    links,
+    listing,
+    rows,
+    search,
+    shelf,
+    transfer,
+    verification,
+)
 from saidso.store.accounts import Account
 from saidso.store.book import Book
 from saidso.store.database import Database
@@ -65,9 +75,12 @@ class Store:
         """Close the store."""
         self._database.close()
 
-    def add(self, record: Record, data: bytes, *, media: str, name: str) -> bool:
+    def add(
+        self, record: Record, data: bytes, *, media: str, name: str, given: str | None = None
+    ) -> bool:
         """Keep a record and the bytes it was read from; return False where nothing is new.
 
+        `given` is where they came from, for the custody log.
         One transaction, copies and links among the records included. The same bytes are archived
         once. A reading that differs from the current one of this report (another reader, another
         publication date) is one more row and becomes the current one; the same reading again adds
@@ -92,8 +105,17 @@ class Store:
             if connection.scalar(kept) is None:
                 page = rows.page(data, sha256, media=media, name=name)
                 connection.execute(insert(archive), page)
+                how: dict[str, custody.Detail] = {
+                    "from": given or name,
+                    "url": record.report.url,
+                    "got": record.report.captured,
+                }
+                details = custody.captured(page, how)
+                custody.append(connection, "captured", item=sha256, details=details)
             key = connection.execute(insert(records), row).inserted_primary_key
             assert key is not None  # an insert of one row always has one
+            read = custody.reading(key[0], row)
+            custody.append(connection, "read", item=sha256, details=read)
             _index(connection, key[0], record)
             moved: set[tuple[int, str]] = set()
             if before is not None:
@@ -106,7 +128,7 @@ class Store:
     def records(self) -> Iterator[Record]:
         """Yield the current record of every report, in the order in which they were first kept."""
         with self._database.reading() as connection:
-            current = _current(connection)
+            current = links.current(connection)
         for row in current:
             with self._database.reading() as connection:
                 json = connection.scalar(select(records.c.json).where(records.c.row == row))
@@ -130,7 +152,7 @@ class Store:
         ]
         found: dict[int, Entry] = {}
         with self._database.reading() as connection:
-            current = _current(connection)
+            current = links.current(connection)
             asked = select(*columns).select_from(records.outerjoin(incidents, main))
             for row, *values in connection.execute(asked):
                 found.setdefault(row, Entry(*values))
@@ -182,14 +204,26 @@ class Store:
                 help="restore a copy of the store",
             ) from error
 
-    def verify(self, *, recapture: Recapture | None = None) -> Iterator[Problem]:
+    def verify(
+        self, *, recapture: Recapture | None = None, known: Collection[str] = ()
+    ) -> Iterator[Problem]:
         """Yield all that is wrong in the store, report by report; nothing where it is whole.
 
-        Checks the database itself, the hash of all archived bytes, every row of `records` (not only
-        the current ones), and, with `recapture`, that the text of each record that this version
-        read is what the archived bytes give.
+        Checks the database itself, the chain of the custody log, the hash of all archived bytes,
+        every row of `records` (not only the current ones), all that is derived from them, and, with
+        `recapture`, that the text of each record that this version read is what the archived bytes
+        give. `known` are digests of log entries that were noted elsewhere and must be there still.
         """
-        return verification.verify(self._database, recapture=recapture)
+        return verification.verify(self._database, recapture=recapture, known=known)
+
+    def log_lines(self) -> Iterator[custody.Line]:
+        """Yield the lines of the custody log; the SHA-256 of each stands in the next."""
+        return custody.lines(self._database)
+
+    def log_head(self) -> custody.Head:
+        """Return number and SHA-256 of the newest entry of the custody log."""
+        with self._database.reading() as connection:
+            return custody.head(connection)
 
     def search(self, words: str) -> set[tuple[str, str]]:
         """Return id and name of the reports whose current record holds all of `words`.
@@ -197,7 +231,7 @@ class Store:
         Words "in quotation marks" stand in a row; a last * stands for any ending.
         """
         with self._database.reading() as connection:
-            rows_found = search.find(connection, words).intersection(_current(connection))
+            rows_found = search.find(connection, words).intersection(links.current(connection))
             asked = select(records.c.row, records.c.report, records.c.name)
             return {(r.report, r.name) for r in connection.execute(asked) if r.row in rows_found}
 
@@ -300,18 +334,12 @@ class Store:
                 _index(connection, row, _decoded(self.place, row, json))
         with self._database.writing() as connection:
             links.clear(connection)
-            for row in _current(connection):
+            for row in links.current(connection):
                 json = connection.scalar(select(records.c.json).where(records.c.row == row))
                 links.add(connection, row, _decoded(self.place, row, json))
         with self._database.writing() as connection:
             decisions.derive_again(connection)
             listing.fill(connection)
-
-
-def _current(connection: Connection) -> list[int]:
-    """Return the newest row of each report under each name, those first that were kept first."""
-    newest = select(func.max(records.c.row)).group_by(records.c.report, records.c.name)
-    return list(connection.scalars(newest.order_by(func.min(records.c.row))))
 
 
 def _decoded(place: str, row: int, json: str | None) -> Record:

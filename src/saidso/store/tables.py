@@ -1,7 +1,7 @@
 """The tables of a store as they are now; `migrations` holds the steps that lead here.
 
-`archive` and `records` are never updated and never deleted from. All others are derived from the
-records and can be rebuilt at any time.
+`archive`, `records` and `custody` are never updated and never deleted from. All others are derived from
+the records and can be rebuilt at any time.
 """
 
 from __future__ import annotations
@@ -66,6 +66,17 @@ records = Table(
     Index("records_by_name", "name", "row"),
 )
 """Records as they were read; of one report under one name the newest row is the current one."""
+
+custody = Table(
+    "custody",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("item", String(64)),  # SHA-256 of an archive item
+    Column("digest", String(64), nullable=False),  # SHA-256 of `json`
+    Column("json", Text, nullable=False),
+    Index("custody_by_item", "item"),
+)
+"""The custody log (`store.custody`): each entry holds the digest of the one before it."""
 
 incidents = Table(
     "incidents",

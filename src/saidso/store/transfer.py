@@ -12,12 +12,13 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Table, func, insert, select
+from sqlalchemy import Connection, Table, delete, func, insert, select
 
 from saidso.errors import StoreError
 from saidso.record import decode
-from saidso.store import search
+from saidso.store import custody, search, tables
 from saidso.store.database import Database
+from saidso.store.migrations import applied
 from saidso.store.tables import metadata, migrations, records
 
 LOT = 500
@@ -50,6 +51,8 @@ def transfer(
     """
     out = []
     with source.reading() as there, target.writing() as here:
+        if custody.is_bare(here):
+            here.execute(delete(tables.custody))  # that it was made; the log goes on elsewhere
         for table in _tables():
             if here.scalar(select(func.count()).select_from(table)):
                 raise StoreError(
@@ -68,6 +71,8 @@ def transfer(
                 )
             out.append(found)
         _index(here)
+        moved: dict[str, custody.Detail] = {"steps": applied(here), "from": source.place}
+        custody.append(here, "migrated", item=None, details=moved)
     return out
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from sqlalchemy import Connection, text
 
@@ -66,6 +66,24 @@ def find(connection: Connection, terms: list[tuple[str, bool]]) -> set[int]:
         values[f"term{number}"] = " <-> ".join(row) + (":*" if goes_on and row else "")
     found = connection.execute(text(" INTERSECT ".join(asked)), values)
     return {int(row[0]) for row in found}
+
+
+def problems(connection: Connection, given: Iterable[tuple[int, str, str]]) -> Iterator[str]:
+    """Yield what is wrong: every row beside what would be put there now."""
+    right = 0
+    for row, title, text_ in given:
+        for part, some in enumerate(_parts(title, text_)):
+            asked = text(
+                "SELECT count(*) FROM search WHERE record = :record AND part = :part"
+                " AND words::text = to_tsvector('saidso', :words)::text"
+            )
+            values = {"record": row, "part": part, "words": " ".join(some)}
+            if not connection.scalar(asked, values):
+                yield "the search index is out of date"
+                return
+            right += 1
+    if right != connection.scalar(text("SELECT count(*) FROM search")):
+        yield "the search index is out of date"
 
 
 def _words(given: str) -> list[str]:

@@ -1,12 +1,13 @@
-"""The check of a whole store: bytes against hashes, records against bytes, indexes against records.
+"""The check of a whole store: bytes against hashes, records against bytes, all of it against the log.
 
-Nothing here changes the store; `Store.rebuild` mends the one table that is derived.
+Nothing here changes the store; `repair` mends what can be mended. What is derived from the records is
+checked by `derived`.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import Any, TypeAlias
 
 import msgspec
@@ -15,7 +16,7 @@ from sqlalchemy import select
 from saidso import __version__
 from saidso.errors import StoreError
 from saidso.record import decode
-from saidso.store import checks, decisions, rows
+from saidso.store import checks, custody, decisions, derived, migrations, rows
 from saidso.store.database import Database
 from saidso.store.tables import archive, incidents, records
 
@@ -30,34 +31,97 @@ class Problem(msgspec.Struct, frozen=True):
     what: str
 
 
-def verify(database: Database, *, recapture: Recapture | None = None) -> Iterator[Problem]:
+def verify(
+    database: Database, *, recapture: Recapture | None = None, known: Collection[str] = ()
+) -> Iterator[Problem]:
     """Yield all that is wrong in a store; `Store.verify` says what is checked."""
-    for what in database.problems():
-        yield Problem("", what)
-    with database.reading() as connection:
-        pages = connection.execute(select(archive.c.sha256, archive.c.name)).all()
-        kept = connection.execute(select(records.c.row, records.c.name)).all()
-    with database.reading() as connection:
-        for what in decisions.problems(connection):
-            yield Problem("", what)
-    for sha256, name in pages:
-        for what in _each(_stored_page(database, sha256)):
-            yield Problem(name, what)
-    for row, name in kept:
-        for what in _each(_record(database, row, recapture)):
-            yield Problem(name, what)
+    yield from _named("", _database(database), what="the database")
+    yield from _named("", _log(database, known), what="the custody log")
+    yield from _named("", _decisions(database), what="the log of decisions")
+    for sha256, name in _listed(database, archive.c.sha256, archive.c.name):
+        yield from _named(name, _stored_page(database, str(sha256)))
+    for row, name in _listed(database, records.c.row, records.c.name):
+        yield from _named(name, _record(database, int(row), recapture))
+    yield from _named("", derived.problems(database), what="what is derived from the records")
 
 
-def _each(found: Iterator[str]) -> Iterator[str]:
-    """Yield what is found; a row that the database cannot give is one more finding, not the end."""
+def _named(report: str, found: Iterator[str], *, what: str = "a row of it") -> Iterator[Problem]:
+    """Yield what is found of one report; what the database cannot give is one more finding."""
     try:
-        yield from found
+        for said in found:
+            yield Problem(report, said)
     except StoreError as error:
-        yield f"a row of it cannot be read ({error.what})"
+        yield Problem(report, f"{what} cannot be read ({error.what})")
+
+
+def _database(database: Database) -> Iterator[str]:
+    yield from database.problems()
+
+
+def _decisions(database: Database) -> Iterator[str]:
+    with database.reading() as connection:
+        yield from decisions.problems(connection)
+
+
+def _listed(database: Database, key: Any, name: Any) -> list[tuple[Any, str]]:
+    """Return the keys of a table with their names; without names where these cannot be read."""
+    try:
+        with database.reading() as connection:
+            return [(k, str(n)) for k, n in connection.execute(select(key, name).order_by(key))]
+    except StoreError:
+        pass
+    try:
+        with database.reading() as connection:
+            return [(k, f"{key.table.name} {str(k)[:12]}") for k in connection.scalars(select(key))]
+    except StoreError:
+        return []  # the check of the database itself has named the table
+
+
+def _log(database: Database, known: Collection[str]) -> Iterator[str]:
+    """Yield where the custody log breaks, and what it tells of that is not there."""
+    steps: object = None
+    missing = set(known)
+    for found in custody.follow(database):
+        yield from found.problems
+        missing.discard(found.digest)
+        entry = found.entry
+        if entry is None:
+            continue
+        if entry.action == "migrated":
+            steps = entry.details.get("steps")
+        asked = None
+        if entry.action == "captured":
+            asked = select(archive.c.sha256).where(archive.c.sha256 == entry.item)
+        elif entry.action == "read":
+            asked = select(records.c.row).where(records.c.row == entry.details.get("record"))
+        if asked is not None:
+            with database.reading() as connection:
+                there = connection.scalar(asked)
+            if there is None:
+                what = f"archive item {entry.item}" if entry.action == "captured" else "a record"
+                name = entry.details.get("name") or entry.details.get("record")
+                yield f"the custody log tells of {what} ({name}) that is not there"
+    for digest in sorted(missing):
+        yield f"the custody log does not hold the entry {digest[:12]}"
+    with database.reading() as connection:
+        if steps != migrations.applied(connection):
+            yield "the list of migrations is not the one of the custody log"
 
 
 def _stored_page(database: Database, sha256: str) -> Iterator[str]:
-    yield from _page(_archived(database, sha256))
+    page = _archived(database, sha256)
+    if page is None:
+        yield "the archived bytes are not found under their SHA-256"
+        return
+    yield from _page(page)
+    with database.reading() as connection:
+        entries = [e for e in custody.of_item(connection, sha256) if e.action == "captured"]
+    if not entries:
+        yield "the custody log does not tell of the archived bytes"
+        return
+    for column in custody.captured(page._mapping, {}):
+        if page._mapping[column] != entries[0].details.get(column):
+            yield f"the {column} of the archived bytes is not the one of the custody log"
 
 
 def _archived(database: Database, sha256: str) -> Any:
@@ -68,7 +132,7 @@ def _archived(database: Database, sha256: str) -> Any:
 def _page(page: Any) -> Iterator[str]:
     try:
         data = rows.unpacked(page.codec, page.bytes)
-    except ValueError:
+    except (ValueError, TypeError):
         yield "the archived bytes are damaged"
         return
     if hashlib.sha256(data).hexdigest() != page.sha256:
@@ -82,6 +146,12 @@ def _record(database: Database, row: int, recapture: Recapture | None) -> Iterat
         kept = connection.execute(select(records).where(records.c.row == row)).one()
         asked = select(incidents).where(incidents.c.record == row)
         derived = [dict(found._mapping) for found in connection.execute(asked)]
+        entries = custody.of_item(connection, kept.report)
+    told = next((e for e in entries if e.details.get("record") == row), None)
+    if told is None:
+        yield "the custody log does not tell of this record"
+    elif told.details != custody.reading(row, kept._mapping):
+        yield "digest, reader or time of the record are not those of the custody log"
     json = kept.json if isinstance(kept.json, bytes) else str(kept.json).encode()
     if hashlib.sha256(json).hexdigest() != kept.digest:
         yield "the record was changed after it was kept"
@@ -92,6 +162,10 @@ def _record(database: Database, row: int, recapture: Recapture | None) -> Iterat
         return
     if record.report.id != kept.report:
         yield "the record is of other bytes than those it is kept with"
+    columns = rows.reading(record)
+    for column in ("name", "version", "model", "title", "outlet", "published"):
+        if columns[column] != kept._mapping[column]:
+            yield f"the column {column} of the record is out of date"
     yield from checks.problems(record)
     expected = [rows.incident(row, found) for found in record.incidents]
     if _by_id(derived) != _by_id(expected):
