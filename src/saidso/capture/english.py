@@ -11,6 +11,8 @@ from importlib import resources
 import yaml
 
 _WORD = re.compile(r"[^\W\d_]+")
+_WIDE = re.compile("[^\0-\u024f]")
+"""What stands behind the Latin letters."""
 _SAMPLE = 20_000
 _SCRIPTS = {"CJK": "Chinese", "HIRAGANA": "Japanese", "KATAKANA": "Japanese", "HANGUL": "Korean"}
 
@@ -21,6 +23,16 @@ def _table() -> dict[str, frozenset[str]]:
         resources.files(__package__).joinpath("languages.yaml").read_bytes(), yaml.CSafeLoader
     )
     return {name: frozenset(words.split()) for name, words in data.items()}
+
+
+@cache
+def _languages() -> dict[str, list[str]]:
+    """Return the languages of each function word."""
+    out: dict[str, list[str]] = {}
+    for name, words in _table().items():
+        for word in words:
+            out.setdefault(word, []).append(name)
+    return out
 
 
 def function_words() -> frozenset[str]:
@@ -38,7 +50,10 @@ def other_language(text: str) -> str | None:
     if script := _script(sample):
         return script
     words = _WORD.findall(sample.lower())
-    counts = {name: sum(w in table for w in words) for name, table in _table().items()}
+    counts = dict.fromkeys(_table(), 0)
+    for word in words:
+        for name in _languages().get(word, ()):
+            counts[name] += 1
     english = counts.pop("English")
     best = max(counts, key=lambda name: counts[name])
     if len(words) < 8 or english >= 0.2 * len(words):
@@ -49,9 +64,9 @@ def other_language(text: str) -> str | None:
 
 
 def _script(text: str) -> str | None:
-    letters = [c for c in text if c.isalpha()]
-    foreign = [c for c in letters if c > "\u024f" and unicodedata.category(c) != "Lm"]
-    if len(foreign) <= 0.4 * len(letters) or len(foreign) < 5:
+    wide = _WIDE.findall(text)
+    foreign = [c for c in wide if c.isalpha() and unicodedata.category(c) != "Lm"]
+    if len(foreign) < 5 or len(foreign) <= 0.4 * sum(map(str.isalpha, text)):
         return None
     names = Counter(unicodedata.name(c, "UNKNOWN").split()[0] for c in foreign[:2000])
     if names["HIRAGANA"] + names["KATAKANA"] > 0.1 * sum(names.values()):

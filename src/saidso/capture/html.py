@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import logging
 import re
+from itertools import chain
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -17,6 +18,7 @@ from saidso.capture import dates
 from saidso.capture.bylines import people
 from saidso.capture.decoding import clean, decode
 from saidso.capture.heads import plain_title, same
+from saidso.capture.imprints import Imprint
 from saidso.record import PublishedFrom
 
 _MAX_DEPTH = 250
@@ -45,6 +47,8 @@ _DATES = (
     "ptime",
 )
 _HIDDEN = re.compile(r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden", re.I)
+_DATA = ("application/ld+json", "application/settings+json")
+"""Types of scripts that hold what the extractor looks at."""
 _POPUP = re.compile(
     r"\b(?:rollover-people-block|tooltip-content"
     r"|screen-reader-text|visually-hidden|sr-only)\b"
@@ -85,34 +89,28 @@ def read_page(data: bytes | str) -> Page | None:
     language = tree.get("lang") or meta.get("og:locale")
     headings = [" ".join(clean(h.text_content()).split()) for h in tree.xpath("//h1")[:5]]
     _prune(tree)
-    document: Any = None
+    imprint = Imprint(tree)
     try:
-        document = trafilatura.bare_extraction(
-            tree,
-            favor_precision=True,
-            include_comments=False,
-            with_metadata=True,
-            date_extraction_params=_NO_DATES,
+        document: Any = trafilatura.bare_extraction(
+            tree, favor_precision=True, include_comments=False
         )
+        if document is None or not (document.text or "").strip():
+            return None
+        title, printed = _title(imprint, facts, meta, headings)
+        outlet = _word(meta.get("og:site_name")) or printed or _word(imprint.site) or host(url)
+        byline = people(_authors(imprint, facts))
     except (RecursionError, ValueError, TypeError, AttributeError, AssertionError):
         return None  # a tree that the extractor cannot walk holds no article for us
-    if document is None or not (document.text or "").strip():
-        return None
-    title, printed = _title(document.title, facts, meta, headings)
-    outlet = _word(meta.get("og:site_name")) or printed or _word(document.sitename) or host(url)
     return Page(
         text=_text(clean(document.text), title),
         title=title,
-        byline=people(_authors(document.author, facts)),
+        byline=byline,
         outlet=outlet,
         url=url,
         language=_word(language),
         published=published,
         paywalled=str(facts.get("isAccessibleForFree", "")).lower() == "false",
     )
-
-
-_NO_DATES = {"extensive_search": False, "original_date": True}
 
 
 def host(url: str | None) -> str | None:
@@ -134,6 +132,8 @@ def _tree(source: str) -> Any:
     parser = lxml_html.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False
     )
+    # the looking up of a class for each kind of element is Python, and is asked for every element
+    parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=lxml_html.HtmlElement))
     try:
         tree = lxml_html.document_fromstring(source.encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError, AssertionError):
@@ -156,7 +156,10 @@ def _measure(tree: Any) -> None:
 
 
 def _prune(tree: Any) -> None:
-    """Drop what a browser would not show: hidden elements and pop-ups."""
+    """Drop what a browser would not show: scripts, hidden elements and pop-ups."""
+    for node in list(tree.iter("script", "style")):
+        if node.tag == "style" or node.get("type") not in _DATA:
+            node.drop_tree()
     for node in list(tree.iter("div", "span", "section", "aside", "p", "ul", "template")):
         shown = not (
             node.tag == "template"
@@ -247,14 +250,15 @@ def _word(value: Any) -> str | None:
 
 
 def _title(
-    found: str | None, facts: dict[str, Any], meta: dict[str, str], headings: list[str]
+    imprint: Imprint, facts: dict[str, Any], meta: dict[str, str], headings: list[str]
 ) -> tuple[str | None, str | None]:
     """Return the headline, and the outlet's name where the page prints it behind the headline.
 
     Where a heading of the page is how the title in the metadata begins, the rest of it is the name
     of the page's section or outlet.
     """
-    for value in (facts.get("headline"), meta.get("og:title"), found):
+    told = (facts.get("headline"), meta.get("og:title"))
+    for value in chain(told, (imprint.title for _ in (0,))):
         if not isinstance(value, str) or not value.strip():
             continue
         given = " ".join(_unescaped(clean(value)).split())
@@ -280,14 +284,14 @@ def _unescaped(value: str) -> str:
     return unescape(value)
 
 
-def _authors(found: str | None, facts: dict[str, Any]) -> list[str]:
+def _authors(imprint: Imprint, facts: dict[str, Any]) -> list[str]:
     """Return what the page gives as its authors: structured data, else what the extractor finds."""
     authors = facts.get("author")
     names: list[str] = []
     for item in authors if isinstance(authors, list) else [authors]:
         name = item.get("name") if isinstance(item, dict) else item
         names += [w for one in (name if isinstance(name, list) else [name]) if (w := _word(one))]
-    if not any(people([name]) for name in names) and found:
+    if not any(people([name]) for name in names) and (found := imprint.author):
         names = [n for n in (_word(part) for part in found.split(";")) if n]
     return names
 

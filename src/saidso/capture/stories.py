@@ -29,6 +29,8 @@ class Block(msgspec.Struct, frozen=True):
     words: int
     stopped: bool
     sentences: int
+    content: frozenset[str]
+    """The words that carry meaning."""
 
     @property
     def prose(self) -> bool:
@@ -43,16 +45,16 @@ def block(text: str) -> Block:
         text,
         len(_WORD.findall(text)),
         bool(_STOPS.search(text[-8:])),
-        1 + sum(1 for _ in _SENTENCE_END.finditer(text)),
+        1 + len(_SENTENCE_END.findall(text)),
+        frozenset(content_words(text)),
     )
 
 
 def content_words(text: str) -> set[str]:
     """Return the words of a text that carry meaning: lower case, no function words, 3+ letters."""
     common = function_words()
-    return {
-        w for w in (m[0].lower() for m in _WORD.finditer(text)) if len(w) > 2 and w not in common
-    }
+    words = map(str.lower, _WORD.findall(text))
+    return {w for w in words if len(w) > 2 and w not in common}
 
 
 class Story:
@@ -60,7 +62,7 @@ class Story:
 
     def __init__(self, blocks: Sequence[Block], marks: Sequence[Mark | None]) -> None:
         self.blocks = blocks
-        self.words = [content_words(b.text) for b in blocks]
+        self.words = [b.content for b in blocks]
         self.prose = [m is None and b.prose for b, m in zip(blocks, marks, strict=True)]
         total = 0
         self.before: list[int] = []
