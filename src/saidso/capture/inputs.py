@@ -18,6 +18,7 @@ from saidso.capture.captures import MAX_BYTES, Capture, Found, Media, Opener, Or
 from saidso.capture.decoding import binary_kind, wide_charset
 from saidso.capture.feeds import is_feed, read_feed
 from saidso.capture.folders import reason, walk
+from saidso.capture.parquet import read_rows
 from saidso.capture.unread import unread_kind, unread_suffix
 from saidso.capture.warc import read_warc
 from saidso.errors import InputError
@@ -56,7 +57,7 @@ def _path(given: str) -> Iterator[Found]:
     if is_folder:
         yield from _folder(given, path)
     else:
-        yield from _file(given, path.name, path)
+        yield from read_file(path, path.name, given=given)
 
 
 def _folder(given: str, folder: Path) -> Iterator[Found]:
@@ -65,32 +66,39 @@ def _folder(given: str, folder: Path) -> Iterator[Found]:
         if isinstance(path, InputError):
             found += 1
             yield path
-        elif _reader(path.name) or unread_suffix(path.name):
+        elif reader_of(path.name) or unread_suffix(path.name):
             found += 1
             name = path.relative_to(folder).as_posix()
-            yield from _file(str(path), name, path)
+            yield from read_file(path, name, given=str(path))
     if not found:
         known = f"files that are read: {' '.join(READERS)}"
         yield InputError(given, "the folder holds no reports", help=known)
 
 
-def _reader(name: str) -> Opener | None:
+def reader_of(name: str) -> Opener | None:
     """Return the reader of a file name; of two suffixes that fit the longer one tells."""
     name = name.lower()
     fits = [suffix for suffix in READERS if name.endswith(suffix)]
     return READERS[max(fits, key=len)] if fits else None
 
 
-def _file(given: str, name: str, path: Path) -> Iterator[Found]:
+def read_file(path: Path, name: str, *, given: str | None = None) -> Iterator[Found]:
+    """Yield a capture for each report in a file; `name` is what the report is called.
+
+    The last thing yielded has an OSError as its cause where the system stopped the reading half way.
+    """
+    given = given or str(path)
     if later := unread_suffix(path.name):
         yield InputError(given, later[0], help=later[1])
         return
-    read = _reader(path.name) or _sniff
+    read = reader_of(path.name) or _sniff
     try:
         with path.open("rb") as stream:
             yield from read(Origin(given, name), stream)
     except OSError as error:
-        yield InputError(given, f"cannot be read ({reason(error)})")
+        stopped = InputError(given, f"cannot be read ({reason(error)})")
+        stopped.__cause__ = error
+        yield stopped
 
 
 def _bytes(origin: Origin, stream: BinaryIO) -> bytes | InputError:
@@ -160,6 +168,14 @@ def _jsonl(origin: Origin, stream: BinaryIO) -> Iterator[Found]:
         yield _problem(where.given, line) or _line(where, line)
     if not reports:
         yield InputError(origin.given, "the file is empty", help="write one JSON object a line")
+
+
+def _parquet(origin: Origin, stream: BinaryIO) -> Iterator[Found]:
+    for where, line in read_rows(origin, stream):
+        if isinstance(line, InputError):
+            yield line
+        else:
+            yield _problem(where.given, line) or _line(where, line)
 
 
 def _line(where: Origin, line: bytes) -> Found:
@@ -273,6 +289,7 @@ READERS: dict[str, Opener] = {
     ".txt": _text,
     ".md": _text,
     ".jsonl": _jsonl,
+    ".parquet": _parquet,
     ".xml": _sniff,
     ".rss": _sniff,
     ".atom": _sniff,

@@ -20,6 +20,7 @@ COMMANDS = {
     "incident": "Show one incident: who says what, where accounts differ.",
     "verify": "Check every record of a store against its archived bytes.",
     "transfer": "Carry a whole store into another place or database.",
+    "batch": "Read shards of reports into shards of records.",
     "bench": "Measure speed on your own reports.",
     "gazetteer": "Add places beside those that the package carries.",
     "schema": "Print the JSON Schema of a record.",

@@ -42,10 +42,11 @@ def command(
 ) -> int:
     """Read saved pages into incident records.
 
-    INPUT is a file (.html .htm .txt .md .jsonl .warc .warc.gz, or .xml for RSS and Atom), a folder of
-    them, or - for standard input. A line of a .jsonl file is one report: {"text": ...} or {"html":
-    ...}, with id, url, outlet, title and published where they are known. Each page of a WARC file is
-    one report, and so is each item of a feed that has a text.
+    INPUT is a file (.html .htm .txt .md .jsonl .parquet .warc .warc.gz, or .xml for RSS and Atom), a
+    folder of them, or - for standard input. A line of a .jsonl file is one report: {"text": ...} or
+    {"html": ...}, with id, url, outlet, title and published where they are known; so is a row of a
+    .parquet file with such columns. Each page of a WARC file is one report, and so is each item of a
+    feed that has a text.
 
     A report that cannot be read is named on stderr, the others are read, and the exit code is 1.
     """

@@ -1,0 +1,88 @@
+"""How far a batch is: a bar with counters where a person watches, a line per shard elsewhere."""
+
+from __future__ import annotations
+
+import sys
+import time
+from types import TracebackType
+from typing import Self
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from saidso.batch.shards import Done
+from saidso.batch.tasks import Lost
+from saidso.errors import one_line
+
+
+class Screen:
+    """The bar of a batch on stderr; `total` shards, of which `before` were done already."""
+
+    def __init__(self, total: int, before: int) -> None:
+        self._total = total
+        self._shards = before
+        self._reports = self._failed = 0
+        self._begin = time.monotonic()
+        self._progress: Progress | None = None
+        if sys.stderr.isatty():
+            self._progress = Progress(
+                TextColumn("shards"),
+                BarColumn(),
+                MofNCompleteColumn(),
+                TextColumn("{task.description}"),
+                TimeElapsedColumn(),
+                console=Console(stderr=True),
+                transient=True,
+            )
+            self._task = self._progress.add_task("", total=total, completed=before)
+
+    def __enter__(self) -> Self:
+        if self._progress is not None:
+            self._progress.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._progress is not None:
+            self._progress.stop()
+
+    def step(self, reports: int, failed: int) -> None:
+        """Count reports."""
+        self._reports += reports
+        self._failed += failed
+        if self._progress is not None:
+            self._progress.update(self._task, description=self._counters())
+
+    def done(self, done: Done) -> None:
+        """Count a shard as done."""
+        self._shards += 1
+        if self._progress is not None:
+            self._progress.update(self._task, completed=self._shards)
+            return
+        aside = f", {done.failed:,} set aside" if done.failed else ""
+        self._say(
+            f"{self._shards}/{self._total} {done.shard}: {done.reports:,} records{aside},"
+            f" {done.seconds:.1f} s"
+        )
+
+    def lost(self, lost: Lost) -> None:
+        """Say that a shard was not read."""
+        what = "it is read again" if lost.again else "it is not done"
+        self._say(f"{lost.shard.name}: {lost.why}; {what}")
+
+    def _counters(self) -> str:
+        rate = self._reports / max(0.1, time.monotonic() - self._begin)
+        aside = f", {self._failed:,} set aside" if self._failed else ""
+        return f"{self._reports:,} records{aside}, {rate:.1f}/s"
+
+    def _say(self, message: str) -> None:
+        line = f"saidso: {one_line(message)}"
+        if self._progress is not None:
+            self._progress.console.print(line, markup=False, highlight=False)
+        else:
+            click.echo(line, err=True)
