@@ -34,15 +34,16 @@ REVIEWERS = ("anna", "bo")
 
 def report(n: int, *, town: int, dead: int, hurt: int, version: str = "1") -> Record:
     """Return the record of a made report of a shooting in a town."""
+    who = ("police", "the mayor", "a bishop")[n % 3 if n % 3 != town else (n // 3) % 3]
     place, outlet = TOWNS[town], f"The {TOWNS[town]} Post {n}"
-    lead = f"{NUMBERS[dead]} guards were killed in {place} on 2 April {2010 + town}, police said."
+    lead = f"{NUMBERS[dead]} guards were killed in {place} on 2 April {2010 + town}, {who} said."
     tail = (
         f"Page {n} of {outlet} counted {hurt} people hurt in the market, a nurse named N{n} said."
     )
     text = f"{lead}\n\n{tail}\n\nMost read\n"
     first = len(lead) + 2
     day = f"{2010 + town}-04-02"
-    said = lead.index("police")
+    said = lead.index(who)
     nurse = text.index("a nurse")
     number = text.index(str(hurt), first)
     return Record(
@@ -61,7 +62,7 @@ def report(n: int, *, town: int, dead: int, hurt: int, version: str = "1") -> Re
             ],
         ),
         attributions=[
-            _said("a1", (said, said + 6), (0, said - 2)),
+            _said("a1", (said, said + len(who)), (0, said - 2)),
             _said("a2", (nurse, nurse + 7), (first, nurse - 2)),
         ],
         events=[Event(id="v1", type="shooting", trigger=_of(text, "killed"), status="happened")],

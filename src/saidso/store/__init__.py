@@ -8,17 +8,21 @@ from saidso.errors import StoreError
 from saidso.store.accounts import Account
 from saidso.store.book import Book
 from saidso.store.database import Database
+from saidso.store.differences import Difference
 from saidso.store.lookup import Logged
 from saidso.store.migrations import STEPS, migrate, version
 from saidso.store.reviewers import ROLES, Reviewer, Reviewers, Role, Session
 from saidso.store.shelf import Facet, Listed, Query, Sort
 from saidso.store.store import Entry, Store
+from saidso.store.tasks import Choice, Task
 from saidso.store.verification import Problem, Recapture
 
 __all__ = [
     "ROLES",
     "Account",
     "Book",
+    "Choice",
+    "Difference",
     "Entry",
     "Facet",
     "Listed",
@@ -32,6 +36,7 @@ __all__ = [
     "Session",
     "Sort",
     "Store",
+    "Task",
     "database_at",
     "open_store",
 ]

@@ -16,12 +16,13 @@ from saidso.decision import (
     Value,
 )
 from saidso.errors import UsageError
-from saidso.record import Claim, Slot, Span
+from saidso.record import Slot, Span
 from saidso.store.anchors import about_incident, about_report, quote
 from saidso.store.database import Database
 from saidso.store.desk import Desk
 from saidso.store.effective import own_id
-from saidso.store.facts import fact_value
+from saidso.store.facts import fact_value, value_of
+from saidso.store.tasks import Task
 
 Act = Callable[[Desk], Decision]
 
@@ -257,6 +258,42 @@ class Book:
 
         return self._do(act)
 
+    def accept_all(
+        self, seen: Iterable[Task], *, by: str, why: str = ""
+    ) -> tuple[list[Decision], list[Task]]:
+        """Accept the claims of a preview in one transaction; return the entries, and what was left out.
+
+        Left out is what has another value than was seen, or was decided on meanwhile.
+        """
+        drafts: list[Decision] = []
+        left: list[Task] = []
+        with self._database.writing() as connection:
+            desk = Desk(connection, self._database.place)
+            for one in seen:
+                try:
+                    now = desk.claim(one.report, one.claim)
+                except UsageError:
+                    left.append(one)
+                    continue
+                decided = desk.record(one.report).decided
+                if value_of(now) != one.seen or one.claim in decided:
+                    left.append(one)
+                    continue
+                about = desk.about(one.report, one.claim)
+                drafts.append(
+                    Decision(
+                        n=0,
+                        at="",
+                        kind="accept",
+                        by=by,
+                        why=why,
+                        claim=about,
+                        slot=now.slot,
+                        old=value_of(now),
+                    )
+                )
+            return desk.write_all(drafts), left
+
     def _part(
         self,
         kind: Kind,
@@ -321,14 +358,3 @@ class Book:
         with self._database.writing() as connection:
             desk = Desk(connection, self._database.place)
             return desk.write(act(desk))
-
-
-def value_of(claim: Claim) -> Value:
-    """Return the value of a claim."""
-    return Value(
-        value=claim.value,
-        low=claim.low,
-        high=claim.high,
-        modifier=claim.modifier,
-        stance=claim.stance,
-    )

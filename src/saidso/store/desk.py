@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 from sqlalchemy import Connection, func, select
 
 from saidso.decision import AboutClaim, AboutIncident, Decision, Fact, Value
@@ -175,19 +177,28 @@ class Desk:
 
     def write(self, draft: Decision) -> Decision:
         """Add the entry, and bring the list of incidents up to date with it."""
-        if not draft.by.strip():
-            raise UsageError("a decision needs the name of who decides")
-        if not reviewers.may_decide(self._connection, draft.by):
-            raise UsageError(f"reviewer {draft.by} was deactivated and decides no more")
-        before = self._touched(draft)
-        entry = decisions.append(self._connection, draft)
-        listing.refresh(self._connection, before | self._touched(entry))
-        return entry
+        return self.write_all([draft])[0]
 
-    def _touched(self, entry: Decision) -> set[Node]:
-        """Return the incidents of all reports that an entry is about."""
+    def write_all(self, drafts: Sequence[Decision]) -> list[Decision]:
+        """Add entries one after the other, and bring the list of incidents up to date with them."""
+        touched: set[Node] = set()
+        made: list[Decision] = []
+        for draft in drafts:
+            if not draft.by.strip():
+                raise UsageError("a decision needs the name of who decides")
+            if not reviewers.may_decide(self._connection, draft.by):
+                raise UsageError(f"reviewer {draft.by} was deactivated and decides no more")
+        reports = {report for draft in drafts for report in draft.reports}
+        touched |= self._touched(reports)
+        made = [decisions.append(self._connection, draft) for draft in drafts]
+        touched |= self._touched(reports)
+        listing.refresh(self._connection, touched)
+        return made
+
+    def _touched(self, reports: Iterable[tuple[str, str]]) -> set[Node]:
+        """Return the incidents of reports (id, name) as they stand."""
         out: set[Node] = set()
-        for id, name in entry.reports:
+        for id, name in reports:
             newest = select(func.max(records.c.row)).where(
                 records.c.report == id, records.c.name == name
             )

@@ -1,11 +1,11 @@
-"""Facts: type, date, place and counts of an incident as a person sets them, checked."""
+"""Facts: values of claims, and type, date, place and counts of an incident as a person sets them."""
 
 from __future__ import annotations
 
 from saidso.decision import Fact, Value
 from saidso.errors import UsageError
 from saidso.incidents.values import span_of
-from saidso.record import IncidentDate, Precision, Tally
+from saidso.record import Claim, IncidentDate, Precision, Tally
 
 
 def fact_value(fact: Fact, new: Value, by: str) -> Value:
@@ -45,4 +45,15 @@ def incident_date(edtf: str) -> IncidentDate:
         earliest=span[0].isoformat(),
         latest=span[1].isoformat(),
         precision=precision,
+    )
+
+
+def value_of(claim: Claim) -> Value:
+    """Return the value of a claim."""
+    return Value(
+        value=claim.value,
+        low=claim.low,
+        high=claim.high,
+        modifier=claim.modifier,
+        stance=claim.stance,
     )

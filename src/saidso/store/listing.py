@@ -21,6 +21,7 @@ from sqlalchemy import (
     String,
     Table,
     delete,
+    func,
     insert,
     select,
 )
@@ -30,11 +31,11 @@ from saidso.incidents.ontology import Ontology, load
 from saidso.linked import LinkedIncident, Verdict
 from saidso.record import Tally
 from saidso.store.accounts import Account, account, pairs_of
-from saidso.store.decisions import lots
+from saidso.store.decisions import decided_reports, lots
 from saidso.store.knowns import known_of
 from saidso.store.rows import LARGEST, Row
 from saidso.store.scenes import Node, Scene, effective_of, id_of, scene
-from saidso.store.tables import Whole, happenings, metadata
+from saidso.store.tables import Whole, happenings, metadata, records
 
 listing = Table(
     "listing",
@@ -189,7 +190,12 @@ def fill(connection: Connection) -> None:
     clear(connection)
     types = load()
     done: set[Node] = set()
-    for some in lots(list(connection.scalars(select(happenings.c.record).distinct()))):
+    current = set(connection.scalars(select(happenings.c.record).distinct()))
+    for id, name in decided_reports(connection):  # which may have incidents that only people made
+        same = (records.c.report == id) & (records.c.name == name)
+        newest = connection.scalar(select(func.max(records.c.row)).where(same))
+        current |= {newest} if newest is not None else set()
+    for some in lots(sorted(current)):
         nodes = (n for row in some for n in of_record(connection, row))
         new = set(nodes) - done
         if new:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any, Literal
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
 from saidso.linked import Review, Verdict
 from saidso.store import search
@@ -72,29 +71,51 @@ class Query(msgspec.Struct, frozen=True, kw_only=True):
 
 
 _COLUMNS = [listing.c[name] for name in Listed.__struct_fields__]
-_ORDER: dict[Sort, Sequence[ColumnElement[Any]]] = {
+_LATEST = func.coalesce(listing.c.latest, "")
+_KILLED = func.coalesce(listing.c.killed, -1)
+_ORDER: dict[Sort, tuple[tuple[ColumnElement[Any], bool], ...]] = {
     "latest": (
-        func.coalesce(listing.c.latest, "").desc(),
-        listing.c.main.desc(),
-        listing.c.reports.desc(),
-        listing.c.id,
+        (_LATEST, True),
+        (listing.c.main, True),
+        (listing.c.reports, True),
+        (listing.c.id, False),
     ),
     "queue": (
-        listing.c.urgency,
-        listing.c.weight.desc(),
-        func.coalesce(listing.c.latest, "").desc(),
-        listing.c.id,
+        (listing.c.urgency, False),
+        (listing.c.weight, True),
+        (_LATEST, True),
+        (listing.c.id, False),
     ),
-    "killed": (func.coalesce(listing.c.killed, -1).desc(), listing.c.id),
-    "reports": (listing.c.reports.desc(), listing.c.id),
+    "killed": ((_KILLED, True), (listing.c.id, False)),
+    "reports": ((listing.c.reports, True), (listing.c.id, False)),
 }
+"""What a list is sorted by, and whether the greatest comes first; the id makes it one order."""
+
+
+def _ordered(sort: Sort) -> list[ColumnElement[Any]]:
+    return [column.desc() if falls else column for column, falls in _ORDER[sort]]
+
+
+def after(connection: Connection, query: Query, id: str) -> Listed | None:
+    """Return what follows an incident in a list: also where it no longer fits the query itself."""
+    keys = [column for column, _ in _ORDER[query.sort]]
+    at = connection.execute(select(*keys).where(listing.c.id == id)).one_or_none()
+    asked = select(*_COLUMNS).order_by(*_ordered(query.sort)).limit(1)
+    if at is not None:
+        later = []
+        for n, (column, falls) in enumerate(_ORDER[query.sort]):
+            same = [key == value for key, value in zip(keys[:n], at[:n], strict=True)]
+            later.append(and_(*same, column < at[n] if falls else column > at[n]))
+        asked = asked.where(or_(*later))
+    row = connection.execute(asked.where(*_fits(connection, query))).one_or_none()
+    return None if row is None else _listed(row)
 
 
 def page(
     connection: Connection, query: Query, *, limit: int | None = None, offset: int = 0
 ) -> list[Listed]:
     """Return a page of the list."""
-    asked = select(*_COLUMNS).order_by(*_ORDER[query.sort]).limit(limit).offset(offset)
+    asked = select(*_COLUMNS).order_by(*_ordered(query.sort)).limit(limit).offset(offset)
     fits = _fits(connection, query)
     return [_listed(row) for row in connection.execute(asked.where(*fits))]
 
@@ -155,6 +176,3 @@ def _listed(row: Any) -> Listed:
         values[name] = tuple(values[name].split(",")) if values[name] else ()
     values["main"], values["flagged"] = bool(values["main"]), bool(values["flagged"])
     return Listed(**values)
-
-
-__all__ = ["FACETS", "Facet", "Listed", "Query", "Sort", "facets", "number", "page"]

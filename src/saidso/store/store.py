@@ -22,16 +22,19 @@ from saidso.store import (
     rows,
     search,
     shelf,
+    tasks,
     transfer,
     verification,
 )
 from saidso.store.accounts import Account
 from saidso.store.book import Book
 from saidso.store.database import Database
+from saidso.store.differences import Difference, differences
 from saidso.store.lookup import Logged, reports_of, told
 from saidso.store.reviewers import Reviewers
 from saidso.store.shelf import Facet, Listed, Query
 from saidso.store.tables import archive, incidents, records
+from saidso.store.tasks import Choice, Task
 from saidso.store.transfer import Moved
 from saidso.store.verification import Problem, Recapture
 
@@ -304,6 +307,28 @@ class Store:
         """Return an incident across reports as it stands, by its id, an earlier id or its beginning."""
         with self._database.reading() as connection:
             return told(connection, id, self.place)
+
+    def tasks(self, id: str) -> list[Task]:
+        """Return the claims of an incident that nobody decided on, in the order of the queue."""
+        return tasks.tasks(self.account(id))
+
+    def preview(
+        self, choice: Choice, *, incident: str | None = None, query: Query | None = None
+    ) -> list[Task]:
+        """Return the waiting claims that a bulk decision would be about: of one incident, or of a list."""
+        ids = [incident] if incident is not None else [one.id for one in self.shelf(query)]
+        return [task for id in ids for task in tasks.chosen(self.account(id), choice)]
+
+    def differences(self, incident: str | None = None) -> list[Difference]:
+        """Return what the newest readings have otherwise than people decided or saw."""
+        with self._database.reading() as connection:
+            reports = None if incident is None else reports_of(connection, incident, self.place)
+            return list(differences(connection, reports))
+
+    def after(self, id: str, query: Query | None = None) -> Listed | None:
+        """Return the incident that comes after one in a list; the first where it is not in it."""
+        with self._database.reading() as connection:
+            return shelf.after(connection, query or Query(), id)
 
     def copies(self, names: Collection[str] | None = None) -> list[Copy]:
         """Return the pairs of reports that print the same words: all, or among those named."""
