@@ -55,8 +55,7 @@ def test_no_acknowledged_decision_is_lost(place: str) -> None:
                 acknowledged.append((int(n), at, kind))
     assert rounds > 2
     kept = {
-        (n, at, kind)
-        for n, at, kind in rows(place, "SELECT n, at, kind FROM decisions ORDER BY n")
+        (n, at, kind) for n, at, kind in rows(place, "SELECT n, at, kind FROM decisions ORDER BY n")
     }
     assert set(acknowledged) <= kept
     assert len(kept) <= len(acknowledged) + rounds  # at most the one that each kill interrupted
