@@ -11,6 +11,7 @@ import io
 import re
 import zlib
 from typing import Any, Literal
+from urllib.parse import unquote
 
 import msgspec
 
@@ -63,6 +64,11 @@ def record_type(header: bytes) -> str:
     return found[1].decode("ascii").lower() if found else ""
 
 
+def kind_of(content_type: str) -> Kind | None:
+    """Return what a Content-Type means that is read, None for all others."""
+    return _KINDS.get(_media(content_type)[0])
+
+
 def read_response(data: bytes) -> Response:
     """Return what one whole WARC record holds; raises BadRecord."""
     from warcio.exceptions import ArchiveLoadFailed
@@ -93,6 +99,9 @@ def read_response(data: bytes) -> Response:
         kind = None
     if record.rec_type == "response" and record.http_headers is None:
         kind = None  # dns: and the like
+    own = head.get_header("Saidso-Media") if record.rec_type == "resource" else None
+    if own:
+        kind = kind or "text"
     cut = bool(head.get_header("WARC-Truncated"))
     payload = None
     if kind is not None or (not media and record.rec_type == "response" and status in _PAGES):
@@ -109,8 +118,8 @@ def read_response(data: bytes) -> Response:
         charset=charset,
         truncated=cut,
         digest=_line(head.get_header("WARC-Payload-Digest")),
-        media=_line(head.get_header("Saidso-Media")),
-        name=_line(head.get_header("Saidso-Name")),
+        media=_line(own),
+        name=unquote(head.get_header("Saidso-Name") or "") or None,
     )
 
 

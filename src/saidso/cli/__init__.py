@@ -14,6 +14,7 @@ from saidso.errors import SaidsoError
 
 COMMANDS = {
     "read": "Read saved pages into incident records.",
+    "fetch": "Fetch pages from the web, politely, and read them.",
     "show": "Show what a store holds: a list, or one record.",
     "who": "Show who speaks on a page, and what rests on whom.",
     "incidents": "List the incidents of a store across its reports.",
