@@ -19,6 +19,7 @@ demo: .venv/ready  ## read the sample reports and print their incident records
 
 test: .venv/ready  ## lint, types and all tests
 	@$(BIN)/python tests/postgres.py
+	@$(BIN)/python tests/readers.py
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy

@@ -31,6 +31,7 @@ Status = Literal["happened", "attempted", "threatened", "planned", "denied", "un
 Role = Literal["perpetrator", "victim", "target", "instrument", "rescuer", "other"]
 Modifier = Literal["exactly", "at_least", "at_most", "about", "more_than", "fewer_than"]
 Precision = Literal["day", "week", "month", "year", "none"]
+Dataset = Literal["acled", "ucdp"]
 Slot = Literal[
     "date", "place", "perpetrator", "victim", "target", "instrument", "killed", "injured",
     "missing", "captured", "released", "displaced", "wounds", "rounds_fired", "age", "name",
@@ -85,8 +86,13 @@ class Report(Base, frozen=True, kw_only=True):
     """The agency that the page credits for the whole text ("(Reuters) -"), as it is printed."""
     truncated: bool = False
     """True where the page itself shows that the rest is behind a paywall or a link."""
+<<<<<<< HEAD
     captured: str | None = None
     """When the page was got, where a WARC record says so (UTC, ISO 8601); no day of publication."""
+=======
+    origin: Dataset | None = None
+    """The dataset whose row this is, where it was imported (`saidso import`) and not read."""
+>>>>>>> f061684 (Write incidents in the formats of the field)
 
 
 class Number(Base, frozen=True, kw_only=True):
