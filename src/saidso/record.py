@@ -86,13 +86,10 @@ class Report(Base, frozen=True, kw_only=True):
     """The agency that the page credits for the whole text ("(Reuters) -"), as it is printed."""
     truncated: bool = False
     """True where the page itself shows that the rest is behind a paywall or a link."""
-<<<<<<< HEAD
     captured: str | None = None
     """When the page was got, where a WARC record says so (UTC, ISO 8601); no day of publication."""
-=======
     origin: Dataset | None = None
     """The dataset whose row this is, where it was imported (`saidso import`) and not read."""
->>>>>>> f061684 (Write incidents in the formats of the field)
 
 
 class Number(Base, frozen=True, kw_only=True):

@@ -195,17 +195,15 @@ def test_followthemoney_validates_entities_and_statements(both: list[Case], tmp_
             assert prop.type.validate(value), (prop, value)
             if prop.type.name == "entity":
                 assert known[value].is_a(prop.range), prop
-    names = {schema.name for schema in known.values()}
-    assert names >= {"Event", "Article", "Documentation", "Person", "UnknownLink", "Note"}
+    kinds = {schema.name for schema in known.values()}
+    assert kinds >= {"Event", "Article", "Documentation", "Person", "UnknownLink", "Note"}
     statements = list(read_path_statements(done.files[1], CSV))
     assert {s.entity_id for s in statements} == set(known)
     assert {s.dataset for s in statements} == {"saidso"}
     claims = {f"{s.report}#{s.claim}" for case in both for s in case.sayings}
     origins = {s.origin for s in statements if s.origin}
     assert origins <= claims
-    notes = {
-        s.value for s in statements if s.schema == "Note" and s.prop == "notes"
-    }
+    notes = {s.value for s in statements if s.schema == "Note" and s.prop == "notes"}
     assert {" ".join(c.split()) for c in claims} == {" ".join(n.split()) for n in notes}
 
 
@@ -237,7 +235,9 @@ def test_parquet_is_read_by_pyarrow_and_duckdb(both: list[Case], tmp_path: Path)
         " GROUP BY ALL ORDER BY n DESC"
     ).fetchall()
     assert sum(n for _, n in found) == sayings(both)
-    reports = duckdb.sql(f"SELECT count(*) FROM (SELECT unnest(reports) FROM '{beside}')").fetchall()
+    reports = duckdb.sql(
+        f"SELECT count(*) FROM (SELECT unnest(reports) FROM '{beside}')"
+    ).fetchall()
     assert reports == [(sum(len(case.incident.reports) for case in both),)]
 
 

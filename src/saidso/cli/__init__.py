@@ -20,7 +20,6 @@ COMMANDS = {
     "incidents": "List the incidents of a store across its reports.",
     "incident": "Show one incident: who says what, where accounts differ.",
     "export": "Write the incidents in the formats of the field.",
-    "import": "Add the rows of ACLED and UCDP files as incidents.",
     "verify": "Check every record of a store against its archived bytes.",
     "transfer": "Carry a whole store into another place or database.",
     "batch": "Read shards of reports into shards of records.",

@@ -34,10 +34,10 @@ def command(
 ) -> None:
     """Write the incidents of a store in a format that others read.
 
-    FORMAT is one of acled, ucdp, polecat, gdelt, icews, ftm, geojson, webannotation, claims, parquet,
-    sqlite, schemaorg; docs/formats has a page for each. Incidents that a format has no place for are
-    counted with the reason. Cells that a spreadsheet would run get an apostrophe before them, which
-    `saidso import` takes away again.
+    FORMAT is one of acled, ucdp, polecat, gdelt, icews, ftm, geojson, webannotation, claims,
+    parquet, sqlite, schemaorg; docs/formats has a page for each. What people rejected is never
+    written. Incidents that a format has no place for are counted with the reason. A cell that a
+    spreadsheet would run gets an apostrophe before it (docs/formats/README.md).
     """
     from pathlib import Path
 
@@ -48,13 +48,20 @@ def command(
 
     path = Path(out)
     _check(path, Path(store))
-    asked = Asked(since=since, until=until, country=country, type=kind, main=main)
+    asked = Asked(
+        since=since,
+        until=until,
+        country=country,
+        type=kind,
+        main=main,
+        status="confirmed" if confirmed else None,
+    )
     with open_store(store, create=False) as kept:
         file = CaseFile(kept)
         found = (
             Case(incident, file.records_of(incident))
             for incident in file.incidents(asked)
-            if incident.status == "confirmed" or (not confirmed and incident.status != "rejected")
+            if incident.status != "rejected"
         )
         done = export(format, found, path, explain=explain)
     noun = "row" if done.rows == 1 else "rows"

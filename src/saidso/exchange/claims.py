@@ -22,7 +22,8 @@ class ClaimRow(msgspec.Struct, frozen=True):
     """One claim in one chain. `start` and `end` are code points of the text of the report.
 
     A claim of several stretches of words has its first and last code point here; `words` joins the
-    stretches with an ellipsis. `origins` counts the independent origins of the value.
+    stretches with an ellipsis. `origins` counts the independent origins of the value. `standing` is what
+    a person decided of the claim (accepted, edited, added, ...), `decided_by` who.
     """
 
     incident: str
@@ -54,6 +55,8 @@ class ClaimRow(msgspec.Struct, frozen=True):
     end: int
     words: str
     dataset: str | None
+    standing: str | None
+    decided_by: str | None
 
 
 COLUMNS = ClaimRow.__struct_fields__
@@ -97,6 +100,8 @@ def rows(case: Case) -> Iterator[ClaimRow]:
                     end=saying.spans[-1][1],
                     words=" … ".join(stretches),
                     dataset=report.origin,
+                    standing=saying.decided.standing if saying.decided else None,
+                    decided_by=saying.decided.by if saying.decided else None,
                 )
 
 
