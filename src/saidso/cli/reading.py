@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
-from saidso.batch.processes import read_many
-from saidso.capture import Capture, report
+from saidso.batch.processes import Crew
+from saidso.capture import Capture
 from saidso.capture.reports import publication_day
 from saidso.cli.progress import Bar
-from saidso.errors import InputError, UsageError, of_ours
-from saidso.record import Report, encode
+from saidso.errors import InputError, UsageError
+from saidso.record import encode
 
 
 def day(published: str | None) -> str | None:
@@ -36,32 +35,19 @@ def read_all(
 ) -> int:
     """Read captures, print their records, keep them in `store` if one is given; return the exit code."""
     failed = 0
-    waiting: deque[Capture] = deque()
-
-    def reports() -> Iterator[Report]:
-        nonlocal failed
-        for found in _reports(captures, published):
-            if isinstance(found, InputError):
-                failed += 1
-                screen.say(found)
-                continue
-            one, captured = found
-            waiting.append(captured)
-            yield one
-
     kept = None
     if store:
         from saidso.store import open_store
 
         kept = open_store(store)
-    with screen:
-        for record in read_many(reports(), jobs=jobs, model=model, types=types):
-            captured = waiting.popleft()
+    with screen, Crew(jobs, model=model, types=types) as crew:
+        for found in crew.read(captures, published=published):
             screen.step()
-            if isinstance(record, InputError):
+            if isinstance(found, InputError):
                 failed += 1
-                screen.say(record)
+                screen.say(found)
                 continue
+            record, captured = found
             if kept is not None:
                 kept.add(
                     record,
@@ -80,19 +66,3 @@ def read_all(
     if kept is not None:
         kept.close()
     return 1 if failed else 0
-
-
-def _reports(
-    captures: Iterable[Capture | InputError], published: str | None
-) -> Iterator[tuple[Report, Capture] | InputError]:
-    """Yield each report with its capture, or the reason why there is none."""
-    for found in captures:
-        if isinstance(found, InputError):
-            yield found
-            continue
-        try:
-            yield report(found, published=published), found
-        except InputError as error:
-            yield error
-        except Exception as fault:  # one report never stops the others
-            yield of_ours(found.given, fault)
