@@ -10,8 +10,9 @@ import msgspec
 
 from saidso.errors import InputError
 
-Media = Literal["text", "html", "jsonl", "warc"]
-"""How captured bytes are read: "warc" is one WARC record, "jsonl" one line of JSON Lines."""
+Media = Literal["text", "html", "jsonl", "warc", "acled", "ucdp"]
+"""How captured bytes are read: "warc" is one WARC record, "jsonl" one line of JSON Lines, "acled" and
+"ucdp" the header and one row of a file of that dataset."""
 
 MAX_BYTES = 20_000_000
 """No report may be larger than this."""

@@ -6,6 +6,7 @@ import msgspec
 
 from saidso.capture import dates
 from saidso.capture.captures import Capture
+from saidso.capture.datasets import row_report
 from saidso.capture.decoding import clean, declared_charset, decode
 from saidso.capture.english import other_language
 from saidso.capture.html import Page, UnwieldyPage, host, read_page
@@ -50,6 +51,8 @@ def report(capture: Capture, *, published: str | None = None) -> Report:
         return _from_line(capture, given)
     if capture.media == "warc":
         return _from_record(capture, given)
+    if capture.media == "acled" or capture.media == "ucdp":
+        return row_report(capture, capture.media)
     if capture.media == "html":
         return _from_page(capture, capture.data, _Fields(), given)
     return _from_text(capture, decode(capture.data), _Fields(), given)

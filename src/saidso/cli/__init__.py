@@ -20,6 +20,7 @@ COMMANDS = {
     "incidents": "List the incidents of a store across its reports.",
     "incident": "Show one incident: who says what, where accounts differ.",
     "export": "Write the incidents in the formats of the field.",
+    "import": "Add the rows of ACLED and UCDP files as incidents.",
     "verify": "Check every record of a store against its archived bytes.",
     "transfer": "Carry a whole store into another place or database.",
     "batch": "Read shards of reports into shards of records.",
@@ -28,6 +29,8 @@ COMMANDS = {
     "schema": "Print the JSON Schema of a record.",
 }
 """Names and one-line help; kept here so that `saidso --help` loads no command."""
+MODULES = {"import": "imports"}
+"""Modules of commands whose name is a word of Python."""
 
 
 class Lazy(click.Group):
@@ -41,7 +44,7 @@ class Lazy(click.Group):
         """Return the command from its own module."""
         if cmd_name not in COMMANDS:
             return None
-        command = import_module(f"saidso.cli.{cmd_name}").command
+        command = import_module(f"saidso.cli.{MODULES.get(cmd_name, cmd_name)}").command
         assert isinstance(command, click.Command)
         return command
 

@@ -54,6 +54,10 @@ def keys_of(one: Traits) -> Keys:
     """Return the keys of an incident."""
     days = _days(one)
     strong = [*_places(one, days), *_names(one, days), *_pairs(one)]
+    if one.row:  # thousands of rows have the words of one war: only place and day tell them apart
+        return Keys(
+            tuple(sorted({_key(k) for k in (*_places(one, days), f"row {one.row}")})), (), ()
+        )
     return Keys(
         tuple(sorted({_key(k) for k in strong})),
         tuple(sorted(_key(k) for k in _words(one, (0,)))),

@@ -46,18 +46,27 @@ def weights() -> Weights:
 
 
 NEVER = -100_000
-"""The score of two incidents of one report: the reader told them apart."""
+"""The score of two incidents of one report, which the reader told apart, and of two rows of one dataset."""
+ALWAYS = 10_000
+"""The score of two versions of one row of a dataset."""
 
 
 def score(x: Traits, y: Traits) -> int:
     """Return the log odds, roughly, that two incidents are one happening, in hundredths."""
     if x.report == y.report and x.bytes == y.bytes:
         return NEVER
+    if x.row and y.row and _dataset(x.row) == _dataset(y.row):
+        return ALWAYS if x.row == y.row else NEVER
     if y.order < x.order:
         x, y = y, x  # sums of floats must come out the same either way round
     table = weights()
     points = table.observations
     return table.bias + sum(points[name] for name in observations(x, y))
+
+
+def _dataset(row: str) -> str:
+    """Return the dataset of a row; each of its rows is an event of its own by its codebook."""
+    return row.partition(":")[0]
 
 
 def observations(x: Traits, y: Traits) -> Iterator[str]:

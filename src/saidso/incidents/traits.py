@@ -13,7 +13,7 @@ import msgspec
 
 from saidso.incidents.credits import table
 from saidso.incidents.terms import folded, terms, weights
-from saidso.record import Entity, Incident, Record, Span
+from saidso.record import Entity, Incident, Record, Report, Span
 
 _CALL_SIGN = re.compile(r"\b[KW][A-Z]{2,3}\d*(?:-?TV)?\b")
 """Stations of the United States; what a station prints of itself is no word of the story."""
@@ -40,7 +40,8 @@ class Traits(msgspec.Struct, frozen=True, array_like=True):
     """What an incident is known by. Days are ordinals (1 is the first day of the year 1).
 
     `town` has the folded words of the name of its place; `places` those of all places that its text
-    names; `terms` and `heading` have the heaviest first. `bytes` is the SHA-256 of the page.
+    names; `terms` and `heading` have the heaviest first. `bytes` is the SHA-256 of the page. `row` is the id
+    of the row of a dataset that was imported ("acled:NGA1234"), whatever its version.
     """
 
     report: str
@@ -63,6 +64,7 @@ class Traits(msgspec.Struct, frozen=True, array_like=True):
     injured: int | None
     terms: dict[str, float]
     heading: dict[str, float]
+    row: str | None = None
 
     @property
     def order(self) -> tuple[str, str, str]:
@@ -80,6 +82,7 @@ def _traits(record: Record, incident: Incident) -> Traits:
     own = _sentences(record, incident)
     people = _people(record, incident)
     when, where = incident.date, incident.place
+    row = _row(report)  # a dataset publishes a row long after the day, so that day tells nothing
     ages = {
         claim.value
         for claim in record.claims
@@ -96,7 +99,7 @@ def _traits(record: Record, incident: Incident) -> Traits:
         type=incident.type,
         first=_ordinal(when.earliest) if when and dated else None,
         last=_ordinal(when.latest) if when and dated else None,
-        published=_ordinal(report.published.edtf) if report.published else None,
+        published=_ordinal(report.published.edtf) if report.published and not row else None,
         lat=where.lat if where else None,
         lon=where.lon if where else None,
         km=where.precision_km if where else None,
@@ -109,7 +112,13 @@ def _traits(record: Record, incident: Incident) -> Traits:
         injured=incident.injured.best if incident.injured else None,
         terms=terms(words, damped=known),
         heading=terms(folded(_heading(report.title)), damped=known) if incident.main else {},
+        row=row,
     )
+
+
+def _row(report: Report) -> str | None:
+    """Return the id of an imported row; a later version of it has the same, with its hash behind."""
+    return report.name.split(" (")[0] if report.origin else None
 
 
 def _heading(title: str | None) -> str:
