@@ -30,6 +30,13 @@ class Frame(msgspec.Struct):
     content: list[int]
 
 
+class Roles(msgspec.Struct):
+    """The semantic roles of one predicate: its token, and a BIO tag of ROLE_TAGS per token."""
+
+    predicate: int
+    tags: list[str]
+
+
 class Sentence(msgspec.Struct):
     """One sentence with whatever its corpus annotates; None where it does not."""
 
@@ -42,6 +49,9 @@ class Sentence(msgspec.Struct):
     """BIO tags over PER ORG LOC; "?" where unknown."""
     kinds: list[str] | None = None
     """Kind of the mention that the token is head of, "O" elsewhere."""
+    parts: list[str] | None = None
+    """BIO tags over the parts that phrases play in incidents (PART_TAGS)."""
+    roles: list[Roles] | None = None
 
 
 class Document(msgspec.Struct):

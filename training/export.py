@@ -24,7 +24,7 @@ from onnxruntime.quantization.shape_inference import quant_pre_process
 from torch import Tensor, nn
 
 from saidso.language.labels import FRAME_TAGS, KINDS, NAME_TAGS, UPOS
-from training.network import FRAME, REL, Network
+from training.network import REL, SIZES, Network
 
 
 class Rows(nn.Module):
@@ -59,7 +59,9 @@ class Reading(nn.Module):
         head = torch.gather(out["rel_head"], 1, heads[:, :, None].expand(-1, -1, REL))
         b, w, _ = head.shape
         one = torch.ones_like(head[..., :1])
-        x = (torch.cat([out["rel_dep"], one], -1) @ n.rel).view(b, w, len(n.rels), REL + 1)
+        x = (torch.cat([out["rel_dep"], one], -1) @ n.rel).view(
+            b, w, len(n.labels["rels"]), REL + 1
+        )
         rel = (x @ torch.cat([head, one], -1)[..., None])[..., 0].argmax(-1)
         small = torch.int32
         return (
@@ -155,8 +157,8 @@ def export(network: Network, tokenizer: Path, out: Path, *, half: bool, reduce_r
         torch.onnx.export(
             network.frame,
             (
-                torch.randn(frames, words, FRAME),
-                torch.randn(frames, FRAME),
+                torch.randn(frames, words, network.size.frame),
+                torch.randn(frames, network.size.frame),
                 torch.ones(frames, words, dtype=torch.long),
                 torch.ones(frames, words, dtype=torch.long),
             ),
@@ -174,7 +176,7 @@ def export(network: Network, tokenizer: Path, out: Path, *, half: bool, reduce_r
         "upos": UPOS,
         "names": NAME_TAGS,
         "kinds": KINDS,
-        "rels": network.rels,
+        "rels": network.labels["rels"],
         "frames": FRAME_TAGS,
     }
     (out / "labels.json").write_text(json.dumps(labels, indent=1) + "\n")
@@ -191,8 +193,8 @@ def main() -> None:
     parser.add_argument("--half", action="store_true", help="float16 weights, float32 sums")
     options = parser.parse_args()
     saved = torch.load(options.checkpoint, weights_only=True)
-    network = Network(saved["rels"])
-    network.load_state_dict(saved["state"])
+    network = Network(saved["labels"], SIZES[saved["size"]])
+    network.load_state_dict({name: tensor.float() for name, tensor in saved["state"].items()})
     export(
         network,
         options.tokenizer,

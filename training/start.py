@@ -1,72 +1,71 @@
-"""Starting points: a checkpoint of ours, or an exported ONNX model with its weights dequantised."""
+"""Starting points: pretrained encoders in the layout of Hugging Face, or an encoder of ours."""
 
 from __future__ import annotations
 
-import json
+from collections.abc import Mapping
 from pathlib import Path
 
-import numpy as np
-import onnx
 import torch
-from onnx import numpy_helper
+from torch import Tensor
 
-from training.network import LAYERS, WIDTH, Network
+from training.network import POSITIONS, VOCABULARY, Encoder, Size
+
+_BERT = {
+    "q": "attention.self.query",
+    "k": "attention.self.key",
+    "v": "attention.self.value",
+    "o": "attention.output.dense",
+    "ln1": "attention.output.LayerNorm",
+    "f1": "intermediate.dense",
+    "f2": "output.dense",
+    "ln2": "output.LayerNorm",
+}
+_MPNET = _BERT | {
+    "q": "attention.attn.q",
+    "k": "attention.attn.k",
+    "v": "attention.attn.v",
+    "o": "attention.attn.o",
+    "ln1": "attention.LayerNorm",
+}
 
 
-def load_start(network: Network, path: Path) -> None:
-    """Fill `network` from `path`: `.pt` checkpoint, or the first experiment's ONNX encoder.
+def load_encoder(encoder: Encoder, size: Size, path: Path) -> None:
+    """Fill the encoder from `path`: `.safetensors` of BERT or MPNet, else a state of ours."""
+    if path.suffix == ".safetensors":
+        from safetensors.torch import load_file
 
-    Of the experiment's model only what has the same shape here is taken: the encoder, tags, names
-    and mention kinds. Its query projection was scaled by 32**-0.5 at export; that is undone.
+        tensors = {k.removeprefix("bert."): v for k, v in load_file(str(path)).items()}
+        encoder.load_state_dict(translated(tensors, size), strict=False)
+    else:
+        state = torch.load(path, weights_only=True)
+        encoder.load_state_dict({k: v.float() for k, v in state.items()}, strict=False)
+
+
+def translated(tensors: Mapping[str, Tensor], size: Size) -> dict[str, Tensor]:
+    """Return pretrained tensors under our names, word pieces in the order of BERT's vocabulary.
+
+    MPNet has the same pieces, four numbers on, with other marks of beginning and end, and its
+    positions begin at two.
     """
-    if path.suffix == ".pt":
-        state = torch.load(path, weights_only=True)["state"]
-        own = network.state_dict()
-        same = {k: v for k, v in state.items() if k in own and own[k].shape == v.shape}
-        network.load_state_dict(same, strict=False)
-        print("taken", len(same), "of", len(own), "tensors from", path.name, flush=True)
-        return
-    graph = onnx.load(str(path)).graph
-    raw = {t.name: numpy_helper.to_array(t) for t in graph.initializer}
-
-    def weight(name: str) -> torch.Tensor:
-        if name in raw:
-            return torch.tensor(np.array(raw[name], dtype=np.float32))
-        zero = raw[name + "_zero_point"].astype(np.float32)
-        scale = raw[name + "_scale"].astype(np.float32)
-        return torch.tensor((raw[name + "_quantized"].astype(np.float32) - zero) * scale)
-
-    linear = [
-        name.removesuffix("_quantized")
-        for name in raw
-        if name.startswith("onnx::MatMul_") and name.endswith("_quantized")
-    ]
-    wide = [w for w in linear if weight(w).shape[1] == 3 * WIDTH]
-    scale = torch.ones(3 * WIDTH)
-    scale[:WIDTH] = 32**0.5
-    state = network.encoder.state_dict()
-    state["words.weight"].copy_(weight("m.enc.we.weight"))
-    state["positions.weight"].copy_(weight("m.enc.pe.weight"))
-    state["shapes.weight"].copy_(weight("m.enc.sh.weight"))
-    state["kind"].copy_(weight("onnx::Add_697"))
-    for key in ("weight", "bias"):
-        state[f"ln.{key}"].copy_(weight(f"m.enc.ln.{key}"))
-    for i in range(LAYERS):
-        at = linear.index(wide[i])
-        for key, name in zip(("qkv", "o", "f1", "f2"), linear[at : at + 4], strict=True):
-            matrix, bias = weight(name), weight(f"m.enc.L.{i}.{key}.bias")
-            if key == "qkv":
-                matrix, bias = matrix * scale, bias * scale
-            state[f"layers.{i}.{key}.weight"].copy_(matrix.T)
-            state[f"layers.{i}.{key}.bias"].copy_(bias)
-        for norm in ("ln1", "ln2"):
-            for key in ("weight", "bias"):
-                state[f"layers.{i}.{norm}.{key}"].copy_(weight(f"m.enc.L.{i}.{norm}.{key}"))
-    heads = network.state_dict()
-    after = linear[linear.index(wide[-1]) + 4 :]
-    by_width = {weight(name).shape[1]: name for name in after}
-    labels = json.loads((path.parent / "m1.labels.json").read_text())
-    assert (len(labels["upos"]), len(labels["ment"])) == (17, 11)
-    for key, width, bias in (("upos", 17, "m.tag.bias"), ("kinds", 11, "m.ment.bias")):
-        heads[f"{key}.weight"].copy_(weight(by_width[width]).T)
-        heads[f"{key}.bias"].copy_(weight(bias))
+    words, positions = (tensors[f"embeddings.{k}_embeddings.weight"] for k in ("word", "position"))
+    names = _BERT
+    kind = torch.zeros(size.width)
+    if size.relative:
+        names = _MPNET
+        words = words[4 : 4 + VOCABULARY].clone()
+        words[101], words[102] = (tensors["embeddings.word_embeddings.weight"][k] for k in (0, 2))
+        positions = positions[2:]
+    else:
+        kind = tensors["embeddings.token_type_embeddings.weight"][0]
+    out = {"words.weight": words, "positions.weight": positions[:POSITIONS], "kind": kind}
+    if size.relative:
+        out["relative.weight"] = tensors["encoder.relative_attention_bias.weight"]
+    for part in ("weight", "bias"):
+        out[f"ln.{part}"] = tensors[f"embeddings.LayerNorm.{part}"]
+        for i, source in enumerate(size.layers):
+            base = f"encoder.layer.{source}."
+            qkv = [tensors[f"{base}{names[k]}.{part}"] for k in "qkv"]
+            out[f"layers.{i}.qkv.{part}"] = torch.cat(qkv)
+            for ours in ("o", "ln1", "f1", "f2", "ln2"):
+                out[f"layers.{i}.{ours}.{part}"] = tensors[f"{base}{names[ours]}.{part}"]
+    return out
