@@ -161,8 +161,7 @@ def measure(store: Store) -> None:
     def opened(query: Query, offset: int = 0) -> Callable[[], object]:
         return lambda: (
             store.shelf(query, limit=50, offset=offset),
-            store.number(query),
-            store.facets(query),
+            store.counted(query),
         )
 
     sorts: tuple[Sort, ...] = ("latest", "queue", "killed", "reports")

@@ -12,7 +12,7 @@ from saidso.store.differences import Difference
 from saidso.store.lookup import Logged
 from saidso.store.migrations import STEPS, migrate, version
 from saidso.store.reviewers import ROLES, Reviewer, Reviewers, Role, Session
-from saidso.store.shelf import Facet, Listed, Query, Sort
+from saidso.store.shelf import Facet, Facets, Listed, Query, Sort
 from saidso.store.store import Entry, Store
 from saidso.store.tasks import Choice, Task
 from saidso.store.verification import Problem, Recapture
@@ -25,6 +25,7 @@ __all__ = [
     "Difference",
     "Entry",
     "Facet",
+    "Facets",
     "Listed",
     "Logged",
     "Problem",

@@ -10,7 +10,7 @@ from saidso.store.database import Database
 from saidso.store.differences import Difference, differences
 from saidso.store.lookup import Logged, reports_of, told
 from saidso.store.reviewers import Reviewers
-from saidso.store.shelf import Facet, Listed, Query
+from saidso.store.shelf import Facet, Facets, Listed, Query
 from saidso.store.tasks import Choice, Task
 
 
@@ -77,13 +77,16 @@ class Catalogue:
 
     def facets(self, query: Query | None = None) -> dict[Facet, dict[str, int]]:
         """Return by facet how many incidents have each value, under the other filters of the query."""
+        return self.counted(query).counts
+
+    def counted(self, query: Query | None = None) -> Facets:
+        """Return how many incidents fit a query, and the counts by facet, in one pass."""
         with self._database.reading() as connection:
             return shelf.facets(connection, query or Query())
 
     def number(self, query: Query | None = None) -> int:
         """Return how many incidents across reports fit a query."""
-        with self._database.reading() as connection:
-            return shelf.number(connection, query or Query())
+        return self.counted(query).number
 
     def account(self, id: str) -> Account:
         """Return an incident across reports as it stands, by its id, an earlier id or its beginning."""

@@ -37,6 +37,8 @@ from saidso.store.rows import LARGEST, Row
 from saidso.store.scenes import Node, Scene, effective_of, id_of, scene
 from saidso.store.tables import Whole, happenings, metadata, records
 
+_FILTERS = ("status", "type", "country", "verdict", "flagged", "earliest", "types")
+
 listing = Table(
     "listing",
     metadata,
@@ -69,13 +71,16 @@ listing = Table(
     Column("status", String, nullable=False),  # suggested, confirmed, rejected
     Column("flagged", Integer, nullable=False),
     Column("title", String),  # headline of its first report
-    Column("urgency", Integer, nullable=False),  # 0 disputed, 1 single origin, 2 other
-    Column("weight", Whole, nullable=False),  # of harm, for the order in the queue
-    Index("listing_by_day", "latest", "main", "reports", "id"),
-    Index("listing_by_urgency", "status", "urgency", "weight", "latest", "id"),
-    Index(
-        "listing_by_facets", "main", "status", "type", "country", "verdict", "latest", "earliest"
-    ),
+    # what lists are sorted by, the greatest first; none is empty, so that indexes serve them
+    Column("day", String, nullable=False),  # latest, "" where it is not known
+    Column("dead", Whole, nullable=False),  # killed, -1 where it is not known
+    Column("pressing", Integer, nullable=False),  # 2 disputed, 1 single origin, 0 other
+    Column("weight", Whole, nullable=False),  # of harm
+    # both hold all that a list is filtered by: what does not fit is passed over inside the index
+    Index("listing_by_day", "day", "main", "reports", "id", *_FILTERS),
+    Index("listing_by_pressing", "pressing", "weight", "day", "id", "main", *_FILTERS),
+    Index("listing_by_dead", "dead", "id"),
+    Index("listing_by_reports", "reports", "id"),
 )
 """One row per incident across reports, as it stands."""
 
@@ -261,7 +266,9 @@ def _row(found: Account) -> Row:
         "status": one.status,
         "flagged": int(one.flagged is not None),
         "title": first.title if first else None,
-        "urgency": 0 if disputed else 1 if len(one.origins) < 2 else 2,
+        "day": (date.latest if date else None) or "",
+        "dead": -1 if killed is None or killed.best is None else min(LARGEST, killed.best),
+        "pressing": 2 if disputed else 1 if len(one.origins) < 2 else 0,
         "weight": min(LARGEST, dead * 10 + hurt),
     }
 

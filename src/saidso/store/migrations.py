@@ -269,6 +269,7 @@ STEPS: tuple[Step, ...] = (
     Step("list of incidents", _listing),
     Step("reviewers", _reviewers),
     Step("custody log", _custody),
+    Step("list of incidents, with what it is sorted by", _listing),
 )
 
 
