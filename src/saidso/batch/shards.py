@@ -67,6 +67,15 @@ class Place(msgspec.Struct, frozen=True):
         """Return where the marker of a shard is."""
         return self.folder / "done" / f"{shard}.json"
 
+    def traits(self, shard: str) -> Path:
+        """Return where what the incidents of a shard are known by is, for linking."""
+        return self.folder / "traits" / f"{shard}.parquet"
+
+    @property
+    def linked(self) -> Path:
+        """Where linked incidents are."""
+        return self.folder / "linked"
+
     def journal(self, shard: str) -> Path:
         """Return where the notes on a shard are while it is read after a process died on it."""
         marker = self.marker(shard)

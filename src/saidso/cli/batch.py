@@ -102,3 +102,39 @@ def read(
     if len({(d.version, d.model) for d in kept}) > 1:
         click.echo("not all were read by one version and model; --again reads them anew")
     return 1 if lost else 0
+
+
+@command.command("link")
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--jobs", type=click.IntRange(1, 4096), help="Processes [cores of this machine].")
+@click.option(
+    "--memory", type=click.FloatRange(0.2), default=2.0, show_default=True, help="GB for the joins."
+)
+@click.option("--members-only", is_flag=True, help="Only which reports tell of what, unread.")
+def link_(folder: Path, jobs: int | None, memory: float, members_only: bool) -> None:
+    """Link the incidents of a whole batch across its reports.
+
+    DIR is the folder of a batch. Incidents in one block (days, place, names, rare words) are compared
+    two by two, as a store does it report by report, with the same result. Below DIR, `linked` then has
+    `members.parquet` (which incident of which report belongs to which happening) and
+    `incidents-*.parquet` (one row per happening, with the incident as `saidso incidents --json` prints
+    it). Traits of shards are kept in `traits` and made anew only where a shard was read anew.
+    """
+    from saidso.batch.columns import arrow
+    from saidso.batch.linking import link
+    from saidso.batch.shards import Place
+    from saidso.cli.batch_progress import Steps
+
+    arrow()
+    with Steps() as steps:
+        found = link(
+            Place(folder),
+            jobs=jobs or len(os.sched_getaffinity(0)),
+            memory=int(memory * 1e9),
+            compare=not members_only,
+            say=steps.say,
+        )
+    click.echo(
+        f"{found.incidents:,} incidents in reports of {found.shards:,} shards, {found.pairs:,} pairs"
+        f" compared: {found.happenings:,} happenings in {folder / 'linked'}"
+    )

@@ -9,7 +9,14 @@ from typing import Self
 
 import click
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TaskID,
+    TextColumn,
+    TimeElapsedColumn,
+)
 
 from saidso.batch.shards import Done
 from saidso.batch.tasks import Lost
@@ -86,3 +93,45 @@ class Screen:
             self._progress.console.print(line, markup=False, highlight=False)
         else:
             click.echo(line, err=True)
+
+
+class Steps:
+    """The steps of linking on stderr: a bar each where a person watches, else a line each."""
+
+    def __init__(self) -> None:
+        self._begin = time.monotonic()
+        self._tasks: dict[str, TaskID] = {}
+        self._progress: Progress | None = None
+        if sys.stderr.isatty():
+            self._progress = Progress(
+                TextColumn("{task.description:<10}"),
+                BarColumn(),
+                MofNCompleteColumn(),
+                TimeElapsedColumn(),
+                console=Console(stderr=True),
+                transient=True,
+            )
+
+    def __enter__(self) -> Self:
+        if self._progress is not None:
+            self._progress.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._progress is not None:
+            self._progress.stop()
+
+    def say(self, step: str, through: int, total: int) -> None:
+        """Say how far a step is."""
+        if self._progress is not None:
+            if step not in self._tasks:
+                self._tasks[step] = self._progress.add_task(step, total=total)
+            self._progress.update(self._tasks[step], completed=through)
+        elif through == total:
+            seconds = time.monotonic() - self._begin
+            click.echo(f"saidso: {step}: {total:,} after {seconds:.1f} s", err=True)

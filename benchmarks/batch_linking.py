@@ -1,0 +1,157 @@
+"""How linking a batch grows: made reports in record shards, linked over Parquet, each step timed.
+
+    python -m benchmarks.batch_linking [--reports 30000] [--steps 1] [--jobs 1] [--compare] [--check]
+
+The reports are those of `benchmarks.many`. With `--check` the happenings are compared with those that
+`incidents.linking` finds in memory, with `--store` also with those of a store into which the reports are
+put one by one; all must be the same. With `--compare` the reports of each happening are compared and
+written as well. Prints one line for each size.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import random
+import resource
+import tempfile
+import time
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+
+import msgspec
+import pyarrow.parquet
+
+from benchmarks.many import made
+from saidso.batch.columns import RecordFile
+from saidso.batch.linking import link
+from saidso.batch.shards import Done, Place, coming_into_being, write
+from saidso.incidents.linking import link as link_in_memory
+from saidso.record import Record
+from saidso.store import open_store
+
+SHARD = 10_000
+"""Reports of a shard."""
+
+
+def data_of(record: Record) -> bytes:
+    """Return the bytes that a made report was captured from."""
+    return record.report.name.encode()
+
+
+def captured(count: int, seed: int) -> Iterator[Record]:
+    """Yield made reports under the SHA-256 of their bytes, as a store asks for it."""
+    for record, _ in made(count, seed):
+        id = hashlib.sha256(data_of(record)).hexdigest()
+        report = msgspec.structs.replace(record.report, id=id)
+        yield msgspec.structs.replace(record, report=report)
+
+
+def write_shards(place: Place, count: int, seed: int) -> None:
+    """Write record shards of made reports, as a batch would; reports of one happening lie apart."""
+    found = captured(count, seed)
+    shards = max(1, count // SHARD)
+    draw = random.Random(seed)
+    while lot := list(islice(found, 200_000)):
+        draw.shuffle(lot)
+        files = max(1, len(lot) * shards // count)
+        base = sum(1 for _ in (place.folder / "done").glob("*.json"))
+        for n in range(files):
+            name = f"{base + n:05d}.jsonl"
+            some = lot[n::files]
+            with coming_into_being(place.records(name)) as part, RecordFile(part) as file:
+                for record in some:
+                    file.add(record)
+            done = Done(
+                shard=name,
+                size=0,
+                reports=len(some),
+                failed=0,
+                incidents=sum(len(r.incidents) for r in some),
+                seconds=0,
+                version="made",
+                model="made",
+            )
+            write(place.marker(name), done)
+
+
+def members(place: Place) -> dict[str, list[tuple[str, str]]]:
+    """Return the members of each happening of a linked batch."""
+    out: dict[str, list[tuple[str, str]]] = {}
+    for row in pyarrow.parquet.read_table(place.linked / "members.parquet").to_pylist():
+        out.setdefault(row["happening"], []).append((row["report"], row["incident"]))
+    return out
+
+
+def checked(place: Place, records: list[Record], *, store: bool) -> str:
+    """Compare a linked batch with the other two ways to link; return what was found, in words."""
+    ours = {id: tuple(sorted(some)) for id, some in members(place).items()}
+    begin = time.perf_counter()
+    found = link_in_memory(records)
+    same = {one.id: tuple(sorted(one.members)) for one in found} == ours
+    said = f"in memory {'the same' if same else 'OTHERWISE'} ({time.perf_counter() - begin:.0f} s)"
+    if store:
+        begin = time.perf_counter()
+        with tempfile.TemporaryDirectory() as folder, open_store(Path(folder) / "s.db") as kept:
+            for record in records:
+                kept.add(record, data_of(record), media="text", name=record.report.name)
+            linked = {one.id: tuple(sorted(one.members)) for one in kept.linked()}
+        word = "the same" if linked == ours else "OTHERWISE"
+        said += f"; in a store {word} ({time.perf_counter() - begin:.0f} s)"
+    return said
+
+
+def main() -> None:
+    """Print one line for each size."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--reports", type=int, default=30_000)
+    parser.add_argument("--steps", type=int, default=1, help="halve the number so often")
+    parser.add_argument("--jobs", type=int, default=1)
+    parser.add_argument("--memory", type=float, default=2.0, help="GB")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--compare", action="store_true")
+    parser.add_argument("--check", action="store_true")
+    parser.add_argument("--store", action="store_true")
+    parser.add_argument("--folder", type=Path, help="keep the batch here and use it again")
+    options = parser.parse_args()
+    for step in reversed(range(options.steps)):
+        count = options.reports >> step
+        with tempfile.TemporaryDirectory() as temporary:
+            place = Place((options.folder or Path(temporary)) / str(count))
+            if not place.folder.exists():
+                write_shards(place, count, options.seed)
+            begin = last = time.perf_counter()
+            times: list[str] = []
+
+            def say(name: str, through: int, total: int) -> None:
+                nonlocal last
+                if through == total:
+                    now = time.perf_counter()
+                    times.append(f"{name} {now - last:.0f} s")  # noqa: B023  # called inside
+                    last = now
+
+            found = link(
+                place,
+                jobs=options.jobs,
+                memory=int(options.memory * 1e9),
+                compare=options.compare,
+                say=say,
+            )
+            seconds = time.perf_counter() - begin
+            peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+            size = sum(p.stat().st_size for p in (place.folder / "traits").rglob("*.parquet"))
+            print(
+                f"{count:9,} reports: {seconds:.0f} s ({', '.join(times)}),"
+                f" {found.pairs:,} pairs ({found.pairs / count:.1f} each),"
+                f" {found.happenings:,} happenings, peak memory {peak:,.0f} MB,"
+                f" {size / count:,.0f} bytes of traits each",
+                flush=True,
+            )
+            if options.check or options.store:
+                records = list(captured(count, options.seed))
+                print("  " + checked(place, records, store=options.store), flush=True)
+
+
+if __name__ == "__main__":
+    main()
