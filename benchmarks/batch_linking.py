@@ -122,6 +122,7 @@ def main() -> None:
             if not place.folder.exists():
                 write_shards(place, count, options.seed)
             begin = last = time.perf_counter()
+            cpu = time.process_time()
             times: list[str] = []
 
             def say(name: str, through: int, total: int) -> None:
@@ -138,11 +139,11 @@ def main() -> None:
                 compare=options.compare,
                 say=say,
             )
-            seconds = time.perf_counter() - begin
+            seconds, used = time.perf_counter() - begin, time.process_time() - cpu
             peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
             size = sum(p.stat().st_size for p in (place.folder / "traits").rglob("*.parquet"))
             print(
-                f"{count:9,} reports: {seconds:.0f} s ({', '.join(times)}),"
+                f"{count:9,} reports: {seconds:.0f} s, {used:.0f} s of CPU ({', '.join(times)}),"
                 f" {found.pairs:,} pairs ({found.pairs / count:.1f} each),"
                 f" {found.happenings:,} happenings, peak memory {peak:,.0f} MB,"
                 f" {size / count:,.0f} bytes of traits each",
