@@ -27,7 +27,7 @@ def read_rows(origin: Origin, stream: BinaryIO) -> Iterator[tuple[Origin, bytes 
         import pyarrow
         import pyarrow.parquet
     except ImportError:
-        help = "pip install 'saidso[batch]'"
+        help = "pip install 'saidso[parquet]'"
         yield origin, InputError(origin.given, "reading Parquet needs pyarrow", help=help)
         return
     number = 0
