@@ -3,7 +3,8 @@
     python docs/generate.py
 
 `docs/cli.md` comes from the commands, `src/saidso/schemas/*.json` from the record types, the
-record in `README.md` from reading `docs/market.html`. A test fails when they are out of date.
+record in `README.md` from reading `docs/market.html`, the rows in `docs/formats` from exports
+(`format_pages.py`). Tests fail when they are out of date.
 """
 
 from __future__ import annotations
@@ -69,8 +70,19 @@ def _command(command: click.Command, name: str, parent: click.Context | None) ->
                 yield from _command(found, child, context)
 
 
+def _formats() -> dict[Path, str]:
+    """Return the pages of the formats; none where the library of one of them is missing."""
+    from format_pages import format_pages
+
+    try:
+        return format_pages()
+    except ImportError:
+        print("left as they are: docs/formats (python tests/readers.py installs what they need)")
+        return {}
+
+
 if __name__ == "__main__":
-    for path, text in pages().items():
+    for path, text in {**pages(), **_formats()}.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text)
         print("written:", path.relative_to(ROOT))
