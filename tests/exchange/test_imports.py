@@ -19,6 +19,7 @@ from saidso.capture.datasets import read_dataset, row_report
 from saidso.casefile import CaseFile
 from saidso.errors import InputError
 from saidso.exchange import codebook, from_acled, from_ucdp
+from saidso.exchange.formats import FORMATS
 from saidso.incidents.ontology import load
 from saidso.linked import LinkedIncident
 from saidso.record import Dataset, Record
@@ -95,14 +96,19 @@ def one(tmp_path: Path) -> Callable[..., Record]:
     return made
 
 
-def saidso(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+def saidso(*arguments: str, cwd: Path, seed: str = "random") -> subprocess.CompletedProcess[str]:
     path = ":".join(sys.path)
     return subprocess.run(
         [sys.executable, "-m", "saidso", *arguments],
         cwd=cwd,
         capture_output=True,
         text=True,
-        env={"COLUMNS": "120", "PATH": os.environ["PATH"], "PYTHONPATH": path},
+        env={
+            "COLUMNS": "120",
+            "PATH": os.environ["PATH"],
+            "PYTHONPATH": path,
+            "PYTHONHASHSEED": seed,
+        },
     )
 
 
@@ -370,6 +376,19 @@ def test_export_says_what_it_left_out_and_why(desk: Path, tmp_path: Path) -> Non
     assert out.returncode == 0
     assert out.stdout.endswith("rows in o.csv\n")
     assert "no death is reported" in out.stderr
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_two_processes_write_the_same(name: str, desk: Path, tmp_path: Path) -> None:
+    """Whatever the order in which a process keeps its sets."""
+    out = []
+    for seed in ("1", "2"):
+        folder = tmp_path / seed
+        folder.mkdir()
+        call = ("export", "--to", name, "--store", str(desk), "--out", "out.data")
+        assert saidso(*call, cwd=folder, seed=seed).returncode == 0
+        out.append({p.name: p.read_bytes() for p in folder.iterdir()})
+    assert out[0] == out[1]
 
 
 def test_only_what_people_confirmed(desk: Path, tmp_path: Path) -> None:

@@ -64,12 +64,19 @@ def write(cases: Iterable[Case], out: Path) -> Written:
                 if entity.id in seen:
                     continue  # a report of several incidents is one article
                 seen.add(entity.id)
-                file.write(msgspec.json.encode(entity.to_dict()) + b"\n")
-                for statement in entity.statements:
+                file.write(msgspec.json.encode(_ordered(entity.to_dict())) + b"\n")
+                for statement in sorted(entity.statements, key=lambda s: (s.prop, s.value, s.id)):
                     statements.write(statement)
                 count += 1
         statements.close()
     return Written([out, beside], count)
+
+
+def _ordered(value: Any) -> Any:
+    """Return an entity with its lists sorted: the library keeps values in sets, in no order."""
+    if isinstance(value, dict):
+        return {key: _ordered(value[key]) for key in value}
+    return sorted(value) if isinstance(value, list) else value
 
 
 def _entities(case: Case, make: Any) -> Iterator[Any]:
