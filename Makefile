@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 DATA ?= ../shared/data
 
-.PHONY: demo test bench lint docs lock clean
+.PHONY: demo test bench lint docs vendor lock clean
 .DEFAULT_GOAL := demo
 
 .venv/ready: pyproject.toml requirements.lock
@@ -23,6 +23,7 @@ test: .venv/ready  ## lint, types and all tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	sh tools/chromium.sh
 	$(BIN)/python -m pytest
 
 bench: .venv/ready  ## run the benchmarks on DATA and compare them with their floors
@@ -30,6 +31,9 @@ bench: .venv/ready  ## run the benchmarks on DATA and compare them with their fl
 
 docs: .venv/ready  ## write the generated parts of the documentation
 	$(BIN)/python docs/generate.py
+
+vendor: .venv/ready  ## fetch what the reading room serves from npm (tools/vendor.toml)
+	$(BIN)/python tools/vendor.py
 
 lock: .venv/ready  ## write requirements.lock from what pyproject.toml allows
 	$(BIN)/python -m pip freeze --exclude-editable > requirements.lock

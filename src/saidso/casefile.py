@@ -78,6 +78,10 @@ class CaseFile:
         """
         return self._compared(self._store.account(id), without=without)
 
+    def told(self, account: Account) -> LinkedIncident:
+        """Return the incident of an account, with its counts and agreements checked."""
+        return self._compared(account)
+
     def records_of(self, incident: LinkedIncident) -> dict[str, Record]:
         """Return the records of the reports of an incident, with what people decided of them."""
         if incident.id not in self._told:

@@ -21,6 +21,7 @@ COMMANDS = {
     "incident": "Show one incident: who says what, where accounts differ.",
     "export": "Write the incidents in the formats of the field.",
     "import": "Add the rows of ACLED and UCDP files as incidents.",
+    "review": "Open the reading room: check what was read, and decide.",
     "verify": "Check every record of a store against its archived bytes.",
     "transfer": "Carry a whole store into another place or database.",
     "batch": "Read shards of reports into shards of records.",

@@ -27,6 +27,8 @@ class Table(msgspec.Struct, frozen=True):
     """Canonical name by folded name in print."""
     whole: re.Pattern[str]
     part: re.Pattern[str]
+    pieces: tuple[str, ...]
+    """Words without which `part` matches nothing: the longest of each of its phrases."""
     furniture: re.Pattern[str]
 
 
@@ -50,6 +52,7 @@ def table() -> Table:
         names=names,
         whole=re.compile(rf"^\W*(?:{pattern(data['whole'])})\W*$", re.IGNORECASE),
         part=re.compile(rf"\b(?:{pattern(data['part'])})\b", re.IGNORECASE),
+        pieces=tuple({max(p.split("%"), key=len).strip().casefold() for p in data["part"]}),
         furniture=re.compile("|".join(map(re.escape, data["furniture"])), re.IGNORECASE),
     )
 
@@ -72,6 +75,9 @@ def credits(report: Report) -> list[Credit]:
                 if agency:
                     out.append(Credit(agency, True, (at, at + len(text))))
                     continue
+        folded = text.casefold()
+        if not any(piece in folded for piece in found.pieces):
+            continue  # the pattern is slow, and a page may be one paragraph of megabytes
         for match in found.part.finditer(text):
             agency = _named(match.group())
             if agency:

@@ -1,0 +1,1 @@
+"""Room review: a local web app in which people check what was read, and decide."""

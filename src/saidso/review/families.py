@@ -1,0 +1,33 @@
+"""Families of slots: how a claim is shown in the text, by letter, colour and underline."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+
+import msgspec
+
+from saidso.record import Slot
+
+
+class Family(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Some slots that are shown alike; `id` is their class in the style sheet."""
+
+    id: str
+    letter: str
+    name: str
+    slots: tuple[Slot, ...]
+
+
+@cache
+def families() -> tuple[Family, ...]:
+    """Return all families in the order of the table."""
+    data = resources.files(__package__).joinpath("families.yaml").read_bytes()
+    found = msgspec.yaml.decode(data, type=dict[str, dict[str, object]])
+    return tuple(msgspec.convert({"id": id, **entry}, Family) for id, entry in found.items())
+
+
+@cache
+def family_of(slot: Slot) -> Family:
+    """Return the family of a slot."""
+    return next(f for f in families() if slot in f.slots)
