@@ -189,4 +189,7 @@ def test_bench_measures(story: Path) -> None:
     assert out.returncode == 0, out.stderr
     found = json.loads(out.stdout)
     assert found["speed"][0]["ratio"] > 1
+    assert [run["jobs"] for run in found["articles"]] == [1, 2]
+    assert all(run["words"] and run["seconds"] > 0 for run in found["articles"])
+    assert [one["words"] // 1000 for one in found["lengths"]] == [1, 4, 16]
     assert found["start_up_seconds"]["saidso --version"] < 1

@@ -53,12 +53,24 @@ def command() -> None:
     "--copies", type=click.IntRange(1), default=1, help="Read the inputs so many times over."
 )
 @click.option("--threads", default="1,2", show_default=True, help="Threads to measure with.")
+@click.option(
+    "--articles",
+    type=click.IntRange(0, 10_000),
+    default=48,
+    show_default=True,
+    help="Pages to take into a store; 0 leaves that and the lengths out.",
+)
 @click.option("--json", "as_json", is_flag=True)
-def speed(inputs: tuple[str, ...], copies: int, threads: str, as_json: bool) -> None:
+def speed(inputs: tuple[str, ...], copies: int, threads: str, articles: int, as_json: bool) -> None:
     """Measure reports and words per second, memory and start-up time.
 
-    Without INPUT the sample reports that ship with saidso are read, twenty times over.
+    Without INPUT the sample reports that ship with saidso are read, twenty times over. Then pages go
+    from HTML into a store with one and with two processes of one thread each: those of INPUT, or pages
+    of 600 words made of the samples' sentences. Last, texts of growing length are read.
     """
+    from saidso.capture import find
+    from saidso.cli import made_pages, throughput
+
     numbers = threads.split(",")
     if not all(n.isdecimal() and 0 < int(n) <= 256 for n in numbers):
         raise UsageError(f"--threads: {threads!r} are no numbers of threads", help="write 1,2,4")
@@ -68,14 +80,20 @@ def speed(inputs: tuple[str, ...], copies: int, threads: str, as_json: bool) -> 
         "saidso --version": _seconds(["--version"]),
         "saidso read (one short report)": _seconds(["read", "-", "--json"]),
     }
-    peak = peak_memory()
+    peak = throughput.peak_memory()
+    pool = made_pages.stories(texts) if articles else []
+    given = [found for found in find(inputs) if not isinstance(found, InputError)]
+    made = given[:articles] or (list(made_pages.pages(pool, articles)) if pool else [])
+    runs = [throughput.through(made, jobs) for jobs in (1, 2)] if made else []
+    lengths = throughput.by_length(pool) if pool else []
     if as_json:
         found = {
             "speed": [
                 {**msgspec.to_builtins(r), "ratio": r.ratio, "cpu_ratio": r.cpu_ratio} for r in rows
             ]
         }
-        click.echo(json.dumps({**found, "start_up_seconds": start, "peak_mb": peak}))
+        more = {"articles": msgspec.to_builtins(runs), "lengths": msgspec.to_builtins(lengths)}
+        click.echo(json.dumps({**found, **more, "start_up_seconds": start, "peak_mb": peak}))
         return
     from rich.console import Console
     from rich.table import Table
@@ -107,6 +125,18 @@ def speed(inputs: tuple[str, ...], copies: int, threads: str, as_json: bool) -> 
     for name, seconds in start.items():
         console.print(f"start-up of {name}: {seconds:.2f} s")
     console.print(f"peak memory: {peak:.0f} MB")
+    for run in runs:
+        console.print(
+            f"from HTML to stored record, {run.jobs} process{'es' * (run.jobs > 1)}: "
+            f"{run.rate:.1f} articles of {throughput.ARTICLE} words a second"
+            + (f" ({run.cpu_rate:.1f} by CPU)" if run.jobs == 1 else "")
+            + f", peak memory {run.peak_mb:.0f} MB"
+        )
+    for one in lengths:
+        console.print(
+            f"a text of {one.words:,} words: {one.cpu_seconds:.2f} s of CPU, "
+            f"{1e3 * one.cpu_seconds / one.words:.3f} ms a word"
+        )
 
 
 def reports(inputs: tuple[str, ...], copies: int) -> list[Report]:
@@ -169,13 +199,3 @@ def _seconds(arguments: list[str]) -> float:
         )
         times.append(time.perf_counter() - begin)
     return min(times)
-
-
-def peak_memory() -> float:
-    """Return the most memory that this process held, in MB (0 where the system does not say)."""
-    try:
-        import resource
-    except ImportError:
-        return 0.0
-    used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return used / (1_000_000 if sys.platform == "darwin" else 1_000)
