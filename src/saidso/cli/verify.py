@@ -13,7 +13,8 @@ from saidso.errors import StoreError
 @click.command("verify")
 @click.option("--store", metavar="PATH", default=DEFAULT_STORE, show_default=True)
 @click.option("--known", multiple=True, metavar="SHA256", help="A log entry noted earlier.")
-def command(store: str, known: tuple[str, ...]) -> int:
+@click.option("--repair", is_flag=True, help="Make anew what follows from what is intact.")
+def command(store: str, known: tuple[str, ...], repair: bool) -> int:
     """Check every record of a store against its archived bytes.
 
     Reads the archived pages again, compares their text with that of the records, checks that every
@@ -22,6 +23,10 @@ def command(store: str, known: tuple[str, ...]) -> int:
 
     At the end stands the newest entry of the custody log. Note it elsewhere: with --known it shows
     later that nothing before it was taken away or written anew.
+
+    --repair makes derived tables, indexes and the search index anew. Where the file is damaged too, it
+    writes a new one from the originals and keeps the old one beside it. Archived bytes, records, the
+    custody log and decisions are never mended: where one of them is damaged, nothing is done.
     """
     from saidso.capture import capture, report
     from saidso.capture.captures import Media
@@ -31,9 +36,9 @@ def command(store: str, known: tuple[str, ...]) -> int:
         return report(capture(name, data, cast(Media, media))).text
 
     with open_store(store, create=False) as kept:
-        problems = 0
+        problems = []
         for problem in kept.verify(recapture=recapture, known=known):
-            problems += 1
+            problems.append(problem)
             where = f"{problem.report}: " if problem.report else ""
             click.echo(f"saidso: {where}{problem.what}", err=True)
         try:
@@ -41,8 +46,15 @@ def command(store: str, known: tuple[str, ...]) -> int:
             head = kept.log_head()
         except StoreError:
             records = "the records"
+        if problems and repair:
+            click.echo(kept.repair(problems))
+    if problems and repair:
+        with open_store(store, create=False) as kept:
+            left = list(kept.verify(recapture=recapture, known=known))
+        click.echo(f"{len(problems)} problems before, {len(left)} now")
+        return 1 if left else 0
     if problems:
-        click.echo(f"{problems} problems in {records} of {store}")
+        click.echo(f"{len(problems)} problems in {records} of {store}")
         click.echo("what is derived from damaged records was not checked")
         return 1
     click.echo(f"{records} of {store} are whole: every claim has its words and its speakers")

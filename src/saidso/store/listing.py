@@ -131,7 +131,8 @@ def refresh(
         told = account(group, found.records, pairs, known)
         rows.append(_row(told))
         if told.incident.status != "rejected":
-            data = msgspec.msgpack.encode(known_of(group.id, told.parts))
+            fit = known_of(group.id, told.parts)
+            data = msgspec.msgpack.encode(fit, order="deterministic")
             knowns.append({"listing": group.id, "data": data})
         for row, incident in group.nodes:
             report = found.records[row].record.report

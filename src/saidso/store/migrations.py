@@ -7,6 +7,7 @@ SQLite and on PostgreSQL: docs/contributing.md says what it must keep to.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
@@ -30,6 +31,7 @@ from sqlalchemy import (
     inspect,
     select,
     table,
+    text,
 )
 
 from saidso.errors import StoreError
@@ -300,8 +302,24 @@ def migrate(connection: Connection, place: str, *, steps: Sequence[Step] = STEPS
         row = {"version": number, "name": step.name, "applied_at": now}
         connection.execute(insert(tables.migrations), row)
     if have < len(steps) and inspect(connection).has_table("custody"):
-        custody.append(connection, "migrated", item=None, details={"steps": applied(connection)})
+        custody.append(connection, "migrated", item=None, details=state(connection))
     return len(steps) - have
+
+
+def state(connection: Connection) -> dict[str, custody.Detail]:
+    """Return what the custody log says of a store that was made or changed: steps and schema."""
+    return {"steps": applied(connection), "schema": schema(connection)}
+
+
+def schema(connection: Connection) -> str | None:
+    """Return the SHA-256 of the definitions of all tables, None where they are no text."""
+    if connection.dialect.name != "sqlite":
+        return None
+    found = connection.execute(
+        text("SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY type, name, tbl_name")
+    )
+    lines = ["\x1f".join(str(value) for value in row) for row in found]
+    return hashlib.sha256("\x1e".join(lines).encode("utf-8", "backslashreplace")).hexdigest()
 
 
 def applied(connection: Connection) -> list[str]:

@@ -41,16 +41,16 @@ class Sqlite(Database):
 
     def __init__(self, path: Path) -> None:
         super().__init__(_engine(path), str(path))
-        self._path = path
+        self.path = path
 
     def queue(self, connection: Connection) -> None:
         """Do nothing: `BEGIN IMMEDIATE` has waited."""
 
     def claim(self, *, create: bool = True) -> None:
         """Make an empty file ours, and refuse one that belongs to another program."""
-        if self._path.is_dir():
+        if self.path.is_dir():
             raise StoreError(f"store {self.place}: it is a folder", help="give a file with --store")
-        if not create and not self._path.exists():
+        if not create and not self.path.exists():
             raise no_store(self.place)
         with self.reading() as connection:
             mark = connection.exec_driver_sql("PRAGMA application_id").scalar()
@@ -67,17 +67,42 @@ class Sqlite(Database):
         with self.writing() as connection:
             connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
 
+    def settle(self) -> None:
+        """Bring all that was written into the file itself."""
+        with self.reading() as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def renumber(self, connection: Connection, table: Table) -> None:
         """Do nothing: SQLite goes on after the highest number."""
 
     def problems(self) -> Iterator[str]:
         """Yield what SQLite itself finds wrong: damaged pages, rows that refer to nothing."""
         with self.reading() as connection:
-            for (said,) in connection.exec_driver_sql("PRAGMA integrity_check"):
-                if said != "ok":
-                    yield f"the database is damaged ({said})"
+            (said, *_) = connection.exec_driver_sql("PRAGMA integrity_check(1)").scalars()
+        if said != "ok":
+            yield from self._damage()
+        with self.reading() as connection:
             for table, row, parent, _ in connection.exec_driver_sql("PRAGMA foreign_key_check"):
                 yield f"row {row} of table {table} refers to a row of {parent} that is not there"
+
+    def _damage(self) -> Iterator[str]:
+        """Yield what is damaged, table by table."""
+        with self.reading() as connection:
+            asked = "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
+            tables = list(connection.exec_driver_sql(asked).scalars())
+        named = False
+        for table in tables:
+            try:
+                with self.reading() as connection:
+                    found = connection.exec_driver_sql(f"PRAGMA integrity_check('{table}')")
+                    said = [one for one in found.scalars() if one != "ok"]
+            except StoreError as error:
+                said = [error.what]
+            for one in said:
+                named = True
+                yield f"the database is damaged in table {table} ({' '.join(one.split())})"
+        if not named:
+            yield "the database is damaged outside of its tables"
 
     def explain(self, error: DBAPIError) -> StoreError:
         """Return the StoreError for an error of SQLite."""
@@ -91,7 +116,7 @@ class Sqlite(Database):
         """Switch to write-ahead logging; SQLite does not queue for this one, so it is retried."""
         end = time.monotonic() + WAIT
         while True:
-            raw = sqlite3.connect(self._path)
+            raw = sqlite3.connect(self.path)
             try:
                 raw.execute("PRAGMA journal_mode = WAL")
                 return
@@ -110,6 +135,9 @@ class Sqlite(Database):
                 yield
         except sqlite3.Error as error:
             raise self.explain(DBAPIError(None, None, error)) from error
+        except UnicodeDecodeError as error:  # an error of SQLite that quotes damaged bytes
+            what, help = _WORDS["SQLITE_CORRUPT"]
+            raise StoreError(f"store {self.place}: {what}", help=help) from error
 
 
 def _engine(path: Path) -> Engine:

@@ -18,12 +18,14 @@ from saidso.store import (
     decisions,
     links,
     listing,
+    repair,
     rows,
     search,
     transfer,
     verification,
 )
 from saidso.store.catalogue import Catalogue
+from saidso.store.database import Database
 from saidso.store.tables import archive, incidents, records
 from saidso.store.transfer import Moved
 from saidso.store.verification import Problem, Recapture
@@ -246,23 +248,46 @@ class Store(Catalogue):
 
     def rebuild(self) -> None:
         """Make the derived tables and the search index anew from the records."""
-        with self._database.reading() as connection:
-            kept = list(connection.scalars(select(records.c.row)))
+        _rebuild(self._database)
+
+    def repair(self, problems: list[Problem]) -> str:
+        """Mend what `verify` found, from what is intact; return in words what was done.
+
+        Raises StoreError where an original is damaged. The store must be opened again afterwards.
+        """
+        repair.check(problems, self.place)
+        done = "what is derived from the records was made anew"
+        if any(problem.kind == "database" for problem in problems):
+            old = repair.renew(self._database, _rebuild)
+            done = f"all originals were written into a new file; the damaged one is {old.name}"
+        else:
+            self.rebuild()
         with self._database.writing() as connection:
-            search.clear(connection)
-        for row in kept:
-            with self._database.writing() as connection:
-                json = connection.scalar(select(records.c.json).where(records.c.row == row))
-                connection.execute(delete(incidents).where(incidents.c.record == row))
-                _index(connection, row, _decoded(self.place, row, json))
-        with self._database.writing() as connection:
-            links.clear(connection)
-            for row in links.current(connection):
-                json = connection.scalar(select(records.c.json).where(records.c.row == row))
-                links.add(connection, row, _decoded(self.place, row, json))
-        with self._database.writing() as connection:
-            decisions.derive_again(connection)
-            listing.fill(connection)
+            said = [problem.what for problem in problems[:50]]
+            details: dict[str, custody.Detail] = {"done": done, "problems": said}
+            custody.append(connection, "repaired", item=None, details=details)
+        self._database.close()
+        return done
+
+
+def _rebuild(database: Database) -> None:
+    with database.reading() as connection:
+        kept = list(connection.scalars(select(records.c.row)))
+    with database.writing() as connection:
+        search.clear(connection)
+    for row in kept:
+        with database.writing() as connection:
+            json = connection.scalar(select(records.c.json).where(records.c.row == row))
+            connection.execute(delete(incidents).where(incidents.c.record == row))
+            _index(connection, row, _decoded(database.place, row, json))
+    with database.writing() as connection:
+        links.clear(connection)
+        for row in links.current(connection):
+            json = connection.scalar(select(records.c.json).where(records.c.row == row))
+            links.add(connection, row, _decoded(database.place, row, json))
+    with database.writing() as connection:
+        decisions.derive_again(connection)
+        listing.fill(connection)
 
 
 def _decoded(place: str, row: int, json: str | None) -> Record:

@@ -18,7 +18,7 @@ from saidso.errors import StoreError
 from saidso.record import decode
 from saidso.store import custody, search, tables
 from saidso.store.database import Database
-from saidso.store.migrations import applied
+from saidso.store.migrations import state
 from saidso.store.tables import metadata, migrations, records
 
 LOT = 500
@@ -60,7 +60,7 @@ def transfer(
                     help="give a place where there is no store yet",
                 )
         for table in _tables():
-            given = _carried(there, here, table, step)
+            given = carry(there, here, table, step)
             target.renumber(here, table)
             found = _summed(table, _rows(here, table))
             if given != found:
@@ -71,7 +71,7 @@ def transfer(
                 )
             out.append(found)
         _index(here)
-        moved: dict[str, custody.Detail] = {"steps": applied(here), "from": source.place}
+        moved = state(here) | {"from": source.place}
         custody.append(here, "migrated", item=None, details=moved)
     return out
 
@@ -93,8 +93,11 @@ def _rows(connection: Connection, table: Table) -> Iterator[Sequence[Any]]:
     yield from connection.execute(asked)
 
 
-def _carried(
-    there: Connection, here: Connection, table: Table, step: Callable[[], object]
+def carry(
+    there: Connection,
+    here: Connection,
+    table: Table,
+    step: Callable[[], object] = lambda: None,
 ) -> Moved:
     """Insert all rows of a table; return what was read."""
     names = [column.name for column in table.columns]

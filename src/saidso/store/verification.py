@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Collection, Iterator
-from typing import Any, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 import msgspec
 from sqlalchemy import select
@@ -24,34 +24,48 @@ Recapture: TypeAlias = Callable[[bytes, str, str], str]
 """Takes captured bytes, media type and name, and returns the text of their report."""
 
 
+Kind = Literal["original", "derived", "database"]
+
+
 class Problem(msgspec.Struct, frozen=True):
-    """What is wrong, and in which report ("" where it is the store itself)."""
+    """What is wrong, and in which report ("" where it is the store itself).
+
+    `kind`: an original cannot be made anew; what is derived from the originals can, and so can the
+    pages and indexes of a database whose originals can be read.
+    """
 
     report: str
     what: str
+    kind: Kind = "original"
 
 
 def verify(
     database: Database, *, recapture: Recapture | None = None, known: Collection[str] = ()
 ) -> Iterator[Problem]:
     """Yield all that is wrong in a store; `Store.verify` says what is checked."""
-    yield from _named("", _database(database), what="the database")
+    yield from _named("", _database(database), what="the database", kind="database")
     yield from _named("", _log(database, known), what="the custody log")
     yield from _named("", _decisions(database), what="the log of decisions")
     for sha256, name in _listed(database, archive.c.sha256, archive.c.name):
         yield from _named(name, _stored_page(database, str(sha256)))
-    for row, name in _listed(database, records.c.row, records.c.name):
+    listed = _listed(database, records.c.row, records.c.name)
+    for row, name in listed:
         yield from _named(name, _record(database, int(row), recapture))
-    yield from _named("", derived.problems(database), what="what is derived from the records")
+    for row, name in listed:
+        yield from _named(name, _incidents(database, int(row)), kind="derived")
+    what = "what is derived from the records"
+    yield from _named("", derived.problems(database), what=what, kind="derived")
 
 
-def _named(report: str, found: Iterator[str], *, what: str = "a row of it") -> Iterator[Problem]:
+def _named(
+    report: str, found: Iterator[str], *, what: str = "a row of it", kind: Kind = "original"
+) -> Iterator[Problem]:
     """Yield what is found of one report; what the database cannot give is one more finding."""
     try:
         for said in found:
-            yield Problem(report, said)
+            yield Problem(report, said, kind)
     except StoreError as error:
-        yield Problem(report, f"{what} cannot be read ({error.what})")
+        yield Problem(report, f"{what} cannot be read ({error.what})", kind)
 
 
 def _database(database: Database) -> Iterator[str]:
@@ -80,6 +94,7 @@ def _listed(database: Database, key: Any, name: Any) -> list[tuple[Any, str]]:
 def _log(database: Database, known: Collection[str]) -> Iterator[str]:
     """Yield where the custody log breaks, and what it tells of that is not there."""
     steps: object = None
+    schema: object = None
     missing = set(known)
     for found in custody.follow(database):
         yield from found.problems
@@ -89,6 +104,7 @@ def _log(database: Database, known: Collection[str]) -> Iterator[str]:
             continue
         if entry.action == "migrated":
             steps = entry.details.get("steps")
+            schema = entry.details.get("schema")
         asked = None
         if entry.action == "captured":
             asked = select(archive.c.sha256).where(archive.c.sha256 == entry.item)
@@ -106,6 +122,8 @@ def _log(database: Database, known: Collection[str]) -> Iterator[str]:
     with database.reading() as connection:
         if steps != migrations.applied(connection):
             yield "the list of migrations is not the one of the custody log"
+        if schema is not None and schema != migrations.schema(connection):
+            yield "the definitions of the tables are not those of the custody log"
 
 
 def _stored_page(database: Database, sha256: str) -> Iterator[str]:
@@ -144,8 +162,6 @@ def _page(page: Any) -> Iterator[str]:
 def _record(database: Database, row: int, recapture: Recapture | None) -> Iterator[str]:
     with database.reading() as connection:
         kept = connection.execute(select(records).where(records.c.row == row)).one()
-        asked = select(incidents).where(incidents.c.record == row)
-        derived = [dict(found._mapping) for found in connection.execute(asked)]
         entries = custody.of_item(connection, kept.report)
     told = next((e for e in entries if e.details.get("record") == row), None)
     if told is None:
@@ -167,9 +183,6 @@ def _record(database: Database, row: int, recapture: Recapture | None) -> Iterat
         if columns[column] != kept._mapping[column]:
             yield f"the column {column} of the record is out of date"
     yield from checks.problems(record)
-    expected = [rows.incident(row, found) for found in record.incidents]
-    if _by_id(derived) != _by_id(expected):
-        yield "the list of its incidents is out of date"
     if recapture is None or record.reader.version != __version__:
         return
     page = _archived(database, kept.report)
@@ -182,6 +195,18 @@ def _record(database: Database, row: int, recapture: Recapture | None) -> Iterat
         return
     if text != record.report.text:
         yield "the text is not what the archived bytes give"
+
+
+def _incidents(database: Database, row: int) -> Iterator[str]:
+    """Yield where the list of a record's incidents is not what the record gives."""
+    record = derived.intact(database, row)
+    if record is None:
+        return  # named already
+    with database.reading() as connection:
+        asked = select(incidents).where(incidents.c.record == row)
+        kept = [dict(found._mapping) for found in connection.execute(asked)]
+    if _by_id(kept) != _by_id([rows.incident(row, found) for found in record.incidents]):
+        yield "the list of its incidents is out of date"
 
 
 def _by_id(found: list[rows.Row]) -> list[rows.Row]:
