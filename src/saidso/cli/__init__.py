@@ -22,6 +22,8 @@ COMMANDS = {
     "export": "Write the incidents in the formats of the field.",
     "import": "Add the rows of ACLED and UCDP files as incidents.",
     "review": "Open the reading room: check what was read, and decide.",
+    "decisions": "List what people decided, and what is read otherwise since.",
+    "reviewer": "Keep the people who decide, by name.",
     "verify": "Check every record of a store against its archived bytes.",
     "transfer": "Carry a whole store into another place or database.",
     "batch": "Read shards of reports into shards of records.",

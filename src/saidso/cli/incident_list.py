@@ -10,8 +10,9 @@ from rich.text import Text
 
 from saidso.cli.claims import WIDE
 from saidso.errors import one_line
-from saidso.linked import LinkedIncident, Verdict
-from saidso.record import Slot, Tally
+from saidso.linked import Verdict
+from saidso.record import Tally
+from saidso.store import Listed
 
 ID = 8
 """Digits of an id that are printed: enough to ask for it."""
@@ -25,7 +26,7 @@ SIGNS: dict[Verdict, tuple[str, str]] = {
 
 
 def show_incidents(
-    incidents: Sequence[LinkedIncident],
+    incidents: Sequence[Listed],
     place: str,
     *,
     filtered: bool = False,
@@ -50,18 +51,17 @@ def show_incidents(
     grid.add_column("injured" if wide else "inj.", justify="right", no_wrap=True)
     grid.add_column("accounts", overflow="fold", no_wrap=not wide)
     for one in incidents:
-        found = one.place
-        where = ", ".join(p for p in (found.name, found.country) if p) if found else ""
+        where = ", ".join(p for p in (one.place, one.country) if p and one.place)
         cells = [
             Text(one.id[:ID]),
             Text(one.type.replace("_", " ")),
-            Text(one.date.edtf if one.date else ""),
-            Text(one_line(where if wide or not found else found.name)),
-            *([Text(str(len(one.reports)))] if wide else []),
-            Text(str(len(one.origins))),
-            Text(_count(one, "killed", short=not wide)),
-            Text(_count(one, "injured", short=not wide)),
-            accounts(one, short=not wide),
+            Text(one.date or ""),
+            Text(one_line(where if wide else one.place or "")),
+            *([Text(str(one.reports))] if wide else []),
+            Text(str(one.origins)),
+            Text(_count(one.killed_low, one.killed, one.killed_high, short=not wide)),
+            Text(_count(one.injured_low, one.injured, one.injured_high, short=not wide)),
+            accounts(one, short=not wide) + _decided(one),
         ]
         grid.add_row(*cells)
     screen.print(grid)
@@ -69,30 +69,44 @@ def show_incidents(
     screen.print(Text(f"{len(incidents)} {noun} in {place}", style="dim"))
 
 
-def accounts(incident: LinkedIncident, *, short: bool = False) -> Text:
+def accounts(incident: Listed, *, short: bool = False) -> Text:
     """Return in words where accounts stand against each other; short: without the slots."""
     out = Text()
-    for verdict in ("disputed", "differ"):
+    found: tuple[tuple[Verdict, tuple[str, ...]], ...] = (
+        ("disputed", incident.disputed),
+        ("differ", incident.differ),
+    )
+    for verdict, slots in found:
         if short and out:
             break
-        slots = [s.replace("_", " ") for s, c in incident.slots.items() if c.verdict == verdict]
         if slots:
             sign, style = SIGNS[verdict]
+            named = ", ".join(slot.replace("_", " ") for slot in slots)
             out.append("; " if out else "")
             out.append(f"{sign} {verdict}", style=style)
-            out.append("" if short else f": {', '.join(slots)}")
+            out.append("" if short else f": {named}")
     if out:
         return out
-    if len(incident.origins) < 2 and all(c.verdict == "single" for c in incident.slots.values()):
+    if incident.origins < 2 and incident.verdict == "single":
         return Text("· one origin", style="dim")
     return Text("= agree", style="green")
 
 
-def _count(incident: LinkedIncident, slot: Slot, *, short: bool) -> str:
-    found = incident.slots.get(slot)
-    if found is None or found.summary is None:
+def _decided(incident: Listed) -> Text:
+    """Return what people said of the incident as a whole, nothing where they did not."""
+    out = Text()
+    if incident.status != "suggested":
+        style = "bold green" if incident.status == "confirmed" else "bold red"
+        out.append(f" {incident.status}", style=style)
+    if incident.flagged:
+        out.append(" ⚑ flagged", style="yellow")
+    return out
+
+
+def _count(low: int | None, best: int | None, high: int | None, *, short: bool) -> str:
+    if low is None and best is None and high is None:
         return ""
-    told = count(found.summary)
+    told = count(Tally(low=low, best=best, high=high, rule=""))
     return told.split(" ")[0] if short else told
 
 

@@ -50,6 +50,7 @@ def show_incident(
         screen.print()
         screen.print(Padding(table, (0, 0, 0, 2)))
     below = (
+        ("Set aside by people", _aside(incident)),
         ("Origins", _origins(incident, records, outlets)),
         ("What copies changed", _changes(incident, records)),
         ("How figures moved", _history(incident)),
@@ -68,7 +69,21 @@ def show_incident(
 def _status(incident: LinkedIncident) -> Text:
     reports, origins = len(incident.reports), len(incident.origins)
     told = f"  {reports} report{'s' * (reports != 1)}, {origins} origin{'s' * (origins != 1)}"
-    return Text(f"{told} · link {incident.status}", style="dim")
+    return Text(f"{told} · {_stands(incident)}", style="dim")
+
+
+def _stands(incident: LinkedIncident) -> str:
+    """Return the status in words, with who said so."""
+    said = incident.decided
+    out = f"{incident.status} by {one_line(said.by)}" if said else incident.status
+    marked = sum(
+        c.decided is not None for s in incident.slots.values() for g in s.groups for c in g.claims
+    )
+    if marked or incident.aside:
+        out += f" · {marked} claims decided, {len(incident.aside)} set aside"
+    if incident.flagged:
+        out += f" · flagged by {one_line(incident.flagged.by)}"
+    return out
 
 
 def _facts(incident: LinkedIncident) -> Table:
@@ -110,6 +125,25 @@ def _without(incident: LinkedIncident) -> Text:
         out.append("; nothing is left of ")
         out.append(", ".join(s.replace("_", " ") for s in aside.fallen), style="bold")
     return out
+
+
+def _aside(incident: LinkedIncident) -> RenderableType | None:
+    """Return the claims that people took out; they take no part above."""
+    if not incident.aside:
+        return None
+    grid = Table.grid(padding=(0, 2))
+    grid.add_column(no_wrap=True)
+    grid.add_column(overflow="fold")
+    grid.add_column(overflow="fold", style="dim")
+    for one in incident.aside:
+        value = "unknown" if one.value is None else one_line(str(one.value))
+        why = f": {one_line(one.decided.why)}" if one.decided.why else ""
+        grid.add_row(
+            one.slot.replace("_", " "),
+            f"{value.replace('_', ' ')} in {one_line(one.report)}",
+            f"{one.decided.standing} by {one_line(one.decided.by)}{why}",
+        )
+    return grid
 
 
 def _origins(

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import sys
-from itertools import islice
+from typing import TYPE_CHECKING
 
 import click
 
 from saidso.cli.read import DEFAULT_STORE
+
+if TYPE_CHECKING:  # the command line starts without the store
+    from saidso.linked import Review
+    from saidso.store import Sort
 
 
 @click.command("incidents")
@@ -18,6 +22,18 @@ from saidso.cli.read import DEFAULT_STORE
 @click.option("--type", "kind", metavar="TYPE", help="Incident type (docs/ontology.md).")
 @click.option("--text", metavar="WORDS", help="Words that a report of it holds; * ends a stem.")
 @click.option("--main", is_flag=True, help="Only incidents that a report is about.")
+@click.option(
+    "--status",
+    type=click.Choice(["suggested", "confirmed", "rejected"]),
+    help="Only what the machine suggests, or people confirmed or rejected.",
+)
+@click.option(
+    "--sort",
+    type=click.Choice(["latest", "queue", "killed", "reports"]),
+    default="latest",
+    show_default=True,
+    help="queue: disputed first, single origin next.",
+)
 @click.option("--limit", type=click.IntRange(1), help="At most so many.")
 @click.option(
     "--agreements", multiple=True, type=click.Path(), metavar="FILE", help="More of them."
@@ -31,11 +47,13 @@ def command(
     kind: str | None,
     text: str | None,
     main: bool,
+    status: Review | None,
+    sort: Sort,
     limit: int | None,
     agreements: tuple[str, ...],
     as_json: bool,
 ) -> None:
-    """List the incidents of a store across its reports, the latest first.
+    """List the incidents of a store across its reports as they stand, the latest first.
 
     Reports that tell of one happening are one incident; reports that print the same text are one
     origin. The days of an incident that nobody dates lie in no range.
@@ -47,14 +65,24 @@ def command(
     from saidso.linked import encode_incident
     from saidso.store import open_store
 
-    asked = Asked(since=since, until=until, country=country, type=kind, text=text, main=main)
+    asked = Asked(
+        since=since,
+        until=until,
+        country=country,
+        type=kind,
+        text=text,
+        main=main,
+        status=status,
+        sort=sort,
+    )
     with open_store(store, create=False) as kept:
         file = CaseFile(kept, agreements=load(Path(a) for a in agreements))
-        found = islice(file.incidents(asked), limit)
+        found = file.listed(asked, limit=limit)
         if as_json:
-            for incident in found:
-                sys.stdout.buffer.write(encode_incident(incident) + b"\n")
+            for one in found:
+                sys.stdout.buffer.write(encode_incident(file.incident(one.id)) + b"\n")
             return
         from saidso.cli.incident_list import show_incidents
 
-        show_incidents(list(found), kept.place, filtered=asked != Asked())
+        plain = Asked(sort=sort)
+        show_incidents(found, kept.place, filtered=asked != plain)

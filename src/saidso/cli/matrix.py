@@ -131,6 +131,8 @@ def value(slot: str, group: Group, claims: Sequence[Saying] = ()) -> Text:
     certainty = {c.certainty for c in claims}
     if certainty and certainty <= {"probable", "possible"}:
         out.append(f" ({max(certainty)})", style="yellow")
+    for standing, by in sorted({(c.decided.standing, c.decided.by) for c in claims if c.decided}):
+        out.append(f" ✓ {standing} by {one_line(by)}", style="green")
     return out
 
 
