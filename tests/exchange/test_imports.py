@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -17,6 +18,7 @@ from saidso.capture import report
 from saidso.capture.captures import Capture
 from saidso.capture.datasets import read_dataset, row_report
 from saidso.casefile import CaseFile
+from saidso.decision import Value
 from saidso.errors import InputError
 from saidso.exchange import codebook, from_acled, from_ucdp
 from saidso.exchange.formats import FORMATS
@@ -391,10 +393,37 @@ def test_two_processes_write_the_same(name: str, desk: Path, tmp_path: Path) -> 
     assert out[0] == out[1]
 
 
-def test_only_what_people_confirmed(desk: Path, tmp_path: Path) -> None:
-    call = ("export", "--to", "claims", "--store", str(desk), "--out", "o.csv", "--confirmed")
-    out = saidso(*call, cwd=tmp_path)
-    assert out.stdout == "0 rows in o.csv\n"
+def test_only_what_people_confirmed_and_never_what_they_rejected(
+    desk: Path, tmp_path: Path
+) -> None:
+    """Decisions of people are in every format: what they took out is gone, what they set is named."""
+    shutil.copy(desk, tmp_path / "desk.db")
+    call = ("export", "--to", "acled", "--store", "desk.db", "--out", "o.csv", "--explain")
+    assert saidso(*call, "--confirmed", cwd=tmp_path).stdout.startswith("0 rows in")
+    with open_store(tmp_path / "desk.db") as store:
+        file = CaseFile(store)
+        blast, ambush = file.incident("market-blast-wire"), file.incident("police-ambush.html")
+        store.decide.confirm(blast.id, by="anna")
+        store.decide.reject_incident(ambush.id, by="anna", why="an exercise")
+        store.decide.set(
+            blast.id, "killed", Value(low=16, value=18, high=18), by="anna", why="the morgue's list"
+        )
+    assert saidso(*call, "--confirmed", cwd=tmp_path).stdout.startswith("1 row in")
+    with (tmp_path / "o.csv").open(newline="") as rows:
+        (row,) = csv.DictReader(rows)
+    assert (row["location"], row["fatalities"]) == ("Potiskum", "16")
+    note = json.loads((tmp_path / "o.csv.explain.jsonl").read_text())
+    assert "set by anna" in note["cells"]["fatalities"]["rule"]
+    assert "the morgue's list" in note["cells"]["fatalities"]["rule"]
+    assert saidso(*call, cwd=tmp_path).returncode == 0
+    assert "Tame" not in (tmp_path / "o.csv").read_text()
+    done = saidso(
+        *("export", "--to", "claims", "--store", "desk.db", "--out", "c.csv"), cwd=tmp_path
+    )
+    assert done.returncode == 0, done.stderr
+    told = (tmp_path / "c.csv").read_text()
+    assert "confirmed" in told
+    assert "police-ambush.html" not in told
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from saidso.cli.read import DEFAULT_STORE
 
 
 @click.command("export")
-@click.option("--to", "format", metavar="FORMAT", required=True, help="See the list below.")
+@click.option("--to", "format", metavar="FORMAT", required=True, help="One of those named above.")
 @click.option("--store", metavar="PATH", default=DEFAULT_STORE, show_default=True)
 @click.option("--out", metavar="PATH", required=True, help="The file to write.")
 @click.option("--since", metavar="DAY", help="Not before this day (2017-11-13).")

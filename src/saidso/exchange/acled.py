@@ -73,11 +73,13 @@ def row(case: Case) -> Row | LeftOut:
     killed = case.tally("killed")
     out: Row = {
         "event_id_cnty": Cell(
-            f"{place.country}{case.number % 2**40}",
-            "ours, not ACLED's: country code and the last 40 bits of the number in our id",
+            f"{place.country}{case.number % 2**53}",
+            "ours, not ACLED's: country code and the last 53 bits of the number in our id",
         ),
         "event_date": Cell(
-            days.middle.isoformat(), "the day, or the middle of the days that are said", days.claims
+            days.middle.isoformat(),
+            case.rule("date", "the day, or the middle of the days that are said"),
+            days.claims,
         ),
         "year": Cell(str(days.middle.year), "of event_date", days.claims),
         "time_precision": Cell(
@@ -94,7 +96,7 @@ def row(case: Case) -> Row | LeftOut:
         "region": cells.text(state.region, "ACLED's region of country", where),
         "country": Cell(state.name, "country of the place", where),
         "admin1": cells.text(place.admin1, "first division of the place (GeoNames)", where),
-        "location": Cell(place.name, "name of the place", where),
+        "location": Cell(place.name, case.rule("place", "name of the place"), where),
         "latitude": cells.degrees(place.lat, "of the place, WGS84", where),
         "longitude": cells.degrees(place.lon, "of the place, WGS84", where),
         "geo_precision": Cell(
@@ -108,7 +110,7 @@ def row(case: Case) -> Row | LeftOut:
         "notes": Cell(notes.sentence(case), "what is claimed, with those who say it", _told(case)),
         "fatalities": Cell(
             str(killed.low if killed is not None and killed.low is not None else 0),
-            f"the lowest count that stands (most conservative); {killed.rule}"
+            case.rule("killed", f"the lowest count that stands (most conservative); {killed.rule}")
             if killed is not None
             else "0: ACLED's value where no count is reported",
             refs(case.groups("killed")),
@@ -130,7 +132,7 @@ def _precision(km: float | None) -> str:
 
 def _sub_event(sub: str, did: Side | None, suffered: Side | None, case: Case) -> tuple[str, str]:
     """Return the sub-event type, refined by what the sides are, and the rule."""
-    rule = f"of our incident type {case.incident.type}"
+    rule = case.rule("type", f"of our incident type {case.incident.type}")
     if sub == "Attack" and suffered is not None and _armed(suffered):
         return "Armed clash", f"{rule}; an attack on those who bear arms is a battle in ACLED"
     if sub == "Remote explosive/landmine/IED" and any(

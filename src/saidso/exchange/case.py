@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
+from saidso.decision import Fact
 from saidso.linked import Group, LinkedIncident, Saying
 from saidso.record import Claim, Entity, Incident, Record, Slot, Tally
 
@@ -90,6 +91,14 @@ class Case:
         """Return low, best and high of a count across reports."""
         found = self.incident.slots.get(slot)
         return found.summary if found else None
+
+    def rule(self, fact: Fact, rule: str) -> str:
+        """Return a rule, with the person who set the fact of the incident that it makes a cell of."""
+        decided = self.incident.facts.get(fact)
+        if decided is None:
+            return rule
+        why = f": {decided.why}" if decided.why else ""
+        return f"{rule}; set by {decided.by} (decision {decided.decision}{why})"
 
     def outlets(self) -> list[str]:
         """Return the outlets of the reports, each once; a report without one counts by its agency."""

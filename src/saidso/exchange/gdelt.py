@@ -76,10 +76,10 @@ def row(case: Case) -> Row | LeftOut:
     told = list(_told(case))
     did = sides.actor(case)
     report = case.first.report
-    by_type = f"first code of our incident type {incident.type}"
+    by_type = case.rule("type", f"first code of our incident type {incident.type}")
     out: Row = {
         "GlobalEventID": Cell(str(case.number), "ours: the first 60 bits of our id as a number"),
-        "Day": Cell(f"{day:%Y%m%d}", "the day that is said", days.claims),
+        "Day": Cell(f"{day:%Y%m%d}", case.rule("date", "the day that is said"), days.claims),
         "MonthYear": Cell(f"{day:%Y%m}", "of Day", days.claims),
         "Year": Cell(str(day.year), "of Day", days.claims),
         "FractionDate": Cell(

@@ -49,10 +49,12 @@ def row(case: Case) -> Row | LeftOut:
     where = refs(g for g in case.standing("place") if not g.part)
     state = states().get((place.country if place else None) or "")
     report = case.first.report
-    by_type = f"first code of our incident type {incident.type}"
+    by_type = case.rule("type", f"first code of our incident type {incident.type}")
     out: Row = {
         "Event ID": Cell(str(case.number), "ours: the first 60 bits of our id as a number"),
-        "Event Date": Cell(days.first.isoformat(), "the day that is said", days.claims),
+        "Event Date": Cell(
+            days.first.isoformat(), case.rule("date", "the day that is said"), days.claims
+        ),
         "Event Text": cells.text(cameo_book().names.get(code), "name of CAMEO Code", happened),
         "CAMEO Code": Cell(code, by_type, happened),
         "Intensity": Cell(f"{cameo.score(code):.1f}", "Goldstein score of the code", happened),
@@ -63,7 +65,7 @@ def row(case: Case) -> Row | LeftOut:
         "Country": cells.text(state.name if state else None, "country of the place", where),
     }
     if place is not None:
-        out["City"] = Cell(place.name, "name of the place", where)
+        out["City"] = Cell(place.name, case.rule("place", "name of the place"), where)
         out["Province"] = cells.text(place.admin1, "first division of the place", where)
         out["Latitude"] = cells.degrees(place.lat, "of the place, WGS84", where)
         out["Longitude"] = cells.degrees(place.lon, "of the place, WGS84", where)

@@ -53,10 +53,12 @@ def row(case: Case) -> Row | LeftOut:
     report = case.first.report
     did = sides.actor(case)
     suffered = sides.sufferer(case, besides=did)
-    by_type = f"first code of our incident type {incident.type}"
+    by_type = case.rule("type", f"first code of our incident type {incident.type}")
     out: Row = {
         "Event ID": Cell(incident.id, "ours"),
-        "Event Date": Cell(days.first.isoformat(), "the day that is said", days.claims),
+        "Event Date": Cell(
+            days.first.isoformat(), case.rule("date", "the day that is said"), days.claims
+        ),
         "Event Type": Cell(kind, by_type, happened),
         "Event Mode": cells.text(mode, by_type, happened),
         "Event Intensity": Cell(
@@ -82,8 +84,8 @@ def row(case: Case) -> Row | LeftOut:
     if place is not None:
         geonames = (place.gazetteer or "").removeprefix("geonames:")
         said = case.standing("place")
-        out["Placename"] = Cell(place.name, "name of the place", where)
-        out["City"] = Cell(place.name, "name of the place", where)
+        out["Placename"] = Cell(place.name, case.rule("place", "name of the place"), where)
+        out["City"] = Cell(place.name, case.rule("place", "name of the place"), where)
         out["Province"] = cells.text(place.admin1, "first division of the place", where)
         out["Country"] = cells.text(place.country, "ISO 3166-1 alpha-3", where)
         out["Latitude"] = cells.degrees(place.lat, "of the place, WGS84", where)

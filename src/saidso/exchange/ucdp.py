@@ -93,7 +93,7 @@ def row(case: Case) -> Row | LeftOut:
             "1 the place itself, 2 up to 25 km round it, 4 a division, 6 the country",
             where,
         ),
-        "where_coordinates": Cell(place.name, "name of the place", where),
+        "where_coordinates": Cell(place.name, case.rule("place", "name of the place"), where),
         "where_description": Cell(
             ", ".join(dict.fromkeys(p for p in (place.name, place.admin1) if p)),
             "place and division",
@@ -115,8 +115,14 @@ def row(case: Case) -> Row | LeftOut:
             "1" if days.days == 1 else "2", "1 where the day is known, else 2", days.claims
         ),
         "date_prec": Cell(_date_prec(days.days), "by how many days it may have been", days.claims),
-        "date_start": Cell(days.first.isoformat() + DAY, "first day it may have been", days.claims),
-        "date_end": Cell(days.last.isoformat() + DAY, "last day it may have been", days.claims),
+        "date_start": Cell(
+            days.first.isoformat() + DAY,
+            case.rule("date", "first day it may have been"),
+            days.claims,
+        ),
+        "date_end": Cell(
+            days.last.isoformat() + DAY, case.rule("date", "last day it may have been"), days.claims
+        ),
     }
     out.update(_sources(case))
     out.update(_deaths(case, both, counted))
@@ -225,6 +231,7 @@ def _deaths(case: Case, both: Sides, counted: tuple[str, ...]) -> Row:
     killed = case.tally("killed")
     assert killed is not None
     best = killed.best or 0
+    stands = case.rule("killed", killed.rule)
     told = [n for g in case.standing("killed") for n in (g.low, g.high) if n is not None]
     high = killed.high if killed.high is not None else max([best, *told])
     open_above = "; open above, so the highest count that is told" if killed.high is None else ""
@@ -245,7 +252,7 @@ def _deaths(case: Case, both: Sides, counted: tuple[str, ...]) -> Row:
     out[column] = Cell(str(best), f"best; {rule}", counted + refs(groups))
     return {
         **out,
-        "best": Cell(str(best), killed.rule, counted),
-        "high": Cell(str(high), killed.rule + open_above, counted),
-        "low": Cell(str(killed.low or 0), killed.rule, counted),
+        "best": Cell(str(best), stands, counted),
+        "high": Cell(str(high), stands + open_above, counted),
+        "low": Cell(str(killed.low or 0), stands, counted),
     }
