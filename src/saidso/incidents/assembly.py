@@ -94,7 +94,9 @@ def assemble(found: Findings, ontology: Ontology, lexicon: Lexicon, reader: Read
         cues=parse.inside(span for a in found.attributions for span in a.cue.spans),
     )
     numbered = parse.inside(span for c in counts if c.slot == "ordinal" for span in c.spans)
-    happenings = group(parse, situated, ontology, own=numbered | {b.trigger for b in breaches})
+    happenings = group(
+        parse, situated, found.times, ontology, own=numbered | {b.trigger for b in breaches}
+    )
     homes = _homes(parse, happenings, found.harms)
     events: list[Event] = []
     incidents: list[Incident] = []

@@ -140,8 +140,7 @@ class ClaimBook:
             (s, t) for s in happening.events for t in (s.time,) if t and s.event.status != "planned"
         ]
         if happening.time is not None and not any(t == happening.time for _, t in times):
-            other = (s for s in happening.events if happening.time in (s.near, s.said))
-            times += [(s, happening.time) for s in other][:1]
+            times.append((happening.events[0], happening.time))
         for _, time in times:
             tokens = self._tokens_at(time.span)
             if tokens is not None:

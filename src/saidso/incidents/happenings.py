@@ -13,6 +13,7 @@ from datetime import date
 
 import msgspec
 
+from saidso.incidents.onsets import Onset, find_onset, is_ahead, is_later, verb_of
 from saidso.incidents.ontology import Ontology
 from saidso.language.parse import Parse
 from saidso.reading.mentions import EventMention
@@ -78,13 +79,17 @@ def situate(
             at += 1
         if at < len(parse.sentences) and parse.sentences[at].segment_kind != "caption":
             by_sentence[at].append(time)
+    published = parse.report.published.edtf if parse.report.published else None
     out: list[Situated] = []
     for event in events:
         clause = parse.span(event.clause)
         trigger = parse.span(event.trigger)
         rivals = by_sentence.get(event.sentence, [])
+        rivals = [t for t in rivals if not _afterwards(parse, t, event)]
+        if event.status == "happened":
+            rivals = [t for t in rivals if not is_ahead(t, published)]
         inside = [t for t in rivals if clause[0] <= t.span[0] and t.span[1] <= clause[1]]
-        saying = [t for t in rivals if _verb_of(parse, t) in cues]
+        saying = [t for t in rivals if verb_of(parse, t) in cues]
         inside = [t for t in inside if t not in saying and not _aside(parse, t, event.trigger[0])]
         near = [t for t in rivals if t not in inside and t not in saying]
 
@@ -100,9 +105,16 @@ def situate(
     return out
 
 
+def _afterwards(parse: Parse, time: Time, event: EventMention) -> bool:
+    """Return whether a time is that of what came of the event: "charged him Thursday with murder"."""
+    verb = verb_of(parse, time)
+    first, end = event.trigger
+    return verb >= 0 and not first <= verb < end and is_later(parse, verb)
+
+
 def _aside(parse: Parse, time: Time, trigger: int) -> bool:
     """Return whether a time is that of a relative clause: "the council, which has ruled since April"."""
-    verb = _verb_of(parse, time)
+    verb = verb_of(parse, time)
     if verb < 0 or parse.tokens[verb].rel != "acl:relcl":
         return False
     at = trigger
@@ -115,18 +127,6 @@ def _aside(parse: Parse, time: Time, trigger: int) -> bool:
 
 def _nearest(times: list[Time], to: tuple[int, int]) -> Time | None:
     return min(times, key=lambda t: _distance(t.span, to), default=None)
-
-
-def _verb_of(parse: Parse, time: Time) -> int:
-    """Return the verb that a time hangs on, or -1."""
-    i = bisect_left(parse.tokens, time.span[0], key=lambda t: t.start)
-    for _ in range(6):
-        if i >= len(parse.tokens) or parse.tokens[i].head == i:
-            break
-        i = parse.tokens[i].head
-        if parse.tokens[i].upos == "VERB":
-            return i
-    return -1
 
 
 def _names(parse: Parse, time: Time) -> bool:
@@ -145,7 +145,7 @@ def _distance(a: tuple[int, int], b: tuple[int, int]) -> int:
 
 
 def group(
-    parse: Parse, events: list[Situated], ontology: Ontology, *, own: set[int]
+    parse: Parse, events: list[Situated], times: list[Time], ontology: Ontology, *, own: set[int]
 ) -> list[Happening]:
     """Return the happenings, the main one first; empty where the report tells of none.
 
@@ -155,7 +155,8 @@ def group(
         return []
     kind = main_type(parse, [e for e in events if not e.event.background], ontology)
     core = [e for e in events if _related(ontology, e.event.type, kind) and not e.event.background]
-    anchor = _anchor(core, events)
+    acts = [s for s in events if not _answers(ontology, s.event.type)]
+    anchor = _anchor(core, acts, find_onset(parse, times))
     main = Happening([], True, kind, anchor.time)
     others: list[Happening] = []
     current: Happening | None = None
@@ -294,7 +295,7 @@ class _Anchor(msgspec.Struct, frozen=True):
     loose: bool = False
 
 
-def _anchor(core: list[Situated], events: list[Situated]) -> _Anchor:
+def _anchor(core: list[Situated], events: list[Situated], onset: Onset) -> _Anchor:
     """Return when the main happening was: what its own clauses say, else those around them."""
     told = [s for s in core if s.event.status == "happened"]
     own = [s.time for s in told if s.time is not None]
@@ -302,11 +303,15 @@ def _anchor(core: list[Situated], events: list[Situated]) -> _Anchor:
     fine = next((t for t in own if t.precision == "day"), None)
     if fine is not None:
         return _Anchor(fine)
+    if onset.told is not None and _fits_in(onset.told, own):
+        return _Anchor(onset.told)
     near = [s.near for s in told if s.near is not None]
     near += [s.time for s in events if s.time is not None and not s.event.background]
     for time in near:
         if time.precision == "day" and _fits_in(time, own) and _shortly_before(time, said):
             return _Anchor(time)
+    if onset.noticed is not None and _fits_in(onset.noticed, own):
+        return _Anchor(onset.noticed)
     if said is not None and _fits_in(said, own):
         return _Anchor(said, loose=True)
     return _Anchor(own[0] if own else None)

@@ -38,6 +38,7 @@ class CalendarWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     compared: frozenset[str]
     function_words: frozenset[str]
     future: list[str]
+    seeming: list[str]
     past: list[str]
     not_past: list[str]
     counted: frozenset[str]
@@ -69,7 +70,8 @@ def any_of(words: Iterable[str]) -> str:
 def cues() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return the patterns of what comes and of what has been."""
     words = calendar_words()
-    future = rf"(?<!was )(?<!were )(?<!been )(?:\b{any_of(words.future)}\b|'ll\b)"
+    seeming = "".join(f"(?<!{word} )" for word in words.seeming)
+    future = rf"{seeming}(?<!was )(?<!were )(?<!been )(?:\b{any_of(words.future)}\b|'ll\b)"
     not_past = any_of(words.not_past)
     past = rf"(?<!be )\b(?!{not_past}\b)(?:{any_of(words.past)}|[a-z]{{2,20}}ed)\b"
     return re.compile(future), re.compile(past)
