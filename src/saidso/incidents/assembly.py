@@ -8,6 +8,7 @@ import msgspec
 
 from saidso.incidents.breaches import find_breaches
 from saidso.incidents.claims import ClaimBook
+from saidso.incidents.elsewhere import Elsewhere
 from saidso.incidents.happenings import Happening, Situated, group, situate
 from saidso.incidents.ontology import Ontology
 from saidso.incidents.parts import Parts
@@ -114,7 +115,7 @@ def assemble(found: Findings, ontology: Ontology, lexicon: Lexicon, reader: Read
         first = len(book.claims)
         book.events(name, happening)
         book.dates(name, happening)
-        if place is None and happening.main and found.filed is not None:
+        if happening.main and found.filed is not None and _is_finer(found.filed.place, place):
             place = found.filed.place
             book.filed_from(name, found.filed)
         book.places(name, happening, place)
@@ -201,15 +202,18 @@ def _without_speakers(event: EventMention, parse: Parse, voices: Voices) -> Even
 
 
 def _outside_sources(found: Findings) -> dict[int, Place]:
-    """Return the places that do not only say where a speaker is ("officials in Kandahar said").
+    """Return the places where incidents can have been.
 
-    Where a report names no other place, all are returned.
+    Not where a speaker is ("officials in Kandahar said"), somebody's home, a hospital or a jail; but
+    where a report names no other place, those as well.
     """
     speaking = found.parse.inside(
         span for a in found.attributions if a.source for span in a.source.spans
     )
     kept = {head: place for head, place in found.places.items() if head not in speaking}
-    return kept or found.places
+    elsewhere = Elsewhere(found.parse, (e.type for e in found.events))
+    there = {head: place for head, place in kept.items() if not elsewhere.holds(head)}
+    return there or kept or found.places
 
 
 def _place(parse: Parse, happening: Happening, found: Findings) -> Place | None:
@@ -232,6 +236,15 @@ def _place(parse: Parse, happening: Happening, found: Findings) -> Place | None:
     ]
     count = Counter(p.gazetteer or p.name for p in fine)
     return max(fine, key=lambda p: (count[p.gazetteer or p.name], -fine.index(p)))
+
+
+def _is_finer(filed: Place, place: Place | None) -> bool:
+    """Return whether where a report was filed says more than the area that its incident was in."""
+    if place is None:
+        return True
+    if filed.kind != "city" or filed.country != place.country:
+        return False
+    return place.kind == "country" or (place.kind == "admin1" and filed.admin1 == place.admin1)
 
 
 def _event(parse: Parse, cast: Cast, voices: Voices, situated: Situated, name: str) -> Event:

@@ -1,4 +1,4 @@
-"""Datelines: the place that a report was filed from ("KYIV, Ukraine (AP) -"), or whose police it cites."""
+"""Datelines: the place that a report was filed from ("KYIV, Ukraine (AP) -"), or whose police or people it names."""
 
 from __future__ import annotations
 
@@ -44,8 +44,15 @@ _NO_TOWNS = frozenset(
         "City",
         "Former",
         "Chief",
+        *("A", "An", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten"),
+        *("Second", "Third", "Another", "Slain", "Wounded", "Injured", "Missing", "Black", "White"),
     ]
 )
+_RESIDENT = re.compile(
+    r"\b(?P<town>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,2}) "
+    r"(?i:teens?|teenagers?|m[ae]n|wom[ae]n|boys?|girls?|toddler|couple|residents?|students?|mother|father|family|native)\b"
+)
+"""Of a town, in the words of its press: "a Farring teenager", "Two Little Farring Men Shot"."""
 _MOST_POLICE = 20
 
 
@@ -57,7 +64,7 @@ class Filed(msgspec.Struct, frozen=True):
 
 
 def filed_from(report: Report, names: Sequence[Span] = ()) -> Filed | None:
-    """Return the place of the first dateline, else the town whose police the report names first.
+    """Return the place of the first dateline, else the town whose police, or people, it names first.
 
     `names`: spans of other names of places, which tell which town of several is meant. None where
     there is neither, or no list knows it.
@@ -71,15 +78,15 @@ def filed_from(report: Report, names: Sequence[Span] = ()) -> Filed | None:
         span = match.span("city")
         place = resolve_spans(report.text, [span])[0]
         return Filed(span, place) if place is not None else None
-    return _policed(report, names)
+    return _of_town(report, names, _POLICE) or _of_town(report, names, _RESIDENT)
 
 
-def _policed(report: Report, names: Sequence[Span]) -> Filed | None:
+def _of_town(report: Report, names: Sequence[Span], pattern: re.Pattern[str]) -> Filed | None:
     """Return the town of the first "Mobile police", "Las Vegas Metropolitan Police Department"."""
     towns: list[Span] = []
     for segment in report.segments:
         if segment.kind in ("headline", "paragraph"):
-            found = _POLICE.finditer(report.text, *segment.span)
+            found = pattern.finditer(report.text, *segment.span)
             towns += [m.span("town") for m in islice(found, _MOST_POLICE)]
     towns = [_bare(report.text, span) for span in towns[:_MOST_POLICE]]
     towns = [span for span in towns if span[0] < span[1]]

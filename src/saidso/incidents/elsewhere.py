@@ -1,0 +1,111 @@
+"""Places that a report names but where its incident was not.
+
+The home of a person ("Teller, 31, of Farring"), the hospital that the wounded were taken to, the jail
+and the town of an arrest, and the outlet's own town after a headline ("... - WXYZ 9 Farring").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from importlib import resources
+
+import msgspec
+import yaml
+
+from saidso.incidents.onsets import is_later
+from saidso.language.parse import Parse
+
+_STEPS = 4
+"""Governors above a place that are asked."""
+_TAIL = re.compile(
+    r"\s(?:[-–—|]|::)\s(?=[^|]*\b(?:[WK][A-Z]{2,3}\b|news\b|tv\b|times\b|post\b|herald\b|tribune\b|"
+    r"\w+\.com\b|radio\b|weather\b|sports\b|channel\s?\d|(?:abc|nbc|cbs|fox|cw)\s?\d*\b))",
+    re.IGNORECASE,
+)
+"""Where the outlet begins in a headline that names it."""
+
+
+class _Words(msgspec.Struct, frozen=True):
+    custody: frozenset[str]
+    inside: frozenset[str]
+    hospital: frozenset[str]
+    care: frozenset[str]
+    home: frozenset[str]
+
+
+@cache
+def _words() -> _Words:
+    text = resources.files(__package__).joinpath("elsewhere.yaml").read_bytes()
+    return msgspec.convert(yaml.load(text, yaml.CSafeLoader), _Words)
+
+
+class Elsewhere:
+    """Says of the places of one report whether they are where its incidents were not."""
+
+    def __init__(self, parse: Parse, types: Iterable[str]) -> None:
+        self._parse = parse
+        self._inside = not _words().inside.isdisjoint(types)
+        self._tails = []
+        for sentence in parse.sentences:
+            if sentence.segment_kind != "headline":
+                break
+            start, end = sentence.span
+            if found := _TAIL.search(parse.report.text, start, end):
+                self._tails.append((found.start(), end))
+
+    def holds(self, head: int) -> bool:
+        """Return whether the place whose head is this token is elsewhere."""
+        start = self._parse.tokens[head].start
+        return (
+            any(a <= start < b for a, b in self._tails)
+            or self._is_home(head)
+            or self._is_custody(head)
+            or self._is_care(head)
+        )
+
+    def _is_home(self, head: int) -> bool:
+        """Return whether somebody is from there: "Teller, 31, of Farring", "both from Farring"."""
+        parse = self._parse
+        cases = {
+            parse.tokens[c].lemma for c in parse.children[head] if parse.tokens[c].rel == "case"
+        }
+        if not cases & _words().home:
+            return False
+        above = parse.tokens[parse.tokens[head].head]
+        if above.name == "PER" or above.kind == "person":
+            return above.upos == "PROPN" or "from" in cases or above.upos == "NUM"
+        return above.upos == "NUM" and "of" in cases
+
+    def _is_custody(self, head: int) -> bool:
+        parse, words = self._parse, _words()
+        near = [head, *parse.children[head], parse.tokens[head].head]
+        if not self._inside and any(parse.tokens[k].lemma in words.custody for k in near):
+            return True
+        verb = self._verb(head)
+        return verb >= 0 and parse.tokens[verb].upos == "VERB" and is_later(parse, verb)
+
+    def _is_care(self, head: int) -> bool:
+        parse, words = self._parse, _words()
+        near = [head, *parse.children[head], parse.tokens[head].head]
+        verb = self._verb(head)
+        return (
+            verb >= 0
+            and parse.tokens[verb].lemma in words.care
+            and any(parse.tokens[k].lemma in words.hospital for k in near)
+        )
+
+    def _verb(self, head: int) -> int:
+        """Return the verb that a place hangs on as where it was done, or -1."""
+        tokens = self._parse.tokens
+        i = head
+        for _ in range(_STEPS):
+            if tokens[i].head == i or tokens[i].rel not in (
+                *("obl", "nmod", "compound", "appos", "conj", "obj", "flat", "amod", "nmod:poss"),
+            ):
+                return -1
+            i = tokens[i].head
+            if tokens[i].upos == "VERB":
+                return i
+        return -1
