@@ -8,7 +8,9 @@ benchmark; the other half stays unseen. Of `limit` incidents, drawn by `seed`, o
 read (the longest of at least 200 characters). `killed` and `injured` are right when the best number
 of the summary is the archive's (a slot that the report says nothing of counts as 0, as the archive
 has no "not said"), `both` when the two are. `date` is right when the day is the archive's, `date1`
-when it is at most one day off, `city` when the incident's place has the city's name. Some reports
+when it is at most one day off, `city` when the incident's place has the city's name, `place` also when
+it is the county that the city lies in (a county of its state whose point is at most 60 km away) or has the
+name that the archive adds in parentheses. Some reports
 are too early or too late to know the archive's numbers, so that nothing near 100 can be reached.
 """
 
@@ -28,7 +30,9 @@ from saidso.language.language import Language
 from saidso.reading.casualties import summarise
 from saidso.reading.harm import find_harm
 from saidso.reading.quantities import find_quantities
-from saidso.record import Incident, Published, Report, Segment, Tally
+from saidso.record import Incident, IncidentPlace, Published, Report, Segment, Tally
+from saidso.resolving.distance import kilometres
+from saidso.resolving.places import resolve_places
 
 
 class Gold(msgspec.Struct, frozen=True):
@@ -36,6 +40,7 @@ class Gold(msgspec.Struct, frozen=True):
 
     incident: str
     date: str
+    state: str
     city: str
     killed: int
     injured: int
@@ -126,16 +131,40 @@ def score(gold: Gold, answer: Answer) -> dict[str, bool]:
     right = {slot: answer.count(slot) == getattr(gold, slot) for slot in ("killed", "injured")}
     right["both"] = all(right.values())
     if answer.incident is None:
-        return right | {"date": False, "date1": False, "city": False}
+        return right | {"date": False, "date1": False, "city": False, "place": False}
     when = answer.incident.date
     days = 99
     if when and when.precision == "day" and when.earliest:
         day = datetime.strptime(gold.date, "%B %d, %Y").date()
         days = abs((date.fromisoformat(when.earliest) - day).days)
     place = answer.incident.place
-    city = gold.city.split("(")[0].strip().lower()
-    named = bool(place and place.name.lower() == city)
-    return right | {"date": days == 0, "date1": days <= 1, "city": named}
+    city = gold.city.split("(")[0].strip()
+    named = place is not None and _same(place.name, city)
+    county = place is not None and (
+        any(_same(place.name, part.strip(" )")) for part in gold.city.split("("))
+        or _same(place.name, f"{city} County")
+        or _holds(place, city, gold.state)
+    )
+    right |= {"date": days == 0, "date1": days <= 1}
+    return right | {"city": named, "place": named or county}
+
+
+def _same(a: str, b: str) -> bool:
+    return a.lower().replace("saint ", "st. ") == b.lower().replace("saint ", "st. ")
+
+
+_COUNTY_KM = 60.0
+
+
+def _holds(place: IncidentPlace, city: str, state: str) -> bool:
+    """Return whether a place is a county, and near enough to hold the city."""
+    if not place.name.endswith(("County", "Parish")) or place.admin1 != state:
+        return False
+    town = resolve_places([city], f"{city}, {state}")[0]
+    if town is None or town.lat is None or town.lon is None or place.lat is None:
+        return False
+    assert place.lon is not None
+    return kilometres(town.lat, town.lon, place.lat, place.lon) <= _COUNTY_KM
 
 
 def run(data: Path, limit: int = 300, seed: int = 7, *, whole: bool = True) -> dict[str, float]:
@@ -147,7 +176,7 @@ def run(data: Path, limit: int = 300, seed: int = 7, *, whole: bool = True) -> d
             pairs, answers([p for _, p in pairs], whole=whole), strict=True
         )
     ]
-    keys = ("killed", "injured", "both", *(("date", "date1", "city") if whole else ()))
+    keys = ("killed", "injured", "both", *(("date", "date1", "city", "place") if whole else ()))
     return {k: round(sum(s[k] for s in scores) / max(1, len(scores)), 3) for k in keys}
 
 
