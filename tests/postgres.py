@@ -1,7 +1,7 @@
 """A real PostgreSQL server for tests: a cluster of its own in a temporary folder, on a unix socket.
 
 `python tests/postgres.py` is the set-up step of `make test`: it installs Debian's package where no
-server is found. Any PostgreSQL from version 12 on that is in the PATH serves as well.
+server is found. Any PostgreSQL from version 15 on that is in the PATH serves as well.
 """
 
 from __future__ import annotations
@@ -61,6 +61,8 @@ class Server:
             [
                 *("initdb", "--pgdata", data, "--username=saidso", "--auth=trust", "--no-sync"),
                 *("--encoding=UTF8", "--locale=C.UTF-8"),
+                # sorts text by the rules of a language, as most servers do and SQLite does not
+                *("--locale-provider=icu", "--icu-locale=en-US"),
             ]
         )
         rules = self._folder / "data" / "pg_hba.conf"

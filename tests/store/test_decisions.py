@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import random
-import sqlite3
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from made_desk import act, desk, keep, report, state
+from made_records import change, rows
 
 from saidso.decision import FIRST, Value, hash_of
 from saidso.errors import UsageError
@@ -21,12 +21,14 @@ SLOW = settings(
 )
 
 
-@pytest.fixture
-def fresh(tmp_path_factory: pytest.TempPathFactory):  # type: ignore[no-untyped-def]
-    """Return a maker of new desks, each in a folder of its own."""
+@pytest.fixture(params=["sqlite", "postgresql"])
+def fresh(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory):  # type: ignore[no-untyped-def]
+    """Return a maker of new desks, each in a folder or a schema of its own."""
 
     def made(count: int = 6) -> Store:
-        return desk(tmp_path_factory.mktemp("desk") / "saidso.db", count)
+        if request.param == "sqlite":
+            return desk(tmp_path_factory.mktemp("desk") / "saidso.db", count)
+        return desk(request.getfixturevalue("postgres").place(), count)
 
     return made
 
@@ -94,8 +96,7 @@ def test_log_is_a_chain(fresh) -> None:  # type: ignore[no-untyped-def]
         assert [d.n for d in log] == list(range(1, 11))
         assert log[0].previous == FIRST
         place = store.place
-    with sqlite3.connect(place) as raw:
-        kept = raw.execute("SELECT json FROM decisions ORDER BY n").fetchall()
+    kept = rows(place, "SELECT json FROM decisions ORDER BY n")
     for (json,), following in zip(kept, log[1:], strict=False):
         assert following.previous == hash_of(json.encode())
 
@@ -114,8 +115,7 @@ def test_verify_names_what_was_done_to_the_log(fresh, harm: str, said: str) -> N
             store.decide.accept("r0", claim, by="anna", why="so it reads")
         place = store.place
         assert list(store.verify()) == []
-    with sqlite3.connect(place) as raw:
-        raw.execute(harm)
+    assert change(place, harm)
     with open_store(place) as store:
         found = [p.what for p in store.verify()]
     assert any(said in what for what in found), found

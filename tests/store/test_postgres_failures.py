@@ -82,7 +82,9 @@ def test_two_stores_in_one_database(postgres: Server) -> None:
 
 
 def test_database_in_another_encoding(postgres: Server) -> None:
-    postgres.run("CREATE DATABASE old ENCODING LATIN1 LOCALE 'C' TEMPLATE template0")
+    postgres.run(
+        "CREATE DATABASE old ENCODING LATIN1 LOCALE 'C' LOCALE_PROVIDER libc TEMPLATE template0"
+    )
     _refused(postgres.url(database="old"), "LATIN1")
 
 
