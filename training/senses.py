@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 
 from saidso.resolving.distance import kilometres
 from saidso.resolving.places import country_shares, name_groups
-from saidso.resolving.scenes import JOINT, STATIC, Scene, joint, scene
+from saidso.resolving.scenes import JOINT, STATIC, Joint, Scene, scene
 from saidso.resolving.senses import ROUNDS, likely, weights
 from saidso.resolving.toponyms import read_toponym
 
@@ -81,9 +81,9 @@ def accuracy(data: Iterable[Example], alone: Floats, beside: Floats) -> float:
     for example in data:
         one = example.scene
         base = one.static @ alone
-        share = likely(one, base)
+        share, joint = likely(one, base), Joint(one)
         for _ in range(ROUNDS):
-            share = likely(one, base + joint(one, share) @ beside)
+            share = likely(one, base + joint(share) @ beside)
         total += len(example.golds) + example.unknown
         for number, good in example.golds:
             own = np.flatnonzero(one.owner == number)
@@ -116,9 +116,9 @@ def _stacked(
     for example in data:
         one = example.scene
         base = one.static @ now[:size]
-        share = likely(one, base)
+        share, joint = likely(one, base), Joint(one)
         for _ in range(ROUNDS):
-            features = joint(one, share)
+            features = joint(share)
             share = likely(one, base + features @ now[size:])
         rows.append(np.hstack([one.static, features]))
         owner.append(one.owner + groups)

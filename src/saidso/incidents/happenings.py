@@ -133,7 +133,7 @@ def _names(parse: Parse, time: Time) -> bool:
     """Return whether a year only names something: "the 1953 armistice", "the 2014 Games"."""
     if time.precision != "year":
         return False
-    i = bisect_left(parse.tokens, time.span[0], key=lambda t: t.start)
+    i = bisect_left(parse.starts, time.span[0])
     if i >= len(parse.tokens):
         return False
     token = parse.tokens[i]

@@ -49,7 +49,7 @@ def _words() -> _Words:
 
 def verb_of(parse: Parse, time: Time) -> int:
     """Return the verb that a time hangs on, or -1."""
-    i = bisect_left(parse.tokens, time.span[0], key=lambda t: t.start)
+    i = bisect_left(parse.starts, time.span[0])
     for _ in range(6):
         if i >= len(parse.tokens) or parse.tokens[i].head == i:
             break

@@ -119,12 +119,13 @@ class Language:
         kinds = ["" if kind == "O" else kind for kind in labels.kinds]
         words = [word for draft in own for word in draft.words]
         spans = [span for draft in own for span in draft.spans]
+        starts = [start for start, _ in spans]
         upos = [labels.upos[k] for k in whole.upos]
         tokens = list(
             map(
                 Token,
                 range(len(words)),
-                [start for start, _ in spans],
+                starts,
                 [end for _, end in spans],
                 words,
                 map(lemma, words, upos),
@@ -158,7 +159,7 @@ class Language:
         closed = (boundaries.close(f, tokens, children) for f in whole.frames)
         frames_found = sorted((f for f in closed if f is not None), key=lambda f: f.cue[0])
         names = _names([labels.names[k] for k in whole.names])
-        return Parse(report, tokens, found, names, frames_found, children)
+        return Parse(report, tokens, found, names, frames_found, children, starts)
 
 
 def _ahead(pool: ThreadPoolExecutor, work: Callable[[T], R], parts: Iterable[T]) -> Iterator[R]:

@@ -70,6 +70,8 @@ class Parse(msgspec.Struct, frozen=True):
     frames: list[Frame]
     children: list[list[int]]
     """For each token the indices of its dependents, in text order."""
+    starts: list[int]
+    """For each token where it starts in the text."""
 
     @property
     def text(self) -> str:
@@ -93,8 +95,7 @@ class Parse(msgspec.Struct, frozen=True):
         """Return the tokens that stand in the spans."""
         out: set[int] = set()
         for start, end in spans:
-            first = bisect_left(self.tokens, start, key=lambda t: t.start)
-            out.update(range(first, bisect_left(self.tokens, end, key=lambda t: t.start)))
+            out.update(range(bisect_left(self.starts, start), bisect_left(self.starts, end)))
         return out
 
     def subtree(self, token: int) -> Range:

@@ -116,8 +116,8 @@ def _beside_quote(parse: Parse, layout: Layout, i: int, held: set[int]) -> Frame
             continue
         if place in ends and quote.span[1] - 1 > place + 1:
             continue  # the speaker stands inside the marks
-        start = bisect_left(parse.tokens, quote.span[0], key=lambda t: t.start)
-        end = bisect_left(parse.tokens, quote.span[1], key=lambda t: t.start)
+        start = bisect_left(parse.starts, quote.span[0])
+        end = bisect_left(parse.starts, quote.span[1])
         if start < end and not any(k in held for k in range(start, end)):
             return Frame([source], [(i, i + 1)], [(start, end)], 0.0)
     return None

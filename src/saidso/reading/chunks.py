@@ -72,10 +72,10 @@ def find_chunks(parse: Parse) -> list[Chunk]:
     for token in parse.tokens:
         if token.i in taken:
             continue
-        low = token.text.lower()
-        if low in _PRONOUNS and token.upos in ("PRON", "DET") and token.rel != "expl":
+        low = token.text.lower() if token.upos in ("PRON", "DET") else ""
+        if low in _PRONOUNS and token.rel != "expl":
             out.append(_pronoun(token, _PRONOUNS[low]))
-        elif token.i not in inside:
+        elif token.upos in ("NOUN", "PROPN", "ADJ", "NUM") and token.i not in inside:
             kind = _nominal_kind(parse, token)
             if kind is not None:
                 chunk = _nominal(parse, token, kind)
@@ -92,7 +92,7 @@ def _counters(parse: Parse) -> dict[int, int]:
     out = {}
     for token in parse.tokens:
         head = parse.tokens[token.head]
-        counting = head.lemma in _MANY and token.rel == "nmod" and head.i < token.i < head.i + 6
+        counting = token.rel == "nmod" and head.lemma in _MANY and head.i < token.i < head.i + 6
         if counting and parse.tokens[head.i + 1].text.lower() == "of":
             out[token.i] = head.i
     return out

@@ -172,26 +172,23 @@ class Clusters:
 def _deeds(parse: Parse, chunk: Chunk) -> set[str]:
     """Return the verbs that a mention is the subject of, its participles included."""
     out = set()
+    tokens, children = parse.tokens, parse.children
     for top in chunk.tops:
-        token = parse.tokens[top]
+        token = tokens[top]
         if top > chunk.head and token.text.endswith("ing"):
             out |= {token.lemma, token.text[:-3], token.text[:-3] + "e"}
         if token.rel in ("nsubj", "nsubj:outer", "nmod:poss"):
             verb = token.head
-            out.add(parse.tokens[verb].lemma)
-            for c in parse.children[verb]:
-                if parse.tokens[c].rel in ("conj", "xcomp"):
-                    out.add(parse.tokens[c].lemma)
-                    out |= {
-                        parse.tokens[x].lemma
-                        for x in parse.children[c]
-                        if parse.tokens[x].rel == "xcomp"
-                    }
-        for c in parse.children[top]:
-            if parse.tokens[c].rel in ("acl", "acl:relcl"):
-                out.add(parse.tokens[c].lemma)
+            out.add(tokens[verb].lemma)
+            for c in children[verb]:
+                if tokens[c].rel in ("conj", "xcomp"):
+                    out.add(tokens[c].lemma)
+                    out.update(tokens[x].lemma for x in children[c] if tokens[x].rel == "xcomp")
+        for c in children[top]:
+            if tokens[c].rel in ("acl", "acl:relcl"):
+                out.add(tokens[c].lemma)
         if token.rel == "obl:agent" and token.head != top:
-            out.add(parse.tokens[token.head].lemma)
+            out.add(tokens[token.head].lemma)
     return out
 
 

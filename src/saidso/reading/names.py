@@ -12,6 +12,7 @@ from saidso.reading.people import nation_at, people, phrase_at
 from saidso.record import EntityKind
 
 _PARTICLES = {"de", "da", "dos", "del", "van", "von", "bin", "ibn", "al", "el", "la", "der", "den"}
+_SMALL_ARTICLES = frozenset({"al", "el", "ul", "ash", "an", "ar", "as", "at", "ad"})
 _LINKS = {"of", "for", "and", "the", "on"}
 _TITLE_CASE = 0.6
 
@@ -73,7 +74,8 @@ def _runs(parse: Parse, sentence: Sentence, seen: set[str]) -> Iterator[Range]:
     shouting = len(words) > 4 and sum(_capital(parse, i) for i in words) > _TITLE_CASE * len(words)
     i = first
     while i < end:
-        if not _is_name(parse, i, first, seen, shouting):
+        small = tokens[i].text.islower() and tokens[i].text not in _SMALL_ARTICLES
+        if small or not _is_name(parse, i, first, seen, shouting):
             i += 1
             continue
         last = i
@@ -115,7 +117,7 @@ def _is_name(parse: Parse, i: int, first: int, seen: set[str], shouting: bool) -
 
 def _arabic(parse: Parse, i: int) -> bool:
     """Return whether a small article opens a name: "al-Hasan", "el-Nour"."""
-    if parse.tokens[i].text not in ("al", "el", "ul", "ash", "an", "ar", "as", "at", "ad"):
+    if parse.tokens[i].text not in _SMALL_ARTICLES:
         return False
     after = parse.tokens[i + 1 : i + 3]
     return len(after) == 2 and after[0].text == "-" and after[1].text[0].isupper()

@@ -70,7 +70,7 @@ class Persons:
         self.parse = parse
         self.cast = cast
         self._named = {m.entity for m in cast.mentions if m.form == "name"}
-        self._starts = [t.start for t in parse.tokens]
+        self._starts = parse.starts
         people_only = [m for m in cast.mentions if self.person(m.entity)]
         self._by_end: dict[int, Mention] = {}
         self._by_start: dict[int, list[Mention]] = {}

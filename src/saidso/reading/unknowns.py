@@ -32,9 +32,11 @@ def find_unknowns(persons: Persons) -> Iterator[AttributeMention]:
         name = words.nouns.get(token.lemma)
         if name is not None and token.upos == "NOUN":
             yield from _noun(persons, token.i, name)
-    for sentence in persons.parse.sentences:
+    clear, known = _NOT_CLEAR.search(persons.lower) is None, _FATE.search(persons.lower) is None
+    for sentence in persons.parse.sentences if not clear else ():
         yield from _question(persons, sentence)
-        yield from _fate(persons, sentence)
+        if not known:
+            yield from _fate(persons, sentence)
     yield from _unnamed(persons)
 
 

@@ -74,6 +74,10 @@ class Scene(msgspec.Struct):
 
     owner: NDArray[np.int64]
     """Number of the group of each reading."""
+    begins: NDArray[np.int64]
+    """The first reading of each group that has one."""
+    sizes: NDArray[np.int64]
+    """How many readings those groups have."""
     static: Floats
     points: Floats
     """Unit vectors from the middle of the Earth; rows of 0 where a place has no point."""
@@ -117,8 +121,11 @@ def scene(groups: list[Group], shares: dict[str, float]) -> Scene | None:
         )
     anchoring = np.array([r.sort not in ("country", "wide") for r in all_readings], float)
     times = np.array([groups[o].times for o in owner], float)
+    sizes = np.array([len(g.readings) for g in groups if g.readings])
     return Scene(
         owner=np.array(owner),
+        begins=np.cumsum(sizes) - sizes,
+        sizes=sizes,
         static=np.array(rows),
         points=points,
         ids=np.array([ids.setdefault(r.place.gazetteer, len(ids)) for r in all_readings]),
@@ -221,31 +228,50 @@ def _towns(toponym: Toponym) -> tuple[tuple[float, float], ...]:
     )
 
 
-def joint(one: Scene, likely: Floats) -> Floats:
-    """Return the features of each reading beside the likely readings of the other names.
+class Joint:
+    """The features of each reading beside the likely readings of the other names.
 
-    `likely` is each reading's share of its name.
+    What two readings have to do with each other is worked out once, for the readings that may count;
+    each call weighs it by how likely they are.
     """
-    weight = likely * one.heard
-    chosen = np.argsort(-weight, kind="stable")[:_MOST_ANCHORS]
-    chosen = chosen[weight[chosen] > 0.01]
-    if not len(chosen):
-        return np.zeros((len(likely), len(JOINT)))
-    w = weight[chosen]
-    apart = (one.owner[:, None] != one.owner[None, chosen]) & (
-        one.ids[:, None] != one.ids[None, chosen]
-    )
-    weights = apart * w[None, :]
-    angle = np.arccos(np.clip(one.points @ one.points[chosen].T, -1, 1))
-    km = np.where(one.pointed, angle * EARTH_KM, 9e9)
-    total = weights.sum(1) + 0.5
-    same = (one.first[:, None] == one.first[None, chosen]) & (one.first[:, None] >= 0)
-    by_division = (weights * same).sum(1)
-    at_home = (weights * (one.country[:, None] == one.country[None, chosen])).sum(1)
-    second = (one.second[:, None] == one.second[None, chosen]) & (one.second[:, None] >= 0)
-    columns = [np.log1p((weights * np.exp(-km / scale)).sum(1)) for scale in (30, 150, 600)]
-    columns += [np.log1p(by_division), by_division / total, at_home / total]
-    columns += [(weights * second).sum(1) / total]
-    columns = [c * one.anchoring for c in columns]
-    columns += [at_home / total * (1 - one.anchoring)]
-    return np.stack(columns, 1)
+
+    def __init__(self, one: Scene) -> None:
+        self._one = one
+        self._between: Floats = np.zeros((0, 0, 0))
+        self._where = np.full(len(one.owner), -1)
+
+    def __call__(self, likely: Floats) -> Floats:
+        """Return the features; `likely` is each reading's share of its name."""
+        one = self._one
+        weight = likely * one.heard
+        chosen = np.argsort(-weight, kind="stable")[:_MOST_ANCHORS]
+        chosen = chosen[weight[chosen] > 0.01]
+        if not len(chosen):
+            return np.zeros((len(likely), len(JOINT)))
+        if (self._where[chosen] < 0).any():
+            self._learn(chosen)
+        between = self._between.take(self._where[chosen], 2)
+        near_30, near_150, near_600, division, home, second, all_ = (between * weight[chosen]).sum(
+            2
+        )
+        total = all_ + 0.5
+        at_home = home / total
+        columns = [np.log1p(near_30), np.log1p(near_150), np.log1p(near_600), np.log1p(division)]
+        columns += [division / total, at_home, second / total]
+        return np.stack([*(c * one.anchoring for c in columns), at_home * (1 - one.anchoring)], 1)
+
+    def _learn(self, chosen: NDArray[np.int64]) -> None:
+        """Work out for each reading (rows) and each of `chosen` what the features need."""
+        one = self._one
+        apart = (one.owner[:, None] != one.owner[None, chosen]) & (
+            one.ids[:, None] != one.ids[None, chosen]
+        )
+        angle = np.arccos(np.clip(one.points @ one.points[chosen].T, -1, 1))
+        km = np.where(one.pointed, angle * EARTH_KM, 9e9)
+        first = (one.first[:, None] == one.first[None, chosen]) & (one.first[:, None] >= 0)
+        second = (one.second[:, None] == one.second[None, chosen]) & (one.second[:, None] >= 0)
+        home = one.country[:, None] == one.country[None, chosen]
+        near = [np.exp(-km / scale) for scale in (30, 150, 600)]
+        self._between = np.stack([*near, first, home, second, np.ones_like(km)]) * apart
+        self._where = np.full(len(one.owner), -1)
+        self._where[chosen] = np.arange(len(chosen))

@@ -18,7 +18,7 @@ import yaml
 
 from saidso.resolving.groups import AREAS, Group
 from saidso.resolving.readings import Reading
-from saidso.resolving.scenes import JOINT, STATIC, Floats, Scene, joint, km_between, scene
+from saidso.resolving.scenes import JOINT, STATIC, Floats, Joint, Scene, km_between, scene
 
 ROUNDS = 3
 _ELSEWHERE_KM = 60.0
@@ -41,9 +41,8 @@ class Sense(msgspec.Struct, frozen=True):
 
 def likely(one: Scene, scores: Floats) -> Floats:
     """Return each reading's share of its name: the exponentials of the scores, summing to 1."""
-    top = np.full(one.owner[-1] + 1, -np.inf)
-    np.maximum.at(top, one.owner, scores)
-    raised = np.exp(scores - top[one.owner])
+    top = np.maximum.reduceat(scores, one.begins).repeat(one.sizes)
+    raised = np.exp(scores - top)
     sums = np.bincount(one.owner, raised)
     out: Floats = raised / sums[one.owner]
     return out
@@ -96,8 +95,9 @@ def choose(groups: list[Group], shares: dict[str, float]) -> list[Sense | None]:
     base = one.static @ alone
     share = likely(one, base)
     features = np.zeros((len(base), len(JOINT)))
+    joint = Joint(one)
     for _ in range(ROUNDS):
-        features = joint(one, share)
+        features = joint(share)
         share = likely(one, base + features @ beside)
     start = 0
     for number, group_ in enumerate(groups):
