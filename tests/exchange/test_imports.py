@@ -12,6 +12,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from saidso.capture import capture as captured
 from saidso.capture import report
@@ -21,10 +23,11 @@ from saidso.casefile import CaseFile
 from saidso.decision import Value
 from saidso.errors import InputError
 from saidso.exchange import codebook, from_acled, from_ucdp
+from saidso.exchange.drafting import country_in
 from saidso.exchange.formats import FORMATS
 from saidso.incidents.ontology import load
 from saidso.linked import LinkedIncident
-from saidso.record import Dataset, Record
+from saidso.record import Dataset, Record, decode, encode
 from saidso.store import open_store
 from saidso.store.checks import problems
 
@@ -224,6 +227,8 @@ def test_numbers_of_older_editions_are_read(one: Callable[..., Record]) -> None:
     ("base", "cells", "said"),
     [
         (ACLED, {"event_date": "03/02/2021"}, "event_date is no date"),
+        (ACLED, {"event_date": "0001-01-02", "time_precision": "2"}, "event_date is no date"),
+        (ACLED, {"event_date": "9999-12-02", "time_precision": "3"}, "event_date is no date"),
         (ACLED, {"fatalities": "several"}, "fatalities is no count: several"),
         (ACLED, {"fatalities": "-3"}, "fatalities is no count"),
         (ACLED, {"latitude": "91"}, "latitude is no coordinate"),
@@ -262,6 +267,7 @@ def test_bad_rows_are_named_by_line_and_the_others_are_added(tmp_path: Path) -> 
         (b"", "columns of neither"),
         (b"\0\xff\xfe\0", "columns of neither"),
         (b"a,b,c\n1,2,3\n", "columns of neither"),
+        (b"PK\x03\x04 and more", "save the sheet as CSV, or unpack the archive"),
         (b"event_id_cnty,event_date,actor1\n1,2,3\n", "the column country is missing"),
         (b'"' + b"x" * 200_000, "no "),  # a library of another test may have raised csv's limit
     ],
@@ -472,6 +478,57 @@ def test_start_up_loads_no_format() -> None:
     )
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert out.stdout.strip() == "[]"
+
+
+CELLS = st.text(alphabet="ab12.,;\t\"'\n\r\0=-é\u2028", max_size=12) | st.sampled_from(
+    ["2021-03-02", "1", "Attack", "Mali", "9999-99-99", "1e999", "nan", "٣", "-0", "0001-01-01"]
+)
+
+
+@settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    base=st.sampled_from([ACLED, UCDP]),
+    changed=st.dictionaries(st.sampled_from(sorted({*ACLED, *UCDP})), CELLS, max_size=6),
+    tail=st.binary(max_size=20),
+)
+def test_whatever_stands_in_a_file_it_is_a_record_or_a_reason(
+    base: dict[str, str], changed: dict[str, str], tail: bytes, tmp_path: Path
+) -> None:
+    row = {column: changed.get(column, value) for column, value in base.items()}
+    path = file_of(tmp_path / "any.csv", [row, base])
+    path.write_bytes(path.read_bytes() + tail)
+    for found in read_dataset(path):
+        if isinstance(found, InputError):
+            assert "\n" not in str(found)
+            continue
+        try:
+            record = record_of(found)
+        except InputError:
+            continue
+        assert list(problems(record)) == []
+        assert decode(encode(record)) == record
+        data, media = found.data, found.media
+        assert report(captured(found.name, data, media)).text == record.report.text
+
+
+@pytest.mark.parametrize(
+    ("name", "country"),
+    [
+        ("Government of Niger", "NER"),
+        ("Government of Nigeria", "NGA"),
+        ("Police Forces of Somalia (2012-) ", "SOM"),
+        ("Government of Guinea-Bissau", "GNB"),
+        ("Military Forces of the Democratic Republic of Congo (2019-)", "COD"),
+        ("Government of DR Congo (Zaire)", "COD"),
+        ("Government of Russia (Soviet Union)", "RUS"),
+        ("Maliki's men", None),
+    ],
+)
+def test_countries_in_the_names_of_actors(name: str, country: str | None) -> None:
+    """The longest name that stands there as words."""
+    assert country_in(name) == country
 
 
 def test_every_acled_type_but_other_is_read(one: Callable[..., Record]) -> None:

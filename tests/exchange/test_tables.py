@@ -166,11 +166,22 @@ def test_mentions_point_at_their_words(cases: list[Case], tmp_path: Path) -> Non
         for event in record.events
         if event.id in incident.events
     }
+    named: dict[tuple[str, int], dict[str, set[int]]] = {}
+    for case in cases:
+        for record, incident in case.members:
+            for event in record.events:
+                if event.id in incident.events:
+                    parts = named.setdefault((str(case.number), event.trigger[0]), {})
+                    for p in event.participants:
+                        parts.setdefault(p.role, set()).add(p.span[0])
     for row in found:
         words = told[row["GlobalEventID"], int(row["ActionCharOffset"])]
         assert words.strip()
         assert row["MentionType"] in ("1", "2")
-        assert int(row["Actor1CharOffset"]) >= -1
+        parts = named[row["GlobalEventID"], int(row["ActionCharOffset"])]
+        assert int(row["Actor1CharOffset"]) in parts.get("perpetrator", {-1})
+        second = parts.get("victim", set()) | parts.get("target", set())
+        assert int(row["Actor2CharOffset"]) in (second or {-1})
         assert int(row["MentionDocLen"]) > int(row["ActionCharOffset"])
 
 

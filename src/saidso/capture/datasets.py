@@ -44,6 +44,7 @@ TOLD: dict[Dataset, frozenset[str]] = {
     ),
 }
 """Columns whose cells tell what happened."""
+_ZIP = b"PK\x03\x04"
 _DELIMITERS = (",", "\t", ";")
 
 
@@ -55,6 +56,11 @@ def read_dataset(path: Path, *, dataset: Dataset | None = None) -> Iterator[Foun
     given = str(path)
     try:
         with path.open("rb") as file:
+            if file.read(4) == _ZIP:
+                help = "save the sheet as CSV, or unpack the archive"
+                yield InputError(given, "this is an Excel file or a zip archive", help=help)
+                return
+            file.seek(0)
             yield from _rows(given, file, dataset)
     except OSError as error:
         yield InputError(given, f"cannot be read ({reason(error)})")

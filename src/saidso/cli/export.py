@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from saidso.cli.read import DEFAULT_STORE
@@ -39,15 +41,13 @@ def command(
     written. Incidents that a format has no place for are counted with the reason. A cell that a
     spreadsheet would run gets an apostrophe before it (docs/formats/README.md).
     """
-    from pathlib import Path
-
     from saidso.casefile import Asked, CaseFile
     from saidso.exchange.case import Case
     from saidso.exchange.formats import export
     from saidso.store import open_store
 
     path = Path(out)
-    _check(path, Path(store))
+    _check(path)
     asked = Asked(
         since=since,
         until=until,
@@ -76,14 +76,10 @@ def command(
         click.echo(f"left out {count}: {reason} ({listed})", err=True)
 
 
-def _check(out: object, store: object) -> None:
+def _check(out: Path) -> None:
     """Raise UsageError where `out` is no place for a file, or is a store."""
-    from pathlib import Path
-
     from saidso.errors import UsageError
 
-    assert isinstance(out, Path)
-    assert isinstance(store, Path)
     if out.is_dir():
         raise UsageError(f"--out {out}: it is a folder", help="give a file in it")
     if not out.parent.is_dir():

@@ -47,17 +47,20 @@ def command(
     import msgspec
 
     from saidso.casefile import Asked, CaseFile
+    from saidso.cli.progress import bar
     from saidso.errors import InputError
     from saidso.store import open_store
 
     failed = added = same = passed = 0
-    with open_store(store) as kept:
+    screen = bar("importing", files)
+    with open_store(store) as kept, screen:
         asked = CaseFile(kept).query(Asked(since=since, until=until, country=country))
         known = {entry.name: entry.id for entry in kept.entries()}
         for found in _records(files, cast("Dataset | None", dataset)):
+            screen.step()
             if isinstance(found, InputError):
                 failed += 1
-                click.echo(f"saidso: {found}", err=True)
+                screen.say(found)
                 continue
             capture, record = found
             incident = record.incidents[0]

@@ -69,7 +69,7 @@ def bar(label: str, inputs: Iterable[str]) -> Bar:
         path = Path(name)
         if path.is_dir():
             total += sum(1 for p in path.rglob("*") if p.is_file())
-        elif path.suffix == ".jsonl" and path.is_file():
+        elif path.suffix in (".jsonl", ".csv", ".tsv") and path.is_file():
             with path.open("rb") as lines:
                 total += sum(1 for _ in lines)
         else:

@@ -6,6 +6,7 @@ of its sources as one speaker, since a row does not tell which of several said w
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from saidso import __version__
@@ -220,6 +221,6 @@ def country_in(text: str) -> str | None:
         (len(name), code)
         for code, state in states().items()
         for name in (state.name, state.ucdp_name)
-        if name and name in text
+        if name and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text)
     ]
     return max(found)[1] if found else None

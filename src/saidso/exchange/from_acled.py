@@ -18,6 +18,8 @@ from saidso.record import IncidentDate, IncidentPlace, Precision, Record, Report
 RADIUS = {"1": 10.0, "2": 50.0, "3": 150.0}
 """Kilometres for a geo_precision; those that `acled.NEAR_KM` and `WIDE_KM` lead back to it."""
 _FORMATS = ("%Y-%m-%d", "%d %B %Y", "%d-%B-%Y", "%d-%b-%Y", "%d %b %Y")
+EARLIEST, LATEST = date(1900, 1, 1), date(2999, 12, 31)
+"""Days between which an event of a dataset may lie; others are slips of the pen."""
 RULE = "ACLED's count: the most conservative that is reported"
 
 
@@ -67,7 +69,7 @@ def _date(draft: Draft) -> IncidentDate:
     """Return the days of a row: a day, the week round it, or its month, by time_precision."""
     text = draft.needed("event_date")
     day = next((d for f in _FORMATS if (d := _parsed(text, f)) is not None), None)
-    if day is None:
+    if day is None or not EARLIEST <= day <= LATEST:
         raise InputError(
             draft.report.name,
             f"the cell event_date is no date: {text[:40]}",
