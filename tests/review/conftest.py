@@ -86,10 +86,10 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
     contexts: list[BrowserContext] = []
     wrong: list[str] = []
 
-    def opened(address: str, *, width: int = 1280, scheme: str = "light") -> Page:
+    def opened(address: str, *, width: int = 1280, scheme: str = "light", **more: Any) -> Page:
         context = browser.new_context(
             viewport={"width": width, "height": 800}, color_scheme=scheme,  # type: ignore[arg-type]
-            reduced_motion="reduce",
+            reduced_motion="reduce", **more,
         )  # fmt: skip
         contexts.append(context)
         page = context.new_page()

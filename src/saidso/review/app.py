@@ -11,6 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
+from starlette.middleware.base import BaseHTTPMiddleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
@@ -18,7 +19,7 @@ from starlette.staticfiles import StaticFiles
 
 from saidso import __version__
 from saidso.errors import SaidsoError, StoreError, UsageError
-from saidso.review import incident_pages, lists
+from saidso.review import acts, incident_pages, lists, people, queue
 from saidso.review.characters import plain, visible
 from saidso.review.desk import Desk
 from saidso.review.families import families
@@ -50,7 +51,8 @@ class Pages:
         shared = {
             "path": request.url.path,
             "theme": theme if theme in THEMES else None,
-            "part_only": request.headers.get("hx-request") == "true",
+            "person": getattr(request.state, "person", None),
+            "auth": request.app.state.auth,
         }
         text = self._templates.get_template(name).render({**shared, **context})
         return HTMLResponse(text, status_code=status)
@@ -59,23 +61,34 @@ class Pages:
 def create_app(
     desk: Desk,
     *,
+    auth: bool = False,
+    name: str = "reviewer",
     hosts: frozenset[str] | None = LOOPBACK,
     tell: Callable[[str], None] | None = None,
 ) -> Starlette:
-    """Return the web app on a desk. `hosts` are the names it answers to, `tell` hears of breaches."""
+    """Return the web app on a desk.
+
+    With `auth` people sign in; without, whoever asks decides as `name`. `hosts` are the names it
+    answers to, `tell` hears of breaches of the policy.
+    """
+    door = people.Door(desk.store, auth=auth, name=name)
     breaches = Breaches(tell)
     app = Starlette(
         routes=[
             Route("/", lambda _: RedirectResponse("/incidents")),
             *lists.routes,
             *incident_pages.routes,
+            *acts.routes,
+            *queue.routes,
+            *people.routes,
             Route(REPORTS, breaches.endpoint, methods=["POST"]),
             Mount("/static", StaticFiles(directory=_static())),
         ],
-        middleware=[Middleware(Guard, hosts=hosts)],
+        middleware=[Middleware(Guard, hosts=hosts), Middleware(BaseHTTPMiddleware, dispatch=door)],
         exception_handlers={SaidsoError: _told, HTTPException: _refused},
     )
     app.state.desk = desk
+    app.state.auth = auth
     app.state.pages = Pages()
     app.state.breaches = breaches.reports
     return app

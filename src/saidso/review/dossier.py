@@ -42,7 +42,10 @@ def contents(found: Opened) -> dict[str, Any]:
         "spots": told,
         "map": printed(told),
         "exhibits": [
-            Exhibit(report=records[name].report, cards=cards_of(records[name], found.own(name)))
+            Exhibit(
+                report=records[name].report,
+                cards=cards_of(records[name], found.own(name), found.decided(name)),
+            )
             for name in incident.reports
         ],
     }

@@ -8,13 +8,17 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from saidso.review import dossier, reading
+from saidso.casefile import Asked
+from saidso.incidents.ontology import load
+from saidso.review import dossier, logbook, reading
 from saidso.review.atlas import Spot, spots
 from saidso.review.desk import Desk, Opened
-from saidso.review.lists import line
+from saidso.review.entries import MODIFIERS
+from saidso.review.lists import line, listed
 from saidso.review.matrix import matrix
 from saidso.review.sources import picture, trees
 from saidso.review.timeline import timeline
+from saidso.review.wording import ORDER
 
 TABS = (
     ("read", "Read"),
@@ -24,6 +28,7 @@ TABS = (
     ("map", "Map"),
     ("history", "History"),
     ("dossier", "Dossier"),
+    ("change", "Change"),
 )
 
 
@@ -41,6 +46,7 @@ def show(request: Request, tab: str, found: Opened, context: dict[str, Any]) -> 
         "line": line(found.incident),
         "incident": found.incident,
         "base": f"/incidents/{found.incident.id}",
+        "view": None,
     }
     name = f"{tab}.html"
     return request.app.state.pages.show(request, name, {**shared, **context})  # type: ignore[no-any-return]
@@ -53,7 +59,7 @@ def read(request: Request) -> Response:
     view = reading.view(
         found, report=asked.get("report"), claim=asked.get("claim"), part=asked.get("part")
     )
-    return show(request, "read", found, {"view": view})
+    return show(request, "read", found, {"view": view, "modifiers": MODIFIERS, "slots": ORDER})
 
 
 def show_matrix(request: Request) -> Response:
@@ -83,8 +89,43 @@ def show_map(request: Request) -> Response:
 
 
 def history(request: Request) -> Response:
-    """Show who decided what of the incident."""
-    return show(request, "history", opened(request), {})
+    """Show who decided what of the incident, and what a newer reading has otherwise."""
+    found = opened(request)
+    desk: Desk = request.app.state.desk
+    context = {
+        "log": logbook.log_of(desk, found.incident.id),
+        "differences": logbook.differences_of(desk, found.incident.id),
+    }
+    return show(request, "history", found, context)
+
+
+def change(request: Request) -> Response:
+    """Show the forms that merge, split, link and set facts; `text` looks for incidents to merge."""
+    found = opened(request)
+    desk: Desk = request.app.state.desk
+    text = request.query_params.get("text", "").strip()
+    asked = Asked(text=text or None, main=True)
+    if not text and found.incident.date is not None:
+        days = found.incident.date
+        asked = Asked(since=days.earliest, until=days.latest, main=True)
+    others = [listed(row) for row in desk.listing(asked, 1).lines if row.id != found.incident.id]
+    names = {
+        part.record.report.name: part.record.report.outlet or part.record.report.name
+        for part in found.account.parts
+    }
+    members = [
+        (names[part.record.report.name], part.record.report.name, part.incident.type)
+        for part in found.account.parts
+    ]
+    context = {"text": text, "others": others[:20], "members": members, "types": load().ids}
+    return show(request, "change", found, context)
+
+
+def accept(request: Request) -> Response:
+    """Show what a bulk decision would accept."""
+    found = opened(request)
+    desk: Desk = request.app.state.desk
+    return show(request, "accept", found, {"tasks": logbook.offered(desk, found)})
 
 
 def show_dossier(request: Request) -> Response:
@@ -111,6 +152,8 @@ routes = [
     Route("/incidents/{id}/timeline", show_timeline),
     Route("/incidents/{id}/map", show_map),
     Route("/incidents/{id}/history", history),
+    Route("/incidents/{id}/change", change),
+    Route("/incidents/{id}/accept", accept),
     Route("/incidents/{id}/dossier", show_dossier),
     Route("/incidents/{id}/dossier.html", dossier_file),
 ]

@@ -68,7 +68,7 @@ def view(
     split = passages.parts(passages.blocks(record.report))
     cards = [
         msgspec.structs.replace(card, part=passages.part_of(split, card.at) + 1)
-        for card in cards_of(record, found.own(name))
+        for card in cards_of(record, found.own(name), found.decided(name))
     ]
     number = _number(part, len(split)) or next(
         (c.part for c in cards if c.id == claim), cards[0].part if cards and not part else 1

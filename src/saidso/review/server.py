@@ -1,4 +1,4 @@
-"""The server: uvicorn on loopback, with one sentence about where it is and whom it answers."""
+"""The server: uvicorn on loopback, with a sentence about where it is and whom it answers."""
 
 from __future__ import annotations
 
@@ -10,16 +10,29 @@ import uvicorn
 from saidso.errors import UsageError
 from saidso.review.app import create_app
 from saidso.review.desk import Desk
+from saidso.review.guard import LOOPBACK
 
 ADDRESS = "127.0.0.1"
 
 
-def serve(desk: Desk, *, port: int) -> None:
-    """Serve until somebody stops it; raises UsageError where the port is taken."""
-    listening = listen(ADDRESS, port)
-    click.echo(f"saidso review: http://{ADDRESS}:{port} (store {desk.store.place})", err=True)
-    click.echo("It answers this computer only. Ctrl-C stops it.", err=True)
-    app = create_app(desk, tell=lambda what: click.echo(f"saidso review: {what}", err=True))
+def serve(desk: Desk, *, port: int, auth: bool, name: str, host: str) -> None:
+    """Serve until somebody stops it; raises UsageError where the port is taken.
+
+    Without `auth` it listens on loopback only, whatever `host`. With it, names other than those of
+    loopback are answered too: it is meant to stand behind a proxy that speaks TLS.
+    """
+    address = host if auth else ADDRESS
+    listening = listen(address, port)
+    click.echo(f"saidso review: http://{address}:{port} (store {desk.store.place})", err=True)
+    who = "Reviewers sign in." if auth else f"It answers this computer only; you decide as {name}."
+    click.echo(f"{who} Ctrl-C stops it.", err=True)
+    app = create_app(
+        desk,
+        auth=auth,
+        name=name,
+        hosts=None if auth and host != ADDRESS else LOOPBACK,
+        tell=lambda what: click.echo(f"saidso review: {what}", err=True),
+    )
     config = uvicorn.Config(app, log_level="warning", server_header=False, lifespan="off")
     uvicorn.Server(config).run(sockets=[listening])
 

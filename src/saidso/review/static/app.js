@@ -25,4 +25,17 @@ document.addEventListener("change", (event) => {
   if (event.target.matches?.("select[data-go]")) event.target.form.requestSubmit();
 });
 
+// What the server refuses is told in its own sentence, and the page stays as it was.
+const said = document.querySelector("#said");
+function tell(words) {
+  said.textContent = words;
+  said.hidden = !words;
+}
+document.addEventListener("htmx:responseError", (event) => {
+  const answer = new DOMParser().parseFromString(event.detail.xhr.responseText, "text/html");
+  tell((answer.querySelector("main") ?? answer.body).innerText.replace(/\s+/g, " ").replace("All incidents", "").trim());
+});
+document.addEventListener("htmx:sendError", () => tell("The reading room does not answer. Nothing was decided."));
+document.addEventListener("htmx:afterSwap", () => tell(""));
+
 startKeys();

@@ -7,10 +7,12 @@ export const actions = [
   ["skip", " ", "Skip it"],
   ["undo", "Backspace", "Undo the last decision"],
   ["edit", "e", "Edit the claim"],
+  ["add", "c", "Add a claim from the text"],
   ["merge", "m", "Merge with another incident"],
   ["split", "s", "Split the incident"],
   ["next", "j", "Next"],
   ["previous", "k", "Previous"],
+  ["onward", "n", "Next incident in the queue"],
   ["flag", "f", "Flag for somebody else to look at"],
   ["search", "/", "Search"],
   ["help", "?", "These keys"],
@@ -38,6 +40,11 @@ function act(action) {
   if (action === "help") { document.querySelector("#keys").showModal(); return true; }
   const element = target(action);
   if (!element || element.disabled) return false;
+  if (element.matches("summary")) { // at once: what is typed next belongs in its field
+    element.parentElement.open = true;
+    element.parentElement.querySelector("input:not([type=hidden])")?.focus();
+    return true;
+  }
   if (element.matches(typing)) { element.focus(); element.select?.(); } else element.click();
   return true;
 }
@@ -77,6 +84,7 @@ export function startKeys() {
   show();
   document.addEventListener("htmx:afterSettle", () => label(read()));
   document.querySelector("[data-action=help]").addEventListener("click", () => dialog.showModal());
+  document.addEventListener("toggle", (event) => { if (event.target.matches?.("details[open].edit, details[open].add")) event.target.querySelector("input:not([type=hidden])")?.focus(); }, true);
   document.querySelector("#keys-on").addEventListener("change", (event) => { write({ ...read(), on: event.target.checked }); show(); });
   document.querySelector("#keys-reset").addEventListener("click", () => { localStorage.removeItem(STORE); show(); said.textContent = "All keys are as they were."; });
   dialog.addEventListener("click", (event) => {

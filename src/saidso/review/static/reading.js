@@ -1,7 +1,7 @@
 // The reading desk: cards beside their words, one of them current; selected words fill a form.
 
-const text = document.querySelector("#text");
-const cards = document.querySelector("#cards");
+let text = document.querySelector("#text");
+let cards = document.querySelector("#cards");
 const GAP = 3;
 const wide = window.matchMedia("(min-width: 961px)");
 
@@ -58,6 +58,8 @@ export function choose(card, { scroll = true, focus = true } = {}) {
   const box = mark.getBoundingClientRect();
   const low = wide.matches ? Math.min(window.innerHeight - 90, window.innerHeight - card.offsetHeight - 20) : window.innerHeight * 0.4;
   if (box.top < 110 || box.top > low) window.scrollBy({ top: box.top - window.innerHeight * (wide.matches ? 0.3 : 0.2), behavior: "auto" });
+  const below = card.getBoundingClientRect().bottom - window.innerHeight + 16;
+  if (wide.matches && below > 0) window.scrollBy({ top: Math.min(below, Math.max(0, mark.getBoundingClientRect().top - 90)), behavior: "auto" });
 }
 
 function step(by) {
@@ -67,6 +69,7 @@ function step(by) {
 }
 
 document.addEventListener("click", (event) => {
+  if (!text) return;
   const action = event.target.closest("[data-action]")?.dataset.action;
   if (action === "next" || action === "skip") step(1);
   if (action === "previous") step(-1);
@@ -108,22 +111,54 @@ function wordsOf(range) {
 
 function take() {
   const selection = getSelection();
-  if (selection.isCollapsed || !selection.rangeCount) return;
+  if (!text || selection.isCollapsed || !selection.rangeCount) return;
   const range = selection.getRangeAt(0);
   if (!text.contains(range.commonAncestorContainer)) return;
   const from = end(range.startContainer, range.startOffset);
   const to = end(range.endContainer, range.endOffset);
   const words = wordsOf(range);
   if (from === null || to === null || !words) return;
-  document.dispatchEvent(new CustomEvent("saidso:selected", { detail: { from, to, words } }));
+  fill(from, to, words);
 }
-document.addEventListener("mouseup", () => setTimeout(take));
+document.addEventListener("mouseup", (event) => { if (!event.target.closest?.(".margin")) setTimeout(take); });
 document.addEventListener("keyup", (event) => { if (event.shiftKey || event.key === "Shift") take(); });
 
-document.addEventListener("htmx:afterSettle", () => { light(current()?.dataset.claim); align(); });
-window.addEventListener("resize", align);
-wide.addEventListener("change", align);
-document.fonts?.ready.then(align);
-const asked = current();
-if (asked) choose(asked, { focus: Boolean(location.hash) });
-else { if (!wide.matches) choose(all()[0], { scroll: false, focus: false }); align(); }
+// Selected words fill the form that is open: the value of the card in hand, else a new claim.
+let wanted = "words";
+document.addEventListener("focusin", (event) => { if (event.target.dataset?.fill) wanted = event.target.dataset.fill; });
+function fill(from, to, words) {
+  const value = cards.querySelector(".card.current details.edit[open] [data-fill=value]");
+  if (value) {
+    const number = words.match(/\d[\d,]*/);
+    value.value = "number" in value.dataset && number ? number[0].replaceAll(",", "") : words;
+    value.focus();
+    return;
+  }
+  const form = document.querySelector("#add");
+  form.open = true;
+  if (wanted === "speaker" && form.querySelector("[name=words]").value) {
+    form.querySelector("[name=speaker]").value = words;
+    return;
+  }
+  form.querySelector("[name=from]").value = from;
+  form.querySelector("[name=to]").value = to;
+  form.querySelector("[name=words]").value = words;
+}
+document.addEventListener("input", (event) => { // typed words count, not those selected before
+  if (event.target.matches?.("#add [name=words]")) for (const name of ["from", "to"]) event.target.form.elements[name].value = "";
+});
+
+function start(swapped) {
+  text = document.querySelector("#text");
+  cards = document.querySelector("#cards");
+  if (!text) return;
+  const asked = current();
+  if (asked) choose(asked, { focus: swapped || Boolean(location.hash) });
+  else { if (!wide.matches) choose(all()[0], { scroll: false, focus: false }); align(); }
+}
+document.addEventListener("htmx:afterSettle", (event) => { if (document.contains(event.target)) start(true); });
+document.addEventListener("toggle", () => text && align(), true);
+window.addEventListener("resize", () => text && align());
+wide.addEventListener("change", () => text && align());
+document.fonts?.ready.then(() => text && align());
+start(false);
