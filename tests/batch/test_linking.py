@@ -20,7 +20,7 @@ from saidso.batch.columns import RecordFile
 from saidso.batch.linking import link as link_batch
 from saidso.batch.shards import Done, Place, coming_into_being, write
 from saidso.casefile import CaseFile
-from saidso.errors import UsageError
+from saidso.errors import SaidsoError, UsageError
 from saidso.incidents.linking import LARGEST, link
 from saidso.linked import LinkedIncident, decode_incident
 from saidso.record import Record
@@ -177,3 +177,25 @@ def test_batch_without_an_incident_is_linked(tmp_path: Path) -> None:
     found = [msgspec.structs.replace(r, incidents=[]) for r in captured(3, 4)]
     said = link_batch(batch_of(tmp_path, [found]))
     assert (said.incidents, said.pairs, said.happenings) == (0, 0, 0)
+
+
+def test_odd_names_of_folders_and_shards(tmp_path: Path) -> None:
+    """What a shell or DuckDB takes for a pattern is a name here."""
+    found = list(captured(12, 4))
+    place = batch_of(tmp_path / "o[1]'*x", [found])
+    for kind in (place.records, place.marker):
+        kind("0.jsonl").rename(kind("a[2]*'.jsonl"))
+    done = msgspec.structs.replace(next(place.all_done()), shard="a[2]*'.jsonl")
+    write(place.marker(done.shard), done)
+    link_batch(place, jobs=2)
+    assert members(place) == {one.id: one.members for one in link(found)}
+    assert set(incidents(place)) == set(members(place))
+
+
+def test_damage_is_said_in_one_line(tmp_path: Path) -> None:
+    place = batch_of(tmp_path, [list(captured(12, 4))])
+    place.records("0.jsonl").write_bytes(b"PAR1 no more")
+    with pytest.raises(SaidsoError, match="cannot be linked") as error:
+        link_batch(place)
+    assert "\n" not in str(error.value)
+    assert not place.linked.joinpath(".work").exists()

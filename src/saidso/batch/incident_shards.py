@@ -93,7 +93,7 @@ def _compare(desk: Desk, processes: int, share: Path, target: Path) -> int:
     ):
         connection.execute(
             "SELECT happening, json, incidents FROM read_parquet(?) ORDER BY happening",
-            [str(share / "*.parquet")],
+            [[str(path) for path in share.glob("*.parquet")]],
         )
         for id, told in groupby(_rows(connection), key=itemgetter(0)):
             rows.append(_row(_incident(id, [(json, own) for _, json, own in told])))

@@ -72,7 +72,7 @@ class Desk(msgspec.Struct, frozen=True):
 
     def connect(self, *, processes: int = 1, threads: int = 1, write: bool = False) -> Any:
         """Return a connection of one of so many processes."""
-        duckdb = _duckdb()
+        duckdb = duck()
         connection = duckdb.connect(str(self.file), read_only=not write)
         share = max(64, self.memory // processes // 1_000_000)
         connection.execute(f"SET memory_limit = '{share}MB'")
@@ -83,7 +83,8 @@ class Desk(msgspec.Struct, frozen=True):
         return connection
 
 
-def _duckdb() -> Any:
+def duck() -> Any:
+    """Return duckdb; raises UsageError where it is not installed."""
     try:
         import duckdb
     except ImportError:

@@ -44,11 +44,12 @@ def read_rows(origin: Origin, stream: BinaryIO) -> Iterator[tuple[Origin, bytes 
                 where = origin.line(number)
                 try:
                     fields = {name: _plain(batch.column(name)[row].as_py()) for name in names}
-                except (UnicodeDecodeError, ValueError, OverflowError) as error:
+                    kept = {name: value for name, value in fields.items() if value is not None}
+                    line = msgspec.json.encode(kept)
+                except (TypeError, ValueError, OverflowError, msgspec.MsgspecError) as error:
                     yield where, InputError(where.given, f"this row cannot be read ({error})")
                     continue
-                kept = {name: value for name, value in fields.items() if value is not None}
-                yield where, msgspec.json.encode(kept)
+                yield where, line
     except pyarrow.ArrowException as error:
         said = " ".join(str(error).split())[:200]
         given = f"{origin.given}, after row {number}" if number else origin.given

@@ -96,9 +96,8 @@ def read(
         f" {reports:,} records with {incidents:,} incidents in {place.folder / 'records'}"
     )
     if failed:
-        click.echo(
-            f"{failed:,} reports were set aside with the reason in {place.folder / 'failed'}"
-        )
+        were = "report was" if failed == 1 else "reports were"
+        click.echo(f"{failed:,} {were} set aside with the reason in {place.folder / 'failed'}")
     if len({(d.version, d.model) for d in kept}) > 1:
         click.echo("not all were read by one version and model; --again reads them anew")
     return 1 if lost else 0
