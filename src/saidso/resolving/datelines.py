@@ -1,4 +1,4 @@
-"""Datelines: the place that a report was filed from ("KYIV, Ukraine (AP) -"), or whose police or people it names."""
+"""Datelines: the place that a report was filed from ("KYIV, Ukraine (AP) -"), or whose people it names."""
 
 from __future__ import annotations
 
