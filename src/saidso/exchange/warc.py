@@ -41,7 +41,7 @@ def append(path: Path, records: Iterable[bytes]) -> None:
     new = not path.exists() or not path.stat().st_size
     with path.open("ab") as stream:
         if new:
-            _write(stream, about(path.name))
+            _write(stream, about())
         for record in records:
             _write(stream, record)
 
@@ -50,7 +50,7 @@ def write(path: Path, items: Iterable[Item]) -> int:
     """Write the archive of a store; return how many items. The same items give the same bytes."""
     count = 0
     with path.open("wb") as stream:
-        _write(stream, about(path.name))
+        _write(stream, about())
         for item in items:
             _write(stream, item.data if item.media == "warc" else resource(item))
             count += 1
@@ -61,10 +61,10 @@ def _write(stream: BinaryIO, record: bytes) -> None:
     stream.write(gzip.compress(record + b"\r\n\r\n", mtime=0))
 
 
-def about(name: str) -> bytes:
-    """Return the record that says who wrote a file."""
+def about() -> bytes:
+    """Return the record that says who wrote a file; not when, so that it is the same each time."""
     fields = f"software: saidso/{__version__}\r\nformat: WARC File Format 1.1\r\n".encode()
-    return _record("warcinfo", fields, {"WARC-Filename": name}, "application/warc-fields")
+    return _record("warcinfo", fields, {}, "application/warc-fields")
 
 
 def resource(item: Item) -> bytes:

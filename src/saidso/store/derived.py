@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Table, create_engine, insert, select
 
 from saidso.errors import StoreError
 from saidso.incidents.copies import compare, text_of
+from saidso.incidents.traits import Traits
 from saidso.record import Record, Report, decode
 from saidso.store import decisions, links, listing, search
 from saidso.store.database import Database
@@ -108,6 +109,8 @@ def _differences(database: Database, scratch: Connection) -> Iterator[str]:
         except StoreError as error:
             yield f"the table {table.name} cannot be read ({error.what})"
             continue
+        except msgspec.MsgspecError:
+            same = False
         if not same:
             yield f"the table {table.name} is out of date"
     try:
@@ -129,6 +132,8 @@ def _rows(connection: Connection, table: Table) -> Iterator[object]:
         if table is links_table:
             ends = sorted([list(map(str, values[:2])), list(map(str, values[2:4]))])
             yield [*ends, values[4]]
+        elif table is traits:  # a record just read has 5 where one that was kept has 5.0
+            yield *values[:2], msgspec.json.decode(values[2], type=Traits)
         else:
             yield values
 

@@ -263,6 +263,21 @@ def _custody(connection: Connection) -> None:
         custody.append(connection, "read", item=record.report, details=details)
 
 
+def _releases(connection: Connection) -> None:
+    then = MetaData()
+    Table(
+        "releases",
+        then,
+        Column("number", Integer, primary_key=True, autoincrement=False),
+        Column("id", String(64), nullable=False),
+        Column("at", String, nullable=False),
+        Column("state", String, nullable=False),
+        Column("digest", String(64), nullable=False),
+        Column("data", LargeBinary, nullable=False),
+    )
+    then.create_all(connection)
+
+
 STEPS: tuple[Step, ...] = (
     Step("archive, records, incidents", _archive_and_records),
     Step("full-text search", _search),
@@ -272,6 +287,7 @@ STEPS: tuple[Step, ...] = (
     Step("reviewers", _reviewers),
     Step("custody log", _custody),
     Step("list of incidents, with what it is sorted by", _listing),
+    Step("releases", _releases),
 )
 
 

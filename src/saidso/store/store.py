@@ -28,6 +28,7 @@ from saidso.store.catalogue import Catalogue
 from saidso.store.database import Database
 from saidso.store.tables import archive, incidents, records
 from saidso.store.transfer import Moved
+from saidso.store.vault import Vault
 from saidso.store.verification import Problem, Recapture
 
 PREFIX = 4
@@ -60,6 +61,11 @@ class Store(Catalogue):
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    @property
+    def vault(self) -> Vault:
+        """The archive, the custody log and the releases."""
+        return Vault(self._database)
 
     def close(self) -> None:
         """Close the store."""

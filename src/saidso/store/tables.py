@@ -1,7 +1,7 @@
 """The tables of a store as they are now; `migrations` holds the steps that lead here.
 
-`archive`, `records` and `custody` are never updated and never deleted from. All others are derived from
-the records and can be rebuilt at any time.
+`archive`, `records`, `custody` and `releases` are never updated and never deleted from. All others are
+derived from the records and can be rebuilt at any time.
 """
 
 from __future__ import annotations
@@ -77,6 +77,18 @@ custody = Table(
     Index("custody_by_item", "item"),
 )
 """The custody log (`store.custody`): each entry holds the digest of the one before it."""
+
+releases = Table(
+    "releases",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("id", String(64), nullable=False),
+    Column("at", String, nullable=False),
+    Column("state", String, nullable=False),  # "candidate" or "vetted"
+    Column("digest", String(64), nullable=False),  # SHA-256 of `data`
+    Column("data", LargeBinary, nullable=False),  # zlib, of the dataset as JSON
+)
+"""Releases that were made (`store.vault`); the next one is compared with the newest."""
 
 incidents = Table(
     "incidents",

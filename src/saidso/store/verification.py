@@ -16,7 +16,7 @@ from sqlalchemy import select
 from saidso import __version__
 from saidso.errors import StoreError
 from saidso.record import decode
-from saidso.store import checks, custody, decisions, derived, migrations, rows
+from saidso.store import checks, custody, decisions, derived, migrations, rows, vault
 from saidso.store.database import Database
 from saidso.store.tables import archive, incidents, records
 
@@ -48,6 +48,7 @@ def verify(
     yield from _named("", _decisions(database), what="the log of decisions")
     for sha256, name in _listed(database, archive.c.sha256, archive.c.name):
         yield from _named(name, _stored_page(database, str(sha256)))
+    yield from _named("", vault.problems(database), what="the releases")
     listed = _listed(database, records.c.row, records.c.name)
     for row, name in listed:
         yield from _named(name, _record(database, int(row), recapture))

@@ -1,0 +1,47 @@
+"""`saidso diff`: what changed between two releases or stores, claim by claim."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+import msgspec
+
+if TYPE_CHECKING:
+    from saidso.exchange.datasets import Dataset
+
+
+@click.command("diff")
+@click.argument("a", metavar="A")
+@click.argument("b", metavar="B")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def command(a: str, b: str, as_json: bool) -> int:
+    """Say what changed from A to B: releases (folders) or stores.
+
+    Incidents added, changed, merged, split, removed; under each the claims that went (-) and came (+),
+    with their words and speakers. The exit code is 1 where anything changed, as that of diff.
+    """
+    from saidso.cli.changes import show_changes
+    from saidso.exchange.changes import compare
+
+    changes = compare(_dataset(a), _dataset(b))
+    if as_json:
+        sys.stdout.buffer.write(msgspec.json.encode(changes, order="deterministic") + b"\n")
+    else:
+        show_changes(changes)
+    return 0 if changes.none else 1
+
+
+def _dataset(place: str) -> Dataset:
+    from saidso.exchange.releases import MANIFEST, gather, read
+
+    if Path(place).is_dir() or (Path(place) / MANIFEST).exists():
+        return read(Path(place))[1]
+    from saidso.casefile import CaseFile
+    from saidso.store import open_store
+
+    with open_store(place, create=False) as kept:
+        file = CaseFile(kept)
+        return gather((one, file.records_of(one)) for one in file.incidents())[0]
