@@ -25,7 +25,10 @@ _LOT = 20_000
 
 
 class IncidentRow(msgspec.Struct, frozen=True):
-    """One incident in one row. Degrees are WGS84, `precision_km` a radius."""
+    """One incident in one row. Degrees are WGS84, `precision_km` a radius.
+
+    A rule says how the three numbers before it were made of the claims of that slot.
+    """
 
     incident: str
     type: str
@@ -43,9 +46,11 @@ class IncidentRow(msgspec.Struct, frozen=True):
     killed_low: int | None
     killed_best: int | None
     killed_high: int | None
+    killed_rule: str | None
     injured_low: int | None
     injured_best: int | None
     injured_high: int | None
+    injured_rule: str | None
     origins: int
     reports: list[str]
 
@@ -73,9 +78,11 @@ def incident_row(case: Case) -> IncidentRow:
         killed_low=killed.low,
         killed_best=killed.best,
         killed_high=killed.high,
+        killed_rule=killed.rule or None,
         injured_low=injured.low,
         injured_best=injured.best,
         injured_high=injured.high,
+        injured_rule=injured.rule or None,
         origins=len(one.origins),
         reports=one.reports,
     )
