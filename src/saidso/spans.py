@@ -24,7 +24,11 @@ def contains(outer: Span, inner: Span) -> bool:
 
 def covered(span: Span, by: Iterable[Span]) -> bool:
     """Return whether one of the spans in `by` contains `span`."""
-    return any(contains(outer, span) for outer in by)
+    start, end = span
+    for first, last in by:  # noqa: SIM110  # asked for every claim; a loop takes half as long
+        if first <= start and end <= last:
+            return True
+    return False
 
 
 def size(spans: Iterable[Span]) -> int:

@@ -7,7 +7,7 @@ from saidso.reading.cues import cues
 from saidso.reading.hedges import Hedge, certainty_of, weaker
 from saidso.reading.stances import content_head
 from saidso.record import Attribution, Certainty, Source, Span, Stance, Words
-from saidso.spans import contains, merge
+from saidso.spans import covered, merge
 
 AUTHOR = "a0"
 """Id of the attribution of what the outlet states in its own voice."""
@@ -82,13 +82,16 @@ class Voices:
 
     def holding(self, tokens: Range) -> list[Attribution]:
         """Return the attributions to somebody whose content holds the tokens."""
+        near = self._by_sentence.get(self._parse.tokens[tokens[0]].sentence)
+        if not near:
+            return []
         span = self._parse.span(tokens)
         return [
             a
-            for a in self._by_sentence.get(self._parse.tokens[tokens[0]].sentence, ())
+            for a in near
             if a.source is not None
             and a.source.kind != "implicit"
-            and any(contains(s, span) for s in a.content.spans)
+            and covered(span, a.content.spans)
         ]
 
     def own(self, span: Span) -> str:

@@ -98,7 +98,7 @@ def sentences(text: str, tokens: list[Span]) -> list[tuple[int, int]]:
     while i < n:
         start, end = tokens[i]
         word = text[start:end]
-        if i + 1 < n and "\n\n" in text[end : tokens[i + 1][0]]:
+        if i + 1 < n and tokens[i + 1][0] > end + 1 and "\n\n" in text[end : tokens[i + 1][0]]:
             boundary, after = True, i + 1
         else:
             boundary, after = False, i + 1

@@ -103,21 +103,27 @@ def openings() -> re.Pattern[str]:
 
 
 @cache
-def _literals() -> frozenset[str]:
-    """Return all runs of letters that stand in any pattern."""
-    return frozenset(re.findall("[a-z]+", re.sub(r"\\[a-z]", " ", openings().pattern)))
+def _literals() -> list[frozenset[str]]:
+    """Return all runs of letters that stand in each of `patterns`."""
+    plain = (re.sub(r"\\[a-z]", " ", _NAMED.sub("(", p.pattern)) for _, p in patterns())
+    return [frozenset(re.findall("[a-z]+", source)) for source in plain]
 
 
 @lru_cache(maxsize=50_000)
-def may_open(letters: str) -> bool:
-    """Return whether a run of letters may open an expression: it is made of runs in the patterns.
+def may_open(letters: str) -> tuple[int, ...]:
+    """Return the numbers of the patterns that a run of letters may open, all where it is empty.
 
-    Said of "hours", "weeklong" and "may"; and of some that open none, since any run in a pattern
-    counts.
+    It may where it is made of runs in the pattern ("hours", "weeklong", "may"); some such runs open
+    none.
     """
-    known = _literals()
-    ends = [end for end in range(1, len(letters)) if letters[:end] in known]
-    return letters in known or any(may_open(letters[end:]) for end in ends)
+    return tuple(n for n, known in enumerate(_literals()) if _made_of(letters, known))
+
+
+def _made_of(letters: str, known: frozenset[str]) -> bool:
+    if not letters or letters in known:
+        return True
+    ends = range(1, len(letters))
+    return any(letters[:end] in known and _made_of(letters[end:], known) for end in ends)
 
 
 def _before() -> tuple[str, str]:

@@ -125,22 +125,21 @@ def _meaning(rule: str, match: Match, clock: Clock) -> Value | None:
 def _candidates(folded: str, allowed: list[Span]) -> list[tuple[str, Match]]:
     """Return what any pattern matches inside an allowed span: by start, the longest first."""
     starts = [start for start, _ in allowed]
-    opens = openings().match
-    places = [
-        start.start()
-        for start in _START.finditer(folded)
-        if (not (letters := start[0]) or may_open(letters)) and opens(folded, start.start())
-    ]
+    opens, known = openings().match, patterns()
+    ends = [0] * len(known)
     out = []
-    for rule, pattern in patterns():
-        end = 0
-        for place in places:
-            match = pattern.match(folded, place) if place >= end else None
+    for start in _START.finditer(folded):
+        numbers, place = may_open(start[0]), start.start()
+        if not numbers or (len(numbers) > _FEW and not opens(folded, place)):
+            continue
+        at = bisect_right(starts, place) - 1
+        for n in numbers:
+            rule, pattern = known[n]
+            match = pattern.match(folded, place) if place >= ends[n] else None
             if match is None:
                 continue
-            end = match.end()
-            at = bisect_right(starts, place) - 1
-            if at >= 0 and end <= allowed[at][1]:
+            ends[n] = match.end()
+            if at >= 0 and match.end() <= allowed[at][1]:
                 out.append((rule, match))
     return sorted(out, key=lambda found: (found[1].start(), -found[1].end()))
 
@@ -214,6 +213,8 @@ def _day_beside(folded: str, times: list[Time], at: int) -> Time | None:
     return None
 
 
+_FEW = 12
+"""Patterns that take no longer to try than to ask whether any of all may begin there."""
 _START = re.compile(r"(?<![\w$£€#@])(?:[a-z]{1,40}|(?=[\d']))")
 """Where an expression may open: letters, which are taken, or a figure or apostrophe, which are not."""
 _MONTH = re.compile(r"\d{4}-(?:Q\d|\d\d)")
