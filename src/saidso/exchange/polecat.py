@@ -120,9 +120,7 @@ def _side(end: str, side: Side | None) -> Row:
         f"{end} COW": cells.number(state.cow if state else None, by_code, side.claims),
         f"Primary {end} Sector": cells.text(side.sector, "PLOVER sector", side.claims),
         f"{end} Sectors": cells.text(side.sector, "PLOVER sector", side.claims),
-        f"{end} Name Raw": Cell(
-            side.raw, "its words in the first report that names it", side.claims
-        ),
+        f"{end} Name Raw": Cell(side.raw, "the words that name it first in a report", side.claims),
     }
 
 

@@ -24,7 +24,7 @@ CLASHES = frozenset({"armed_clash", "ceasefire_violation"})
 class Side(msgspec.Struct, frozen=True):
     """Who acts or suffers: the name as it is printed, PLOVER sector, country (alpha-3), claims.
 
-    `raw` are the words of the first claim.
+    `raw` are the words that name it first in the report of its first claim.
     """
 
     name: str
@@ -115,13 +115,15 @@ def _side(
     plover = codes.get("plover", "").split()
     saying = group.claims[0]
     text = case.records[saying.report].report.text
+    entity = case.entity(saying)
+    spans = entity.mentions if entity is not None and entity.mentions else saying.spans
     return Side(
         name=str(group.value),
         sector=_sector(case, group),
         country=codes.get("country"),
         international=plover[0] if plover and plover[0] in _INTERNATIONAL else None,
         claims=refs([group]),
-        raw=" ".join(text[slice(*span)] for span in saying.spans[:1]),
+        raw=text[slice(*spans[0])],
         rule=rule,
     )
 
