@@ -21,7 +21,7 @@ def command(
 ) -> None:
     """Open the reading room on a store: read, decide, see who decided what.
 
-    Without --auth it answers this computer only. With --auth, `saidso reviewers` says who may sign in.
+    Without --auth it answers this computer only. With --auth, `saidso reviewer` says who may sign in.
     """
     import getpass
     from pathlib import Path
