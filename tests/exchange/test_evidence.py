@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import json
 import subprocess
 import sys
@@ -86,6 +87,17 @@ def test_chain_can_be_followed_without_what_is_told_of_others(desk: Path) -> Non
         entry = json.loads(line)
         assert (entry["number"], entry["previous"]) == (number, before)
         before = entry.get("digest") or hashlib.sha256(line.encode()).hexdigest()
+
+
+def test_log_is_printed(desk: Path) -> None:
+    """Its lines are those of the chain; of one report only what is told of it."""
+    lines = saidso("custody", "--store", "s.db", "--json", cwd=desk).stdout.splitlines()
+    for line, following in itertools.pairwise(lines):
+        assert json.loads(following)["previous"] == hashlib.sha256(line.encode()).hexdigest()
+    told = saidso("custody", "line", "--store", "s.db", cwd=desk).stdout
+    assert "captured" in told
+    assert "from a.jsonl:1 (line)" in told
+    assert "gao.txt" not in told
 
 
 def test_incident_brings_its_reports_and_spans_count_the_texts(desk: Path) -> None:

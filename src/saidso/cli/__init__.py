@@ -25,6 +25,7 @@ COMMANDS = {
     "decisions": "List what people decided, and what is read otherwise since.",
     "reviewer": "Keep the people who decide, by name.",
     "verify": "Check every record of a store against its archived bytes.",
+    "custody": "Show what came in, when and from where, and what left.",
     "evidence": "Write an evidence package of incidents or reports (BagIt).",
     "archive": "Write the archived bytes of a store as a WARC file.",
     "release": "Freeze the incidents of a store, with what changed.",

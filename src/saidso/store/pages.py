@@ -44,6 +44,36 @@ def pages(path: Path, roots: Mapping[int, str]) -> Iterator[Page]:
             yield from walk.tree(root, owner)
 
 
+_FIXED = (
+    (20, 21, b"\x00"),  # nothing reserved at the end of pages
+    (44, 48, b"\x00\x00\x00\x04"),  # schema format
+    (48, 52, bytes(4)),  # suggested cache size
+    (52, 56, bytes(4)),  # no auto-vacuum
+    (56, 60, b"\x00\x00\x00\x01"),  # UTF-8
+    (60, 64, bytes(4)),  # user version
+    (64, 68, bytes(4)),  # no incremental vacuum
+    (72, 92, bytes(20)),  # reserved
+)
+"""Fields of the header that are the same in every store (section 1.3)."""
+
+
+def header_problems(path: Path) -> Iterator[str]:
+    """Yield which fields of the header are not those of a store.
+
+    Not checked are the schema cookie, which counts changes of the tables, and the version of SQLite
+    that wrote last: nothing could say what they should be. SQLite checks the others itself.
+    """
+    with path.open("rb") as file:
+        head = file.read(HEADER)
+    for start, end, expected in _FIXED:
+        if head[start:end] != expected:
+            yield f"the header of the file is damaged (byte {start})"
+    if head[18] != head[19]:
+        yield "the header of the file is damaged (its two format versions differ)"
+    if head[24:28] != head[92:96]:
+        yield "the header of the file is damaged (its two change counters differ)"
+
+
 class _Walk:
     def __init__(self, file: BinaryIO) -> None:
         self._file = file

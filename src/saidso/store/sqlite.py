@@ -17,6 +17,7 @@ from sqlalchemy.exc import DBAPIError
 
 from saidso.errors import StoreError
 from saidso.store.database import BUSY, WAIT, Database, no_store, unknown
+from saidso.store.pages import header_problems
 
 APPLICATION_ID = 0x53414944
 """Marks a SQLite file as a store of saidso ("SAID" in ASCII; SQLite file format, offset 68)."""
@@ -81,6 +82,8 @@ class Sqlite(Database):
             (said, *_) = connection.exec_driver_sql("PRAGMA integrity_check(1)").scalars()
         if said != "ok":
             yield from self._damage()
+        if self.path.stat().st_size:  # else all of it is still in the write-ahead log
+            yield from header_problems(self.path)
         with self.reading() as connection:
             for table, row, parent, _ in connection.exec_driver_sql("PRAGMA foreign_key_check"):
                 yield f"row {row} of table {table} refers to a row of {parent} that is not there"
