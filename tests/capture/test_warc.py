@@ -275,6 +275,20 @@ def test_nonsense_is_named_in_one_line(tmp_path: Path, data: bytes) -> None:
     assert all(isinstance(f, InputError) and "\n" not in str(f) for f in found)
 
 
+def test_hostile_record_prints_nothing(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "a.warc"
+    body = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + page()
+    head = (
+        "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://a b\x1b[31m\r\n"
+        f"WARC-Date: {DATE}\r\nContent-Length: {len(body)}\r\n\r\n"
+    )
+    path.write_bytes(head.encode() + body)
+    for found in find([str(path)]):
+        if isinstance(found, Capture):
+            report(found)
+    assert capfd.readouterr() == ("", "")
+
+
 def test_standard_input_and_unknown_suffix(tmp_path: Path) -> None:
     path, _ = _three(tmp_path, packed=True)
     assert [type(f) for f in find(["-"], stdin=io.BytesIO(path.read_bytes()))] == [Capture] * 3

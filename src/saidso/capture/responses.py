@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import io
+import logging
 import re
 import zlib
 from typing import Any, Literal
@@ -75,6 +76,7 @@ def read_response(data: bytes) -> Response:
     from warcio.recordloader import ArcWarcRecordLoader
     from warcio.statusandheaders import StatusAndHeadersParserException
 
+    logging.getLogger("warcio").setLevel(logging.CRITICAL)  # what is wrong is told by us
     try:
         record = ArcWarcRecordLoader(arc2warc=False).parse_record_stream(
             io.BytesIO(data), known_format="warc"
