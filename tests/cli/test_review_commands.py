@@ -147,3 +147,22 @@ def test_what_is_wrong_is_said_in_one_line(
     assert out.returncode == 2
     assert said in out.stderr
     assert len(out.stderr.splitlines()) == 1
+
+
+def test_agreement_says_when_there_is_too_little(desk: Path) -> None:
+    out = saidso("agreement", "Anna", "Bo", cwd=desk)
+    assert out.returncode == 0
+    assert "nothing that both Anna and Bo decided" in out.stdout
+    found = json.loads(saidso("agreement", "Anna", "Bo", "--json", cwd=desk).stdout)
+    assert found["overall"]["alpha"] is None
+    assert "too little" in found["overall"]["why"]
+
+
+def test_sample_is_drawn_once_and_listed(desk: Path) -> None:
+    assert "no sample yet" in saidso("sample", cwd=desk).stdout
+    drawn = saidso("sample", "spring", "--for", "Anna", "Bo", "--count", "5", cwd=desk)
+    assert "spring: 1 of 1 incidents for Anna and Bo, seed 1" in drawn.stdout
+    listed = [json.loads(one) for one in saidso("sample", "--json", cwd=desk).stdout.splitlines()]
+    assert [(s["name"], len(s["incidents"])) for s in listed] == [("spring", 1)]
+    assert saidso("sample", "spring", "--for", "Anna", "Bo", cwd=desk).returncode == 2
+    assert saidso("agreement", "Anna", "Bo", "--sample", "autumn", cwd=desk).returncode == 2

@@ -24,6 +24,8 @@ COMMANDS = {
     "review": "Open the reading room: check what was read, and decide.",
     "decisions": "List what people decided, and what is read otherwise since.",
     "reviewer": "Keep the people who decide, by name.",
+    "sample": "Draw incidents for two reviewers to code.",
+    "agreement": "Say how far two reviewers agree.",
     "verify": "Check every record of a store against its archived bytes.",
     "custody": "Show what came in, when and from where, and what left.",
     "evidence": "Write an evidence package of incidents or reports (BagIt).",

@@ -80,7 +80,7 @@ def _stands(incident: LinkedIncident) -> str:
         c.decided is not None for s in incident.slots.values() for g in s.groups for c in g.claims
     )
     if marked or incident.aside:
-        out += f" · {marked} claims decided, {len(incident.aside)} set aside"
+        out += f" · claims decided: {marked}, set aside: {len(incident.aside)}"
     if incident.flagged:
         out += f" · flagged by {one_line(incident.flagged.by)}"
     return out

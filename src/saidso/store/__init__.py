@@ -6,12 +6,14 @@ from pathlib import Path
 
 from saidso.errors import StoreError
 from saidso.store.accounts import Account
+from saidso.store.agreement import Agreement, SlotAgreement
 from saidso.store.book import Book
 from saidso.store.database import Database
 from saidso.store.differences import Difference
 from saidso.store.lookup import Logged
 from saidso.store.migrations import STEPS, migrate, version
 from saidso.store.reviewers import ROLES, Reviewer, Reviewers, Role, Session
+from saidso.store.samples import Sample
 from saidso.store.shelf import Facet, Facets, Listed, Query, Sort
 from saidso.store.store import Entry, Store
 from saidso.store.tasks import Choice, Task
@@ -20,6 +22,7 @@ from saidso.store.verification import Problem, Recapture
 __all__ = [
     "ROLES",
     "Account",
+    "Agreement",
     "Book",
     "Choice",
     "Difference",
@@ -34,7 +37,9 @@ __all__ = [
     "Reviewer",
     "Reviewers",
     "Role",
+    "Sample",
     "Session",
+    "SlotAgreement",
     "Sort",
     "Store",
     "Task",

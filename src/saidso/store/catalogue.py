@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from saidso.incidents.counting import Known
-from saidso.store import decisions, listing, shelf, tasks
+from saidso.store import decisions, listing, samples, shelf, tasks
 from saidso.store.accounts import Account
+from saidso.store.agreement import Agreement, agreement
 from saidso.store.book import Book
 from saidso.store.database import Database
 from saidso.store.differences import Difference, differences
 from saidso.store.lookup import Logged, reports_of, told
 from saidso.store.reviewers import Reviewers
+from saidso.store.samples import Sample
 from saidso.store.shelf import Facet, Facets, Listed, Query
 from saidso.store.tasks import Choice, Task
 
@@ -88,10 +90,34 @@ class Catalogue:
         """Return how many incidents across reports fit a query."""
         return self.counted(query).number
 
-    def account(self, id: str) -> Account:
-        """Return an incident across reports as it stands, by its id, an earlier id or its beginning."""
+    def account(self, id: str, *, eyes: str | None = None) -> Account:
+        """Return an incident across reports as it stands, by its id, an earlier id or its beginning.
+
+        With `eyes`, without what others than that reviewer decided of its claims.
+        """
         with self._database.reading() as connection:
-            return told(connection, id, self.place)
+            return told(connection, id, self.place, eyes=eyes)
+
+    def agreement(self, a: str, b: str, *, sample: str | None = None) -> Agreement:
+        """Return how two reviewers agree on all that both decided, or on a sample."""
+        with self._database.reading() as connection:
+            within = None
+            if sample is not None:
+                within = set(samples.sample(connection, sample).incidents)
+            return agreement(connection, a, b, within=within)
+
+    def draw(
+        self, name: str, a: str, b: str, *, count: int, seed: int = 1, query: Query | None = None
+    ) -> Sample:
+        """Draw a sample of incidents for two reviewers, and keep it; raises UsageError."""
+        with self._database.writing() as connection:
+            wanted = query or Query(main=True)
+            return samples.draw(connection, name, a, b, count=count, seed=seed, query=wanted)
+
+    def samples(self) -> list[Sample]:
+        """Return all samples by name."""
+        with self._database.reading() as connection:
+            return samples.all_samples(connection)
 
     def tasks(self, id: str) -> list[Task]:
         """Return the claims of an incident that nobody decided on, in the order of the queue."""

@@ -49,12 +49,26 @@ def full_id(connection: Connection, asked: str, place: str) -> str:
 
 
 def told(
-    connection: Connection, asked: str, place: str, *, types: Ontology | None = None
+    connection: Connection,
+    asked: str,
+    place: str,
+    *,
+    types: Ontology | None = None,
+    eyes: str | None = None,
 ) -> Account:
-    """Return an incident across reports as it stands; raises StoreError as `full_id`."""
+    """Return an incident across reports as it stands; raises StoreError as `full_id`.
+
+    With `eyes`, as a reviewer of that name sees it who shall not see what others decided of its
+    claims; which reports belong together is the same for all.
+    """
     id = full_id(connection, asked, place)
-    found = scene(connection, listing.members(connection, id))
-    group = next(g for g in found.groups if g.id == id)
+
+    def seen(decision: Decision) -> bool:
+        return eyes is None or decision.by == eyes or decision.regroups
+
+    nodes = listing.members(connection, id)
+    found = scene(connection, nodes, keep=seen)
+    group = next(g for g in found.groups if not set(nodes).isdisjoint(g.nodes))
     pairs = pairs_of(connection, [row for row, _ in group.nodes])
     return account(group, found.records, pairs, types or load())
 

@@ -230,6 +230,28 @@ def _reviewers(connection: Connection) -> None:
     then.create_all(connection)
 
 
+def _samples(connection: Connection) -> None:
+    then = MetaData()
+    Table(
+        "samples",
+        then,
+        Column("name", String, primary_key=True),
+        Column("seed", Integer, nullable=False),
+        Column("a", String, nullable=False),
+        Column("b", String, nullable=False),
+        Column("drawn_at", String, nullable=False),
+        Column("drawn_from", Integer, nullable=False),
+    )
+    Table(
+        "sample_members",
+        then,
+        Column("sample", String, ForeignKey("samples.name"), primary_key=True),
+        Column("n", Integer, primary_key=True, autoincrement=False),
+        Column("incident", String, nullable=False),
+    )
+    then.create_all(connection)
+
+
 def _listing(connection: Connection) -> None:
     listing.create(connection)
     listing.fill(connection)
@@ -288,6 +310,7 @@ STEPS: tuple[Step, ...] = (
     Step("custody log", _custody),
     Step("list of incidents, with what it is sorted by", _listing),
     Step("releases", _releases),
+    Step("samples for two reviewers", _samples),
 )
 
 
