@@ -23,7 +23,7 @@ from pathlib import Path
 import msgspec
 import pyarrow.parquet
 
-from benchmarks.many import made
+from benchmarks.many import PER_DAY, made
 from saidso.batch.columns import RecordFile
 from saidso.batch.linking import link
 from saidso.batch.shards import Done, Place, coming_into_being, write
@@ -40,17 +40,17 @@ def data_of(record: Record) -> bytes:
     return record.report.name.encode()
 
 
-def captured(count: int, seed: int) -> Iterator[Record]:
+def captured(count: int, seed: int, *, per_day: int = PER_DAY) -> Iterator[Record]:
     """Yield made reports under the SHA-256 of their bytes, as a store asks for it."""
-    for record, _ in made(count, seed):
+    for record, _ in made(count, seed, per_day=per_day):
         id = hashlib.sha256(data_of(record)).hexdigest()
         report = msgspec.structs.replace(record.report, id=id)
         yield msgspec.structs.replace(record, report=report)
 
 
-def write_shards(place: Place, count: int, seed: int) -> None:
+def write_shards(place: Place, count: int, seed: int, *, per_day: int = PER_DAY) -> None:
     """Write record shards of made reports, as a batch would; reports of one happening lie apart."""
-    found = captured(count, seed)
+    found = captured(count, seed, per_day=per_day)
     shards = max(1, count // SHARD)
     draw = random.Random(seed)
     while lot := list(islice(found, 200_000)):
@@ -110,6 +110,7 @@ def main() -> None:
     parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--memory", type=float, default=2.0, help="GB")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--per-day", type=int, default=PER_DAY, help="reports a day")
     parser.add_argument("--compare", action="store_true")
     parser.add_argument("--check", action="store_true")
     parser.add_argument("--store", action="store_true")
@@ -120,7 +121,7 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as temporary:
             place = Place((options.folder or Path(temporary)) / str(count))
             if not place.folder.exists():
-                write_shards(place, count, options.seed)
+                write_shards(place, count, options.seed, per_day=options.per_day)
             begin = last = time.perf_counter()
             cpu = time.process_time()
             times: list[str] = []
@@ -150,7 +151,7 @@ def main() -> None:
                 flush=True,
             )
             if options.check or options.store:
-                records = list(captured(count, options.seed))
+                records = list(captured(count, options.seed, per_day=options.per_day))
                 print("  " + checked(place, records, store=options.store), flush=True)
 
 

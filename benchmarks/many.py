@@ -187,16 +187,18 @@ def told(draw: random.Random, one: Happening, number: int) -> Record:
     )
 
 
-def made(count: int, seed: int) -> Iterator[tuple[Record, str]]:
-    """Yield made reports and the name of the happening of each, those of one happening in a row.
+PER_DAY = 135
+"""Reports a day, so that the years that they cover grow with their number, as those of a store do."""
 
-    The years that they cover grow with their number, as those of a real store do.
-    """
+
+def made(count: int, seed: int, *, per_day: int = PER_DAY) -> Iterator[tuple[Record, str]]:
+    """Yield made reports and the name of the happening of each, those of one happening in a row."""
+    days = max(30, count // per_day)
     draw = random.Random(seed)
     places, weights = towns()
     number = through = 0
     while through < count:
-        one = happening(draw, number, draw.choices(places, weights)[0], max(30, count // 135))
+        one = happening(draw, number, draw.choices(places, weights)[0], days)
         number += 1
         times = (
             draw.randint(30, 80)
