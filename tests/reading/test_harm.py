@@ -256,3 +256,9 @@ def test_slots_of_the_table_are_slots_of_the_record() -> None:
 def test_hostile_text(parse: Parser) -> None:
     """A long row of harm words is read without a crash."""
     harms(parse, "killed two shot dead wounded no one died of 3 injuries to five " * 150)
+
+
+def test_a_degree_that_is_denied_leaves_the_wound(parse: Parser) -> None:
+    read = parse("The three others did not suffer life-threatening wounds.")
+    found = [h for h in find_harm(read, find_quantities(read)) if h.slot == "injured"]
+    assert [(h.value, h.negated) for h in found] == [(3, False)]

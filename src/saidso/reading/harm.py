@@ -188,7 +188,8 @@ class _Finder:
                 heads = self.who.patients(head) or self.who.subjects(head)
         near = {t.text.lower() for t in tokens[max(0, i - 5) : i]}
         lives = bool(near & self.table.survivable) or tokens[head].lemma == "treat"
-        self._add("injured", i, heads, struck=not lives)
+        mild = bool(near & self.table.threatening)
+        self._add("injured", i, heads, struck=not lives, denies_degree=mild)
 
     def _act(self, i: int) -> None:
         """Read "the fatal shooting of a man"."""
@@ -251,6 +252,7 @@ class _Finder:
         *,
         struck: bool = False,
         perpetrator: bool = False,
+        denies_degree: bool = False,
     ) -> None:
         if not heads:
             return
@@ -265,7 +267,15 @@ class _Finder:
         if count is None or self._figure(i, heads):
             return
         victim = next((h for h in heads if self.victims.is_person(h)), heads[0])
-        self._emit(slot, i, victim, count, struck=struck, perpetrator=perpetrator)
+        self._emit(
+            slot,
+            i,
+            victim,
+            count,
+            struck=struck,
+            perpetrator=perpetrator,
+            denies_degree=denies_degree,
+        )
 
     def _figure(self, i: int, heads: list[int]) -> bool:
         """Return whether it is a figure of speech: "that hurts me", "it kills us"."""
@@ -295,6 +305,7 @@ class _Finder:
         struck: bool = False,
         total: bool = False,
         perpetrator: bool = False,
+        denies_degree: bool = False,
     ) -> None:
         tokens = self.parse.tokens
         if victim is not None and value is None:
@@ -310,8 +321,9 @@ class _Finder:
                 )
                 return
         around = self.around.at(i, victim)
+        negated = around.negated and not denies_degree  # "no life-threatening wounds" are wounds
         low, high, number = count.low, count.high, _number(count)
-        none = slot == "injured" and low == high == 0 and not around.negated
+        none = slot == "injured" and low == high == 0 and not negated
         if none and tokens[i].text.lower().startswith(_BOTH) and not self._else(i):
             self._emit("killed", i, victim, count)
         spans = [(tokens[k].start, tokens[k].end) for k in self._joined(i, count.tokens)]
@@ -327,7 +339,7 @@ class _Finder:
                 trigger=i,
                 victim=victim,
                 total=total or around.total,
-                negated=around.negated and not around.nobody,
+                negated=negated and not around.nobody,
                 order=len(self.out),
                 status=around.status,
                 sentence=tokens[i].sentence,
@@ -336,7 +348,7 @@ class _Finder:
                 perpetrator=perpetrator or self._is_perpetrator(victim),
                 struck=struck,
                 others=count.others,
-                people=() if around.negated else count.people,
+                people=() if negated else count.people,
             )
         )
 

@@ -39,6 +39,7 @@ class Table(msgspec.Struct, frozen=True):
     acts: frozenset[str]
     suffering: frozenset[str]
     survivable: frozenset[str]
+    threatening: frozenset[str]
     captives: frozenset[str]
     count_verbs: frozenset[str]
     injury_nouns: frozenset[str]
