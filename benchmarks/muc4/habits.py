@@ -40,7 +40,8 @@ class Habits(msgspec.Struct, frozen=True):
     """Types by slot and head word, and the organisations that the keys name."""
 
     types: dict[str, dict[str, str]]
-    organisations: frozenset[str]
+    organisations: tuple[str, ...]
+    """The most frequent first."""
 
     def knows(self, slot: str, word: str) -> bool:
         """Return whether the keys have a word as the head of a fill."""
@@ -88,7 +89,7 @@ def learn(messages: Iterable[Message]) -> Habits:
             slot: {w: c.most_common(1)[0][0] for w, c in table.items()}
             for slot, table in counted.items()
         },
-        frozenset(organisations),
+        tuple(sorted(organisations, key=lambda name: (-organisations[name], name))),
     )
 
 

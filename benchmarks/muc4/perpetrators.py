@@ -64,7 +64,7 @@ class Perpetrators(Telling):
             ]
 
     def _named_beside(self) -> list[str]:
-        """Return the one organisation that the keys know and the group's sentences name."""
+        """Return the organisation that the keys name most of those in the group's sentences."""
         text = self.record.report.text.upper()
         near = " ".join(
             " ".join(text.split()) for text in self.sentences.texts(text, self.group.sentences)
