@@ -7,11 +7,13 @@ from typing import get_args
 
 import pytest
 
+from saidso.language.language import Language
 from saidso.language.parse import Parse
 from saidso.reading.casualties import HarmSlot
 from saidso.reading.harm import Harm, find_harm, summarise
 from saidso.reading.harm_words import dying, noun_slots, state_slots, verb_slots
 from saidso.reading.quantities import find_quantities
+from saidso.record import Report, Segment, SegmentKind
 
 Parser = Callable[..., Parse]
 
@@ -262,3 +264,27 @@ def test_a_degree_that_is_denied_leaves_the_wound(parse: Parser) -> None:
     read = parse("The three others did not suffer life-threatening wounds.")
     found = [h for h in find_harm(read, find_quantities(read)) if h.slot == "injured"]
     assert [(h.value, h.negated) for h in found] == [(3, False)]
+
+
+@pytest.mark.parametrize(
+    ("headline", "harm"),
+    [
+        ("One dead, three wounded in quarry shooting", [("killed", 1), ("injured", 3)]),
+        ("Boy, 12, killed, 6 others shot on West Side", [("killed", 1), ("injured", 6)]),
+        ("2 shot, 1 dead in Tarvin", [("injured", 2), ("killed", 1)]),
+        ("Ten killed, scores hurt as bus is shelled", [("killed", 10), ("injured", 20)]),
+    ],
+)
+def test_headline_counts_stand_before_their_word(
+    language: Language, headline: str, harm: list[tuple[str, int]]
+) -> None:
+    text = f"{headline}\n\nA man died and three others were hurt on Sunday, police said."
+    ends = (0, len(headline) + 2, len(text))
+    kinds: list[SegmentKind] = ["headline", "paragraph"]
+    segments = [
+        Segment(kind=kind, span=(a, b))
+        for kind, a, b in zip(kinds, ends[:2], ends[1:], strict=True)
+    ]
+    read = language.parse(Report(id="0" * 64, name="test", text=text, segments=segments))
+    found = [h for h in find_harm(read, find_quantities(read)) if h.sentence == 0]
+    assert [(h.slot, h.value) for h in found] == harm

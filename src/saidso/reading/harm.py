@@ -16,6 +16,7 @@ from saidso.reading.casualties import Harm, HarmSlot, Person, summarise
 from saidso.reading.circumstances import Circumstances
 from saidso.reading.figures import Figures
 from saidso.reading.harm_words import dying, harm_words, noun_slots, state_slots, table, verb_slots
+from saidso.reading.headline_counts import counted_before, named_before
 from saidso.reading.mentions import Cast, Quantity
 from saidso.reading.roles import is_shot
 from saidso.reading.sufferers import Sufferers
@@ -67,8 +68,14 @@ class _Finder:
         upos = self.parse.tokens[i].upos
         if low == "shot" and is_shot(self.parse, i):
             return  # "an officer shot and wounded a man": the verb after it tells whom
+        slot = self.states.get(low) or self.verbs.get(low)
+        before = (
+            counted_before(self.parse, self.numbers, i) if slot in ("killed", "injured") else None
+        )
         toll = self.figures.toll(i)
-        if toll is not None:
+        if before is not None and slot is not None:
+            self._counted(slot, i, before, struck=low in self.table.strikes)
+        elif toll is not None:
             self._counted(toll[0], i, toll[1], total=True)
         elif low in self.table.shots:
             self._shots(i)
@@ -103,7 +110,8 @@ class _Finder:
             slot, struck = "killed", False
         elif slot == "injured" and (some := self.who.deadly_for(i)) is not None:
             self._counted("killed", *some)  # "four were shot, one fatally"
-        heads = self.who.patients(i)
+        named = named_before(self.parse, self.victims, i)
+        heads = self.who.patients(i) if named is None else [named]
         reflexive = [h for h in heads if self.parse.tokens[h].text.lower().endswith("self")]
         if reflexive:
             heads = self.who.subjects(i) or heads

@@ -1,0 +1,48 @@
+"""Counts of headlines, which leave out the verb: "One dead, three wounded in quarry shooting".
+
+Without a verb the tree of such a line is often wrong, while its order never is: the count, or the
+one who came to harm, stands right before the word of harm.
+"""
+
+from __future__ import annotations
+
+from saidso.language.parse import Parse
+from saidso.reading.mentions import Quantity
+from saidso.reading.victims import Numbers, Victims
+
+_AFTER = frozenset({",", "and", ";", "in", "after", "as", "at", "by", "when", "during"})
+_BEFORE = 6
+"""Words of a headline from its beginning, or from a comma, to a word of harm, at most."""
+
+
+def counted_before(parse: Parse, numbers: Numbers, i: int) -> Quantity | None:
+    """Return the bare number right before the word of harm at `i` of a headline, or None."""
+    if not _is_gapped(parse, i):
+        return None
+    quantity = numbers.by_token.get(i - 1)
+    if quantity is None or quantity.ordinal or quantity.tokens[1] != i:
+        return None
+    return None if quantity.noun is not None and quantity.noun < i else quantity
+
+
+def named_before(parse: Parse, victims: Victims, i: int) -> int | None:
+    """Return the person before the word of harm at `i` that a comma follows ("Boy, 12, killed,")."""
+    tokens = parse.tokens
+    if not _is_gapped(parse, i) or tokens[i + 1].text != ",":
+        return None
+    first = parse.sentences[tokens[i].sentence].tokens[0]
+    for k in range(i - 1, max(first, i - _BEFORE) - 1, -1):
+        if tokens[k].upos in ("NOUN", "PROPN") and victims.is_person(k):
+            return k
+        if tokens[k].upos in ("VERB", "AUX", "ADP"):
+            return None
+    return None
+
+
+def _is_gapped(parse: Parse, i: int) -> bool:
+    """Return whether the word at `i` stands in a headline, ahead of a comma or what goes on."""
+    tokens = parse.tokens
+    sentence = parse.sentences[tokens[i].sentence]
+    if sentence.segment_kind != "headline" or i + 1 >= len(tokens):
+        return False
+    return tokens[i + 1].text.lower() in _AFTER and tokens[i + 1].sentence == tokens[i].sentence
