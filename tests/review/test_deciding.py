@@ -255,3 +255,33 @@ def test_units_are_what_the_browser_counts(room: Room, open_page: Callable[..., 
         " for (const s of c.querySelectorAll('.sr')) s.remove(); return c.textContent.length; })"
     )
     assert lengths == [units(line) for line in WIRE.split("\n") if line]
+
+
+def test_agreement_is_shown_and_a_sample_is_coded_blind(
+    tmp_path: Path, open_page: Callable[..., Page]
+) -> None:
+    store = blast(tmp_path / "desk.db")
+    for name, role in (("Anna Ek", "coder"), ("Bo Li", "coder")):
+        store.reviewers.add(name, role, password="a long pass phrase")  # type: ignore[arg-type]
+    store.draw("spring", "Anna Ek", "Bo Li", count=3)
+    with served(store, name="Anna Ek") as room:
+        for n in range(1, 7):
+            store.decide.accept("local", f"c{n}", by="Bo Li")
+        page = start(room, open_page, "local", "c1")
+        assert page.locator(".card.decided").count() == 0, "what Bo Li decided is not seen"
+        page.keyboard.press("x")
+        expect(page.locator(".card.decided")).to_have_count(1)
+        for n in range(2, 6):
+            page.keyboard.press("a")
+            expect(page.locator(".card.decided")).to_have_count(n)
+        page.keyboard.press("a")
+        expect(page.locator("#text")).not_to_have_attribute("data-report", "local")  # it leads on
+        page.goto(room.address + room.incident("local") + "/history")
+        assert page.locator(".log td", has_text="Bo Li").count() == 0
+        page.goto(f"{room.address}/agreement?a=Anna+Ek&b=Bo+Li&sample=spring")
+        rows = page.locator(".incidents tbody tr")
+        expect(rows.last).to_contain_text("All together")
+        expect(rows.last.locator("[data-label=Both]")).to_have_text("6")
+        expect(rows.last.locator("[data-label=Same]")).to_have_text("5")
+        page.goto(f"{room.address}/samples/spring")
+        assert page.locator(".incidents tbody tr").count() == 3

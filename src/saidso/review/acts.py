@@ -65,7 +65,7 @@ class Sent:
 
     def opened(self) -> Opened:
         """Return the incident; raises StoreError where there is none."""
-        return self.desk.opened(self.incident)
+        return self.desk.opened(self.incident, who=self.by)
 
     def record(self) -> Record:
         """Return the record of the report that the form is about; raises UsageError."""
@@ -100,7 +100,7 @@ def _at_claim(sent: Sent) -> str:
 
 def following(sent: Sent) -> str:
     """Return the page of the next claim that nobody decided on: in this report, else in another."""
-    opened = sent.desk.opened(sent.incident)
+    opened = sent.opened()
     report, claim = sent.get("report"), sent.get("claim")
     names = opened.incident.reports
     start = names.index(report) if report in names else 0

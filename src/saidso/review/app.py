@@ -19,7 +19,7 @@ from starlette.staticfiles import StaticFiles
 
 from saidso import __version__
 from saidso.errors import SaidsoError, StoreError, UsageError
-from saidso.review import acts, incident_pages, lists, people, queue
+from saidso.review import acts, agreement_page, incident_pages, lists, people, queue
 from saidso.review.characters import plain, visible
 from saidso.review.desk import Desk
 from saidso.review.families import families
@@ -80,6 +80,7 @@ def create_app(
             *incident_pages.routes,
             *acts.routes,
             *queue.routes,
+            *agreement_page.routes,
             *people.routes,
             Route(REPORTS, breaches.endpoint, methods=["POST"]),
             Mount("/static", StaticFiles(directory=_static())),

@@ -29,11 +29,15 @@ class Listing(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Opened(msgspec.Struct, frozen=True, kw_only=True):
-    """One incident as it stands, with the records of its reports by name."""
+    """One incident as it stands, with the records of its reports by name.
+
+    `blind`: what others decided of its claims is left out.
+    """
 
     incident: LinkedIncident
     account: Account
     records: dict[str, Record]
+    blind: bool = False
 
     def own(self, report: str) -> list[str]:
         """Return the ids that the incident has in a report."""
@@ -63,13 +67,24 @@ class Desk:
         """Return how many incidents have each value of each facet."""
         return self.store.facets(self._case().query(asked))
 
-    def opened(self, id: str) -> Opened:
-        """Return one incident; raises StoreError where there is none."""
+    def opened(self, id: str, *, who: str | None = None) -> Opened:
+        """Return one incident; raises StoreError where there is none.
+
+        Where it is in a sample that `who` codes beside another, without what others decided of its
+        claims.
+        """
         with self._lock:
             file = self._case()
             account = self.store.account(id)
+            blind = who is not None and self.blind(who, account.incident.id)
+            if blind:
+                account = self.store.account(id, eyes=who)
             incident = file.told(account)
-        return Opened(incident=incident, account=account, records=account.records)
+        return Opened(incident=incident, account=account, records=account.records, blind=blind)
+
+    def blind(self, who: str, incident: str) -> bool:
+        """Return whether somebody codes an incident for a sample, without seeing the other's decisions."""
+        return any(who in (s.a, s.b) and incident in s.incidents for s in self.store.samples())
 
     def _case(self) -> CaseFile:
         if time.monotonic() - self._since > _FRESH:

@@ -16,6 +16,7 @@ from saidso.review.desk import Desk, Opened
 from saidso.review.entries import MODIFIERS
 from saidso.review.lists import line, listed
 from saidso.review.matrix import matrix
+from saidso.review.people import person
 from saidso.review.sources import picture, trees
 from saidso.review.timeline import timeline
 from saidso.review.wording import ORDER
@@ -35,7 +36,7 @@ TABS = (
 def opened(request: Request) -> Opened:
     """Return the incident that the address names; raises StoreError where there is none."""
     desk: Desk = request.app.state.desk
-    return desk.opened(request.path_params["id"])
+    return desk.opened(request.path_params["id"], who=person(request).name)
 
 
 def show(request: Request, tab: str, found: Opened, context: dict[str, Any]) -> Response:
@@ -46,6 +47,7 @@ def show(request: Request, tab: str, found: Opened, context: dict[str, Any]) -> 
         "line": line(found.incident),
         "incident": found.incident,
         "base": f"/incidents/{found.incident.id}",
+        "blind": found.blind,
         "view": None,
     }
     name = f"{tab}.html"
@@ -93,7 +95,7 @@ def history(request: Request) -> Response:
     found = opened(request)
     desk: Desk = request.app.state.desk
     context = {
-        "log": logbook.log_of(desk, found.incident.id),
+        "log": logbook.log_of(desk, found.incident.id, who=person(request).name),
         "differences": logbook.differences_of(desk, found.incident.id),
     }
     return show(request, "history", found, context)

@@ -65,9 +65,11 @@ class Offered(msgspec.Struct, frozen=True, kw_only=True):
     agreeing: int
 
 
-def log_of(desk: Desk, incident: str) -> list[Row]:
-    """Return the log of an incident, the latest first."""
-    return [_row(e) for e in desk.store.log(incident=incident, newest_first=True, limit=LONGEST)]
+def log_of(desk: Desk, incident: str, *, who: str) -> list[Row]:
+    """Return the log of an incident, the latest first; only one's own part while one codes it blind."""
+    log = desk.store.log(incident=incident, newest_first=True, limit=LONGEST)
+    own = desk.blind(who, incident)
+    return [_row(e) for e in log if not own or e.decision.by == who]
 
 
 def _row(entry: Logged) -> Row:
