@@ -82,7 +82,8 @@ class Sqlite(Database):
             (said, *_) = connection.exec_driver_sql("PRAGMA integrity_check(1)").scalars()
         if said != "ok":
             yield from self._damage()
-        if self.path.stat().st_size:  # else all of it is still in the write-ahead log
+        log = self.path.with_name(f"{self.path.name}-wal")
+        if not (log.exists() and log.stat().st_size):  # else the newest header is in there
             yield from header_problems(self.path)
         with self.reading() as connection:
             for table, row, parent, _ in connection.exec_driver_sql("PRAGMA foreign_key_check"):
