@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -49,5 +50,10 @@ def stores(postgres: Server, tmp_path_factory: pytest.TempPathFactory) -> list[s
     ids=" ".join,
 )
 def test_command_prints_the_same(stores: list[str], arguments: list[str]) -> None:
-    first, second = (saidso(*arguments, "--store", p).replace(p, "STORE") for p in stores)
+    first, second = (
+        re.sub(r"entry \d+ is [0-9a-f]{64}", "HEAD", saidso(*arguments, "--store", place)).replace(
+            place, "STORE"
+        )
+        for place in stores  # the head of a log has the times of its entries in it
+    )
     assert first == second
