@@ -215,3 +215,10 @@ def test_attribution_within_itself() -> None:
 
     said = msgspec.structs.replace(made().attributions[0], within="a1")
     assert "attribution a1: it stands within itself" in list(problems(_with(attributions=[said])))
+
+
+def test_store_that_is_open_for_writing_is_whole(tmp_path: Path) -> None:
+    """The first page of a new store is in its write-ahead log until that is worked in."""
+    with open_store(tmp_path / "saidso.db") as store:
+        add(store)
+        assert list(store.verify()) == []
