@@ -21,6 +21,7 @@ COMMANDS = {
     "incident": "Show one incident: who says what, where accounts differ.",
     "export": "Write the incidents in the formats of the field.",
     "import": "Add the rows of ACLED and UCDP files as incidents.",
+    "serve": "Serve a store to programs over HTTP: read pages, ask for incidents.",
     "review": "Open the reading room: check what was read, and decide.",
     "decisions": "List what people decided, and what is read otherwise since.",
     "reviewer": "Keep the people who decide, by name.",

@@ -1,0 +1,144 @@
+"""The counter: what is asked of a store and handed to it; every method runs in a worker thread."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from itertools import islice
+from typing import TypeVar
+
+from saidso.capture import Capture
+from saidso.capture.reports import publication_day
+from saidso.casefile import CaseFile
+from saidso.errors import InputError, UsageError
+from saidso.incidents.agreements import Agreement
+from saidso.incidents.ontology import load
+from saidso.linked import LinkedIncident
+from saidso.record import Record
+from saidso.service.crews import Crews
+from saidso.service.limits import Job, late
+from saidso.service.problems import problem_of
+from saidso.service.shapes import (
+    Claims,
+    ClaimsQuestion,
+    Copies,
+    CopiesQuestion,
+    Incidents,
+    IncidentsQuestion,
+    PageQuestion,
+    Read,
+    ReadQuestion,
+    ReportRead,
+    Reports,
+    Stated,
+)
+from saidso.store import Store
+
+T = TypeVar("T")
+
+
+class Counter:
+    """An open store and the crew that reads for it; safe to use from several threads."""
+
+    def __init__(self, store: Store, crews: Crews, *, agreements: Sequence[Agreement] = ()) -> None:
+        self.store = store
+        self._crews = crews
+        self._types = load()
+        self._agreements = agreements
+        self._keeping = threading.Lock()
+
+    def read(self, found: Sequence[Capture | InputError], asked: ReadQuestion, job: Job) -> Read:
+        """Return what became of the reports of a body; kept, where it was asked for, all together.
+
+        A single report that cannot be read raises its InputError.
+        """
+        if asked.published is not None and publication_day(asked.published) is None:
+            raise UsageError("published is not a date", help="write it as YYYY-MM-DD")
+        outcomes = self._crews.read(found, asked.published)
+        if len(outcomes) == 1 and isinstance(outcomes[0], InputError):
+            raise outcomes[0]
+        if asked.keep and not job.claim():
+            raise late()
+        reports = []
+        for one in outcomes:
+            if isinstance(one, InputError):
+                reports.append(ReportRead(name=one.name, problem=problem_of(one)))
+                continue
+            record, capture = one
+            new = self._keep(record, capture) if asked.keep else False
+            name = record.report.name
+            reports.append(ReportRead(name=name, kept=asked.keep, new=new, record=record))
+        return Read(reports=reports, failed=sum(r.record is None for r in reports))
+
+    def reports(self, asked: PageQuestion) -> Reports:
+        """Return a part of the list of reports."""
+        upto = asked.offset + asked.limit + 1
+        found, more = _part(list(islice(self.store.entries(), asked.offset, upto)), asked)
+        return Reports(reports=found, more=more)
+
+    def record(self, id: str) -> Record:
+        """Return the record of a report by its name or the first digits of its id."""
+        return self.store.record(id)
+
+    def record_claims(self, id: str, asked: ClaimsQuestion) -> Claims:
+        """Return the claims of one report."""
+        return Claims(claims=_claims(self.store.record(id), asked))
+
+    def incidents(self, asked: IncidentsQuestion) -> Incidents:
+        """Return a part of the list of incidents."""
+        file = self._file()
+        listed = file.listed(asked.asked(), limit=asked.limit + 1, offset=asked.offset)
+        found, more = _part(listed, asked)
+        return Incidents(incidents=found, more=more)
+
+    def incident(self, id: str) -> LinkedIncident:
+        """Return one incident as it stands."""
+        return self._file().incident(id)
+
+    def incident_claims(self, id: str, asked: ClaimsQuestion) -> Claims:
+        """Return the claims of all reports of one incident, with what people decided of them."""
+        account = self.store.account(id)
+        found: list[Stated] = []
+        for name, own in account.members:
+            found += _claims(account.records[name], asked, own)
+        return Claims(claims=found)
+
+    def copies(self, asked: CopiesQuestion) -> Copies:
+        """Return a part of the pairs of reports that print the same words."""
+        pairs = self.store.copies()
+        if asked.report is not None:
+            pairs = [p for p in pairs if asked.report in (p.a, p.b)]
+        upto = asked.offset + asked.limit + 1
+        found, more = _part(pairs[asked.offset : upto], asked)
+        return Copies(copies=found, more=more)
+
+    def check(self) -> None:
+        """Raise StoreError where the store cannot be read."""
+        self.store.log_head()
+
+    def _keep(self, record: Record, capture: Capture) -> bool:
+        with self._keeping:  # in the order in which they come; the database would let them race
+            return self.store.add(
+                record,
+                capture.data,
+                media=capture.media,
+                name=record.report.name,
+                given=f"request: {capture.given}",
+            )
+
+    def _file(self) -> CaseFile:
+        return CaseFile(self.store, types=self._types, agreements=self._agreements)
+
+
+def _part(found: list[T], asked: PageQuestion) -> tuple[list[T], bool]:
+    return found[: asked.limit], len(found) > asked.limit
+
+
+def _claims(record: Record, asked: ClaimsQuestion, incident: str | None = None) -> list[Stated]:
+    report = record.report
+    return [
+        Stated(report=report.name, id=report.id, claim=claim)
+        for claim in record.claims
+        if (incident is None or claim.incident == incident)
+        and (asked.slot is None or claim.slot == asked.slot)
+    ]

@@ -1,0 +1,72 @@
+"""The gate before every address: who may ask at all, and the figures of what was answered."""
+
+from __future__ import annotations
+
+import time
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from saidso.service.metrics import Metrics
+from saidso.service.problems import answer, problem
+
+LOOPBACK = frozenset(("127.0.0.1", "localhost", "::1"))
+OPERATION = "saidso.operation"
+"""Where in a scope the name of its operation stands."""
+
+
+class Gate:
+    """Middleware: refuses foreign names and pages of other sites, counts answers.
+
+    `hosts` are the names under which the service may be asked, None for any. There is no CORS: a page
+    in a browser can neither read answers nor send a body here.
+    """
+
+    def __init__(self, app: ASGIApp, *, hosts: frozenset[str] | None, metrics: Metrics) -> None:
+        self._app = app
+        self._hosts = hosts
+        self._metrics = metrics
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        status = 500
+
+        async def counted(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                headers = MutableHeaders(scope=message)
+                headers.setdefault("cache-control", "no-store")
+                headers.setdefault("x-content-type-options", "nosniff")
+            await send(message)
+
+        start = time.perf_counter()
+        self._metrics.in_flight.inc()
+        try:
+            refusal = self._refusal(Headers(scope=scope))
+            if refusal:
+                await answer(problem(403, refusal))(scope, receive, counted)
+            else:
+                await self._app(scope, receive, counted)
+        finally:
+            self._metrics.in_flight.dec()
+            name = scope.get(OPERATION, "other")
+            self._metrics.requests.labels(name, str(status)).inc()
+            self._metrics.seconds.labels(name).observe(time.perf_counter() - start)
+
+    def _refusal(self, headers: Headers) -> str | None:
+        host = headers.get("host", "")
+        try:
+            name = urlsplit(f"//{host}").hostname or ""
+            origin = urlsplit(headers.get("origin", f"//{host}")).netloc
+        except ValueError:
+            return "the name under which this was asked is none"
+        if self._hosts is not None and name not in self._hosts:
+            return "saidso answers this computer only"
+        if origin != host or headers.get("sec-fetch-site", "none") not in ("same-origin", "none"):
+            return "this came from another site"
+        return None

@@ -1,0 +1,154 @@
+"""What programs get from the service."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+from made_service import Service, story
+
+from saidso.capture import capture, report
+from saidso.reader import Reader
+from saidso.record import Record
+from saidso.store import open_store
+
+PAGE = (
+    "<html><head><title>Attack at a mill</title></head><body><h1>Attack at a mill</h1>"
+    "<p>A bomb killed 4 workers at a mill in Orvidal on 9 March 2019, the mayor said.</p>"
+    "<p>A nurse at the hospital of Orvidal said 7 people had been wounded in the blast.</p></body></html>"
+)
+
+
+def test_a_text_is_read_as_everywhere(service: Service) -> None:
+    found = service.ask("/read?name=plain.txt", story(3))
+    assert found.status == 200
+    (one,) = found.data["reports"]
+    assert (one["name"], one["kept"], one["problem"]) == ("plain.txt", False, None)
+    expected = Reader().read(report(capture("plain.txt", story(3).encode(), "text")))
+    assert msgspec.convert(one["record"], Record) == expected
+
+
+def test_a_page_is_read_and_kept_with_its_bytes(service: Service) -> None:
+    found = service.ask("/read?keep=true&name=page", PAGE, kind="text/html; charset=utf-8").data
+    assert [r["new"] for r in found["reports"]] == [True]
+    again = service.ask("/read?keep=true&name=page", PAGE, kind="text/html").data
+    assert [(r["kept"], r["new"]) for r in again["reports"]] == [(True, False)]
+    with open_store(service.store) as store:
+        record = store.record("page")
+        assert store.bytes(record.report.id) == PAGE.encode()
+        assert not list(store.verify())
+    assert service.ask(f"/records/{record.report.id[:12]}").data["report"]["name"] == "page"
+
+
+def test_lines_are_read_and_the_bad_ones_named(service: Service) -> None:
+    good = [msgspec.json.encode({"id": f"l{n}", "text": story(n)}) for n in range(2)]
+    body = b"\n".join([good[0], b"{broken", good[1]])
+    found = service.ask("/read?name=lines", body, kind="application/jsonl").data
+    assert sorted(r["name"] for r in found["reports"]) == ["l0", "l1", "lines:2"]
+    assert found["failed"] == 1
+    (bad,) = (r for r in found["reports"] if r["record"] is None)
+    assert bad["problem"]["status"] == 422
+    assert "this line is not valid JSON" in bad["problem"]["detail"]
+
+
+def test_incidents_claims_and_copies(service: Service) -> None:
+    listed = service.ask("/incidents?text=checkpoint&since=2021-05-01&limit=1000").data["incidents"]
+    ours = service.ask("/incidents/first").data
+    assert ours["id"] in [one["id"] for one in listed]
+    assert sorted(ours["reports"]) == ["first", "second"]
+    assert not service.ask("/incidents?since=2022-01-01").data["incidents"]
+    claims = service.ask(f"/incidents/{ours['id']}/claims?slot=killed").data["claims"]
+    assert {(c["report"], c["claim"]["value"]) for c in claims} == {("first", 2), ("second", 2)}
+    killed = service.ask("/records/first/claims?slot=killed").data["claims"]
+    assert [c["claim"]["value"] for c in killed] == [2]
+    pairs = service.ask("/copies?report=first").data["copies"]
+    assert [{p["a"], p["b"]} for p in pairs] == [{"first", "second"}]
+
+
+def test_lists_come_in_parts(service: Service) -> None:
+    whole = service.ask("/reports?limit=1000").data
+    assert not whole["more"]
+    part = service.ask("/reports?limit=1&offset=1").data
+    assert part["more"] == (len(whole["reports"]) > 2)
+    assert part["reports"] == whole["reports"][1:2]
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "status", "detail", "help"),
+    [
+        ("/records/nobody", None, 404, "no report in store", "`saidso show`"),
+        ("/incidents/nobody", None, 404, "nobody", ""),
+        ("/nowhere", None, 404, "there is no such address", "/openapi.json"),
+        ("/read", None, 405, "does not take that method", "/openapi.json"),
+        ("/incidents?country=Nowhere", None, 400, "country Nowhere: there is no such", "code like NGA"),
+        ("/incidents?type=quarrel", None, 400, "no incident type quarrel", "types are"),
+        ("/incidents?since=2021-13-01", None, 400, "since 2021-13-01: give a day", ""),
+        ("/incidents?colour=red", None, 400, "colour", "/openapi.json"),
+        ("/incidents?limit=0", None, 400, "limit", ""),
+        ("/incidents?limit=1&limit=2", None, 400, "asked twice", "once"),
+        ("/incidents?text=a%00b", None, 400, "NUL", ""),
+        ("/records/a%00b", None, 400, "NUL", ""),
+        ("/read?published=soon", story(), 400, "published is not a date", "YYYY-MM-DD"),
+        ("/read", "", 422, "empty", ""),
+        ("/read", "Too few.", 422, "", ""),
+        ("/read", b"\x89PNG\r\n\x1a\n" + bytes(99), 422, "not text", "HTML or text"),
+    ],
+)  # fmt: skip
+def test_every_refusal_is_a_sentence_and_what_to_do(
+    service: Service, path: str, body: str | None, status: int, detail: str, help: str
+) -> None:
+    found = service.ask(path, body)
+    assert found.status == status
+    assert found.headers["content-type"] == "application/problem+json"
+    assert found.data["status"] == status
+    assert detail in found.data["detail"]
+    assert help in found.data["help"]
+
+
+@pytest.mark.parametrize("kind", ["application/pdf", "multipart/form-data", ""])
+def test_other_bodies_are_not_read(service: Service, kind: str) -> None:
+    found = service.ask("/read", story(), kind=kind)
+    assert found.status == 415
+    assert "text/html" in found.data["help"]
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"host": "attacker.example"},
+        {"host": "[::1"},
+        {"origin": "https://attacker.example"},
+        {"origin": "null"},
+        {"sec_fetch_site": "cross-site"},
+    ],
+)
+def test_other_sites_are_refused(service: Service, headers: dict[str, str]) -> None:
+    """A page in a browser can name an address of loopback; it must not write into the store."""
+    found = service.ask("/read?keep=true&name=stolen", story(), **headers)
+    assert found.status == 403
+    assert service.ask("/records/stolen").status == 404
+
+
+def test_there_is_no_cors(service: Service) -> None:
+    found = service.ask("/read", method="OPTIONS", access_control_request_method="POST")
+    assert not [name for name in found.headers if name.startswith("access-control")]
+
+
+def test_health_and_figures(service: Service) -> None:
+    assert service.ask("/healthz").data == {"status": "ok"}
+    assert service.ask("/readyz").data == {"status": "ready"}
+    service.ask("/read", story())
+    found = service.ask("/metrics")
+    assert found.headers["content-type"].startswith("text/plain")
+    lines = dict(
+        line.rsplit(" ", 1)
+        for line in found.body.decode().splitlines()
+        if line[:1] not in ("#", "")
+    )
+    assert float(lines['saidso_requests_total{operation="readReports",status="200"}']) >= 3
+    assert float(lines['saidso_reports_total{outcome="kept"}']) >= 2
+    assert lines['saidso_line_length{line="read"}'] == "0.0"
+
+
+def test_it_says_whom_it_answers(service: Service) -> None:
+    assert service.address.startswith("http://127.0.0.1:")
+    assert "It answers this computer only." in service.said[1]
