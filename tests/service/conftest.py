@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from made_service import Service, story
+
+from service.made_service import Service, story
 
 
 @pytest.fixture(scope="session")

@@ -8,11 +8,11 @@ import msgspec
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, given, settings
-from made_service import Service
 from schemathesis import GenerationMode
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from saidso.service.openapi import document
+from service.made_service import Service
 
 CASES = 20
 """Cases of each operation and mode; the whole stays under 40 s."""

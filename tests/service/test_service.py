@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import msgspec
 import pytest
-from made_service import Service, story
 
 from saidso.capture import capture, report
 from saidso.reader import Reader
 from saidso.record import Record
 from saidso.store import open_store
+from service.made_service import Service, story
 
 PAGE = (
     "<html><head><title>Attack at a mill</title></head><body><h1>Attack at a mill</h1>"

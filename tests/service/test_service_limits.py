@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import msgspec
-from made_service import Answer, Service, story
+
+from service.made_service import Answer, Service, story
 
 Serve = Callable[..., Service]
 LONG = story(sentences=450)

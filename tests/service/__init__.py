@@ -1,0 +1,1 @@
+"""Tests of room review; a package, so that its conftest.py is not that of all tests."""
