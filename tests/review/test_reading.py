@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import json
 import re
 import urllib.request
@@ -265,3 +266,11 @@ def test_hostile_text_is_what_was_captured(tmp_path: Path) -> None:
     store = blast(tmp_path / "two.db")
     add(store, hostile())
     assert store.record(hostile().report.name).report.text == HOSTILE
+
+
+def test_a_body_of_unknown_length_is_refused(reading: Room) -> None:
+    host, port = reading.address.removeprefix("http://").split(":")
+    connection = http.client.HTTPConnection(host, int(port), timeout=10)
+    connection.request("POST", "/decide", body=iter([b"a=b"]), encode_chunked=True)
+    assert connection.getresponse().status == 411
+    connection.close()

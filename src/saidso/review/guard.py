@@ -77,6 +77,8 @@ class Guard:
             await PlainTextResponse(refusal, status_code=403)(scope, receive, guarded)
         elif int(headers.get("content-length") or 0) > MOST:
             await PlainTextResponse("That is too much.", 413)(scope, receive, guarded)
+        elif "transfer-encoding" in headers:  # a body of unknown length could go on for ever
+            await PlainTextResponse("Say how long it is.", 411)(scope, receive, guarded)
         else:
             await self._app(scope, receive, guarded)
 
