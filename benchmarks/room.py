@@ -18,7 +18,7 @@ import uvicorn
 
 from saidso.review.app import create_app
 from saidso.review.desk import Desk
-from saidso.review.server import listen
+from saidso.sockets import listen
 from saidso.store import Query, open_store
 
 VIEWS = ("", "/matrix", "/sources", "/timeline", "/map", "/history", "/dossier")

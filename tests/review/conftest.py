@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from review.made_pages import blast
 from saidso.review.app import create_app
 from saidso.review.desk import Desk
-from saidso.review.server import listen
+from saidso.sockets import listen
 from saidso.store import Store
 
 FLAGS = (

@@ -64,7 +64,8 @@ def command(
     from saidso.incidents.agreements import load
     from saidso.service.gate import LOOPBACK
     from saidso.service.limits import Limits
-    from saidso.service.server import listen, serve
+    from saidso.service.server import serve
+    from saidso.sockets import listen
     from saidso.store import open_store
 
     known = load(Path(a) for a in agreements)

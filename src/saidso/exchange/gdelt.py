@@ -60,15 +60,10 @@ def row(case: Case) -> Row | LeftOut:
     """Return the event row of an incident."""
     incident = case.incident
     code, days = cameo.code(case), moments.days(case)
-    reason = None
-    if code is None:
-        reason = "CAMEO has no code for this type"
-    elif not case.happened:
-        reason = "no report says that it happened"
-    elif days is None or days.days > 1:
-        reason = "its day is not known"
-    if reason:
-        return LeftOut(incident.id, incident.type, reason)
+    uncoded = "CAMEO has no code for this type" if code is None else None
+    left_out = moments.why_no_row(case, days, uncoded=uncoded)
+    if left_out is not None:
+        return left_out
     assert code is not None
     assert days is not None
     day = days.first

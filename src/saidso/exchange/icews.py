@@ -32,15 +32,10 @@ def row(case: Case) -> Row | LeftOut:
     """Return the row of an incident."""
     incident = case.incident
     code, days, place = cameo.code(case), moments.days(case), incident.place
-    reason = None
-    if code is None:
-        reason = "CAMEO has no code for this type"
-    elif not case.happened:
-        reason = "no report says that it happened"
-    elif days is None or days.days > 1:
-        reason = "its day is not known"
-    if reason:
-        return LeftOut(incident.id, incident.type, reason)
+    uncoded = "CAMEO has no code for this type" if code is None else None
+    left_out = moments.why_no_row(case, days, uncoded=uncoded)
+    if left_out is not None:
+        return left_out
     assert code is not None
     assert days is not None
     did = sides.actor(case)

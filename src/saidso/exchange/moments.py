@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import msgspec
 
 from saidso.exchange.case import Case, refs
+from saidso.exchange.cells import LeftOut
 
 
 class Span(msgspec.Struct, frozen=True):
@@ -37,3 +38,16 @@ def days(case: Case) -> Span | None:
     except ValueError:
         return None
     return Span(first, last, refs(g for g in case.standing("date") if not g.part))
+
+
+def why_no_row(case: Case, when: Span | None, *, uncoded: str | None) -> LeftOut | None:
+    """Return why a format of coded events of one day leaves an incident out, None where it does not.
+
+    `uncoded` says that the format has no code for its type, None where it has one.
+    """
+    reason = uncoded
+    if reason is None and not case.happened:
+        reason = "no report says that it happened"
+    if reason is None and (when is None or when.days > 1):
+        reason = "its day is not known"
+    return LeftOut(case.incident.id, case.incident.type, reason) if reason else None

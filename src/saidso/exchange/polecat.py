@@ -34,15 +34,10 @@ def row(case: Case) -> Row | LeftOut:
     """Return the row of an incident."""
     incident = case.incident
     coded, days, place = event(case), moments.days(case), incident.place
-    reason = None
-    if coded is None:
-        reason = "PLOVER has no event type for this type"
-    elif not case.happened:
-        reason = "no report says that it happened"
-    elif days is None or days.days > 1:
-        reason = "its day is not known"
-    if reason:
-        return LeftOut(incident.id, incident.type, reason)
+    uncoded = "PLOVER has no event type for this type" if coded is None else None
+    left_out = moments.why_no_row(case, days, uncoded=uncoded)
+    if left_out is not None:
+        return left_out
     assert coded is not None
     assert days is not None
     kind, mode = coded

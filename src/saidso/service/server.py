@@ -9,7 +9,7 @@ from pathlib import Path
 
 import uvicorn
 
-from saidso.errors import SaidsoError, UsageError
+from saidso.errors import SaidsoError
 from saidso.incidents.agreements import Agreement
 from saidso.service.app import Service, create_app
 from saidso.service.counter import Counter
@@ -18,7 +18,6 @@ from saidso.service.gate import LOOPBACK
 from saidso.service.limits import Limits
 from saidso.store import Store
 
-_BACKLOG = 256
 _SPARE = 5
 """Seconds beyond the time of a request after which a stop no longer waits for it."""
 
@@ -75,20 +74,3 @@ def serve(
     if failed:
         raise failed[0]
     tell("stopped")
-
-
-def listen(address: str, port: int) -> socket.socket:
-    """Return a listening socket; raises UsageError where it cannot be had."""
-    family = socket.AF_INET6 if ":" in address else socket.AF_INET
-    found = socket.socket(family, socket.SOCK_STREAM)
-    found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        found.bind((address, port))
-        found.listen(_BACKLOG)
-    except OSError as error:
-        found.close()
-        raise UsageError(
-            f"port {port} of {address} cannot be had ({(error.strerror or str(error)).lower()})",
-            help="give another one with --port",
-        ) from error
-    return found
