@@ -1,17 +1,20 @@
 """Reports of shootings in the Gun Violence Archive: share of incidents whose facts come out right.
 
-    python -m benchmarks.gva DATA [--limit N] [--seed N]
+    python -m benchmarks.gva DATA [--limit N] [--seed N] [--unread]
     python -m benchmarks.errors DATA gva
 
 Protocol: the half of the incidents whose id has an even SHA-256 is for development and for this
-benchmark; the other half stays unseen. Of `limit` incidents, drawn by `seed`, one report each is
-read (the longest of at least 200 characters). `killed` and `injured` are right when the best number
-of the summary is the archive's (a slot that the report says nothing of counts as 0, as the archive
-has no "not said"), `both` when the two are. `date` is right when the day is the archive's, `date1`
-when it is at most one day off, `city` when the incident's place has the city's name, `place` also when
-it is the county that the city lies in (a county of its state whose point is at most 60 km away) or has the
-name that the archive adds in parentheses. Some reports
-are too early or too late to know the archive's numbers, so that nothing near 100 can be reached.
+benchmark; the other half is never read, only measured (`--unread`). Of `limit` incidents, drawn by
+`seed`, one report each is read (the longest of at least 200 characters). `killed` and `injured` are
+right when the best number of the summary is the archive's (a slot that the report says nothing of
+counts as 0, as the archive has no "not said"), `both` when the two are. `date` is right when the day is
+the archive's, `date1` when it is at most one day off, `city` when the incident's place has the city's
+name (or is the District of Columbia, which is Washington), `place` also when it is the county that the
+city lies in (a county of its state whose point is at most 60 km away) or has the name that the archive
+adds in parentheses. `date_said`, `date1_said` are over the reports that say the archive's day at all,
+`city_said`, `place_said` over those that name the city or its county; what "say" means is in
+`benchmarks/gva_said.py`, and `days` and `places` are the shares that do. Some reports are too early or
+too late to know the archive's numbers, so that nothing near 100 can be reached.
 """
 
 from __future__ import annotations
@@ -19,13 +22,16 @@ from __future__ import annotations
 import argparse
 import hashlib
 import random
+from collections import Counter
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date as day
+from datetime import datetime
 from pathlib import Path
 
 import msgspec
 
 from benchmarks.errors.mistakes import Mistake
+from benchmarks.gva_said import says_day, says_place, why_unsaid
 from saidso.language.language import Language
 from saidso.reading.casualties import summarise
 from saidso.reading.harm import find_harm
@@ -46,6 +52,11 @@ class Gold(msgspec.Struct, frozen=True):
     injured: int
     reports: list[str]
 
+    @property
+    def day(self) -> day:
+        """The date as a day."""
+        return datetime.strptime(self.date, "%B %d, %Y").date()
+
 
 class Page(msgspec.Struct, frozen=True):
     """A report of an incident."""
@@ -54,6 +65,11 @@ class Page(msgspec.Struct, frozen=True):
     title: str
     published: str | None
     text: str
+
+    @property
+    def whole(self) -> str:
+        """Title and text."""
+        return f"{self.title}\n{self.text}"
 
 
 class Answer(msgspec.Struct, frozen=True):
@@ -74,8 +90,11 @@ def dev(incident: str) -> bool:
     return hashlib.sha256(incident.encode()).digest()[0] % 2 == 0
 
 
-def sample(data: Path, limit: int, seed: int) -> list[tuple[Gold, Page]]:
-    """Return incidents of the development half with one report each, in an order set by `seed`."""
+def sample(data: Path, limit: int, seed: int, *, unread: bool = False) -> list[tuple[Gold, Page]]:
+    """Return incidents with one report each, in an order set by `seed`.
+
+    They are of the development half, or with `unread` of the other.
+    """
     golds = msgspec.json.Decoder(Gold).decode_lines((data / "gva" / "incidents.jsonl").read_bytes())
     pages = {
         page.id: page
@@ -86,7 +105,7 @@ def sample(data: Path, limit: int, seed: int) -> list[tuple[Gold, Page]]:
     pairs = []
     for gold in sorted(golds, key=lambda g: g.incident):
         known = [pages[r] for r in gold.reports if r in pages and 200 <= len(pages[r].text) <= 9000]
-        if dev(gold.incident) and known:
+        if dev(gold.incident) != unread and known:
             pairs.append((gold, max(known, key=lambda p: len(p.text))))
     random.Random(seed).shuffle(pairs)
     return pairs[:limit]
@@ -135,11 +154,12 @@ def score(gold: Gold, answer: Answer) -> dict[str, bool]:
     when = answer.incident.date
     days = 99
     if when and when.precision == "day" and when.earliest:
-        day = datetime.strptime(gold.date, "%B %d, %Y").date()
-        days = abs((date.fromisoformat(when.earliest) - day).days)
+        days = abs((day.fromisoformat(when.earliest) - gold.day).days)
     place = answer.incident.place
     city = gold.city.split("(")[0].strip()
-    named = place is not None and _same(place.name, city)
+    named = place is not None and (
+        _same(place.name, city) or gold.state == place.name == "District of Columbia"
+    )
     county = place is not None and (
         any(_same(place.name, part.strip(" )")) for part in gold.city.split("("))
         or _same(place.name, f"{city} County")
@@ -167,9 +187,11 @@ def _holds(place: IncidentPlace, city: str, state: str) -> bool:
     return kilometres(town.lat, town.lon, place.lat, place.lon) <= _COUNTY_KM
 
 
-def run(data: Path, limit: int = 300, seed: int = 7, *, whole: bool = True) -> dict[str, float]:
+def run(
+    data: Path, limit: int = 300, seed: int = 7, *, whole: bool = True, unread: bool = False
+) -> dict[str, float]:
     """Return the share of incidents, 0 to 1, for which each fact is right."""
-    pairs = sample(data, limit, seed)
+    pairs = sample(data, limit, seed, unread=unread)
     scores = [
         score(gold, answer)
         for (gold, _), answer in zip(
@@ -177,7 +199,31 @@ def run(data: Path, limit: int = 300, seed: int = 7, *, whole: bool = True) -> d
         )
     ]
     keys = ("killed", "injured", "both", *(("date", "date1", "city", "place") if whole else ()))
-    return {k: round(sum(s[k] for s in scores) / max(1, len(scores)), 3) for k in keys}
+    out = {k: _share([s[k] for s in scores]) for k in keys}
+    if whole:
+        days = [says_day(p.whole, p.published, g.day) is not None for g, p in pairs]
+        towns = [says_place(p.whole, g.city, g.state) for g, p in pairs]
+        out |= {f"{k}_said": _said(scores, k, days) for k in ("date", "date1")}
+        out |= {f"{k}_said": _said(scores, k, towns) for k in ("city", "place")}
+        out |= {"days": _share(days), "places": _share(towns)}
+    return out
+
+
+def _said(scores: list[dict[str, bool]], key: str, said: list[bool]) -> float:
+    return _share([s[key] for s, so in zip(scores, said, strict=True) if so])
+
+
+def _share(right: list[bool]) -> float:
+    return round(sum(right) / max(1, len(right)), 3)
+
+
+def left_out(data: Path, limit: int = 300, seed: int = 7, *, unread: bool = False) -> Counter[str]:
+    """Return how many reports say the day by which words, and how many do not, and why."""
+    out: Counter[str] = Counter()
+    for gold, page in sample(data, limit, seed, unread=unread):
+        said = says_day(page.whole, page.published, gold.day)
+        out[said or "left out: " + why_unsaid(page.whole, page.published, gold.day)] += 1
+    return out
 
 
 def mistakes(data: Path, limit: int = 300, seed: int = 7) -> Iterator[Mistake]:
@@ -213,10 +259,13 @@ def main() -> None:
     parser.add_argument("--limit", type=int, default=300)
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--counts", action="store_true", help="killed and injured only")
+    parser.add_argument("--unread", action="store_true", help="the half that is only measured")
     options = parser.parse_args()
-    scores = run(options.data, options.limit, options.seed, whole=not options.counts)
+    drawn = (options.data, options.limit, options.seed)
+    scores = run(*drawn, whole=not options.counts, unread=options.unread)
     for key, value in scores.items():
-        print(f"{key:10}{value:8.3f}")
+        print(f"{key:12}{value:8.3f}")
+    print("the day, by", dict(left_out(*drawn, unread=options.unread).most_common()))
 
 
 if __name__ == "__main__":

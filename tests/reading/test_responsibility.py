@@ -79,6 +79,7 @@ def test_cleared(parse: Callable[..., Parse], text: str, who: str) -> None:
         "Police arrested two men suspected of renting the car.",
         "Police fell on the ground.",
         "The suspect fell on a fence.",
+        "An officer followed someone he suspected of fraud.",
         "Attention focused on the vote.",
         "They shot the man, accusing him of being a police informer.",
         "The court accused her of having two passports.",

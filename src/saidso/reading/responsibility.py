@@ -142,10 +142,10 @@ def _suspected(parse: Parse, i: int) -> Responsibility | None:
         acts = [c for c in children if _has(parse, c, "of") and c > i]
         acts += [g for c in whom for g in parse.children[c] if _has(parse, g, "of") and g > i]
         done = [c for c in acts if tokens[c].upos == "NOUN" or _commits(parse, c)]
-        if not done:
+        if not whom or not done:
             return None
-        cue = None if tokens[whom[0]].rel == "nsubj:pass" else i if whom else None
-    if not whom or tokens[whom[0]].upos not in ("NOUN", "PROPN"):
+        cue = None if tokens[whom[0]].rel == "nsubj:pass" else i
+    if tokens[whom[0]].upos not in ("NOUN", "PROPN"):
         return None
     phrase = _short(parse, whom[0])
     whole = (min(phrase[0], i), max(phrase[1], i + 1))
