@@ -103,10 +103,14 @@ def openings() -> re.Pattern[str]:
 
 
 @cache
-def _literals() -> list[frozenset[str]]:
-    """Return all runs of letters that stand in each of `patterns`."""
-    plain = (re.sub(r"\\[a-z]", " ", _NAMED.sub("(", p.pattern)) for _, p in patterns())
-    return [frozenset(re.findall("[a-z]+", source)) for source in plain]
+def _literals() -> dict[str, int]:
+    """Return each run of letters that stands in one of `patterns`: bit n is set where in the nth."""
+    out: dict[str, int] = {}
+    for n, (_, pattern) in enumerate(patterns()):
+        plain = re.sub(r"\\[a-z]", " ", _NAMED.sub("(", pattern.pattern))
+        for run in re.findall("[a-z]+", plain):
+            out[run] = out.get(run, 0) | 1 << n
+    return out
 
 
 @lru_cache(maxsize=50_000)
@@ -116,14 +120,20 @@ def may_open(letters: str) -> tuple[int, ...]:
     It may where it is made of runs in the pattern ("hours", "weeklong", "may"); some such runs open
     none.
     """
-    return tuple(n for n, known in enumerate(_literals()) if _made_of(letters, known))
+    made = _made_of(letters)
+    return tuple(n for n in range(len(patterns())) if made >> n & 1)
 
 
-def _made_of(letters: str, known: frozenset[str]) -> bool:
-    if not letters or letters in known:
-        return True
-    ends = range(1, len(letters))
-    return any(letters[:end] in known and _made_of(letters[end:], known) for end in ends)
+def _made_of(letters: str) -> int:
+    """Return the patterns, as bits, of whose runs the letters are made."""
+    known = _literals()
+    made = [-1] + [0] * len(letters)  # up to each letter
+    for start in range(len(letters)):
+        if made[start]:
+            for end in range(start + 1, len(letters) + 1):
+                if bits := known.get(letters[start:end]):
+                    made[end] |= made[start] & bits
+    return made[-1]
 
 
 def _before() -> tuple[str, str]:

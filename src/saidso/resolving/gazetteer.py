@@ -14,7 +14,7 @@ from __future__ import annotations
 import mmap
 import struct
 import zlib
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import accumulate
@@ -23,6 +23,7 @@ from typing import Literal
 
 import msgspec
 import numpy as np
+import numpy.typing as npt
 
 from saidso.resolving import imported
 from saidso.resolving.spelling import fold, loose
@@ -39,6 +40,7 @@ __all__ = [
     "spelled",
 ]
 
+Numbers = npt.NDArray[np.int64]
 _FILE = Path(str(files("saidso.resolving"))) / "gazetteer.bin"
 
 Rank = Literal["P", "1", "2", "A", "H", "S"]
@@ -87,21 +89,39 @@ def _file() -> tuple[_Header, mmap.mmap, list[int], list[int]]:
     return header, data, at[: len(header.keys) + 1], at[len(header.keys) :]
 
 
+class _Names(msgspec.Struct, frozen=True, gc=False):
+    """A block of folded names, sorted; `ends` says which of `numbers` are each one's."""
+
+    names: list[str]
+    ends: list[int]
+    numbers: Numbers
+
+
 @lru_cache(maxsize=256)
-def _names(block: int) -> dict[str, tuple[int, ...]]:
+def _names(block: int) -> _Names:
     _, data, at, _ = _file()
     blob = zlib.decompress(data[at[block] : at[block + 1]])
     (size,) = struct.unpack_from("<I", blob)
     names = blob[4 : 4 + size].decode().split("\n")
-    counts = list(blob[4 + size : 4 + size + len(names)])
-    flat = _numbers(blob[4 + size + len(names) :], 3)
+    counts = blob[4 + size : 4 + size + len(names)]
     ends = list(accumulate(counts, initial=0))
-    return {n: tuple(flat[ends[i] : ends[i + 1]]) for i, n in enumerate(names)}
+    return _Names(names, ends, _numbers(blob[4 + size + len(names) :], 3))
+
+
+class _Places(msgspec.Struct, frozen=True, gc=False):
+    """A block of places, column by column; a report asks for few of them."""
+
+    names: list[str]
+    codes: list[str]
+    countries: str
+    ranks: str
+    columns: list[Numbers]
+    """GeoNames id, latitude, longitude, division, people, radius."""
 
 
 @lru_cache(maxsize=256)
-def _places(block: int) -> list[Entry]:
-    header, data, _, at = _file()
+def _places(block: int) -> _Places:
+    _, data, _, at = _file()
     blob = zlib.decompress(data[at[block] : at[block + 1]])
     rows, text, codes = struct.unpack_from("<III", blob)
     place = 12
@@ -116,32 +136,28 @@ def _places(block: int) -> list[Entry]:
     for width in (4, 3, 3, 2, 4, 2):
         columns.append(_numbers(blob[place : place + width * rows], width))
         place += width * rows
-    first = block * header.per_block
-    out = []
-    for i, (id_, lat, lon, within, people, radius) in enumerate(zip(*columns, strict=True)):
-        iso, _, geonames = coded[i].partition("|")
-        rank: Rank = ranks[i]  # type: ignore[assignment]  # written from the same three letters
-        out.append(
-            Entry(first + i, rank, id_, names[i], countries[2 * i : 2 * i + 2], within - 1,
-                  lat / 1000 - 90, lon / 1000 - 180, people, float(radius), iso, geonames)
-        )  # fmt: skip
-    return out
+    return _Places(names, coded, countries, ranks, columns)
 
 
-def _numbers(blob: bytes, width: int) -> list[int]:
+def _numbers(blob: bytes, width: int) -> Numbers:
     """Return the whole numbers that stand in `width` planes of bytes, the lowest first."""
     planes = np.frombuffer(blob, "<u1").reshape(width, -1).astype(np.int64)
     total = planes[0]
     for i in range(1, width):
         total = total + (planes[i] << (8 * i))
-    out: list[int] = total.tolist()
-    return out
+    return total
 
 
+@lru_cache(maxsize=16384)
 def entry(number: int) -> Entry:
     """Return the place of that number."""
-    per_block = _file()[0].per_block
-    return _places(number // per_block)[number % per_block]
+    block, i = divmod(number, _file()[0].per_block)
+    of = _places(block)
+    id_, lat, lon, within, people, radius = (int(column[i]) for column in of.columns)
+    iso, _, geonames = of.codes[i].partition("|")
+    rank: Rank = of.ranks[i]  # type: ignore[assignment]  # written from the same three letters
+    return Entry(number, rank, id_, of.names[i], of.countries[2 * i : 2 * i + 2], within - 1,
+                 lat / 1000 - 90, lon / 1000 - 180, people, float(radius), iso, geonames)  # fmt: skip
 
 
 @lru_cache(maxsize=8192)
@@ -157,7 +173,13 @@ def spelled(name: str) -> tuple[Entry, ...]:
 
 def _found(key: str) -> tuple[int, ...]:
     block = bisect_right(_file()[0].firsts, key) - 1
-    return _names(block).get(key, ()) if block >= 0 else ()
+    if block < 0:
+        return ()
+    of = _names(block)
+    i = bisect_left(of.names, key)
+    if i == len(of.names) or of.names[i] != key:
+        return ()
+    return tuple(of.numbers[of.ends[i] : of.ends[i + 1]].tolist())
 
 
 def chain(place: Entry) -> tuple[Entry, ...]:
