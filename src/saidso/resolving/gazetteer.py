@@ -142,7 +142,7 @@ def _places(block: int) -> _Places:
 def _numbers(blob: bytes, width: int) -> Numbers:
     """Return the whole numbers that stand in `width` planes of bytes, the lowest first."""
     planes = np.frombuffer(blob, "<u1").reshape(width, -1).astype(np.int64)
-    total = planes[0]
+    total: Numbers = planes[0]
     for i in range(1, width):
         total = total + (planes[i] << (8 * i))
     return total
