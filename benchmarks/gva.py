@@ -14,7 +14,9 @@ city lies in (a county of its state whose point is at most 60 km away) or has th
 adds in parentheses. `date_said`, `date1_said` are over the reports that say the archive's day at all,
 `city_said`, `place_said` over those that name the city or its county; what "say" means is in
 `benchmarks/gva_said.py`, and `days` and `places` are the shares that do. Some reports are too early or
-too late to know the archive's numbers, so that nothing near 100 can be reached.
+too late to know the archive's numbers, so that nothing near 100 can be reached. `names`, `ages` and
+`people` (both) are over what the reports tell of the archive's participants: the share of their names
+and ages that our record has too (see `benchmarks/gva_people.py`).
 """
 
 from __future__ import annotations
@@ -31,12 +33,13 @@ from pathlib import Path
 import msgspec
 
 from benchmarks.errors.mistakes import Mistake
+from benchmarks.gva_people import Participant, Told, people_of, recall, told
 from benchmarks.gva_said import says_day, says_place, why_unsaid
 from saidso.language.language import Language
 from saidso.reading.casualties import summarise
 from saidso.reading.harm import find_harm
 from saidso.reading.quantities import find_quantities
-from saidso.record import Incident, IncidentPlace, Published, Report, Segment, Tally
+from saidso.record import Incident, IncidentPlace, Published, Record, Report, Segment, Tally
 from saidso.resolving.distance import kilometres
 from saidso.resolving.places import resolve_places
 
@@ -51,6 +54,7 @@ class Gold(msgspec.Struct, frozen=True):
     killed: int
     injured: int
     reports: list[str]
+    participants: list[Participant] = []
 
     @property
     def day(self) -> day:
@@ -78,6 +82,7 @@ class Answer(msgspec.Struct, frozen=True):
     killed: Tally | None
     injured: Tally | None
     incident: Incident | None = None
+    record: Record | None = None
 
     def count(self, slot: str) -> int:
         """Return the best number of a slot, 0 where there is none."""
@@ -138,7 +143,8 @@ def answers(pages: list[Page], *, whole: bool = True) -> Iterator[Answer]:
         for record in Reader(threads=2).read_many(report(p) for p in pages):
             incidents = getattr(record, "incidents", [])
             main = next((i for i in incidents if i.main), None)
-            yield Answer(main.killed if main else None, main.injured if main else None, main)
+            killed, injured = (main.killed, main.injured) if main else (None, None)
+            yield Answer(killed, injured, main, record if isinstance(record, Record) else None)
         return
     for parse in Language(threads=2).parse_many(report(p) for p in pages):
         tallies = summarise(find_harm(parse, find_quantities(parse)))
@@ -192,12 +198,13 @@ def run(
 ) -> dict[str, float]:
     """Return the share of incidents, 0 to 1, for which each fact is right."""
     pairs = sample(data, limit, seed, unread=unread)
-    scores = [
-        score(gold, answer)
-        for (gold, _), answer in zip(
-            pairs, answers([p for _, p in pairs], whole=whole), strict=True
-        )
-    ]
+    scores: list[dict[str, bool]] = []
+    people: list[Told] = []
+    for (gold, page), answer in zip(
+        pairs, answers([p for _, p in pairs], whole=whole), strict=True
+    ):
+        scores.append(score(gold, answer))
+        people += _told(gold, page, answer)
     keys = ("killed", "injured", "both", *(("date", "date1", "city", "place") if whole else ()))
     out = {k: _share([s[k] for s in scores]) for k in keys}
     if whole:
@@ -206,7 +213,12 @@ def run(
         out |= {f"{k}_said": _said(scores, k, days) for k in ("date", "date1")}
         out |= {f"{k}_said": _said(scores, k, towns) for k in ("city", "place")}
         out |= {"days": _share(days), "places": _share(towns)}
+        out |= recall(people)
     return out
+
+
+def _told(gold: Gold, page: Page, answer: Answer) -> list[Told]:
+    return told(gold.participants, report(page).text, answer.record)
 
 
 def _said(scores: list[dict[str, bool]], key: str, said: list[bool]) -> float:
@@ -231,6 +243,15 @@ def mistakes(data: Path, limit: int = 300, seed: int = 7) -> Iterator[Mistake]:
     pairs = sample(data, limit, seed)
     for (gold, page), answer in zip(pairs, answers([p for _, p in pairs]), strict=True):
         right = score(gold, answer)
+        lost = [t for t in _told(gold, page, answer) if not t.read]
+        if lost:
+            yield Mistake(
+                case=gold.incident,
+                kind="people: " + ", ".join(sorted({t.kind for t in lost})),
+                text=f"{page.title}\n" + " ".join(page.text.split())[:1500],
+                gold=", ".join(t.value for t in lost),
+                ours="; ".join(people_of(answer.record)),
+            )
         wrong = [k for k in ("killed", "injured", "date", "city") if not right[k]]
         if not wrong:
             continue

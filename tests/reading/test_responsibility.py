@@ -84,6 +84,9 @@ def test_cleared(parse: Callable[..., Parse], text: str, who: str) -> None:
         "They shot the man, accusing him of being a police informer.",
         "The court accused her of having two passports.",
         "The militia accused the teacher of working for the army.",
+        "Suspected of staging the raid, the guards left.",
+        "He is suspected, police said, of the attack.",
+        "Suspected of the attack.",
     ],
 )
 def test_nobody(parse: Callable[..., Parse], text: str) -> None:
