@@ -26,6 +26,7 @@ SETS = {
     "places": ("geo", "toponyms within 161 km, in percent"),
     "gva": ("gva", "shooting reports: share right"),
     "muc4": ("muc4", "incident templates on TST1 and TST2: P&R, recall, precision"),
+    "plover": ("plover", "class of events, half that is only measured: F1"),
     "linking": ("gva", "reports of one happening, second half of the incidents"),
 }
 """Benchmark by name: the folder of its gold data, and what is measured."""

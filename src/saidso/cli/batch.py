@@ -40,7 +40,11 @@ def command() -> None:
 @click.option("--world-size", type=click.IntRange(1), default=1, help="Into how many parts.")
 @click.option("--again", is_flag=True, help="Read shards again that are done.")
 @click.option("--model", type=click.Path(path_type=Path), help="Folder of another model.")
-@click.option("--types", type=click.Path(path_type=Path), help="YAML file of more incident types.")
+@click.option(
+    "--types",
+    type=click.Path(path_type=Path),
+    help="YAML file of more incident types, or a set that comes along: diplomacy.",
+)
 def read(
     inputs: tuple[str, ...],
     out: Path,

@@ -32,7 +32,11 @@ if TYPE_CHECKING:
 @click.option("--json", "as_json", is_flag=True, help="Print one record a line (JSON Lines).")
 @click.option("--store", metavar="PATH", help="Keep records here [saidso.db; none with --json].")
 @click.option("--model", type=click.Path(path_type=Path), help="Folder of another model.")
-@click.option("--types", type=click.Path(path_type=Path), help="YAML file of more incident types.")
+@click.option(
+    "--types",
+    type=click.Path(path_type=Path),
+    help="YAML file of more incident types, or a set that comes along: diplomacy.",
+)
 def command(
     urls: tuple[str, ...],
     warc: str | None,

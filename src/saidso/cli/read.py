@@ -19,7 +19,11 @@ DEFAULT_STORE = "saidso.db"
     help="Keep records here, a file or postgresql://... [saidso.db; none with --json].",
 )
 @click.option("--model", type=click.Path(path_type=Path), help="Folder of another model.")
-@click.option("--types", type=click.Path(path_type=Path), help="YAML file of more incident types.")
+@click.option(
+    "--types",
+    type=click.Path(path_type=Path),
+    help="YAML file of more incident types, or a set that comes along: diplomacy.",
+)
 @click.option("--jobs", type=click.IntRange(1, 256), default=1, help="Processes to read with.")
 def command(
     inputs: tuple[str, ...],

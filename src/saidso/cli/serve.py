@@ -39,7 +39,11 @@ from saidso.cli.read import DEFAULT_STORE
     help="Requests that wait to be read; more are told to come back.",
 )  # fmt: skip
 @click.option("--model", type=click.Path(path_type=Path), help="Folder of another model.")
-@click.option("--types", type=click.Path(path_type=Path), help="YAML file of more incident types.")
+@click.option(
+    "--types",
+    type=click.Path(path_type=Path),
+    help="YAML file of more incident types, or a set that comes along: diplomacy.",
+)
 @click.option(
     "--agreements", multiple=True, type=click.Path(), metavar="FILE", help="More of them."
 )

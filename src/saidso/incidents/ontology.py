@@ -153,12 +153,17 @@ class Ontology:
 def load(extra: Path | None = None) -> Ontology:
     """Return the shipped types, with those of the file `extra` added or put in their place.
 
-    Raises UsageError, with file, type and field, when a file is missing or wrong.
+    `extra` may be the name of a set in the folder `more_types` ("diplomacy"), where no such file is
+    here. Raises UsageError, with file, type and field, when a file is missing or wrong.
     """
     if extra is None:
         return _shipped()
     types = {id: _shipped().type(id) for id in _shipped().ids}
-    data = files.read(extra, "file of types")
+    named = resources.files(__package__).joinpath("more_types", f"{extra.name}.yaml")
+    if not extra.exists() and not extra.suffix and named.is_file():
+        data = named.read_bytes()
+    else:
+        data = files.read(extra, "file of types")
     added = _read(str(extra), data)
     types.update((kind.id, kind) for kind in added)
     _check(str(extra), added, types)
