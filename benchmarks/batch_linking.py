@@ -1,11 +1,12 @@
 """How linking a batch grows: made reports in record shards, linked over Parquet, each step timed.
 
-    python -m benchmarks.batch_linking [--reports 30000] [--steps 1] [--jobs 1] [--compare] [--check]
+    python -m benchmarks.batch_linking [--reports 30000] [--steps 1] [--jobs 1] [--compare] [--check --store]
 
 The reports are those of `benchmarks.many`. With `--check` the happenings are compared with those that
 `incidents.linking` finds in memory, with `--store` also with those of a store into which the reports are
-put one by one; all must be the same. With `--compare` the reports of each happening are compared and
-written as well. Prints one line for each size.
+put one by one, in an order drawn by chance; all must be the same. With `--compare` the reports of each
+happening are compared and written as well, and with `--store` each incident must be as the store has it.
+Prints one line for each size, and with `--store` what a report cost the store as it grew.
 """
 
 from __future__ import annotations
@@ -28,11 +29,14 @@ from saidso.batch.columns import RecordFile
 from saidso.batch.linking import link
 from saidso.batch.shards import Done, Place, coming_into_being, write
 from saidso.incidents.linking import link as link_in_memory
+from saidso.linked import LinkedIncident, decode_incident
 from saidso.record import Record
 from saidso.store import open_store
 
 SHARD = 10_000
 """Reports of a shard."""
+LOT = 2_500
+"""Reports after which the cost in a store is noted."""
 
 
 def data_of(record: Record) -> bytes:
@@ -84,21 +88,40 @@ def members(place: Place) -> dict[str, list[tuple[str, str]]]:
     return out
 
 
-def checked(place: Place, records: list[Record], *, store: bool) -> str:
+def told(place: Place) -> Iterator[LinkedIncident]:
+    """Yield the incidents of a linked batch, as they were compared."""
+    for path in sorted(place.linked.glob("incidents-*.parquet")):
+        for batch in pyarrow.parquet.ParquetFile(path).iter_batches(500, columns=["json"]):
+            yield from (decode_incident(json) for json in batch["json"].to_pylist())
+
+
+def checked(place: Place, records: list[Record], *, store: bool, seed: int) -> str:
     """Compare a linked batch with the other two ways to link; return what was found, in words."""
     ours = {id: tuple(sorted(some)) for id, some in members(place).items()}
     begin = time.perf_counter()
     found = link_in_memory(records)
     same = {one.id: tuple(sorted(one.members)) for one in found} == ours
     said = f"in memory {'the same' if same else 'OTHERWISE'} ({time.perf_counter() - begin:.0f} s)"
-    if store:
-        begin = time.perf_counter()
-        with tempfile.TemporaryDirectory() as folder, open_store(Path(folder) / "s.db") as kept:
-            for record in records:
-                kept.add(record, data_of(record), media="text", name=record.report.name)
-            linked = {one.id: tuple(sorted(one.members)) for one in kept.linked()}
+    if not store:
+        return said
+    random.Random(seed).shuffle(records)
+    with tempfile.TemporaryDirectory() as folder, open_store(Path(folder) / "s.db") as kept:
+        begin, costs = time.process_time(), []
+        for n, record in enumerate(records, 1):
+            kept.add(record, data_of(record), media="text", name=record.report.name)
+            if n % LOT == 0:
+                costs.append(1000 * (time.process_time() - begin) / LOT)
+                begin = time.process_time()
+        linked = {one.id: tuple(sorted(one.members)) for one in kept.linked()}
         word = "the same" if linked == ours else "OTHERWISE"
-        said += f"; in a store {word} ({time.perf_counter() - begin:.0f} s)"
+        each = ", ".join(f"{cost:.1f}" for cost in costs)
+        said += f"; in a store {word} (ms of CPU for a report, by {LOT:,}: {each})"
+        number = other = 0
+        for one in told(place):
+            number += 1
+            other += kept.account(one.id).incident != one
+        if number:
+            said += f"; of {number:,} incidents compared {other} otherwise"
     return said
 
 
@@ -152,7 +175,8 @@ def main() -> None:
             )
             if options.check or options.store:
                 records = list(captured(count, options.seed, per_day=options.per_day))
-                print("  " + checked(place, records, store=options.store), flush=True)
+                said = checked(place, records, store=options.store, seed=options.seed)
+                print(f"  {said}", flush=True)
 
 
 if __name__ == "__main__":

@@ -9,9 +9,11 @@ import msgspec
 import pytest
 from made_records import add_told, change, made_happenings, rows
 
+from saidso.incidents import linking
 from saidso.incidents.copies import find_pairs
 from saidso.incidents.linking import link
-from saidso.store import links, open_store
+from saidso.record import Record
+from saidso.store import divisions, links, open_store
 
 
 def state(place: str) -> list[list[tuple[object, ...]]]:
@@ -51,6 +53,51 @@ def test_any_order_of_reports_gives_one_store(place: str, tmp_path: Path, seed: 
         for record in found:
             add_told(store, record)
     assert state(first) == state(other)
+
+
+@pytest.mark.parametrize("largest", [2, 4, 60])
+def test_large_parts_are_divided_as_all_at_once(
+    place: str, monkeypatch: pytest.MonkeyPatch, largest: int
+) -> None:
+    """Reports come, are read again with nothing in them and with all, whatever is called large."""
+    monkeypatch.setattr(linking, "LARGEST", largest)
+    monkeypatch.setattr(divisions, "LARGEST", largest)
+    found = made_happenings(70)
+    draw = random.Random(largest)
+    draw.shuffle(found)
+    standing: dict[str, Record] = {}
+    with open_store(place) as store:
+        for n, record in enumerate(found):
+            name = record.report.name
+            add_told(store, record)
+            standing[name] = record
+            again = draw.choice(sorted(standing))
+            if n % 3 == 0:
+                none = standing[again].incidents == []
+                whole = next(r for r in found if r.report.name == again)
+                changed = whole if none else msgspec.structs.replace(whole, incidents=[])
+                add_told(store, changed)
+                standing[again] = changed
+            if n % 10 == 0:
+                assert store.linked() == link(standing.values())
+        assert store.linked() == link(standing.values())
+        assert not list(store.verify())
+    sizes = [n for (n,) in rows(place, "SELECT count(*) FROM happenings GROUP BY part")]
+    assert len(sizes) > 1 or largest > 4
+
+
+def test_step_that_makes_parts_small_changes_no_happening(place: str) -> None:
+    """As stores of an earlier version have them: one part for all that hangs together."""
+    asked = "SELECT record, incident, part, happening FROM happenings ORDER BY record, incident"
+    with open_store(place) as store:
+        for record in made_happenings(150):
+            add_told(store, record)
+    before = rows(place, asked)
+    change(place, "UPDATE happenings SET part = 'hall'")
+    change(place, "DELETE FROM migrations WHERE name LIKE 'parts of happenings%'")
+    with open_store(place) as store:
+        assert not list(store.verify())
+    assert rows(place, asked) == before
 
 
 def test_another_reading_replaces_the_links_of_the_first(place: str, tmp_path: Path) -> None:
@@ -94,7 +141,7 @@ def test_a_fault_while_linking_keeps_nothing_of_the_report(
         def broken(*_: object) -> None:
             raise RuntimeError("stopped")
 
-        monkeypatch.setattr(links, "_divide_again", broken)
+        monkeypatch.setattr(links, "divide_again", broken)
         with pytest.raises(RuntimeError):
             add_told(store, found[3])
         assert len(list(store.records())) == 3

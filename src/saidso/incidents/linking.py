@@ -101,6 +101,11 @@ def parts(
     return [(group, inside[root]) for root, group in members.items()]
 
 
+def levels() -> tuple[int, ...]:
+    """Return the scores at which a part that is too large has to fall apart, the lowest first."""
+    return tuple(weights().link + step * STEP for step in range(STEPS + 1))
+
+
 def divide(
     nodes: Sequence[Node],
     edges: Sequence[Edge[Node]],
@@ -116,7 +121,7 @@ def divide(
     if len(nodes) <= 2 or (len(nodes) > LARGEST and steps == 0):
         return [list(nodes)]
     if len(nodes) > LARGEST:
-        least = weights().link + (STEPS - steps + 1) * STEP
+        least = levels()[STEPS - steps + 1]
         strong = [edge for edge in edges if edge[2] >= least]
         return [
             group

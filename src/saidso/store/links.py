@@ -16,14 +16,13 @@ from sqlalchemy import Connection, and_, delete, func, insert, or_, select
 from saidso.incidents.blocks import TWICE, keys_of
 from saidso.incidents.copies import Copy, compare, text_of
 from saidso.incidents.evidence import score, weights
-from saidso.incidents.linking import Edge, Linked, divide, linked, parts
+from saidso.incidents.linking import Edge, Linked, linked
 from saidso.incidents.traits import Traits, traits
 from saidso.record import Record, Report, decode
+from saidso.store.divisions import Node, divide_again, known, larger_than_walked
 from saidso.store.tables import copies, copy_keys, happenings, link_keys, links, records
 from saidso.store.tables import traits as traits_table
 
-Node = tuple[int, str]
-"""An incident: row of its record, and its id."""
 _MANY = 400
 """Values in one IN list; SQLite takes a thousand at least."""
 _Value = TypeVar("_Value")
@@ -41,9 +40,9 @@ def add(connection: Connection, row: int, record: Record) -> set[Node]:
     for one in traits(record):
         node = (row, one.incident)
         touched[node] = one
-        met = _known(connection, _met(connection, one, row))
-        for other, known in met.items():
-            points = score(known, one)
+        met = known(connection, _met(connection, one, row))
+        for other, its in met.items():
+            points = score(its, one)
             if points >= least:
                 edges.append((other, node, points))
         connection.execute(
@@ -60,8 +59,7 @@ def add(connection: Connection, row: int, record: Record) -> set[Node]:
             connection.execute(insert(link_keys), rows)
     if edges:
         connection.execute(insert(links), [_edge_row(edge) for edge in edges])
-    old = _parts_of(connection, {a for a, _, _ in edges})
-    return _divide_again(connection, touched, old)
+    return divide_again(connection, touched, _highest((a, points) for a, _, points in edges))
 
 
 def remove(connection: Connection, row: int) -> set[Node]:
@@ -69,13 +67,23 @@ def remove(connection: Connection, row: int) -> set[Node]:
 
     Return the incidents of other records whose happening is another now.
     """
-    asked = select(happenings.c.part).where(happenings.c.record == row)
-    old = set(connection.scalars(asked))
+    own = select(happenings.c.part).where(happenings.c.record == row)
+    large = larger_than_walked(connection, set(connection.scalars(own)))
+    asked = select(links).where(or_(links.c.a == row, links.c.b == row))
+    beside = _highest(
+        ((b, b_incident) if a == row else (a, a_incident), points)
+        for a, a_incident, b, b_incident, points in connection.execute(asked)
+    )
     for table in (traits_table, link_keys, happenings, copy_keys):
         connection.execute(delete(table).where(table.c.record == row))
     for table in (links, copies):
         connection.execute(delete(table).where(or_(table.c.a == row, table.c.b == row)))
-    return _divide_again(connection, {}, old)
+    return divide_again(connection, {}, beside, again=large)
+
+
+def divide_large(connection: Connection) -> None:
+    """Divide all parts anew that have more members than are walked."""
+    divide_again(connection, {}, {}, again=larger_than_walked(connection))
 
 
 def current(connection: Connection) -> list[int]:
@@ -152,65 +160,10 @@ def _sharing(connection: Connection, keys: Collection[int], row: int) -> dict[No
     return {(record, incident): count for record, incident, count in connection.execute(asked)}
 
 
-def _known(connection: Connection, nodes: Iterable[Node]) -> dict[Node, Traits]:
-    """Return the traits of incidents."""
-    wanted = set(nodes)
-    out: dict[Node, Traits] = {}
-    for some in _lots(sorted({record for record, _ in wanted})):
-        asked = select(traits_table).where(traits_table.c.record.in_(some))
-        for found in connection.execute(asked):
-            node = (found.record, found.incident)
-            if node in wanted:
-                out[node] = msgspec.json.decode(found.json, type=Traits)
-    return out
-
-
-def _parts_of(connection: Connection, nodes: Iterable[Node]) -> set[str]:
-    wanted = set(nodes)
-    out: set[str] = set()
-    for some in _lots(sorted({record for record, _ in wanted})):
-        asked = select(happenings).where(happenings.c.record.in_(some))
-        out.update(r.part for r in connection.execute(asked) if (r.record, r.incident) in wanted)
-    return out
-
-
-def _divide_again(connection: Connection, new: dict[Node, Traits], old: set[str]) -> set[Node]:
-    """Divide the parts anew that were touched, with the new incidents among them."""
-    members: dict[Node, str] = {}
-    for some in _lots(sorted(old)):
-        asked = select(happenings.c.record, happenings.c.incident, happenings.c.happening).where(
-            happenings.c.part.in_(some)
-        )
-        for record, incident, happening in connection.execute(asked):
-            members[record, incident] = happening
-        connection.execute(delete(happenings).where(happenings.c.part.in_(some)))
-    known = {**_known(connection, members), **new}
-    nodes = sorted(known, key=lambda node: known[node].order)
-    rows = []
-    moved: set[Node] = set()
-    for part, inside in parts(nodes, _edges(connection, known)):
-        label = linked(known[node] for node in part).id
-        for group in divide(part, inside, lambda a, b: score(known[a], known[b])):
-            happening = linked(known[node] for node in group).id
-            moved.update(node for node in group if members.get(node) != happening)
-            rows += [
-                {"record": record, "incident": incident, "part": label, "happening": happening}
-                for record, incident in group
-            ]
-    if rows:
-        connection.execute(insert(happenings), rows)
-    return moved
-
-
-def _edges(connection: Connection, nodes: Collection[Node]) -> list[Edge[Node]]:
-    """Return the edges between these incidents."""
-    out: list[Edge[Node]] = []
-    for some in _lots(sorted({record for record, _ in nodes})):
-        asked = select(links).where(links.c.b.in_(some))
-        for found in connection.execute(asked):
-            a, b = (found.a, found.a_incident), (found.b, found.b_incident)
-            if a in nodes and b in nodes:
-                out.append((a, b, found.score))
+def _highest(pairs: Iterable[tuple[Node, int]]) -> dict[Node, int]:
+    out: dict[Node, int] = {}
+    for node, points in pairs:
+        out[node] = max(points, out.get(node, points))
     return out
 
 

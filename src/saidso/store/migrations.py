@@ -311,6 +311,7 @@ STEPS: tuple[Step, ...] = (
     Step("list of incidents, with what it is sorted by", _listing),
     Step("releases", _releases),
     Step("samples for two reviewers", _samples),
+    Step("parts of happenings no larger than is walked", links.divide_large),
 )
 
 

@@ -148,7 +148,7 @@ happenings = Table(
     metadata,
     Column("record", Integer, ForeignKey("records.row"), primary_key=True),
     Column("incident", String, primary_key=True),
-    Column("part", String, nullable=False),  # connected part of the links
+    Column("part", String, nullable=False),  # piece of the links (`store.divisions`)
     Column("happening", String, nullable=False),  # what the part was divided into
     Index("happenings_by_part", "part"),
     Index("happenings_by_happening", "happening"),
