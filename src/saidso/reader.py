@@ -22,6 +22,7 @@ from saidso.reading.entities import find_entities
 from saidso.reading.events import find_events
 from saidso.reading.harm import find_harm
 from saidso.reading.hedges import find_hedges
+from saidso.reading.partings import find_partings
 from saidso.reading.quantities import find_quantities
 from saidso.record import Entity, ReaderInfo, Record, Report
 from saidso.resolving.actors import code_actor
@@ -75,6 +76,7 @@ class Reader:
         cast = find_entities(parse)
         hedges = find_hedges(parse)
         quantities = find_quantities(parse)
+        events = find_events(parse, cast, self._lexicon)
         published = parse.report.published
         return assemble(
             Findings(
@@ -85,7 +87,8 @@ class Reader:
                 attributes=find_attributes(parse, cast),
                 quantities=quantities,
                 harms=find_harm(parse, quantities, cast=cast),
-                events=find_events(parse, cast, self._lexicon),
+                events=events,
+                partings=find_partings(parse, cast, events),
                 times=find_times(
                     parse.text,
                     published=published.edtf if published else None,

@@ -23,6 +23,7 @@ from saidso.reading.hedges import Hedge
 from saidso.reading.lexicon import Lexicon
 from saidso.reading.mentions import Cast, EventMention, Quantity
 from saidso.reading.motives import find_motives
+from saidso.reading.partings import Partings
 from saidso.reading.questions import find_questions
 from saidso.reading.responsibility import find_responsibility
 from saidso.reading.targets import find_targets
@@ -73,6 +74,7 @@ class Findings(msgspec.Struct, frozen=True):
     places: dict[int, Place]
     """Resolved place by the head token of its mention."""
     filed: Filed | None
+    partings: Partings
     codes: dict[str, dict[str, str]]
     """Country and PLOVER code by entity id."""
 
@@ -95,10 +97,17 @@ def assemble(found: Findings, ontology: Ontology, lexicon: Lexicon, reader: Read
         cues=parse.inside(span for a in found.attributions for span in a.cue.spans),
     )
     numbered = parse.inside(span for c in counts if c.slot == "ordinal" for span in c.spans)
+    partings = found.partings
     happenings = group(
-        parse, situated, found.times, ontology, own=numbered | {b.trigger for b in breaches}
+        parse,
+        situated,
+        [t for t in found.times if not partings.of(parse.token_at(t.span[0]))],
+        ontology,
+        own=numbered | {b.trigger for b in breaches},
+        partings=partings,
     )
-    homes = _homes(parse, happenings, found.harms)
+    homes = _homes(parse, happenings, found.harms, partings)
+    elsewhere = _only_apart(cast, partings)
     events: list[Event] = []
     incidents: list[Incident] = []
     for number, happening in enumerate(happenings, 1):
@@ -129,7 +138,7 @@ def assemble(found: Findings, ontology: Ontology, lexicon: Lexicon, reader: Read
         parts.victims(harms)
         book.harms(name, harms)
         book.attributes(
-            name, found.attributes, people if not happening.main else set(cast.entities)
+            name, found.attributes, people if not happening.main else set(cast.entities) - elsewhere
         )
         if happening.main:
             book.counts(name, counts)
@@ -163,8 +172,19 @@ def assemble(found: Findings, ontology: Ontology, lexicon: Lexicon, reader: Read
     )
 
 
-def _homes(parse: Parse, happenings: list[Happening], harms: list[Harm]) -> list[list[Harm]]:
-    """Return the harms of each happening: by trigger, else by sentence, else the main one's."""
+def _only_apart(cast: Cast, partings: Partings) -> set[str]:
+    """Return the entities that only other happenings than the main one have."""
+    told = {m.entity for m in cast.mentions if not partings.of(m.head)}
+    return set(cast.entities) - told
+
+
+def _homes(
+    parse: Parse, happenings: list[Happening], harms: list[Harm], partings: Partings
+) -> list[list[Harm]]:
+    """Return the harms of each happening: by trigger, else by sentence, else the main one's.
+
+    Those of a happening that the report turns to are its own, and nobody else's.
+    """
     by_token: dict[int, int] = {}
     by_sentence: dict[int, set[int]] = defaultdict(set)
     for number, happening in enumerate(happenings):
@@ -172,10 +192,15 @@ def _homes(parse: Parse, happenings: list[Happening], harms: list[Harm]) -> list
             by_sentence[situated.event.sentence].add(number)
             for k in range(*situated.event.trigger):
                 by_token[k] = number
+    apart = {h.apart: number for number, h in enumerate(happenings) if h.apart}
     out: list[list[Harm]] = [[] for _ in happenings]
     for harm in harms:
         if not happenings:
             break
+        if number_apart := partings.of(harm.trigger):
+            if number_apart in apart:
+                out[apart[number_apart]].append(msgspec.structs.replace(harm, background=False))
+            continue
         home = by_token.get(harm.trigger)
         if home is None:
             rivals = by_sentence.get(harm.sentence, set())

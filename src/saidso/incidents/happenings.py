@@ -13,18 +13,14 @@ from datetime import date
 
 import msgspec
 
+from saidso.incidents.away import is_away, is_fine, is_same
 from saidso.incidents.onsets import Onset, find_onset, is_ahead, is_later, verb_of
 from saidso.incidents.ontology import Ontology
 from saidso.language.parse import Parse
 from saidso.reading.mentions import EventMention
-from saidso.resolving.distance import kilometres
+from saidso.reading.partings import Partings
 from saidso.resolving.places import Place
 from saidso.resolving.times import Time
-
-_KINDS_OF_PLACE = {"country": 0, "region": 1, "admin1": 1}
-_FAR_KM = 120.0
-"""Places further apart than this are two places."""
-
 
 _STANDS_ALONE = 1.0
 """Types of a lower `main_rank` are not incidents of their own unless a time or place sets them apart."""
@@ -56,6 +52,8 @@ class Happening(msgspec.Struct):
     main: bool
     type: str = ""
     time: Time | None = None
+    apart: int = 0
+    """Its number among those that the report turns to (see `reading.partings`); 0 for others."""
 
 
 def situate(
@@ -145,12 +143,20 @@ def _distance(a: tuple[int, int], b: tuple[int, int]) -> int:
 
 
 def group(
-    parse: Parse, events: list[Situated], times: list[Time], ontology: Ontology, *, own: set[int]
+    parse: Parse,
+    events: list[Situated],
+    times: list[Time],
+    ontology: Ontology,
+    *,
+    own: set[int],
+    partings: Partings,
 ) -> list[Happening]:
     """Return the happenings, the main one first; empty where the report tells of none.
 
     `own` are tokens of triggers that belong to the main happening whatever their type.
     """
+    beside = [s for s in events if partings.of(s.event.trigger[0])]
+    events = [s for s in events if not partings.of(s.event.trigger[0])]
     if not events:
         return []
     kind = main_type(parse, [e for e in events if not e.event.background], ontology)
@@ -171,7 +177,9 @@ def group(
         if segment != paragraph:
             current, paragraph = None, segment
         apart = event.trigger[0] not in own and (
-            event.background or _other_time(situated.time, anchor) or _other_place(situated, home)
+            event.background
+            or _other_time(situated.time, anchor)
+            or is_away(event.type, situated.places, home)
         )
         if current is not None and _goes_on(situated, current, home):
             current.events.append(situated)
@@ -198,10 +206,25 @@ def group(
                 other = Happening([], False, event.type, None)
                 others.append(other)
             other.events.append(situated)
+    others += _told_apart(beside, partings)
     for happening in others:
         some = main_type(parse, list(happening.events), ontology)
         happening.type = some or happening.type
     return [h for h in (main, *others) if h.events]
+
+
+def _told_apart(events: list[Situated], partings: Partings) -> list[Happening]:
+    """Return the happenings that the report turns to in so many words."""
+    by_number: dict[int, list[Situated]] = defaultdict(list)
+    for situated in events:
+        by_number[partings.of(situated.event.trigger[0])].append(situated)
+    out = []
+    for number, found in by_number.items():
+        times = [t for s in found for t in (s.time, s.near) if t is not None]
+        fine = next((t for t in times if t.precision == "day"), None)
+        time = fine or next(iter(times), None)
+        out.append(Happening(found, False, found[0].event.type, time, number))
+    return out
 
 
 def _goes_on(situated: Situated, told: Happening, home: Place | None) -> bool:
@@ -215,11 +238,7 @@ def _goes_on(situated: Situated, told: Happening, home: Place | None) -> bool:
     if not situated.places:
         return True
     same = situated.event.sentence == told.events[-1].event.sentence
-    return same and not any(_is(place, home) for _, place in situated.places)
-
-
-def _is(place: Place, home: Place | None) -> bool:
-    return home is not None and (place.gazetteer or place.name) == (home.gazetteer or home.name)
+    return same and not any(is_same(place, home) for _, place in situated.places)
 
 
 def _says_nothing(situated: Situated) -> bool:
@@ -352,32 +371,4 @@ def _other_time(time: Time | None, base: _Anchor) -> bool:
 def _home(events: list[Situated]) -> Place | None:
     """Return the finest place that the main events name first."""
     places = [p for s in events for _, p in s.places]
-    return next((p for p in places if _KINDS_OF_PLACE.get(p.kind, 2) == 2), None) or next(
-        iter(places), None
-    )
-
-
-def _other_place(situated: Situated, home: Place | None) -> bool:
-    """Return whether the event's own clause names only places that are not the main one."""
-    if home is None or not situated.places:
-        return False
-    moves = situated.event.type in _MOVES
-    return all(
-        _apart(place, home) and not (moves and place.kind == "country")
-        for _, place in situated.places
-    )
-
-
-_MOVES = frozenset({"defection", "border_crossing", "displacement", "release", "rescue"})
-"""Types whose country may be where somebody went: "swam across the river to Thailand"."""
-_ACROSS_KM = 60.0
-"""Places of two countries that are no further apart can be the two sides of one border."""
-
-
-def _apart(a: Place, b: Place) -> bool:
-    """Return whether two places are too far from each other for one happening."""
-    foreign = bool(a.country and b.country and a.country != b.country)
-    fine = _KINDS_OF_PLACE.get(a.kind, 2) == 2 and _KINDS_OF_PLACE.get(b.kind, 2) == 2
-    if not fine or a.lat is None or b.lat is None or a.lon is None or b.lon is None:
-        return foreign
-    return kilometres(a.lat, a.lon, b.lat, b.lon) > (_ACROSS_KM if foreign else _FAR_KM)
+    return next((p for p in places if is_fine(p)), None) or next(iter(places), None)

@@ -91,6 +91,10 @@ class Parse(msgspec.Struct, frozen=True):
         """Return the sentence that a token stands in."""
         return self.sentences[self.tokens[token].sentence]
 
+    def token_at(self, at: int) -> int:
+        """Return the token at an offset, the next one where none is; the last one at the end."""
+        return min(bisect_left(self.starts, at), len(self.tokens) - 1)
+
     def inside(self, spans: Iterable[Span]) -> set[int]:
         """Return the tokens that stand in the spans."""
         out: set[int] = set()

@@ -1,0 +1,53 @@
+"""Away: whether the places that an event names are those of another happening."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from saidso.resolving.distance import kilometres
+from saidso.resolving.places import Place
+
+_AREAS = frozenset({"country", "region", "admin1"})
+_FAR_KM = 120.0
+"""Places further apart than this are two places."""
+_ACROSS_KM = 60.0
+"""Places of two countries that are no further apart can be the two sides of one border."""
+_MOVES = frozenset(
+    {"defection", "border_crossing", "displacement", "deportation", "release", "rescue"}
+)
+"""Types whose country may be where somebody went: "swam across the river to Thailand"."""
+
+
+def is_fine(place: Place) -> bool:
+    """Return whether a place is a town or a site, not an area."""
+    return place.kind not in _AREAS
+
+
+def is_same(place: Place, home: Place | None) -> bool:
+    """Return whether a place is the main one."""
+    return home is not None and (place.gazetteer or place.name) == (home.gazetteer or home.name)
+
+
+def is_away(kind: str, places: Sequence[tuple[int, Place]], home: Place | None) -> bool:
+    """Return whether an event's own clause names only places that are not the main one.
+
+    `kind`: its type; `places`: head token and place.
+    """
+    if home is None or not places:
+        return False
+    moves = kind in _MOVES
+    return all(_apart(p, home) and not (moves and p.kind == "country") for _, p in places)
+
+
+def _apart(a: Place, b: Place) -> bool:
+    """Return whether two places are too far from each other for one happening."""
+    foreign = bool(a.country and b.country and a.country != b.country)
+    if (
+        not (is_fine(a) and is_fine(b))
+        or a.lat is None
+        or b.lat is None
+        or a.lon is None
+        or b.lon is None
+    ):
+        return foreign
+    return kilometres(a.lat, a.lon, b.lat, b.lon) > (_ACROSS_KM if foreign else _FAR_KM)
