@@ -113,6 +113,10 @@ def _literals() -> dict[str, int]:
     return out
 
 
+_INNER = frozenset({"to", "of", "s", "and", "as", "or", "than", "into", "from"})
+"""Words that are frequent, and stand in patterns but at the front of none."""
+
+
 @lru_cache(maxsize=50_000)
 def may_open(letters: str) -> tuple[int, ...]:
     """Return the numbers of the patterns that a run of letters may open, all where it is empty.
@@ -120,7 +124,7 @@ def may_open(letters: str) -> tuple[int, ...]:
     It may where it is made of runs in the pattern ("hours", "weeklong", "may"); some such runs open
     none.
     """
-    made = _made_of(letters)
+    made = 0 if letters in _INNER else _made_of(letters)
     return tuple(n for n in range(len(patterns())) if made >> n & 1)
 
 

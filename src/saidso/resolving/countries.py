@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import islice
 from typing import Any
 
 import msgspec
@@ -18,8 +19,11 @@ from saidso.resolving.spelling import fold
 
 _WORD = re.compile(r"[^\W_](?:[^\s\-–—/]*)")
 """A word; opening quotes and brackets stay out."""
+_CAPITAL = re.compile(r"(?:\A|(?<=[\s\-–—/]))(?:[^\w\s\-–—/]|_)*+([^\W_a-z0-9][^\s\-–—/]*+)")
+"""A word that may begin with a capital."""
 _LONGEST_NAME = 6
-"""Words of the longest country name that is looked for."""
+_LONGEST = 60
+"""Words, and characters, of the longest country name that is looked for."""
 _CASED = {"us", "uk", "car", "america", "turkey", "chad", "jordan", "georgia", "roc", "prc"}
 """Folded names that count only with a capital letter."""
 _AMBIGUOUS = frozenset({"georgia", "jordan", "chad"})
@@ -122,26 +126,19 @@ def country_mentions(text: str) -> Iterator[tuple[int, int, str]]:
     """Yield start, end and alpha-3 of each country name or nationality; the longest wins."""
     if text.islower():
         return
-    words = list(_WORD.finditer(text))
-    at = 0
-    while at < len(words):
-        word = words[at][0]
-        longest = _opens(word) if word[0].isupper() else 0
+    position = 0
+    for capital in _CAPITAL.finditer(text):
+        start = capital.start(1)
+        longest = _opens(capital[1]) if start >= position and capital[1][0].isupper() else 0
         if not longest:
-            at += 1
             continue
-        start = words[at].start()
-        for size in range(min(longest, len(words) - at), 0, -1):
-            end = words[at + size - 1].end()
-            if end - start > 60:
-                continue
-            iso3 = _known(text[start:end])
+        ends = [word.end() for word in islice(_WORD.finditer(text, start), longest)]
+        for end in reversed(ends):
+            iso3 = _known(text[start:end]) if end - start <= _LONGEST else None
             if iso3:
                 yield start, end, iso3
-                at += size
+                position = end
                 break
-        else:
-            at += 1
 
 
 @lru_cache(maxsize=20_000)

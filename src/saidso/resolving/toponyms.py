@@ -23,10 +23,11 @@ _DISTRICT = (
     r"sub-?district|valley)"
 )
 _ANY_AREA = rf"(?:{_DIVISION}|{_DISTRICT})"
-_SETTLEMENT = (
-    r"(?:city|town|village|capital|port|hamlet|settlement|suburb|neighbou?rhood|"
-    r"municipality|stronghold|camp)"
+_SETTLEMENTS = (
+    *("city", "town", "village", "capital", "port", "hamlet", "settlement", "suburb"),
+    *("neighborhood", "neighbourhood", "municipality", "stronghold", "camp"),
 )
+_SETTLEMENT = f"(?:{'|'.join(_SETTLEMENTS)})"
 _AREA_AFTER = re.compile(rf"^[ ]?{_DIVISION}s?\b", re.I)
 _DISTRICT_AFTER = re.compile(
     rf"^(?:[ ]?{_DISTRICT}s?\b|(?:,? (?:and |or )?[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+)?){{0,5}}"
@@ -206,9 +207,15 @@ def _want(words: str, before: str, after: str, facility: bool) -> Want:
         return "area"
     if facility:
         return "facility"
-    if _TOWN_BEFORE.search(before) or _SETTLEMENT_LAST.search(words):
+    if _town_before(before) or _SETTLEMENT_LAST.search(words):
         return "city"
     return ""
+
+
+def _town_before(before: str) -> re.Match[str] | None:
+    """Return what `_TOWN_BEFORE` finds; few names have such a word before them."""
+    settled = before.removesuffix("of ").removesuffix(" ").removesuffix("s")
+    return _TOWN_BEFORE.search(before) if settled.endswith(_SETTLEMENTS) else None
 
 
 def _within(before: str, after: str) -> list[str]:
@@ -223,7 +230,7 @@ def _within(before: str, after: str) -> list[str]:
             if outer and (wider := _region(outer["name"])[0]):
                 out.append(wider)
     for pattern in (_OWNER, _TOWN_BEFORE, _ADJECTIVE):
-        match = pattern.search(before)
+        match = _town_before(before) if pattern is _TOWN_BEFORE else pattern.search(before)
         if match and match[1]:
             country = nationality(match[1]) or country_named(match[1])
             if country and (pattern is not _ADJECTIVE or nationality(match[1])):
