@@ -35,7 +35,7 @@ class Breach(msgspec.Struct, frozen=True):
 def find_breaches(parse: Parse) -> list[Breach]:
     """Return alleged breaches in text order, one for each act that is told."""
     out: list[Breach] = []
-    for token in parse.tokens:
+    for token in (parse.tokens[i] for i in parse.having(_VERBS | _NOUNS)):
         if token.lemma in _VERBS and token.upos == "VERB":
             named = [
                 c

@@ -22,9 +22,7 @@ _NOT_MORE = frozenset({"second", "third", "one"})
 def find_superlatives(parse: Parse, times: list[Time], lexicon: Lexicon) -> list[Count]:
     """Return the superlatives over incidents that name a period; text order."""
     out: list[Count] = []
-    for token in parse.tokens:
-        if token.text.lower() not in WORDS:
-            continue
+    for token in (parse.tokens[i] for i in parse.spelled(WORDS)):
         noun = _counted(parse, token.i, lexicon)
         if noun is None or _weakened(parse, token.i, noun):
             continue

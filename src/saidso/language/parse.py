@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable
+from functools import cached_property
 
 import msgspec
 
@@ -60,7 +62,7 @@ class Frame(msgspec.Struct, frozen=True):
     score: float
 
 
-class Parse(msgspec.Struct, frozen=True):
+class Parse(msgspec.Struct, frozen=True, dict=True):
     """All that the language room says of one report. Residue is not parsed."""
 
     report: Report
@@ -77,6 +79,26 @@ class Parse(msgspec.Struct, frozen=True):
     def text(self) -> str:
         """The report's text."""
         return self.report.text
+
+    @cached_property
+    def by_word(self) -> dict[str, list[int]]:
+        """The tokens of each word in lower case, in text order."""
+        return _numbered(token.text.lower() for token in self.tokens)
+
+    @cached_property
+    def by_lemma(self) -> dict[str, list[int]]:
+        """The tokens of each lemma, in text order."""
+        return _numbered(token.lemma for token in self.tokens)
+
+    def spelled(self, words: Iterable[str]) -> list[int]:
+        """Return the tokens that are one of the words (lower case), in text order."""
+        known = self.by_word
+        return sorted(i for word in known.keys() & words for i in known[word])
+
+    def having(self, lemmas: Iterable[str]) -> list[int]:
+        """Return the tokens with one of the lemmas, in text order."""
+        known = self.by_lemma
+        return sorted(i for lemma in known.keys() & lemmas for i in known[lemma])
 
     def span(self, tokens: Range) -> Span:
         """Return the span in the text that a range of tokens covers."""
@@ -114,3 +136,10 @@ class Parse(msgspec.Struct, frozen=True):
                 last = i
             stack += children[i]
         return (first, last + 1)
+
+
+def _numbered(keys: Iterable[str]) -> dict[str, list[int]]:
+    out: defaultdict[str, list[int]] = defaultdict(list)
+    for i, key in enumerate(keys):
+        out[key].append(i)
+    return dict(out)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from saidso.language.parse import Parse, Range
 from saidso.reading.descriptions import find_roles
 from saidso.reading.mentions import Cast, Mention
+from saidso.reading.number_senses import openings
 from saidso.reading.numbers import number_at
 from saidso.reading.persons import AttributeMention, Persons, attribute_words
 from saidso.reading.unknowns import find_unknowns
@@ -55,10 +56,9 @@ def _said(
 def _ages(persons: Persons) -> Iterator[AttributeMention]:
     """Yield "24-year-old", "aged 24", "Doe, 24,", "Doe (24)", "was 24 years old"."""
     tokens = persons.parse.tokens
-    for token in tokens:
-        if not (token.text.isdigit() or token.upos == "NUM" or token.text[0].isdigit()):
+    for i in openings(persons.parse):
+        if tokens[i].upos != "NUM" and not tokens[i].text[0].isdigit():
             continue
-        i = token.i
         found = _age_at(persons, i)
         if found is None:
             continue
@@ -131,8 +131,8 @@ def _names(persons: Persons) -> Iterator[AttributeMention]:
 def _services(persons: Persons) -> Iterator[AttributeMention]:
     """Yield years of service: "served eight years in the army", "in the army for eight years"."""
     tokens = persons.parse.tokens
-    for token in tokens:
-        if token.lemma not in ("year", "month", "decade") or token.upos != "NOUN":
+    for token in (tokens[i] for i in persons.parse.having(("year", "month", "decade"))):
+        if token.upos != "NOUN":
             continue
         first = token.i
         while first and tokens[first - 1].upos == "NUM" and token.i - first < 3:

@@ -90,11 +90,11 @@ def find_chunks(parse: Parse) -> list[Chunk]:
 def _counters(parse: Parse) -> dict[int, int]:
     """Return the counting noun of each counted one: "dozens" for the soldiers of "dozens of"."""
     out = {}
-    for token in parse.tokens:
-        head = parse.tokens[token.head]
-        counting = token.rel == "nmod" and head.lemma in _MANY and head.i < token.i < head.i + 6
-        if counting and parse.tokens[head.i + 1].text.lower() == "of":
-            out[token.i] = head.i
+    for i in parse.having(_MANY):
+        for c in parse.children[i]:
+            counted = parse.tokens[c].rel == "nmod" and i < c < i + 6
+            if counted and parse.tokens[i + 1].text.lower() == "of":
+                out[c] = i
     return out
 
 

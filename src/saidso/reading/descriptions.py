@@ -170,7 +170,7 @@ def _neighbours(persons: Persons, mention: Mention) -> Iterator[Mention]:
 def _ranks_of(persons: Persons) -> Iterator[AttributeMention]:
     """Yield "the rank of major", "promoted to captain", and work: "worked as a driver"."""
     tokens = persons.parse.tokens
-    for token in tokens:
+    for token in (tokens[i] for i in persons.parse.spelled(("of", "as"))):
         low = token.text.lower()
         if low == "of" and token.i and tokens[token.i - 1].lemma == "rank":
             words = [t.text.lower() for t in tokens[token.i + 1 : token.i + 5]]

@@ -36,9 +36,7 @@ def find_events(parse: Parse, cast: Cast, lexicon: Lexicon) -> list[EventMention
     armed = _armed(parse, cast)
     out: list[EventMention] = []
     known = lexicon.by_lemma.keys() | {"shot"}
-    for token in parse.tokens:
-        if token.lemma not in known:
-            continue
+    for token in (parse.tokens[i] for i in parse.having(known)):
         if token.upos == "VERB" or is_shot(parse, token.i):
             pos = "verb"
         elif token.upos in ("NOUN", "PROPN"):

@@ -24,6 +24,8 @@ _DETAILS = frozenset(
     {"detail", "comment", "information", "reason", "explanation", "figure", "word"}
 )
 _ANSWER = frozenset({"respond", "reply", "answer", "return"})
+_SENSING = frozenset({"see", "hear", "show"})
+_TELLING = _QUOTES | _NAMING | _SENSING | _GIVE | _ANSWER | {"reach", "put"}
 _COUNTS = frozenset({"toll", "number", "count", "figure", "total", "tally"})
 _STEPS = 3
 _PREPOSITIONS = frozenset({"according", "per", "in", "as"})
@@ -36,9 +38,12 @@ def formulas(parse: Parse) -> list[Draft]:
     Those of prepositions are not `sure`: the model knows better how far their content goes.
     """
     out: list[Draft] = []
+    told: dict[int, list[int]] = {}
+    for i in sorted({*parse.spelled(_PREPOSITIONS), *parse.having(_TELLING)}):
+        told.setdefault(parse.tokens[i].sentence, []).append(i)
     for sentence in parse.sentences:
         out.extend(_verbless(parse, sentence))
-        for i in range(*sentence.tokens):
+        for i in told.get(sentence.i, ()):
             token = parse.tokens[i]
             if token.text.lower() in _PREPOSITIONS:
                 out.extend(_preposition(parse, sentence, i))
@@ -47,7 +52,7 @@ def formulas(parse: Parse) -> list[Draft]:
                     out.extend(_as_saying(parse, sentence, i))
                 elif token.lemma in _NAMING:
                     out.extend(_naming(parse, i))
-                elif token.lemma in ("see", "hear", "show"):
+                elif token.lemma in _SENSING:
                     out.extend(_seen(parse, i))
                 elif token.lemma in _GIVE or token.lemma in _ANSWER or token.lemma == "reach":
                     out.extend(_declining(parse, i))

@@ -52,10 +52,8 @@ class _Finder:
         self.done: dict[tuple[str, int], int] = {}
 
     def find(self) -> list[Harm]:
-        words = harm_words()
-        for token in self.parse.tokens:
-            if (low := token.text.lower()) in words:
-                self._read(token.i, low)
+        for i in self.parse.spelled(harm_words()):
+            self._read(i, self.parse.tokens[i].text.lower())
         self.out += self.figures.set_aside(self.out)
         self.out = self.figures.revised(self.out)
         return [

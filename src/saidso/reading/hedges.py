@@ -47,10 +47,10 @@ def find_hedges(parse: Parse) -> list[Hedge]:
     out: list[Hedge] = []
     tokens = parse.tokens
     taken = 0
-    for token in tokens:
+    for token in (tokens[i] for i in parse.spelled(table)):
         if token.i < taken:
             continue
-        for words, certainty in table.get(token.text.lower(), ()):
+        for words, certainty in table[token.text.lower()]:
             end = token.i + len(words)
             if end > parse.sentence_of(token.i).tokens[1]:
                 continue

@@ -19,7 +19,9 @@ def join_introductions(
 
     The mentions are found by any of their top tokens, by their first token, and by their end.
     """
-    for token in clusters.parse.tokens:
+    parse = clusters.parse
+    cues = {*parse.having(_CALLING | _NAMING), *parse.spelled(("as",))}
+    for token in (parse.tokens[i] for i in sorted(cues)):
         if token.upos == "VERB" and token.lemma in _CALLING:
             _calling(clusters, token.i, by_start)
         if token.upos == "VERB" and token.lemma in _NAMING:

@@ -24,7 +24,7 @@ class Motive(msgspec.Struct, frozen=True):
 def find_motives(parse: Parse) -> list[Motive]:
     """Return the motives that are told, in text order."""
     out: list[Motive] = []
-    for token in parse.tokens:
+    for token in (parse.tokens[i] for i in parse.having(_REASONS | {"ransom", "motive"})):
         first = token.i
         if token.lemma in _REASONS and token.upos == "NOUN" and _after(parse, first, "in"):
             end = _with_phrase(parse, first, ("for", "to", "over", "at", "against"))

@@ -55,9 +55,9 @@ def _sides(clusters: Clusters) -> dict[str, str]:
     """Return what "the North" means: the one country so called that the report names, if one."""
     tokens = clusters.parse.tokens
     found: dict[str, set[str]] = defaultdict(set)
-    for i, token in enumerate(tokens):
-        low = token.text.lower()
-        if low in _COMPASS and token.text[0].isupper() and i + 1 < len(tokens):
+    for i in clusters.parse.spelled(_COMPASS):
+        low = tokens[i].text.lower()
+        if tokens[i].text[0].isupper() and i + 1 < len(tokens):
             nation = nation_at([low, tokens[i + 1].text.lower()], 0)
             if nation is not None and nation[1] == 2:
                 found[low].add(nation[0])

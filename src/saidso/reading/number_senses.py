@@ -10,6 +10,11 @@ from saidso.reading.numbers import Value, may_open, number_at
 _NOT_A_NUMBER = re.compile(r"\d*[/:]\d*|\d+(?:mm|cm|km|kg|s)\Z", re.I)
 
 
+def openings(parse: Parse) -> list[int]:
+    """Return the tokens at which a number may start, by their words alone."""
+    return parse.spelled([word for word in parse.by_word if may_open(word)])
+
+
 def value_at(parse: Parse, words: list[str], i: int, end: int) -> Value | None:
     """Return the number at token `i` if the words and the tag there make one."""
     token = parse.tokens[i]

@@ -12,7 +12,7 @@ from functools import cache
 
 from saidso.language.parse import Parse
 from saidso.reading.mentions import Quantity
-from saidso.reading.number_senses import value_at
+from saidso.reading.number_senses import openings, value_at
 from saidso.reading.numbers import Value, table
 from saidso.record import Modifier
 
@@ -26,12 +26,13 @@ _PEOPLE_RELS = ("nummod", "det", "amod", "compound", "nmod")
 def find_quantities(parse: Parse) -> list[Quantity]:
     """Return the quantities of a report in text order; ranges never overlap."""
     words = [t.text for t in parse.tokens]
+    opening = set(openings(parse))
     out: list[Quantity] = []
     for sentence in parse.sentences:
         i, end = sentence.tokens
         first = i
         while i < end:
-            value = value_at(parse, words, i, end)
+            value = value_at(parse, words, i, end) if i in opening else None
             if value is None:
                 i += 1
                 continue

@@ -22,7 +22,7 @@ def find_relays(parse: Parse, drafts: list[Draft]) -> list[Draft]:
     for one in drafts:
         by_sentence.setdefault(parse.tokens[one.frame.cue[0][0]].sentence, []).append(one)
     out = list(drafts)
-    for token in parse.tokens:
+    for token in (parse.tokens[i] for i in parse.having(_OBTAINED | {"cite", "quote"})):
         if token.upos != "VERB":
             continue
         if token.lemma in ("cite", "quote"):

@@ -37,7 +37,7 @@ class Responsibility(msgspec.Struct, frozen=True):
 def find_responsibility(parse: Parse) -> list[Responsibility]:
     """Return claims of responsibility and accusations in text order."""
     out: list[Responsibility] = []
-    for token in parse.tokens:
+    for token in (parse.tokens[i] for i in parse.having(_CUES)):
         if token.upos not in ("VERB", "ADJ", "NOUN", "ADP", "ADV", "AUX"):
             continue
         if token.lemma in _CLAIM:
@@ -46,10 +46,8 @@ def find_responsibility(parse: Parse) -> list[Responsibility]:
             found = _accused(parse, token.i)
         elif token.lemma in _FALL or token.lemma == "suspect":
             found = _suspected(parse, token.i)
-        elif token.lemma in ("responsible", "behind") or token.lemma in _WORK:
-            found = _named(parse, token.i)
         else:
-            found = None
+            found = _named(parse, token.i)
         if found is not None:
             out.append(found)
     return out
@@ -119,6 +117,7 @@ def _of_being(parse: Parse, i: int) -> bool:
 
 
 _FALL = frozenset({"fall", "settle", "focus", "center", "centre"})
+_CUES = _CLAIM | _ACCUSE | _FALL | _WORK | {"suspect", "responsible", "behind"}
 _COMMITS = frozenset(
     {"carry", "stage", "mastermind", "orchestrate", "order", "plant", "detonate", "commit", "plan"}
     | {"perpetrate", "launch", "behind"}

@@ -30,8 +30,8 @@ def find_targets(parse: Parse, lexicon: Lexicon) -> list[TargetMention]:
     A target "of" something counts where that is an act of the lexicon: not "of criticism".
     """
     out: list[TargetMention] = []
-    for token in parse.tokens:
-        if token.lemma != "target" or token.upos != "NOUN":
+    for token in (parse.tokens[i] for i in parse.having(("target",))):
+        if token.upos != "NOUN":
             continue
         i, children = token.i, parse.children[token.i]
         if not any(

@@ -28,10 +28,9 @@ _UNNAMED = {"unnamed", "unidentified", "unknown", "nameless"}
 def find_unknowns(persons: Persons) -> Iterator[AttributeMention]:
     """Yield attributes with value None and certainty "unknown"."""
     words = attribute_words()
-    for token in persons.parse.tokens:
-        name = words.nouns.get(token.lemma)
-        if name is not None and token.upos == "NOUN":
-            yield from _noun(persons, token.i, name)
+    for i in persons.parse.having(words.nouns):
+        if persons.parse.tokens[i].upos == "NOUN":
+            yield from _noun(persons, i, words.nouns[persons.parse.tokens[i].lemma])
     clear, known = _NOT_CLEAR.search(persons.lower) is None, _FATE.search(persons.lower) is None
     for sentence in persons.parse.sentences if not clear else ():
         yield from _question(persons, sentence)
