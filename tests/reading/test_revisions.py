@@ -39,6 +39,14 @@ def found(parse: Parse) -> list[tuple[str, int | str | None, bool]]:
         ),
         ("Nine miners were killed, up from three, rescuers said.", "killed", 3, 9),
         ("Eleven people were killed in the blast, down from 15, the mayor said.", "killed", 15, 11),
+        ("Police revised the death toll from six to four after the bombing.", "killed", 6, 4),
+        ("The death toll was lowered to four from six.", "killed", 6, 4),
+        (
+            "The bombing killed nine people, the hospital said, correcting an earlier figure of 11.",
+            "killed",
+            11,
+            9,
+        ),
     ],
 )
 def test_revision(parse: Callable[..., Parse], text: str, slot: str, old: int, new: int) -> None:

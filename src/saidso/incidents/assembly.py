@@ -10,6 +10,7 @@ from saidso.incidents.breaches import find_breaches
 from saidso.incidents.claims import ClaimBook
 from saidso.incidents.elsewhere import Elsewhere
 from saidso.incidents.happenings import Happening, Situated, group, situate
+from saidso.incidents.homes import as_events, homes_of, only_apart
 from saidso.incidents.ontology import Ontology
 from saidso.incidents.parts import Parts
 from saidso.incidents.superlatives import find_superlatives
@@ -106,8 +107,9 @@ def assemble(found: Findings, ontology: Ontology, lexicon: Lexicon, reader: Read
         own=numbered | {b.trigger for b in breaches},
         partings=partings,
     )
-    homes = _homes(parse, happenings, found.harms, partings)
-    elsewhere = _only_apart(cast, partings)
+    harms_read = as_events(found.harms, found.events)
+    homes = homes_of(parse, happenings, harms_read, partings)
+    elsewhere = only_apart(cast, partings)
     events: list[Event] = []
     incidents: list[Incident] = []
     for number, happening in enumerate(happenings, 1):
@@ -170,45 +172,6 @@ def assemble(found: Findings, ontology: Ontology, lexicon: Lexicon, reader: Read
         claims=book.claims,
         incidents=incidents,
     )
-
-
-def _only_apart(cast: Cast, partings: Partings) -> set[str]:
-    """Return the entities that only other happenings than the main one have."""
-    told = {m.entity for m in cast.mentions if not partings.of(m.head)}
-    return set(cast.entities) - told
-
-
-def _homes(
-    parse: Parse, happenings: list[Happening], harms: list[Harm], partings: Partings
-) -> list[list[Harm]]:
-    """Return the harms of each happening: by trigger, else by sentence, else the main one's.
-
-    Those of a happening that the report turns to are its own, and nobody else's.
-    """
-    by_token: dict[int, int] = {}
-    by_sentence: dict[int, set[int]] = defaultdict(set)
-    for number, happening in enumerate(happenings):
-        for situated in happening.events:
-            by_sentence[situated.event.sentence].add(number)
-            for k in range(*situated.event.trigger):
-                by_token[k] = number
-    apart = {h.apart: number for number, h in enumerate(happenings) if h.apart}
-    out: list[list[Harm]] = [[] for _ in happenings]
-    for harm in harms:
-        if not happenings:
-            break
-        if number_apart := partings.of(harm.trigger):
-            if number_apart in apart:
-                out[apart[number_apart]].append(msgspec.structs.replace(harm, background=False))
-            continue
-        home = by_token.get(harm.trigger)
-        if home is None:
-            rivals = by_sentence.get(harm.sentence, set())
-            home = next(iter(rivals)) if len(rivals) == 1 else 0
-        if home == 0 and (harm.background or harm.generic) and happenings[0].main:
-            continue
-        out[home].append(harm)
-    return out
 
 
 def _without_speakers(event: EventMention, parse: Parse, voices: Voices) -> EventMention:

@@ -187,11 +187,14 @@ class ClaimBook:
     def harms(self, incident: str, harms: Iterable[Harm]) -> None:
         """Write the harm: killed, injured, wounds, rounds and their like.
 
-        What is negated ("he was not hurt") or set aside ("four, not seven") is a denied claim. The
-        headline comes last, so that a claim that is made twice points at the fuller words.
+        What is negated ("he was not hurt") or set aside ("four, not seven") is a denied claim; what
+        was only tried, threatened or planned is none: its event says so. The headline comes last, so
+        that a claim that is made twice points at the fuller words.
         """
         sentences = self._parse.sentences
         for harm in sorted(harms, key=lambda h: sentences[h.sentence].segment_kind == "headline"):
+            if harm.status in ("attempted", "threatened", "planned"):
+                continue
             tokens = (harm.trigger, harm.trigger + 1)
             victim = None if harm.victim is None else self._cast.at(harm.victim)
             self.add(

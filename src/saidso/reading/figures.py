@@ -32,6 +32,7 @@ _FIGURES = frozenset(
      "later", "upward", "upwards", "downward", "downwards", "down", "up", "from", "official"]
 )  # fmt: skip
 """Words that may stand between a verb of revision and the new figure."""
+_EARLIER = frozenset(["earlier", "early", "previous", "initial", "original", "first", "prior"])
 _INSTEAD = frozenset([("not",), ("rather", "than"), ("instead", "of")])
 
 
@@ -45,7 +46,7 @@ class Figures:
     def toll(self, i: int) -> tuple[str, Quantity] | None:
         """Return slot and number of a toll: "the death toll rose to 12", "the number of dead is 3"."""
         slot = self._slot(i)
-        if slot is None:
+        if slot is None or (self._is_earlier(i) and self._told_before(i)):
             return None
         tokens = self.parse.tokens
         k, end = i + 1, min(self.parse.sentence_of(i).tokens[1], i + _WINDOW)
@@ -64,6 +65,11 @@ class Figures:
                     break
             k = quantity.tokens[1]
         return None if best is None else (slot, best)
+
+    def _told_before(self, i: int) -> bool:
+        """Return whether another number stands before a word in its sentence."""
+        first = self.parse.sentence_of(i).tokens[0]
+        return any(k in self.numbers.by_token for k in range(first, i))
 
     def _slot(self, i: int) -> str | None:
         """Return what the toll or number at token `i` counts; None where it is no such word."""
@@ -161,6 +167,10 @@ class Figures:
         words = [t.text.lower() for t in tokens[max(begin, first - 2) : first]]
         if words in (["up", "from"], ["down", "from"]):
             return first - 2, False
+        if words[-1:] == ["from"] and self._is_revised(begin, first):
+            return first - 1, False  # "revised the toll from six to four"
+        if words[-1:] == ["of"] and self._is_earlier(first - 2):
+            return first - 2, False  # "correcting an earlier figure of eleven"
         if words[-1:] != ["to"]:
             return None, False
         for k in range(first - 2, max(begin, first - 8) - 1, -1):
@@ -169,6 +179,22 @@ class Figures:
             if tokens[k].text.lower() not in _FIGURES and k not in self.numbers.by_token:
                 return None, False
         return None, False
+
+    def _is_revised(self, begin: int, end: int) -> bool:
+        """Return whether a figure is revised between two tokens."""
+        tokens = self.parse.tokens
+        return any(
+            tokens[k].lemma in _REVISES and tokens[k].upos == "VERB" and self._of_figure(k)
+            for k in range(max(begin, end - _WINDOW), end)
+        )
+
+    def _is_earlier(self, i: int) -> bool:
+        """Return whether a noun is a figure given before: "an earlier toll"."""
+        tokens = self.parse.tokens
+        low = tokens[i].text.lower()
+        return (low in _FIGURES or low in table().tolls) and any(
+            tokens[c].lemma in _EARLIER for c in self.parse.children[i]
+        )
 
     def _of_figure(self, verb: int) -> bool:
         """Return whether what is revised may be a figure: not in "the speed limit was lowered to 30"."""

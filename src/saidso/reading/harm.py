@@ -14,6 +14,7 @@ import msgspec
 from saidso.language.parse import Parse
 from saidso.reading.casualties import Harm, HarmSlot, Person, summarise
 from saidso.reading.circumstances import Circumstances
+from saidso.reading.displaced import find_displaced
 from saidso.reading.figures import Figures
 from saidso.reading.harm_words import dying, harm_words, noun_slots, state_slots, table, verb_slots
 from saidso.reading.headline_counts import counted_before, named_before
@@ -54,8 +55,9 @@ class _Finder:
     def find(self) -> list[Harm]:
         for i in self.parse.spelled(harm_words()):
             self._read(i, self.parse.tokens[i].text.lower())
-        self.out += self.figures.set_aside(self.out)
-        self.out = self.figures.revised(self.out)
+        for verb, heads in find_displaced(self.parse, self.numbers, self.who):
+            self._add("displaced", verb, heads)
+        self.out = self.figures.revised([*self.out, *self.figures.set_aside(self.out)])
         return [
             h
             for h in self.out

@@ -33,6 +33,8 @@ def status_of(parse: Parse, i: int) -> Status:
     own = _own(parse, i)
     if own is not None:
         return own
+    if _prevented(parse, i):
+        return "attempted"
     tokens = parse.tokens
     if tokens[i].upos in ("NOUN", "PROPN") and (noun := _noun(parse, i)) is not None:
         return noun
@@ -45,6 +47,8 @@ def _own(parse: Parse, i: int) -> Status | None:
         return "denied"
     tokens = parse.tokens
     below = {tokens[c].lemma for c in parse.children[i] if tokens[c].rel in _AUXILIARY}
+    if tokens[i].lemma in _table()["undoes"]:
+        return "attempted"  # "an attempted coup", "defused a bomb"
     if below & _table()["unsure"]:
         return "unclear"
     return "planned" if "will" in below else None
@@ -56,8 +60,8 @@ def _noun(parse: Parse, i: int) -> Status | None:
         return "attempted"
     if modifiers & {"planned", "plan", "possible", "potential", "future"}:
         return "planned"
-    if modifiers & {"threatened", "threaten"}:
-        return "threatened"
+    if any(parse.tokens[c].text.lower() == "threatened" for c in parse.children[i]):
+        return "threatened"  # not in "life-threatening wounds"
     return None
 
 
@@ -99,6 +103,27 @@ def _governed(parse: Parse, i: int) -> Status:
         if rel != "xcomp":
             break
     return "happened"
+
+
+def _prevented(parse: Parse, i: int) -> bool:
+    """Return whether something was kept from happening: "stopped him from firing", "foiled a plot to"."""
+    tokens, table = parse.tokens, _table()
+    from_it = any(
+        tokens[c].lemma == "from" and tokens[c].rel in ("mark", "case") for c in parse.children[i]
+    )
+    k = i
+    for _ in range(_STEPS):
+        rel = tokens[k].rel
+        if tokens[k].head == k or rel not in ("xcomp", "advcl", "acl", "obj", "nsubj:pass", "nmod"):
+            return False
+        k = tokens[k].head
+        if tokens[k].lemma in table["undoes"] and (rel != "advcl" or from_it):
+            return rel != "nmod"
+        if from_it and tokens[k].lemma in table["hinder"]:
+            return True
+        if tokens[k].upos == "VERB":
+            return False
+    return False
 
 
 def _shares(parse: Parse, i: int) -> bool:

@@ -150,7 +150,12 @@ class Victims:
             return False
         quantity = self.numbers.by_token.get(i)
         if quantity is not None:
-            return quantity.noun is None or quantity.noun == i or token.upos == "NUM"
+            counted = quantity.noun
+            if counted is None or counted == i or token.upos == "NUM":
+                return True
+            return counted not in self.numbers.by_token and self.is_person(
+                counted
+            )  # "scores of men"
         if low in self.table.plural_pronouns and token.upos in ("DET", "ADJ", "PRON"):
             return True
         return token.upos == "PROPN" and token.kind == "" and token.name == "PER"
