@@ -19,6 +19,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from itertools import islice
+from multiprocessing import get_context
 from pathlib import Path
 
 import msgspec
@@ -57,7 +58,7 @@ def write_shards(place: Place, count: int, seed: int, *, per_day: int = PER_DAY)
     found = captured(count, seed, per_day=per_day)
     shards = max(1, count // SHARD)
     draw = random.Random(seed)
-    while lot := list(islice(found, 200_000)):
+    while lot := list(islice(found, 50_000)):
         draw.shuffle(lot)
         files = max(1, len(lot) * shards // count)
         base = sum(1 for _ in (place.folder / "done").glob("*.json"))
@@ -144,7 +145,14 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as temporary:
             place = Place((options.folder or Path(temporary)) / str(count))
             if not place.folder.exists():
-                write_shards(place, count, options.seed, per_day=options.per_day)
+                # in a process of its own, so that the peak of memory is that of linking
+                writing = get_context("spawn").Process(
+                    target=write_shards,
+                    args=(place, count, options.seed),
+                    kwargs={"per_day": options.per_day},
+                )
+                writing.start()
+                writing.join()
             begin = last = time.perf_counter()
             cpu = time.process_time()
             times: list[str] = []

@@ -1,8 +1,10 @@
 """How the service stands a load: clients that send pages to be kept and ask for what is there.
 
     python -m benchmarks.load [--clients 50] [--seconds 20] [--words 300] [--jobs 2] [--seed 1]
+                              [--store URL] [--services 1]
 
-Starts `saidso serve` on loopback with a new store. Every client sends one page after the other, asks for
+Starts `saidso serve` on loopback with a new store, or with an empty one in PostgreSQL (`--store
+postgresql://...`), which several services can share. Every client sends one page after the other, asks for
 its record and for the incidents, until the time is over; then the store is opened and every page that
 was answered must be there, word for word. Prints answers per second and the latency of each operation in
 milliseconds. The pages are made; nothing of a corpus is in them. Clients and service share the machine.
@@ -19,7 +21,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -85,7 +87,7 @@ def page(draw: random.Random, words: int) -> str:
 
 
 @contextmanager
-def served(store: Path, *options: str) -> Iterator[str]:
+def served(store: Path | str, *options: str) -> Iterator[str]:
     """Run `saidso serve` on a free port of loopback for as long as the block lasts; give its address."""
     command = [sys.executable, "-m", "saidso", "serve", "--store", str(store), "--port", "0"]
     process = subprocess.Popen([*command, *options], stderr=subprocess.PIPE, text=True)
@@ -157,13 +159,29 @@ class Client:
 
 
 def load(
-    store: Path, *, clients: int, seconds: float, words: int, jobs: int = 2, seed: int = 1
+    store: Path | str,
+    *,
+    clients: int,
+    seconds: float,
+    words: int,
+    jobs: int = 2,
+    seed: int = 1,
+    services: int = 1,
 ) -> Load:
-    """Return what a load of so many clients on a new store gave."""
-    with served(store, "--jobs", str(jobs)) as address:
+    """Return what a load of so many clients on a new store gave; they ask the services by turns."""
+    with ExitStack() as running:
+        addresses = [
+            running.enter_context(served(store, "--jobs", str(jobs))) for _ in range(services)
+        ]
         start = time.perf_counter()
         crowd = [
-            Client(address, f"c{n}", seed=seed * 1000 + n, words=words, seconds=seconds)
+            Client(
+                addresses[n % services],
+                f"c{n}",
+                seed=seed * 1000 + n,
+                words=words,
+                seconds=seconds,
+            )
             for n in range(clients)
         ]
         threads = [threading.Thread(target=c.work) for c in crowd]
@@ -192,9 +210,16 @@ def main() -> int:
     parser.add_argument("--words", type=int, default=300)
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--services", type=int, default=1)
+    parser.add_argument("--store", metavar="URL", help="an empty store; else a new file")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        found = load(Path(folder) / "load.db", **vars(given))
+        options = {**vars(given), "store": given.store or Path(folder) / "load.db"}
+        if given.store is not None:
+            with open_store(given.store) as opened:
+                if next(opened.records(), None) is not None:
+                    parser.error("the store is not empty")
+        found = load(**options)
     print(
         f"{given.clients} clients, {found.seconds:.1f} s: {len(found.answers)} answers "
         f"({len(found.errors)} errors), {found.kept} pages of {given.words} words kept "

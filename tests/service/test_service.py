@@ -65,11 +65,27 @@ def test_incidents_claims_and_copies(service: Service) -> None:
 
 
 def test_lists_come_in_parts(service: Service) -> None:
-    whole = service.ask("/reports?limit=1000").data
-    assert not whole["more"]
-    part = service.ask("/reports?limit=1&offset=1").data
-    assert part["more"] == (len(whole["reports"]) > 2)
-    assert part["reports"] == whole["reports"][1:2]
+    """Each begins where the last one ended; together they are the whole, also with many parts."""
+    for address, key in (("/reports", "reports"), ("/copies", "copies")):
+        whole = service.ask(f"{address}?limit=1000").data
+        assert whole["next"] is None
+        assert len(whole[key]) >= 1
+        parts, cursor = [], ""
+        while cursor is not None:
+            found = service.ask(f"{address}?limit=1{cursor and '&cursor='}{cursor}").data
+            assert len(found[key]) == 1
+            parts += found[key]
+            cursor = found["next"]
+        assert parts == whole[key]
+
+
+def test_what_comes_in_meanwhile_moves_no_part(service: Service) -> None:
+    first = service.ask("/reports?limit=1").data
+    assert service.ask("/read?keep=true&name=meanwhile", story(5)).status == 200
+    then = service.ask(f"/reports?limit=1000&cursor={first['next']}").data["reports"]
+    names = [one["name"] for one in (*first["reports"], *then)]
+    assert len(names) == len(set(names))
+    assert names[-1] == "meanwhile"
 
 
 @pytest.mark.parametrize(
@@ -85,6 +101,8 @@ def test_lists_come_in_parts(service: Service) -> None:
         ("/incidents?colour=red", None, 400, "colour", "/openapi.json"),
         ("/incidents?limit=0", None, 400, "limit", ""),
         ("/incidents?limit=1&limit=2", None, 400, "asked twice", "once"),
+        ("/reports?cursor=second", None, 400, "cursor", "/openapi.json"),
+        ("/copies?cursor=1", None, 400, "cursor", ""),
         ("/incidents?text=a%00b", None, 400, "NUL", ""),
         ("/records/a%00b", None, 400, "NUL", ""),
         ("/read?published=soon", story(), 400, "published is not a date", "YYYY-MM-DD"),

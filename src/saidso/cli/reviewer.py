@@ -17,7 +17,7 @@ def command() -> None:
     """Keep the named reviewers of a store.
 
     A reviewer is never deleted: what they decided stays under their name. Passwords are asked for
-    by `saidso review --auth` only.
+    by `saidso review --auth` only; programs have tokens.
     """
 
 
@@ -111,6 +111,24 @@ def password(name: str, password_stdin: bool, store: str) -> None:
         kept.reviewers.named(name)  # asked before the password is
         kept.reviewers.set_password(name, _password(password_stdin))
     click.echo(f"{name} has a new password")
+
+
+@command.command("token")
+@click.argument("name")
+@click.option("--days", type=click.IntRange(1, 366), default=90, show_default=True)
+@_STORE
+def token(name: str, days: int, store: str) -> None:
+    """Print a new token with which a program asks `saidso serve --auth` in a reviewer's name.
+
+    The store keeps its SHA-256 only: it is shown this once. It ends after --days, with a new password, and
+    when the reviewer is deactivated.
+    """
+    from saidso.store import open_store
+
+    with open_store(store, create=False) as kept:
+        made = kept.reviewers.begin(kept.reviewers.named(name), hours=24 * days)
+    click.echo(f"token of {name}, until {made.expires_at}; it is shown this once", err=True)
+    click.echo(made.token)
 
 
 def _password(from_stdin: bool) -> str:

@@ -19,6 +19,7 @@ from saidso.errors import InputError, SaidsoError, UsageError
 from saidso.service import bodies, problems, shapes
 from saidso.service.counter import Counter
 from saidso.service.crews import Crews
+from saidso.service.door import BY, Door
 from saidso.service.gate import LOOPBACK, OPERATION, Gate
 from saidso.service.limits import Job, Limits, Line
 from saidso.service.metrics import MEDIA, Metrics
@@ -32,16 +33,19 @@ _encode = msgspec.json.Encoder().encode
 
 
 class Service:
-    """What the addresses stand on: a counter, two lines in front of it, and figures."""
+    """What the addresses stand on: a counter, two lines in front of it, figures, and with `auth` a door."""
 
-    def __init__(self, counter: Counter, crews: Crews, limits: Limits) -> None:
+    def __init__(
+        self, counter: Counter, crews: Crews, limits: Limits, *, auth: bool = False
+    ) -> None:
         self.counter = counter
         self.crews = crews
         self.limits = limits
         self.reading = Line("read", threads=2 * crews.jobs, waiting=limits.waiting)
         self.asking = Line("ask", threads=_ASKERS, waiting=max(0, limits.asking - _ASKERS))
         self.metrics = Metrics((self.reading, self.asking))
-        self._document = _encode(document())
+        self.door = Door(counter.store.reviewers, self._look) if auth else None
+        self._document = _encode(document(auth=auth))
 
     def close(self) -> None:
         """Wait for the work that has begun."""
@@ -52,6 +56,10 @@ class Service:
         """Return when on the loop's clock a request that comes now must be answered."""
         return asyncio.get_running_loop().time() + self.limits.seconds
 
+    async def _look(self, work: Callable[[], str | None]) -> str | None:
+        with self.asking.enter() as place:
+            return await place.run(work, until=self.until())
+
     async def read(self, request: Request) -> Response:
         """Read the reports of a body (POST)."""
         request.scope[OPERATION] = "readReports"
@@ -59,12 +67,13 @@ class Service:
         asked = question(request, shapes.ReadQuestion)
         kind = bodies.kind_of(request)
         job = Job()
+        by = request.scope.get(BY)
         with self.reading.enter() as place:
             data = await bodies.received(request, self.limits, until=until)
 
             def work() -> tuple[bytes, shapes.Read]:
                 found = bodies.captures(data, kind, asked.name, self.limits)
-                done = self.counter.read(found, asked, job)
+                done = self.counter.read(found, asked, job, by=by)
                 return _encode(done), done
 
             try:
@@ -128,7 +137,7 @@ def create_app(service: Service, *, hosts: frozenset[str] | None = LOOPBACK) -> 
             *(Route(path, endpoint) for path, endpoint in fixed.items()),
             *(Route(o.path, partial(service.ask, o), methods=["GET"]) for o in OPERATIONS),
         ],
-        middleware=[Middleware(Gate, hosts=hosts, metrics=service.metrics)],
+        middleware=[Middleware(Gate, hosts=hosts, metrics=service.metrics, door=service.door)],
         exception_handlers={
             SaidsoError: problems.refused,
             HTTPException: problems.unknown,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
-from itertools import islice
 from typing import TypeVar
 
 from saidso.capture import Capture
@@ -25,11 +24,11 @@ from saidso.service.shapes import (
     CopiesQuestion,
     Incidents,
     IncidentsQuestion,
-    PageQuestion,
     Read,
     ReadQuestion,
     ReportRead,
     Reports,
+    ReportsQuestion,
     Stated,
 )
 from saidso.store import Store
@@ -47,10 +46,17 @@ class Counter:
         self._agreements = agreements
         self._keeping = threading.Lock()
 
-    def read(self, found: Sequence[Capture | InputError], asked: ReadQuestion, job: Job) -> Read:
+    def read(
+        self,
+        found: Sequence[Capture | InputError],
+        asked: ReadQuestion,
+        job: Job,
+        *,
+        by: str | None = None,
+    ) -> Read:
         """Return what became of the reports of a body; kept, where it was asked for, all together.
 
-        A single report that cannot be read raises its InputError.
+        `by` is who sent them, for the custody log. A single report that cannot be read raises its InputError.
         """
         if asked.published is not None and publication_day(asked.published) is None:
             raise UsageError("published is not a date", help="write it as YYYY-MM-DD")
@@ -65,16 +71,18 @@ class Counter:
                 reports.append(ReportRead(name=one.name, problem=problem_of(one)))
                 continue
             record, capture = one
-            new = self._keep(record, capture) if asked.keep else False
+            new = self._keep(record, capture, by) if asked.keep else False
             name = record.report.name
             reports.append(ReportRead(name=name, kept=asked.keep, new=new, record=record))
         return Read(reports=reports, failed=sum(r.record is None for r in reports))
 
-    def reports(self, asked: PageQuestion) -> Reports:
+    def reports(self, asked: ReportsQuestion) -> Reports:
         """Return a part of the list of reports."""
-        upto = asked.offset + asked.limit + 1
-        found, more = _part(list(islice(self.store.entries(), asked.offset, upto)), asked)
-        return Reports(reports=found, more=more)
+        after = int(asked.cursor or 0)
+        found, more = _part(self.store.entries_after(after, limit=asked.limit + 1), asked.limit)
+        return Reports(
+            reports=[entry for _, entry in found], next=str(found[-1][0]) if more else None
+        )
 
     def record(self, id: str) -> Record:
         """Return the record of a report by its name or the first digits of its id."""
@@ -88,7 +96,7 @@ class Counter:
         """Return a part of the list of incidents."""
         file = self._file()
         listed = file.listed(asked.asked(), limit=asked.limit + 1, offset=asked.offset)
-        found, more = _part(listed, asked)
+        found, more = _part(listed, asked.limit)
         return Incidents(incidents=found, more=more)
 
     def incident(self, id: str) -> LinkedIncident:
@@ -105,33 +113,35 @@ class Counter:
 
     def copies(self, asked: CopiesQuestion) -> Copies:
         """Return a part of the pairs of reports that print the same words."""
-        pairs = self.store.copies()
-        if asked.report is not None:
-            pairs = [p for p in pairs if asked.report in (p.a, p.b)]
-        upto = asked.offset + asked.limit + 1
-        found, more = _part(pairs[asked.offset : upto], asked)
-        return Copies(copies=found, more=more)
+        a, _, b = (asked.cursor or "0-0").partition("-")
+        asking = self.store.copies_after(
+            (int(a), int(b)), limit=asked.limit + 1, report=asked.report
+        )
+        found, more = _part(asking, asked.limit)
+        last = "-".join(map(str, found[-1][0])) if more else None
+        return Copies(copies=[copy for _, copy in found], next=last)
 
     def check(self) -> None:
         """Raise StoreError where the store cannot be read."""
         self.store.log_head()
 
-    def _keep(self, record: Record, capture: Capture) -> bool:
+    def _keep(self, record: Record, capture: Capture, by: str | None) -> bool:
+        request = "request" if by is None else f"request of {by}"
         with self._keeping:  # in the order in which they come; the database would let them race
             return self.store.add(
                 record,
                 capture.data,
                 media=capture.media,
                 name=record.report.name,
-                given=f"request: {capture.given}",
+                given=f"{request}: {capture.given}",
             )
 
     def _file(self) -> CaseFile:
         return CaseFile(self.store, types=self._types, agreements=self._agreements)
 
 
-def _part(found: list[T], asked: PageQuestion) -> tuple[list[T], bool]:
-    return found[: asked.limit], len(found) > asked.limit
+def _part(found: list[T], limit: int) -> tuple[list[T], bool]:
+    return found[:limit], len(found) > limit
 
 
 def _claims(record: Record, asked: ClaimsQuestion, incident: str | None = None) -> list[Stated]:

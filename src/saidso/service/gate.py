@@ -6,10 +6,13 @@ import time
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from saidso.errors import SaidsoError
+from saidso.service.door import BY, Door
 from saidso.service.metrics import Metrics
-from saidso.service.problems import answer, problem
+from saidso.service.problems import answer, problem, refused
 
 LOOPBACK = frozenset(("127.0.0.1", "localhost", "::1"))
 OPERATION = "saidso.operation"
@@ -19,12 +22,16 @@ OPERATION = "saidso.operation"
 class Gate:
     """Middleware: refuses foreign names and pages of other sites, counts answers.
 
-    `hosts` are the names under which the service may be asked, None for any. There is no CORS: a page
+    `hosts` are the names under which the service may be asked, None for any; with a `door` everybody
+    says who they are. There is no CORS: a page
     in a browser can neither read answers nor send a body here.
     """
 
-    def __init__(self, app: ASGIApp, *, hosts: frozenset[str] | None, metrics: Metrics) -> None:
+    def __init__(
+        self, app: ASGIApp, *, hosts: frozenset[str] | None, metrics: Metrics, door: Door | None
+    ) -> None:
         self._app = app
+        self._door = door
         self._hosts = hosts
         self._metrics = metrics
 
@@ -47,11 +54,18 @@ class Gate:
         start = time.perf_counter()
         self._metrics.in_flight.inc()
         try:
-            refusal = self._refusal(Headers(scope=scope))
+            headers = Headers(scope=scope)
+            refusal = self._refusal(headers)
             if refusal:
                 await answer(problem(403, refusal))(scope, receive, counted)
-            else:
-                await self._app(scope, receive, counted)
+                return
+            if self._door is not None:
+                try:
+                    scope[BY] = await self._door.who(scope["path"], headers.get("authorization"))
+                except SaidsoError as error:
+                    await (await refused(Request(scope), error))(scope, receive, counted)
+                    return
+            await self._app(scope, receive, counted)
         finally:
             self._metrics.in_flight.dec()
             name = scope.get(OPERATION, "other")

@@ -22,7 +22,7 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     `body`: bytes of a request; pages of news have 0.1 to 2 MB. `reports`: of one request. `seconds`:
     from the end of its head to the answer. `waiting`: requests that wait to be read. `asking`: requests
     for what is kept, those that wait included. Together they bound memory: at most `waiting` bodies
-    and those being read are held.
+    and those being read are held. `head`: seconds for the head of a request. `connections`: open at once.
     """
 
     body: int = 5_000_000
@@ -30,6 +30,8 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     seconds: float = 60.0
     waiting: int = 64
     asking: int = 128
+    head: float = 10.0
+    connections: int = 512
 
 
 class Job:

@@ -9,12 +9,14 @@ import msgspec
 from saidso import __version__
 from saidso.service import shapes
 from saidso.service.bodies import KINDS
+from saidso.service.door import OPEN
 from saidso.service.operations import OPERATIONS, Operation
 from saidso.service.problems import MEDIA, Problem
 
 _REF = "#/components/schemas/{name}"
 _WHY = {
     400: "The question is wrong.",
+    401: "It asks who you are: a token is missing, wrong or over.",
     403: "It comes from another site, or asks under a foreign name.",
     404: "Nothing has that id or name, or several have.",
     408: "The body did not come in time.",
@@ -29,8 +31,8 @@ _ASKING = (400, 403, 500, 503, 504)
 _READING = (400, 403, 408, 413, 415, 422, 500, 503, 504)
 
 
-def document() -> dict[str, Any]:
-    """Return the document as plain data."""
+def document(*, auth: bool = False) -> dict[str, Any]:
+    """Return the document as plain data; with `auth` that of a service that asks who you are."""
     answers = {o.answer for o in OPERATIONS} | {shapes.Read, shapes.Health, Problem}
     questions = {o.question for o in OPERATIONS} | {shapes.ReadQuestion}
     kinds = sorted(answers, key=lambda t: t.__name__)
@@ -52,7 +54,7 @@ def document() -> dict[str, Any]:
             "responses": {"200": {"description": "The figures.", "content": {"text/plain": {}}}},
         }
     }
-    return {
+    made = {
         "openapi": "3.1.0",
         "info": {
             "title": "saidso",
@@ -63,6 +65,21 @@ def document() -> dict[str, Any]:
         "paths": paths,
         "components": {"schemas": schemas},
     }
+    return _guarded(made, ref[Problem]) if auth else made
+
+
+def _guarded(made: dict[str, Any], wrong: Any) -> dict[str, Any]:
+    """Return a document that says how to sign in, and where one need not."""
+    refusal = {"description": _WHY[401], "content": {MEDIA: {"schema": wrong}}}
+    for path, one in made["paths"].items():
+        for operation in one.values():
+            if path in OPEN:
+                operation["security"] = []
+            else:
+                operation["responses"] |= {"401": refusal}
+    scheme = {"type": "http", "scheme": "bearer"}
+    components = {**made["components"], "securitySchemes": {"token": scheme}}
+    return {**made, "components": components, "security": [{"token": []}]}
 
 
 def _ask(one: Operation, ref: dict[Any, Any], parameters: list[Any]) -> dict[str, Any]:

@@ -32,7 +32,7 @@ OPERATIONS = (
         id="listReports",
         path="/reports",
         summary="The reports of the store, in the order in which they were first kept",
-        question=shapes.PageQuestion,
+        question=shapes.ReportsQuestion,
         answer=shapes.Reports,
         ask=lambda counter, _, asked: counter.reports(asked),
     ),

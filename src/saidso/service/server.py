@@ -12,6 +12,7 @@ import uvicorn
 from saidso.errors import SaidsoError
 from saidso.incidents.agreements import Agreement
 from saidso.service.app import Service, create_app
+from saidso.service.connections import limited
 from saidso.service.counter import Counter
 from saidso.service.crews import Crews
 from saidso.service.gate import LOOPBACK
@@ -29,22 +30,24 @@ def serve(
     limits: Limits,
     jobs: int,
     tell: Callable[[str], None],
+    auth: bool = False,
     agreements: Sequence[Agreement] = (),
     model: Path | None = None,
     types: Path | None = None,
 ) -> None:
     """Serve a store until SIGTERM or SIGINT; `tell` hears what a person should know.
 
-    Requests that have come in are answered first, and what they keep is kept. Raises ModelError where
-    the model is not whole.
+    With `auth` programs say who they are with a token. Requests that have come in are answered first, and
+    what they keep is kept. Raises ModelError where the model is not whole.
     """
     address = listening.getsockname()[0]
     crews = Crews(jobs, model=model, types=types)
-    service = Service(Counter(store, crews, agreements=agreements), crews, limits)
+    service = Service(Counter(store, crews, agreements=agreements), crews, limits, auth=auth)
     loopback = address in LOOPBACK
     app = create_app(service, hosts=LOOPBACK if loopback else None)
     config = uvicorn.Config(
         app,
+        http=limited(limits),
         log_level="warning",
         server_header=False,
         lifespan="off",

@@ -20,6 +20,8 @@ from saidso.store import Entry, Listed, Sort
 Words = Annotated[str, Meta(min_length=1, max_length=300)]
 Day = Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}$")]
 Most = Annotated[int, Meta(ge=1, le=1000)]
+Place = Annotated[str, Meta(pattern=r"^[0-9]{1,9}$")]
+PlaceOfPair = Annotated[str, Meta(pattern=r"^[0-9]{1,9}-[0-9]{1,9}$")]
 Start = Annotated[int, Meta(ge=0, le=1_000_000)]
 
 
@@ -39,16 +41,18 @@ class ReadQuestion(Question, frozen=True, kw_only=True):
     published: Words | None = None
 
 
-class PageQuestion(Question, frozen=True, kw_only=True):
-    """Which part of a list."""
+class ReportsQuestion(Question, frozen=True, kw_only=True):
+    """Which part of the list of reports: `cursor` is what stood in `next` of the part before."""
 
     limit: Most = 100
-    offset: Start = 0
+    cursor: Place | None = None
 
 
-class CopiesQuestion(PageQuestion, frozen=True, kw_only=True):
-    """Copies: all, or those of one report, by its name."""
+class CopiesQuestion(Question, frozen=True, kw_only=True):
+    """Copies: all, or those of one report, by its name; `cursor` is the `next` of the part before."""
 
+    limit: Most = 100
+    cursor: PlaceOfPair | None = None
     report: Words | None = None
 
 
@@ -58,9 +62,11 @@ class ClaimsQuestion(Question, frozen=True, kw_only=True):
     slot: Slot | None = None
 
 
-class IncidentsQuestion(PageQuestion, frozen=True, kw_only=True):
-    """Which incidents, as `saidso incidents` asks."""
+class IncidentsQuestion(Question, frozen=True, kw_only=True):
+    """Which incidents, as `saidso incidents` asks, and which part of their list."""
 
+    limit: Most = 100
+    offset: Start = 0
     since: Day | None = None
     until: Day | None = None
     country: Words | None = None
@@ -98,10 +104,10 @@ class Read(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Reports(msgspec.Struct, frozen=True, kw_only=True):
-    """A part of the list of reports; `more` where others follow."""
+    """A part of the list of reports; `next` is the cursor of what follows, null at the end."""
 
     reports: list[Entry]
-    more: bool
+    next: str | None
 
 
 class Incidents(msgspec.Struct, frozen=True, kw_only=True):
@@ -112,10 +118,10 @@ class Incidents(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Copies(msgspec.Struct, frozen=True, kw_only=True):
-    """Pairs of reports that print the same words; `more` where others follow."""
+    """Pairs of reports that print the same words; `next` is the cursor of what follows, null at the end."""
 
     copies: list[Copy]
-    more: bool
+    next: str | None
 
 
 class Stated(msgspec.Struct, frozen=True, kw_only=True):

@@ -10,12 +10,13 @@ from saidso.store.agreement import Agreement, SlotAgreement
 from saidso.store.book import Book
 from saidso.store.database import Database
 from saidso.store.differences import Difference
+from saidso.store.entries import Entry
 from saidso.store.lookup import Logged
 from saidso.store.migrations import STEPS, migrate, version
 from saidso.store.reviewers import ROLES, Reviewer, Reviewers, Role, Session
 from saidso.store.samples import Sample
 from saidso.store.shelf import Facet, Facets, Listed, Query, Sort
-from saidso.store.store import Entry, Store
+from saidso.store.store import Store
 from saidso.store.tasks import Choice, Task
 from saidso.store.verification import Problem, Recapture
 

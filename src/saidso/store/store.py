@@ -16,6 +16,7 @@ from saidso.record import Record, decode
 from saidso.store import (
     custody,
     decisions,
+    entries,
     links,
     listing,
     repair,
@@ -26,28 +27,16 @@ from saidso.store import (
 )
 from saidso.store.catalogue import Catalogue
 from saidso.store.database import Database
+from saidso.store.entries import Entry, Pair
 from saidso.store.tables import archive, incidents, records
 from saidso.store.transfer import Moved
 from saidso.store.vault import Vault
 from saidso.store.verification import Problem, Recapture
 
+_PART = 500
+"""Lines of the list of reports that are fetched at a time."""
 PREFIX = 4
 """Hexadecimal digits of an id that are enough to ask for a record."""
-
-
-class Entry(msgspec.Struct, frozen=True):
-    """One line of the list of a store: a report and its main incident."""
-
-    id: str
-    name: str
-    outlet: str | None
-    published: str | None
-    title: str | None
-    type: str | None
-    date: str | None
-    place: str | None
-    killed: int | None
-    injured: int | None
 
 
 class Store(Catalogue):
@@ -132,27 +121,22 @@ class Store(Catalogue):
 
     def entries(self) -> Iterator[Entry]:
         """Yield one line per report, in the order in which they were first kept."""
-        main = (incidents.c.record == records.c.row) & (incidents.c.main == 1)
-        columns = [
-            records.c.row,
-            records.c.report,
-            records.c.name,
-            records.c.outlet,
-            records.c.published,
-            records.c.title,
-            incidents.c.type,
-            incidents.c.date,
-            incidents.c.place,
-            incidents.c.killed,
-            incidents.c.injured,
-        ]
-        found: dict[int, Entry] = {}
+        after = 0
+        while found := self.entries_after(after, limit=_PART):
+            yield from (entry for _, entry in found)
+            after = found[-1][0]
+
+    def entries_after(self, place: int, *, limit: int) -> list[tuple[int, Entry]]:
+        """Return the lines that follow a place in the list (0 for its beginning), each with its place."""
         with self._database.reading() as connection:
-            current = links.current(connection)
-            asked = select(*columns).select_from(records.outerjoin(incidents, main))
-            for row, *values in connection.execute(asked):
-                found.setdefault(row, Entry(*values))
-        yield from (found[row] for row in current)
+            return list(entries.reports(connection, after=place, limit=limit))
+
+    def copies_after(
+        self, place: Pair, *, limit: int, report: str | None = None
+    ) -> list[tuple[Pair, Copy]]:
+        """Return the copies after a place in their list ((0, 0) for its beginning), each with its place."""
+        with self._database.reading() as connection:
+            return entries.pairs(connection, after=place, limit=limit, report=report)
 
     def record(self, name_or_id: str) -> Record:
         """Return the current record of the report with this name, or whose id begins so.
