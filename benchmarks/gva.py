@@ -35,11 +35,14 @@ import msgspec
 from benchmarks.errors.mistakes import Mistake
 from benchmarks.gva_people import Participant, Told, people_of, recall, told
 from benchmarks.gva_said import says_day, says_place, why_unsaid
+from saidso.capture.captures import capture
+from saidso.capture.reports import report as captured
+from saidso.errors import InputError
 from saidso.language.language import Language
 from saidso.reading.casualties import summarise
 from saidso.reading.harm import find_harm
 from saidso.reading.quantities import find_quantities
-from saidso.record import Incident, IncidentPlace, Published, Record, Report, Segment, Tally
+from saidso.record import Incident, IncidentPlace, Record, Report, Tally
 from saidso.resolving.distance import kilometres
 from saidso.resolving.places import resolve_places
 
@@ -117,22 +120,17 @@ def sample(data: Path, limit: int, seed: int, *, unread: bool = False) -> list[t
 
 
 def report(page: Page) -> Report:
-    """Return the page as a report: its title as headline, then a paragraph a line."""
-    text = page.title.strip() + "\n\n" + page.text
-    segments = [Segment(kind="headline", span=(0, len(text) - len(page.text)))]
-    at = segments[0].span[1]
-    for line in page.text.splitlines(keepends=True):
-        segments.append(Segment(kind="paragraph", span=(at, at + len(line))))
-        at += len(line)
-    published = page.published and Published(edtf=page.published, from_="metadata")
-    return Report(
-        id=page.id,
-        name=page.id,
-        title=page.title,
-        text=text,
-        segments=[s for s in segments if s.span[0] < s.span[1]],
-        published=published or None,
-    )
+    """Return the page as the line of JSON Lines that it would be, its title as first paragraph.
+
+    Raises InputError where that is no report, as where a page is a notice and nothing else.
+    """
+    line = {
+        "id": page.id,
+        "title": page.title.strip(),
+        "text": f"{page.title.strip()}\n\n{page.text}",
+        "published": page.published,
+    }
+    return captured(capture(page.id, msgspec.json.encode(line), "jsonl"))
 
 
 def answers(pages: list[Page], *, whole: bool = True) -> Iterator[Answer]:
@@ -140,15 +138,24 @@ def answers(pages: list[Page], *, whole: bool = True) -> Iterator[Answer]:
     if whole:
         from saidso.reader import Reader
 
-        for record in Reader(threads=2).read_many(report(p) for p in pages):
+        for record in Reader(threads=2).read_many(readable(pages)):
             incidents = getattr(record, "incidents", [])
             main = next((i for i in incidents if i.main), None)
             killed, injured = (main.killed, main.injured) if main else (None, None)
             yield Answer(killed, injured, main, record if isinstance(record, Record) else None)
         return
-    for parse in Language(threads=2).parse_many(report(p) for p in pages):
+    for parse in Language(threads=2).parse_many(readable(pages)):
         tallies = summarise(find_harm(parse, find_quantities(parse)))
         yield Answer(tallies.get("killed"), tallies.get("injured"))
+
+
+def readable(pages: list[Page]) -> Iterator[Report]:
+    """Yield the report of each page, an empty one where the page is none."""
+    for page in pages:
+        try:
+            yield report(page)
+        except InputError:
+            yield Report(id=page.id, name=page.id, text="", segments=[])
 
 
 def score(gold: Gold, answer: Answer) -> dict[str, bool]:

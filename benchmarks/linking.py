@@ -25,7 +25,7 @@ import msgspec
 import numpy as np
 
 from benchmarks.clusters import scores
-from benchmarks.gva import Gold, Page, dev, report
+from benchmarks.gva import Gold, Page, dev, readable
 from saidso.incidents.blocks import Index
 from saidso.incidents.evidence import observations, score
 from saidso.incidents.linking import link_traits
@@ -59,12 +59,13 @@ def gva(data: Path) -> Task:
         for name in one.reports if dev(one.incident) else ():
             if name in text:
                 gold.setdefault(name, one.incident)
-    return Task([report(text[name]) for name in gold], gold)
+    return Task(list(readable([text[name] for name in gold])), gold)
 
 
 def stories(data: Path) -> Task:
     """Return the reports of the stories of Giveme5W1H."""
-    reports, gold = [], {}
+    reports: list[Report] = []
+    gold: dict[str, str] = {}
     for path in sorted((data / "link" / "news_cluster" / "data").glob("*.json")):
         found = json.loads(path.read_text())
         page = Page(
@@ -73,7 +74,7 @@ def stories(data: Path) -> Task:
             published=(found["date_publish"] or "")[:10] or None,
             text=found["text"] or "",
         )
-        reports.append(report(page))
+        reports += readable([page])
         gold[page.id] = found["newsCluster"]["Event"]
     return Task(reports, gold)
 

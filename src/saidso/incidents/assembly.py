@@ -90,12 +90,13 @@ def assemble(found: Findings, ontology: Ontology, lexicon: Lexicon, reader: Read
     breaches = find_breaches(parse)
     counted = {c.quantity.noun for c in counts if c.slot == "tally"}
     periods = [span for c in counts for span in c.spans]
+    cues = parse.inside(span for a in found.attributions for span in a.cue.spans)
     situated = situate(
         parse,
         [_without_speakers(e, parse, voices) for e in found.events if e.trigger[0] not in counted],
         [t for t in found.times if t.precision == "day" or not covered(t.span, periods)],
         _outside_sources(found),
-        cues=parse.inside(span for a in found.attributions for span in a.cue.spans),
+        cues=cues,
     )
     numbered = parse.inside(span for c in counts if c.slot == "ordinal" for span in c.spans)
     partings = found.partings
@@ -106,6 +107,7 @@ def assemble(found: Findings, ontology: Ontology, lexicon: Lexicon, reader: Read
         ontology,
         own=numbered | {b.trigger for b in breaches},
         partings=partings,
+        cues=cues,
     )
     harms_read = as_events(found.harms, found.events)
     homes = homes_of(parse, happenings, harms_read, partings)

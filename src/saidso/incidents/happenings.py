@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
 
 import msgspec
 
 from saidso.incidents.away import is_away, is_fine, is_same
-from saidso.incidents.onsets import Onset, find_onset, is_ahead, is_later, verb_of
+from saidso.incidents.occasions import Marks, Occasion, occasion
+from saidso.incidents.onsets import is_ahead, is_later, lemmas, verb_of
 from saidso.incidents.ontology import Ontology
 from saidso.language.parse import Parse
 from saidso.reading.mentions import EventMention
@@ -30,6 +32,10 @@ _LEAD = 4
 """Sentences in which a report tells its main happening, headline among them."""
 _NEWS_DAYS = 10
 """What happened longer before its announcement is another happening."""
+
+
+_DYING_DAYS = 30
+"""Who dies so long after a happening died of it, where the report says nothing else."""
 
 
 class Situated(msgspec.Struct, frozen=True):
@@ -150,10 +156,12 @@ def group(
     *,
     own: set[int],
     partings: Partings,
+    cues: set[int],
 ) -> list[Happening]:
     """Return the happenings, the main one first; empty where the report tells of none.
 
-    `own` are tokens of triggers that belong to the main happening whatever their type.
+    `own` are tokens of triggers that belong to the main happening whatever their type, `cues` those of
+    words of saying.
     """
     beside = [s for s in events if partings.of(s.event.trigger[0])]
     events = [s for s in events if not partings.of(s.event.trigger[0])]
@@ -161,8 +169,7 @@ def group(
         return []
     kind = main_type(parse, [e for e in events if not e.event.background], ontology)
     core = [e for e in events if _related(ontology, e.event.type, kind) and not e.event.background]
-    acts = [s for s in events if not _answers(ontology, s.event.type)]
-    anchor = _anchor(core, acts, find_onset(parse, times))
+    anchor = _anchor(core, occasion(parse, times, _marks(core, events, ontology, cues)))
     main = Happening([], True, kind, anchor.time)
     others: list[Happening] = []
     current: Happening | None = None
@@ -178,7 +185,9 @@ def group(
             current, paragraph = None, segment
         apart = event.trigger[0] not in own and (
             event.background
-            or _other_time(situated.time, anchor)
+            or (
+                _other_time(situated.time, anchor) and not _died_of_it(parse, situated, anchor.time)
+            )
             or is_away(event.type, situated.places, home)
         )
         if current is not None and _goes_on(situated, current, home):
@@ -314,30 +323,30 @@ class _Anchor(msgspec.Struct, frozen=True):
     loose: bool = False
 
 
-def _anchor(core: list[Situated], events: list[Situated], onset: Onset) -> _Anchor:
-    """Return when the main happening was: what its own clauses say, else those around them."""
-    told = [s for s in core if s.event.status == "happened"]
-    own = [s.time for s in told if s.time is not None]
-    said = next((s.said for s in (*told, *events) if s.said and s.said.precision == "day"), None)
-    fine = next((t for t in own if t.precision == "day"), None)
-    if fine is not None:
-        return _Anchor(fine)
-    if onset.told is not None and _fits_in(onset.told, own):
-        return _Anchor(onset.told)
-    near = [s.near for s in told if s.near is not None]
-    near += [s.time for s in events if s.time is not None and not s.event.background]
-    for time in near:
-        if time.precision == "day" and _fits_in(time, own) and _shortly_before(time, said):
-            return _Anchor(time)
-    if onset.noticed is not None and _fits_in(onset.noticed, own):
-        return _Anchor(onset.noticed)
-    if said is not None and _fits_in(said, own):
-        return _Anchor(said, loose=True)
-    return _Anchor(own[0] if own else None)
+def _marks(
+    core: list[Situated], events: list[Situated], ontology: Ontology, cues: set[int]
+) -> Marks:
+    """Return the triggers by what they have to do with the main happening."""
+    answers = [s for s in events if _answers(ontology, s.event.type)]
+    acts = [s for s in events if s not in answers and s.event.status == "happened"]
+    return Marks(
+        core=_triggers(s for s in core if s.event.status in ("happened", "attempted", "unclear")),
+        acts=_triggers(acts),
+        answers=_triggers(answers),
+        said=frozenset(cues),
+    )
 
 
-def _fits_in(fine: Time, coarse: list[Time]) -> bool:
-    return not coarse or _within(fine, coarse[0])
+def _triggers(events: Iterable[Situated]) -> frozenset[int]:
+    return frozenset(k for s in events for k in range(*s.event.trigger))
+
+
+def _anchor(core: list[Situated], day: Occasion | None) -> _Anchor:
+    """Return when the main happening was: its day, else the month or year that its clauses give."""
+    if day is not None:
+        return _Anchor(day.time, loose=day.announced)
+    told = (s.time for s in core if s.event.status == "happened" and s.time is not None)
+    return _Anchor(next((t for t in told if t.precision != "day"), None))
 
 
 def _shortly_before(time: Time, said: Time | None) -> bool:
@@ -346,12 +355,6 @@ def _shortly_before(time: Time, said: Time | None) -> bool:
         return said is None or time.edtf == said.edtf
     days = (date.fromisoformat(said.earliest) - date.fromisoformat(time.earliest)).days
     return 0 <= days <= _NEWS_DAYS
-
-
-def _within(fine: Time, coarse: Time) -> bool:
-    if not (fine.earliest and fine.latest and coarse.earliest and coarse.latest):
-        return True
-    return coarse.earliest <= fine.earliest and fine.latest <= coarse.latest
 
 
 def _other_time(time: Time | None, base: _Anchor) -> bool:
@@ -366,6 +369,16 @@ def _other_time(time: Time | None, base: _Anchor) -> bool:
     return (
         time.precision == "day" and anchor.precision == "day" and time.edtf[-5:] != anchor.edtf[-5:]
     )
+
+
+def _died_of_it(parse: Parse, situated: Situated, anchor: Time | None) -> bool:
+    """Return whether an event tells that somebody died in the days after the main happening."""
+    time = situated.time
+    if time is None or anchor is None or not (time.earliest and anchor.latest):
+        return False
+    days = (date.fromisoformat(time.earliest) - date.fromisoformat(anchor.latest)).days
+    word = parse.tokens[situated.event.trigger[0]].lemma
+    return 0 < days <= _DYING_DAYS and word in lemmas("die")
 
 
 def _home(events: list[Situated]) -> Place | None:
