@@ -20,6 +20,7 @@ DETERMINERS = frozenset({"a", "an", "his", "her", "its", "their", "our"})
 FORWARD = frozenset({"next", "coming", "following", "this coming"})
 SAID = {"last": -1, "this": 0, "next": 1}
 """Years from publication: "March last year"."""
+_NO_YEAR = re.compile(r"(?:\d{3}[.-]|©|\(c\)|copyright)\s?\Z")
 BACKWARD = frozenset({"last", "past", "previous", "this past", "prior"})
 
 
@@ -177,7 +178,9 @@ def _ahead(number: int, today: date, match: Match, clock: Clock) -> bool:
 
 
 def plain_year(match: Match, clock: Clock) -> Value | None:
-    """Read "2014"; not "2000 soldiers"."""
+    """Read "2014"; not "2000 soldiers", "the 1600 block of", a telephone's last digits, a copyright."""
+    if _NO_YEAR.search(clock.folded, max(0, match.start() - 12), match.start()):
+        return None
     if clock.word_after(match) in calendar_words().counted or clock.word_before(match) in (
         "than",
         "over",
