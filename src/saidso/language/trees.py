@@ -69,26 +69,22 @@ def _cycle(heads: list[int]) -> list[int]:
 
 def _edmonds(scores: npt.NDArray[np.float64], root: int) -> list[int]:
     """Return the best heads with `root` as the only root; scores[i, j] is j as head of i."""
-    heads = [int(h) for h in scores.argmax(1)]
+    heads: list[int] = scores.argmax(1).tolist()
     heads[root] = root
     cycle = _cycle(heads)
     if not cycle:
         return heads
-    inside = set(cycle)
-    outside = [i for i in range(len(heads)) if i not in inside]
+    apart = np.ones(len(heads), bool)
+    apart[cycle] = False
+    outside = np.nonzero(apart)[0].tolist()
     m = len(outside)
     smaller = np.full((m + 1, m + 1), _FAR)
     smaller[:m, :m] = scores[np.ix_(outside, outside)]
-    own = {i: scores[i, heads[i]] for i in cycle}
-    enter: list[int] = []
-    leave: list[int] = []
-    for k, i in enumerate(outside):
-        best_out = max(cycle, key=lambda c: float(scores[i, c]))
-        best_in = max(cycle, key=lambda c: float(scores[c, i] - own[c]))
-        smaller[k, m] = scores[i, best_out]
-        smaller[m, k] = scores[best_in, i] - own[best_in]
-        leave.append(best_out)
-        enter.append(best_in)
+    away = scores[np.ix_(outside, cycle)]
+    into = scores[np.ix_(cycle, outside)] - scores[cycle, [heads[i] for i in cycle]][:, None]
+    smaller[:m, m], smaller[m, :m] = away.max(1), into.max(0)
+    leave = [cycle[k] for k in away.argmax(1).tolist()]
+    enter = [cycle[k] for k in into.argmax(0).tolist()]
     new_root = outside.index(root)
     smaller[new_root, :] = _FAR
     smaller[new_root, new_root] = 0.0

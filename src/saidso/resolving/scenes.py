@@ -21,6 +21,8 @@ _MOST_ANCHORS = 96
 _MOST_PEOPLE = 7.5
 """log10 of the people of the largest city: what the logarithm of people is divided by."""
 _NEAR_KM = 40.0
+_SCALES = np.array([30.0, 150.0, 600.0])[:, None, None]
+"""Kilometres over which nearness falls to 1/e."""
 STATIC = (
     "country",
     "wide",
@@ -251,14 +253,13 @@ class Joint:
         if (self._where[chosen] < 0).any():
             self._learn(chosen)
         between = self._between.take(self._where[chosen], 2)
-        near_30, near_150, near_600, division, home, second, all_ = (between * weight[chosen]).sum(
-            2
-        )
-        total = all_ + 0.5
-        at_home = home / total
-        columns = [np.log1p(near_30), np.log1p(near_150), np.log1p(near_600), np.log1p(division)]
-        columns += [division / total, at_home, second / total]
-        return np.stack([*(c * one.anchoring for c in columns), at_home * (1 - one.anchoring)], 1)
+        sums = (between * weight[chosen]).sum(2)  # near_30 to home_of_country, then all
+        out = np.empty((len(JOINT), len(likely)))
+        np.log1p(sums[:4], out=out[:4])
+        np.divide(sums[3:6], sums[6] + 0.5, out=out[4:7])
+        np.multiply(out[5], 1 - one.anchoring, out=out[7])
+        out[:7] *= one.anchoring
+        return np.ascontiguousarray(out.T)
 
     def _learn(self, chosen: NDArray[np.int64]) -> None:
         """Work out for each reading (rows) and each of `chosen` what the features need."""
@@ -266,12 +267,16 @@ class Joint:
         apart = (one.owner[:, None] != one.owner[None, chosen]) & (
             one.ids[:, None] != one.ids[None, chosen]
         )
-        angle = np.arccos(np.clip(one.points @ one.points[chosen].T, -1, 1))
+        cosine = one.points @ one.points[chosen].T
+        angle = np.arccos(np.minimum(np.maximum(cosine, -1), 1))
         km = np.where(one.pointed, angle * EARTH_KM, 9e9)
         first = (one.first[:, None] == one.first[None, chosen]) & (one.first[:, None] >= 0)
         second = (one.second[:, None] == one.second[None, chosen]) & (one.second[:, None] >= 0)
         home = one.country[:, None] == one.country[None, chosen]
-        near = [np.exp(-km / scale) for scale in (30, 150, 600)]
-        self._between = np.stack([*near, first, home, second, np.ones_like(km)]) * apart
+        self._between = np.empty((len(_SCALES) + 4, *km.shape))
+        np.exp(-km / _SCALES, out=self._between[:3])
+        for row, same in enumerate((first, home, second, 1.0), len(_SCALES)):
+            self._between[row] = same
+        self._between *= apart
         self._where = np.full(len(one.owner), -1)
         self._where[chosen] = np.arange(len(chosen))

@@ -22,6 +22,8 @@ from saidso.resolving.scenes import JOINT, STATIC, Floats, Joint, Scene, km_betw
 
 ROUNDS = 3
 _ELSEWHERE_KM = 60.0
+_SUPPORT = [STATIC.index(name) for name in ("within", "within_near", "named_country", "holds")]
+_SHORTENED = STATIC.index("shortened")
 
 
 class Sense(msgspec.Struct, frozen=True):
@@ -96,7 +98,7 @@ def choose(groups: list[Group], shares: dict[str, float]) -> list[Sense | None]:
     share = likely(one, base)
     features = np.zeros((len(base), len(JOINT)))
     joint = Joint(one)
-    for _ in range(ROUNDS):
+    for _ in range(ROUNDS if len(one.sizes) > 1 else 0):  # a name by itself has no others
         features = joint(share)
         share = likely(one, base + features @ beside)
     start = 0
@@ -104,11 +106,10 @@ def choose(groups: list[Group], shares: dict[str, float]) -> list[Sense | None]:
         end = start + len(group_.readings)
         if end > start:
             best = start + int(np.argmax(share[start:end]))
-            row = dict(zip(STATIC, one.static[best], strict=True))
+            near, wider, _, division, *_ = features[best].tolist()
             supported = bool(
-                row["within"] or row["within_near"] or row["named_country"] or row["holds"]
-                or features[best, 0] > 0.1 or features[best, 1] > 0.35 or features[best, 3] > 0.3
-            )  # fmt: skip
+                one.static[best, _SUPPORT].any() or near > 0.1 or wider > 0.35 or division > 0.3
+            )
             reading = _town_of(group_, group_.readings[best - start])
             out[number] = Sense(
                 reading=reading,
@@ -116,7 +117,7 @@ def choose(groups: list[Group], shares: dict[str, float]) -> list[Sense | None]:
                 supported=supported,
                 times=group_.times,
                 rivals=_rivals(group_, reading),
-                shortened=row["shortened"] > 0,
+                shortened=bool(one.static[best, _SHORTENED] > 0),
             )
         start = end
     return out
