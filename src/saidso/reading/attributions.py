@@ -119,6 +119,8 @@ def _source(
     entity = cast.at(head)
     if (named := sources.named(frame.source, head)) is not None:
         head, entity = named, cast.at(named)
+    if entity is None and first.text.lower() in ("this", "that", "which"):
+        return Source(spans=spans, entity=None, kind="implicit")  # a word for what is not named
     kind, reason = sources.kind(frame.source, head)
     return Source(spans=spans, entity=entity.id if entity else None, kind=kind, reason=reason)
 

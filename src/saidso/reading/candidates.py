@@ -11,7 +11,7 @@ from saidso.reading.drafts import Draft, child, trim
 from saidso.reading.formulas import formulas
 from saidso.reading.grammar import noun_frame, speaker, verb_frame
 from saidso.reading.relays import find_relays
-from saidso.reading.screens import distinct, screened, without_speakers
+from saidso.reading.screens import distinct, is_nobodys, screened, without_speakers
 
 _MARKS = ('"', "“", "”", "``", "''", "‘", "’", "«", "»", "„")
 _NEAR = 12
@@ -25,6 +25,7 @@ def find_drafts(parse: Parse, layout: Layout) -> list[Draft]:
     sure = _cue_tokens([d.frame for d in shown if d.sure])
     frames = distinct([found for f in parse.frames if (found := screened(parse, f))])
     frames = [f for f in without_speakers(frames) if not _cue_tokens([f]) & sure]
+    frames = [f for f in frames if not _misread(f, shown)]
     modelled = {i: k for k, f in enumerate(frames) for i in _cue_tokens([f])}
     drafts: list[Draft] = [Draft(f) for f in frames]
     sources = {i for d in drafts for r in d.frame.source for i in range(*r)}
@@ -46,6 +47,16 @@ def find_drafts(parse: Parse, layout: Layout) -> list[Draft]:
     _side_by_side(parse, layout, drafts)
     _going_on(parse, drafts)
     return drafts
+
+
+def _misread(frame: Frame, shown: list[Draft]) -> bool:
+    """Return whether the model takes who tells for the source of "according to X" inside what is told."""
+    cue = _cue_tokens([frame])
+    return any(
+        cue <= _cue_tokens([d.frame]) and frame.source and frame.source[0] < d.frame.cue[0]
+        for d in shown
+        if not d.sure
+    )
 
 
 def _going_on(parse: Parse, drafts: list[Draft]) -> None:
@@ -82,7 +93,7 @@ def _grammatical(parse: Parse, layout: Layout, drafts: list[Draft]) -> list[Fram
                 frame = _beside_quote(parse, layout, token.i, held)
         elif token.upos == "NOUN":
             frame = noun_frame(parse, token.i)
-        if frame is not None:
+        if frame is not None and not is_nobodys(parse, frame):
             out.append(frame)
     return out
 

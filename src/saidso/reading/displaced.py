@@ -46,7 +46,8 @@ def find_displaced(
 ) -> Iterator[tuple[int, list[int]]]:
     """Yield the verb and the heads of those displaced, in text order."""
     words = _words()
-    for token in parse.tokens:
+    for i in parse.having(words.flee | words.leave | words.drive):
+        token = parse.tokens[i]
         if token.upos not in ("VERB", "ADJ"):
             continue
         if token.lemma in words.flee or (token.lemma in words.leave and _must(parse, token.i)):

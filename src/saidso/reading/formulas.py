@@ -26,8 +26,23 @@ _DETAILS = frozenset(
 _ANSWER = frozenset({"respond", "reply", "answer", "return"})
 _SENSING = frozenset({"see", "hear", "show"})
 _TELLING = _QUOTES | _NAMING | _SENSING | _GIVE | _ANSWER | {"reach", "put"}
-_COUNTS = frozenset({"toll", "number", "count", "figure", "total", "tally"})
+_COUNTS = frozenset(
+    {
+        "toll",
+        "number",
+        "count",
+        "figure",
+        "total",
+        "tally",
+        "dead",
+        "wounded",
+        "injured",
+        "casualty",
+    }
+    | {"death", "fatality", "loss", "estimate"}
+)
 _STEPS = 3
+_DASHES = frozenset({"—", "–", "-", "--", "―"})
 _PREPOSITIONS = frozenset({"according", "per", "in", "as"})
 _ASKED = frozenset({"request", "call", "question", "query", "inquiry", "message", "email"})
 
@@ -39,13 +54,15 @@ def formulas(parse: Parse) -> list[Draft]:
     """
     out: list[Draft] = []
     told: dict[int, list[int]] = {}
-    for i in sorted({*parse.spelled(_PREPOSITIONS), *parse.having(_TELLING)}):
+    for i in sorted({*parse.spelled(_PREPOSITIONS | _DASHES), *parse.having(_TELLING)}):
         told.setdefault(parse.tokens[i].sentence, []).append(i)
     for sentence in parse.sentences:
         out.extend(_verbless(parse, sentence))
         for i in told.get(sentence.i, ()):
             token = parse.tokens[i]
-            if token.text.lower() in _PREPOSITIONS:
+            if token.text in _DASHES:
+                out.extend(_words_of(parse, sentence, i))
+            elif token.text.lower() in _PREPOSITIONS:
                 out.extend(_preposition(parse, sentence, i))
             elif token.upos in ("VERB", "AUX"):
                 if token.lemma in _QUOTES:
@@ -186,6 +203,18 @@ def _declining(parse: Parse, i: int) -> list[Draft]:
     ]
 
 
+def _words_of(parse: Parse, sentence: Sentence, i: int) -> list[Draft]:
+    """Return "“X” — the words of Y"."""
+    low = [t.text.lower() for t in parse.tokens[i + 1 : i + 4]]
+    if low != ["the", "words", "of"] or i + 4 >= sentence.tokens[1]:
+        return []
+    head = next((c for c in parse.children[i + 2] if c > i + 3), None)
+    content = trim(parse, (sentence.tokens[0], i))
+    if head is None or content is None:
+        return []
+    return [draft(noun_phrase(parse, head, i + 4), (i + 1, i + 4), [content])]
+
+
 def _put(parse: Parse, sentence: Sentence, i: int) -> list[Draft]:
     """Return "as the commander put it, ...": the rest of the sentence is what he says."""
     tokens = parse.tokens
@@ -209,6 +238,9 @@ def _counting(parse: Parse, i: int) -> list[Draft]:
     at = oblique(parse, i, "at")
     at = at if at is not None else oblique(parse, counted, "at")
     subject = by if by is not None else child(parse, i, "nsubj", "nsubj:outer")
+    if subject is None and parse.tokens[i].rel in ("conj", "advcl"):
+        above = parse.tokens[i].head  # "confirmed the raid, putting the toll at six"
+        subject = child(parse, above, "nsubj", "nsubj:outer")
     if at is None or subject is None or not may_speak(parse, subject):
         return []
     whole, number = noun_phrase(parse, counted), parse.subtree(at)

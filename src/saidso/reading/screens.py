@@ -7,6 +7,8 @@ from saidso.language.parse import Frame, Parse, Range
 _NO_CUE = frozenset({"PROPN", "NUM", "PUNCT", "PRON", "DET", "SYM", "X"})
 _NOT_KNOWN = frozenset({"clear", "unclear", "known", "unknown", "certain", "uncertain", "sure"})
 _NOBODY = frozenset({"nobody", "no", "none", "neither"})
+_NOTED = frozenset({"time", "date", "hour", "number", "name", "address", "plate", "registration"})
+"""What somebody writes down and does not say."""
 _NOT_BY = frozenset({"among", "between", "against", "for", "with", "about", "on"})
 
 
@@ -22,7 +24,7 @@ def screened(parse: Parse, frame: Frame) -> Frame | None:
         return None
     if any(t.lemma == "anonymity" for t in cue) and not any(t.upos == "VERB" for t in cue):
         return None  # how somebody spoke, and not what he said
-    if frame.source and parse.tokens[frame.source[0][0]].text.lower() in _NOBODY:
+    if is_nobodys(parse, frame):
         return None
     spoken = frame.cue[-1][1]
     source = [
@@ -36,6 +38,22 @@ def screened(parse: Parse, frame: Frame) -> Frame | None:
         return None
     source = [_without_relative(parse, r) for r in source]
     return _after_verb(parse, Frame(source, frame.cue, frame.content, frame.score))
+
+
+def is_nobodys(parse: Parse, frame: Frame) -> bool:
+    """Return whether nobody says anything: "nobody said so", "told the boats apart", "noted the time"."""
+    tokens = parse.tokens
+    if frame.source and tokens[frame.source[0][0]].text.lower() in _NOBODY:
+        return True
+    verb = frame.cue[-1][1] - 1
+    below = parse.children[verb]
+    if tokens[verb].lemma == "tell":
+        return any(tokens[c].text.lower() == "apart" for c in below)
+    if tokens[verb].lemma == "note":
+        noted = [c for c in below if tokens[c].rel == "obj"]
+        clause = any(tokens[c].rel in ("ccomp", "parataxis") for c in below)
+        return not clause and any(tokens[c].lemma in _NOTED for c in noted)
+    return False
 
 
 def _without_relative(parse: Parse, source: Range) -> Range:
