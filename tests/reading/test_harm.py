@@ -122,6 +122,35 @@ SUMMARIES: list[tuple[str, dict[str, tuple[int | None, int | None]]]] = [
     ("A clerk died after he and four others were shot.", {"killed": (1, 1), "injured": (4, 4)}),
     ("Two boys, 15 and 16, were shot in the leg.", {"injured": (2, 2)}),
     ("She put the number of injured at 60.", {"injured": (60, 60)}),
+    # one person told in several ways is one, whatever the order
+    (
+        "A person was killed on Monday. Tam Doyle, 17, was shot in Tarvin. He later died.",
+        {"killed": (1, 1)},
+    ),
+    (
+        "A boy shot another boy. The victim, Tam Doyle, died at the clinic.",
+        {"killed": (1, 1)},
+    ),
+    ("A man was killed and another man was wounded.", {"killed": (1, 1), "injured": (1, 1)}),
+    (
+        "A farmer was shot at noon. A clerk was also shot.",
+        {"injured": (2, 2)},
+    ),
+    ("One dead in Tarvin. A man told police that he had shot his friend.", {"killed": (1, 1)}),
+    ("The suspect was hit in the hand. The victim was shot in the leg.", {"injured": (2, 2)}),
+    ("Orla Fenwick, 34, Tam Fenwick, 8, and Una Fenwick, 5, were killed.", {"killed": (3, 3)}),
+    # ages that stand for a person
+    ("The gun fired off and hit the 11-year-old.", {"injured": (1, 1)}),
+    ("The shooting death of 17-year-old Orla Dane Fenwick shook the town.", {"killed": (1, 1)}),
+    ("A 20-year-old woman suffered a fatal gunshot wound.", {"killed": (1, 1)}),
+    ("Tam Fenwick was found dead April 22nd in a barn.", {"killed": (1, 1)}),
+    ("Medics took the man, with a gunshot wound in the chest, to a clinic.", {"injured": (1, 1)}),
+    ("A boy accidentally shot himself and his friend.", {"injured": (2, 2)}),
+    # how somebody fares after an attack
+    ("A boy remained in critical condition after a shooting.", {"injured": (1, 1)}),
+    ("A teenager is recovering after the gun went off with a blast.", {"injured": (1, 1)}),
+    ("The mayor is in critical condition after a stroke.", {}),
+    ("Six were hurt in the blast. Two of them are in serious condition.", {"injured": (6, 6)}),
     # what says nothing of death, and what sets a count aside
     ('"None is wounded," she said.', {"injured": (0, 0)}),
     ("Police said three people had been hurt, not six.", {"injured": (3, 3)}),
@@ -273,6 +302,8 @@ def test_a_degree_that_is_denied_leaves_the_wound(parse: Parser) -> None:
         ("Boy, 12, killed, 6 others shot on West Side", [("killed", 1), ("injured", 6)]),
         ("2 shot, 1 dead in Tarvin", [("injured", 2), ("killed", 1)]),
         ("Ten killed, scores hurt as bus is shelled", [("killed", 10), ("injured", 20)]),
+        ("Dad charged after son accidentally shoots, kills little brother", [("killed", 1)]),
+        ("21-year-old accused of shooting, killing 17-year-old in Tarvin", [("killed", 1)]),
     ],
 )
 def test_headline_counts_stand_before_their_word(

@@ -71,6 +71,8 @@ COUNT_NOTHING = [
     "Call 555-0199 for help.",
     "The fight began in 2014.",
     "It was on 3 March.",
+    "Image 3 of 8 A farm near Tarvin",
+    "A farm near Tarvin 1 / 3",
     "",
     "😀 😀",
 ]

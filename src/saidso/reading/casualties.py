@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Literal
 
 import msgspec
 
+from saidso.reading.ledger import Entry, persons
 from saidso.record import Modifier, Span, Status, Tally
 
 HarmSlot = Literal[
@@ -20,8 +20,8 @@ HarmSlot = Literal[
     "rounds_fired",
 ]
 _LEAD = 5
-_POINTERS = frozenset(["he", "she", "him", "her", "his", "who", "one", "victim", "person", "it"])
-"""Words that can mean somebody named before by another noun."""
+_FAR = 10
+"""Sentence from which a person not told before is likely one of another happening."""
 COUNTED = ("killed", "injured", "missing", "captured", "released", "displaced", "rounds_fired")
 
 
@@ -76,42 +76,6 @@ class Harm(msgspec.Struct, frozen=True):
     """The one who speaks has another count since: "six were killed, later revised to four"."""
 
 
-class _Known:
-    """One person of the ledger: all that was said of them so far."""
-
-    def __init__(self, person: Person, sentence: int) -> None:
-        self.entity, self.name, self.age = person.entity, person.name, person.age
-        self.sex, self.noun = person.sex, person.noun
-        self.slots: set[str] = set()
-        self.sentence = sentence
-
-    def fits(self, person: Person) -> bool:
-        """Return whether nothing that is known speaks against the same person."""
-        if person.entity and person.entity == self.entity:
-            return True
-        if person.another:
-            return False
-        if person.name and self.name:
-            return _same_name(person.name, self.name)
-        if person.age is not None and self.age is not None and person.age != self.age:
-            return False
-        return not (person.sex and self.sex and person.sex != self.sex)
-
-    def learn(self, person: Person) -> None:
-        """Add what the words tell of the person."""
-        self.entity = self.entity or person.entity
-        self.name = max(self.name, person.name, key=len)
-        self.age = person.age if self.age is None else self.age
-        self.sex = self.sex or person.sex
-
-
-def _same_name(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
-    """Return whether two names can be one person's: "Holt" and "Maria Holt", not two full names."""
-    if len(a) > 1 and len(b) > 1:
-        return a[-1] == b[-1] and a[0] == b[0]
-    return bool(set(a) & set(b))
-
-
 def summarise(harms: list[Harm]) -> dict[str, Tally]:
     """Return low, best and high by slot; a slot that the report says nothing of is absent."""
     counted = [
@@ -121,7 +85,7 @@ def summarise(harms: list[Harm]) -> dict[str, Tally]:
         and not (h.negated or h.denied or h.outdated or h.generic or h.background)
         and h.status == "happened"
     ]
-    ledger = _ledger(counted)
+    ledger = persons(counted)
     out: dict[str, Tally] = {}
     lives = any(h.slot == "killed" and h.negated and h.victim is not None for h in harms)
     for slot in COUNTED:
@@ -133,61 +97,23 @@ def summarise(harms: list[Harm]) -> dict[str, Tally]:
     return out
 
 
-def _ledger(harms: Iterable[Harm]) -> list[_Known]:
-    """Return the single persons harmed, each once, with the slots that they count in."""
-    known: list[_Known] = []
-    by_entity: dict[str, _Known] = {}
-    for harm in harms:
-        if harm.slot not in ("killed", "injured"):
-            continue
-        here: list[_Known] = []
-        for person in harm.people:
-            match = by_entity.get(person.entity)
-            if match is None:
-                match = _match(known, person, harm, here)
-            if match is None:
-                match = _Known(person, harm.sentence)
-                known.append(match)
-            match.learn(person)
-            match.slots.add(harm.slot)
-            match.sentence = harm.sentence
-            here.append(match)
-            if match.entity:
-                by_entity[match.entity] = match
-    return known
+def _tally(slot: str, harms: list[Harm], ledger: list[Entry], killed: Tally | None) -> Tally | None:
+    named = [
+        k for k in ledger if slot in k.slots and not (slot == "injured" and "killed" in k.slots)
+    ]
+    named, late = _told_early(named, harms)
+    if any(min(h.sentence for h, _ in k.told) < _LEAD for k in named):
+        harms = [h for h in harms if h.sentence < _FAR or h.total or h.others or _single(h)]
+    tally = _summed(slot, harms, named, ledger, killed)
+    if not late or tally is None or tally.best is None:
+        return tally
+    high = None if tally.high is None else max(tally.high, tally.best + len(late))
+    rule = f"{tally.rule}; those told far below in the high"
+    return Tally(low=tally.low, best=tally.best, high=high, rule=rule)
 
 
-def _match(known: list[_Known], person: Person, harm: Harm, here: list[_Known]) -> _Known | None:
-    """Return the latest person of the ledger that these words can mean."""
-    fitting = [k for k in known[-12:] if k not in here and k.fits(person)]
-    if not person.definite and not person.name:
-        fitting = [
-            k
-            for k in fitting
-            if k.sentence != harm.sentence or (harm.slot not in k.slots and k.noun == person.noun)
-        ]
-        if harm.slot == "injured" and not harm.struck:
-            fitting = [k for k in fitting if "killed" not in k.slots or k.noun == person.noun]
-    if person.noun not in _POINTERS and not person.name:  # "a teacher ... and her husband"
-        fitting = [
-            k
-            for k in fitting
-            if k.sentence != harm.sentence
-            or harm.slot in k.slots
-            or k.noun in (person.noun, "")
-            or k.noun in _POINTERS
-        ]
-    if person.age is not None:
-        exact = [k for k in fitting if k.age == person.age]
-        fitting = exact or [k for k in fitting if k.age is None]
-    alike = [k for k in fitting if person.name and k.name]
-    same = [k for k in fitting if harm.slot in k.slots]
-    best = alike or same or fitting
-    return best[-1] if best else None
-
-
-def _tally(
-    slot: str, harms: list[Harm], ledger: list[_Known], killed: Tally | None
+def _summed(
+    slot: str, harms: list[Harm], named: list[Entry], ledger: list[Entry], killed: Tally | None
 ) -> Tally | None:
     if not harms:
         return None
@@ -195,9 +121,9 @@ def _tally(
     if totals:
         last = totals[-1]
         return Tally(low=last.low, best=_best(last), high=last.high, rule="explicit total")
-    named = [
-        k for k in ledger if slot in k.slots and not (slot == "injured" and "killed" in k.slots)
-    ]
+    if slot == "injured" and killed is not None:
+        spare = (killed.best or 0) - sum("killed" in k.slots for k in ledger)
+        named = _less_the_dead(named, spare)
     if named or any(h.value is not None for h in harms):
         harms = [h for h in harms if h.value is not None]  # "them" adds nothing to what is counted
     firm = [h for h in harms if not h.struck and not _single(h)]
@@ -229,6 +155,34 @@ def _tally(
         if struck or not firm:
             return None
     return Tally(low=low, best=number, high=high, rule=rule)
+
+
+def _told_early(named: list[Entry], harms: list[Harm]) -> tuple[list[Entry], list[Entry]]:
+    """Return the persons told where the report tells its main story, and those told far below it.
+
+    What comes far below is of other happenings more often than of this one; "another" and "also"
+    make it this one.
+    """
+    firsts = [min(h.sentence for h, _ in e.told) for e in named]
+    counts = [h.sentence for h in harms if isinstance(h.value, int) and h.value]
+    if not any(f < _LEAD for f in (*firsts, *counts)):
+        return named, []
+    late = [e for e, f in zip(named, firsts, strict=True) if f >= _FAR and not e.another]
+    return [e for e in named if e not in late], late
+
+
+def _less_the_dead(named: list[Entry], spare: int) -> list[Entry]:
+    """Return the injured without those who may be dead of whom only the number is told.
+
+    "One dead in Tarvin" and "somebody shot his friend": the friend is the dead.
+    """
+    out = []
+    for entry in named:
+        if spare > 0 and not entry.firm and not entry.another:
+            spare -= 1
+        else:
+            out.append(entry)
+    return out
 
 
 def _largest(harms: list[Harm]) -> Harm | None:

@@ -51,14 +51,35 @@ class Circumstances:
             nobody=nobody,
             generic=any(w in self.table.habitual for w in window)
             or any(self._rate(words, p) for p in self.table.habitual_phrases),
-            background=late
-            and (
-                self._other(window)
-                or self._long_ago(window)
-                or any(f" {p} " in words for p in self.table.past_phrases)
+            background=self._elsewhere(i, first, end)
+            or (late and self._of_illness(i))
+            or (
+                late
+                and (
+                    self._other(window)
+                    or self._long_ago(window)
+                    or any(f" {p} " in words for p in self.table.past_phrases)
+                )
             ),
             total=any(f" {p} " in words for p in self.table.total_phrases),
         )
+
+    def _elsewhere(self, i: int, first: int, end: int) -> bool:
+        """Return whether the line points to another story, or the harm is what was avenged."""
+        opening = " ".join(t.text.lower() for t in self.parse.tokens[first : min(end, first + 4)])
+        if any(opening.startswith(p) for p in self.table.pointers):
+            return True
+        before = " ".join(t.text.lower() for t in self.parse.tokens[max(first, i - 6) : i])
+        return any(p in before for p in self.table.avenged)
+
+    def _of_illness(self, i: int) -> bool:
+        """Return whether somebody died of an illness, or in a fire or crash that is over."""
+        tokens = self.parse.tokens
+        if tokens[i].lemma not in ("die", "death", "succumb", "pass"):
+            return False
+        below = self.parse.children[i]
+        causes = [*below, *(g for c in below for g in self.parse.children[c])]
+        return any(tokens[c].lemma in self.table.illnesses for c in causes)
 
     def _rate(self, words: str, phrase: str) -> bool:
         """Return whether a phrase makes a rate: "ten a year", but not "more than a year"."""
@@ -110,6 +131,8 @@ class Circumstances:
             }
             if helpers & self.table.status["could"] or helpers & self.table.status["if"]:
                 return "unclear"
+            if "before" in helpers and helpers & {"is", "are", "gets", "get"}:
+                return "unclear"  # "before another child is killed"
             if "will" in helpers or "wo" in helpers:
                 return "planned"
             rel, above = tokens[k].rel, tokens[k].head

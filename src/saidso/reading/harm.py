@@ -12,12 +12,16 @@ from itertools import pairwise
 import msgspec
 
 from saidso.language.parse import Parse
+from saidso.reading.captives import taken
 from saidso.reading.casualties import Harm, HarmSlot, Person, summarise
 from saidso.reading.circumstances import Circumstances
 from saidso.reading.displaced import find_displaced
+from saidso.reading.fares import WORDS as FARING
+from saidso.reading.fares import Fares
 from saidso.reading.figures import Figures
 from saidso.reading.harm_words import dying, harm_words, noun_slots, state_slots, table, verb_slots
 from saidso.reading.headline_counts import counted_before, named_before
+from saidso.reading.lives import lost_lives
 from saidso.reading.mentions import Cast, Quantity
 from saidso.reading.roles import is_shot
 from saidso.reading.sufferers import Sufferers
@@ -45,6 +49,7 @@ class _Finder:
         self.who = Sufferers(parse, self.numbers, self.victims)
         self.around = Circumstances(parse)
         self.figures = Figures(parse, self.numbers, self.victims)
+        self.fares = Fares(parse, self.victims, self.who)
         self.injuries = Wounds(parse, self.numbers, self.victims, self.who)
         self.table = table()
         self.verbs, self.dying = verb_slots(), dying()
@@ -53,8 +58,12 @@ class _Finder:
         self.done: dict[tuple[str, int], int] = {}
 
     def find(self) -> list[Harm]:
-        for i in self.parse.spelled(harm_words()):
-            self._read(i, self.parse.tokens[i].text.lower())
+        for i in self.parse.spelled(harm_words() | FARING):
+            low = self.parse.tokens[i].text.lower()
+            if low in FARING:
+                self._fares(i)
+            else:
+                self._read(i, low)
         for verb, heads in find_displaced(self.parse, self.numbers, self.who):
             self._add("displaced", verb, heads)
         self.out = self.figures.revised([*self.out, *self.figures.set_aside(self.out)])
@@ -63,6 +72,12 @@ class _Finder:
             for h in self.out
             if not (h.struck and h.victim is not None and ("killed", h.victim) in self.done)
         ]
+
+    def _fares(self, i: int) -> None:
+        fare = self.fares.at(i)
+        told = any(h.slot == "injured" for h in self.out)
+        if fare is not None and not (fare.several and told):  # a part: "two are in grave condition"
+            self._add("injured", i, fare.heads, struck=fare.open)
 
     def _read(self, i: int, low: str) -> None:
         upos = self.parse.tokens[i].upos
@@ -115,6 +130,7 @@ class _Finder:
         reflexive = [h for h in heads if self.parse.tokens[h].text.lower().endswith("self")]
         if reflexive:
             heads = self.who.subjects(i) or heads
+            self._add(slot, i, self.victims.beside(reflexive[0]), struck=struck)  # "and a friend"
         self._add(slot, i, heads, struck=struck, perpetrator=bool(reflexive))
 
     def _dies(self, i: int) -> None:
@@ -137,7 +153,7 @@ class _Finder:
         if self.victims.is_part(i, i):
             return  # "eight of the injured are in hospital"
         if low in self.table.captives:
-            self._captives(i, slot)
+            self._add(slot, i, taken(self.parse, self.victims, self.who, i))
             return
         if slot == "both":
             nothing = quantity is not None and quantity.low == quantity.high == 0
@@ -164,18 +180,6 @@ class _Finder:
             return
         self._add(slot, i, heads)
 
-    def _captives(self, i: int, slot: str) -> None:
-        """Read "took three drivers hostage", "had taken 12 prisoners"; hostages alone are persons."""
-        tokens = self.parse.tokens
-        above = tokens[i].head
-        if tokens[above].lemma not in ("take", "seize", "capture"):
-            return
-        others = [h for h in self.who.patients(above) if h != i and self.victims.is_person(h)]
-        if others:
-            self._add(slot, i, others)
-        elif tokens[i].rel in ("obj", "nsubj:pass") or (tokens[i].rel == "nsubj" and i < above):
-            self._add(slot, i, [i])
-
     def _injury(self, i: int) -> None:
         """Read "suffered a wound", "injuries to three people"."""
         tokens = self.parse.tokens
@@ -183,7 +187,13 @@ class _Finder:
         heads = [h for h in self.who.phrases(i, ("to", "of")) if self.victims.is_person(h)]
         if tokens[i].rel == "nmod" and tokens[head].lemma in _KINDS:
             head = tokens[head].head  # "sustained various degrees of injuries"
-        if not heads and tokens[head].text.lower() in self.table.suffering and head < i:
+        taken = tokens[head].lemma == "take" and tokens[i].rel != "obj"
+        if (
+            not heads
+            and tokens[head].text.lower() in self.table.suffering
+            and head < i
+            and not taken
+        ):
             if tokens[i].rel in ("obj", "obl", "conj", "nmod"):
                 treated = tokens[head].text.lower() == "treated"
                 heads = (self.who.patients(head) if treated else []) or self.who.subjects(head)
@@ -195,6 +205,10 @@ class _Finder:
             elif tokens[head].upos == "VERB":
                 heads = self.who.patients(head) or self.who.subjects(head)
         near = {t.text.lower() for t in tokens[max(0, i - 5) : i]}
+        below = {tokens[c].text.lower() for c in self.parse.children[i]}
+        if heads and below & self.table.deadly_adjectives:
+            self._add("killed", i, heads)
+            return
         lives = bool(near & self.table.survivable) or tokens[head].lemma == "treat"
         mild = bool(near & self.table.threatening)
         self._add("injured", i, heads, struck=not lives, denies_degree=mild)
@@ -210,23 +224,11 @@ class _Finder:
         )
 
     def _lives(self, i: int) -> None:
-        """Read "claimed the lives of 14", "claimed five lives", "lost his life"."""
-        tokens = self.parse.tokens
-        for c in self.parse.children[i]:
-            if tokens[c].text.lower() not in ("life", "lives") or not tokens[c].rel.startswith(
-                ("obj", "nsubj")
-            ):
-                continue
-            quantity = self.numbers.by_noun.get(c)
-            owners = self.who.phrases(c, ("of",)) + [
-                k for k in self.parse.children[c] if tokens[k].rel == "nmod:poss"
-            ]
+        for quantity, heads in lost_lives(self.parse, self.numbers, self.who, i):
             if quantity is not None:
                 self._counted("killed", i, quantity)
-            elif owners and tokens[owners[0]].text.lower() in ("their", "his", "her"):
-                self._add("killed", i, self.who.subjects(i) or owners)
             else:
-                self._add("killed", i, owners)
+                self._add("killed", i, heads)
 
     def _shots(self, i: int) -> None:
         """Read "fired more than 40 rounds", "six shots were fired"."""

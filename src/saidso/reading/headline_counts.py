@@ -7,6 +7,7 @@ one who came to harm, stands right before the word of harm.
 from __future__ import annotations
 
 from saidso.language.parse import Parse
+from saidso.reading.harm_words import table
 from saidso.reading.mentions import Quantity
 from saidso.reading.victims import Numbers, Victims
 
@@ -30,11 +31,13 @@ def named_before(parse: Parse, victims: Victims, i: int) -> int | None:
     tokens = parse.tokens
     if not _is_gapped(parse, i) or tokens[i + 1].text != ",":
         return None
+    if tokens[i].text.lower() in table().present or tokens[i].text.lower().endswith("ing"):
+        return None  # "son shoots, kills brother"
     first = parse.sentences[tokens[i].sentence].tokens[0]
     for k in range(i - 1, max(first, i - _BEFORE) - 1, -1):
         if tokens[k].upos in ("NOUN", "PROPN") and victims.is_person(k):
             return k
-        if tokens[k].upos in ("VERB", "AUX", "ADP"):
+        if tokens[k].upos in ("VERB", "AUX", "ADP") or tokens[k].text.lower() == "who":
             return None
     return None
 

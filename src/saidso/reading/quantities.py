@@ -20,6 +20,7 @@ _YEAR = re.compile(r"(?:1[5-9]|20)\d\d\Z")
 _CLOCK = re.compile(r"\d{1,2}[:.]\d\d\Z")
 _DASHES = frozenset("-‐‑–—")
 _OF_ONE = (["of", "a"], ["of", "an"])
+_PICTURES = frozenset(["image", "photo", "slide", "picture", "page"])
 _PEOPLE_RELS = ("nummod", "det", "amod", "compound", "nmod")
 
 
@@ -232,7 +233,8 @@ def _name_head(parse: Parse, i: int) -> int:
 def _described(parse: Parse, old: int, end: int) -> int | None:
     """Return the noun that "24-year-old" describes ("old" itself where it stands alone)."""
     token = parse.tokens[old]
-    if token.head != old and token.rel in ("amod", "compound") and token.head > old:
+    timed = parse.tokens[token.head].kind == "time"  # "killed a 12-year-old Tuesday"
+    if token.head != old and token.rel in ("amod", "compound") and token.head > old and not timed:
         return token.head
     i = old + 1
     while i < min(end, old + 5) and parse.tokens[i].upos in ("ADJ", "PROPN", "NOUN"):
@@ -273,6 +275,8 @@ def _counts_nothing(
     if value.kind == "none":
         return False
     if before in t.currency or after in t.not_counts or tokens[i].name == "LOC":
+        return True
+    if _is_page(words, first, i, stop, end):
         return True
     if before == "no" or before == "no." or before == "#":
         return True
@@ -323,6 +327,17 @@ def _counts_nothing(
         and tokens[i].rel in ("nummod", "flat", "nmod:unmarked", "nmod:desc", "compound")
         and named.name != "PER"
     )
+
+
+def _is_page(words: list[str], first: int, i: int, stop: int, end: int) -> bool:
+    """Return whether a number tells which of how many pictures: "Image 3 of 8", "3 / 8"."""
+    if i - 2 >= first and words[i - 2].isdecimal() and words[i - 1] in ("of", "/"):
+        named = words[i - 3].lower() if i - 3 >= first else ""
+        return words[i - 1] == "/" or named in _PICTURES
+    if i - 1 >= first and words[i - 1] == "/":
+        return True
+    before = words[i - 1].lower() if i > first else ""
+    return before in _PICTURES or (stop < end and words[stop] == "/")
 
 
 def _noun(parse: Parse, i: int, stop: int, end: int) -> int | None:

@@ -57,13 +57,13 @@ class Sufferers:
         children = self.parse.children[i]
         low = token.text.lower()
         has_aux = self._is_passive(i)
-        after = None if has_aux else self._number_after(i)
+        after = None if has_aux else (self._number_after(i) or self._aged_after(i))
         if after is not None:
             return [after]
         passive = [c for c in children if tokens[c].rel == "nsubj:pass"]
         if passive:  # what stands after the verb is a part: "ten were hurt, one of them badly"
             return self._antecedents(([c for c in passive if c < i] or passive)[-1:], i)
-        past = not low.endswith("ing")
+        past = not (low.endswith("ing") or low in self.table.present)
         whom = among(self.parse, self.victims, i)
         if whom is None and token.rel == "acl":
             whom = among(self.parse, self.victims, token.head)
@@ -284,6 +284,8 @@ class Sufferers:
         near = self._number_before(i)
         if near is not None:
             return [near]
+        if token.rel == "amod" and self._is_result(i):
+            return self._left_of_result(i - 1)
         whom = among(self.parse, self.victims, i)
         if whom is not None:
             return [whom]
@@ -305,6 +307,20 @@ class Sufferers:
         if token.rel in ("conj", "parataxis") and token.head != i:
             return self._inherited(i)
         return []
+
+    def _is_result(self, i: int) -> bool:
+        """Return whether the adjective tells a result, attached to what follows: "found dead May 2"."""
+        tokens = self.parse.tokens
+        found = i > 0 and tokens[i - 1].text.lower() in self.table.resultatives
+        return found and tokens[i - 1].upos == "VERB" and not self.victims.is_person(tokens[i].head)
+
+    def _left_of_result(self, verb: int) -> list[int]:
+        tokens = self.parse.tokens
+        below = self.parse.children[verb]
+        who = [c for c in below if tokens[c].rel in ("nsubj:pass", "obj")]
+        if not who and tokens[verb].rel in ("acl", "acl:relcl"):
+            return [tokens[verb].head]
+        return self._antecedents(who[-1:], verb)
 
     def _number_before(self, i: int) -> int | None:
         """Return the number or person that stands just before `i`: "3 dead", "five seriously hurt"."""
@@ -339,6 +355,17 @@ class Sufferers:
             return quantity.tokens[1] - 1
         return quantity.noun if self.victims.is_person(quantity.noun) else None
 
+    def _aged_after(self, i: int) -> int | None:
+        """Return who follows a verb with an age alone: "killed a 12-year-old Tuesday"."""
+        tokens = self.parse.tokens
+        end = self.parse.sentence_of(i).tokens[1]
+        for k in range(i + 1, min(end, i + 8)):
+            if tokens[k].text.lower() == "old" and k in self.numbers.ages:
+                return k
+            if k not in self.numbers.age_tokens and tokens[k].upos not in ("DET", "ADJ", "PRON"):
+                return None
+        return None
+
     def phrases(self, i: int, prepositions: tuple[str, ...]) -> list[int]:
         """Return the nouns of the phrases of `i` with one of these prepositions."""
         tokens = self.parse.tokens
@@ -354,7 +381,9 @@ class Sufferers:
         if found or i + 2 >= len(tokens) or tokens[i + 1].lemma not in prepositions:
             return found
         end = self.parse.sentence_of(i).tokens[1]
-        for k in range(i + 2, min(end, i + 6)):  # the phrase itself, attached elsewhere
+        for k in range(i + 2, min(end, i + 9)):  # the phrase itself, attached elsewhere
+            if self.victims.in_age(k):
+                continue
             quantity = self.numbers.by_token.get(k)
             if quantity is not None:
                 return [k if quantity.noun is None else quantity.noun]

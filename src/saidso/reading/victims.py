@@ -15,6 +15,11 @@ _MOST = 64
 _HYPHENS = frozenset("-‐‑")
 _NAMED = {"person": True, "place": False, "facility": False, "organisation": False}
 _GROUPS = frozenset(["wounded", "injured", "dead", "missing", "displaced", "deceased"])
+_YOUNG = frozenset(
+    ["boy", "girl", "teen", "teenager", "youth", "juvenile", "student", "child", "kid", "minor"]
+)
+_BLAMED = frozenset(["accuse", "charge", "suspect", "arrest", "wanted"])
+_INFANT = frozenset(["month", "months", "week", "weeks", "day", "days"])
 _UNCOUNTED = frozenset(["event", "place", "time", "abstract", "object"])
 
 
@@ -26,7 +31,12 @@ class Numbers:
         self.counts = counts
         self.by_noun = {q.noun: q for q in reversed(counts) if q.noun is not None}
         self.by_token = {k: q for q in counts for k in range(*q.tokens)}
-        self.ages = {q.noun: q.low for q in reversed(quantities) if q.unit == "age"}
+        self.ages = {
+            q.noun: q.low
+            for q in reversed(quantities)
+            if q.unit == "age" and not _INFANT & set(q.words.lower().replace("-", " ").split())
+        }
+        self.age_tokens = {k for q in quantities if q.unit == "age" for k in range(*q.tokens)}
         self.ordinals = {q.noun for q in quantities if q.ordinal}
 
 
@@ -89,6 +99,10 @@ class Victims:
                     out.append(c)
         return out
 
+    def beside(self, head: int) -> list[int]:
+        """Return the persons coordinated with `head`: "himself and a friend"."""
+        return [h for h in self._with_conjuncts([head]) if h != head and self.is_person(h)]
+
     def _of_trigger(self, heads: list[int], trigger: int) -> list[int]:
         """Leave out those of whom other harm is said: "2 dead, 3 hurt", "a boy killed, 6 others shot"."""
         if len(heads) < 2 or min(heads) > trigger:
@@ -105,7 +119,8 @@ class Victims:
             ),
             default=-1,
         )
-        return [h for h in heads if cut < h <= trigger] or heads
+        before = [h for h in heads if h <= trigger]
+        return [h for h in before if h > cut] or before
 
     def _is_age(self, c: int) -> bool:
         """Return whether a bare number is one of ages: "two boys, 15 and 16, were shot"."""
@@ -114,6 +129,8 @@ class Victims:
         if quantity is None or quantity.noun is not None or not tokens[c].text.isdecimal():
             return False
         before, after = tokens[c - 1].text, tokens[c + 1 : c + 2]
+        if before == "," and tokens[c - 2].name == "PER":
+            return True
         return before in (",", "and") and bool(after) and after[0].text in (",", "and")
 
     def _own_harm(self, c: int) -> bool:
@@ -123,14 +140,27 @@ class Victims:
             return True
         if c in self.numbers.by_token and tokens[c - 1].text.lower() in self.harmed:
             return True  # "killed five and wounded eight"
-        return any(g > c and tokens[g].text.lower() in self.harmed for g in self.parse.children[c])
+        return any(
+            g > c
+            and (
+                tokens[g].text.lower() in self.harmed
+                or (tokens[g].rel.startswith("acl") and tokens[g].lemma in ("suffer", "sustain"))
+            )
+            for g in self.parse.children[c]
+        )
+
+    def in_age(self, i: int) -> bool:
+        """Return whether token `i` is of an age before a noun or name ("17-year-old Orla")."""
+        return i in self.numbers.age_tokens and self.parse.tokens[i + 1].text != ","
 
     def is_person(self, i: int) -> bool:
         """Return whether token `i` is the head of words for persons."""
         token = self.parse.tokens[i]
         low = token.text.lower()
-        if low in self.table.bodies and token.upos == "NOUN":
+        if (low in self.table.bodies and token.upos == "NOUN") or not any(map(str.isalnum, low)):
             return False
+        if low == "old" and i in self.numbers.ages:
+            return True  # "a 17-year-old"
         if token.upos == "PRON" or low in self.table.singular_pronouns:
             return low not in ("it", "its") and (
                 low in self.table.singular_pronouns
@@ -299,8 +329,40 @@ class Victims:
             sex=sex,
             noun=token.lemma.lower(),
             definite=low in self.table.singular_pronouns or self._definite(head),
-            another=self._is_other(head) or head in self.numbers.ordinals,
+            another=(
+                self._is_other(head) or head in self.numbers.ordinals or self._is_further(head)
+            )
+            and not self._than_agent(head),
         )
+
+    def _is_further(self, head: int) -> bool:
+        """Return whether somebody new comes on top: "a man was also shot", not "he was also shot"."""
+        tokens = self.parse.tokens
+        if tokens[head].rel not in ("nsubj", "nsubj:pass") or self._definite(head):
+            return False
+        if tokens[head].upos == "PRON" or tokens[head].name == "PER":
+            return False
+        verb = tokens[head].head
+        return any(tokens[c].lemma in ("also", "too") for c in self.parse.children[verb])
+
+    def _than_agent(self, head: int) -> bool:
+        """Return whether "another" tells from the one who acts: "a boy shot another boy"."""
+        tokens = self.parse.tokens
+        kind = self._age_group(head)
+        for k in range(head - 1, self.parse.sentence_of(head).tokens[0] - 1, -1):
+            if tokens[k].upos not in ("NOUN", "PROPN") or self._age_group(k) != kind:
+                continue
+            verb = tokens[k].head
+            passive = tokens[k].rel == "nsubj:pass"
+            if tokens[k].rel == "nsubj" or passive or (verb > k and tokens[k].rel == "compound"):
+                return not (passive and tokens[verb].text.lower() in self.harmed)
+            if any(tokens[c].lemma in _BLAMED for c in self.parse.children[k]):
+                return True
+        return False
+
+    def _age_group(self, i: int) -> str:
+        lemma = self.parse.tokens[i].lemma.lower()
+        return "young" if lemma in _YOUNG or lemma == "old" else lemma
 
     def _name(self, head: int) -> tuple[str, ...]:
         """Return the words of the name at `head`, or of a name beside it ("officer Holt")."""

@@ -1,0 +1,148 @@
+"""The ledger of those harmed: which descriptions of single persons are one person.
+
+Whoever is told best comes first: names, then ages, then "a boy", then "the victim" and "he". What is
+told less well is one of those told better unless something speaks against it, so that "a man was
+killed", "John Brand, 34" and "the victim" are one, whatever their order. "Another man", two persons
+of one list, different names, ages or sexes, and a suspect against a victim are never one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from saidso.reading.harm_words import table
+
+if TYPE_CHECKING:
+    from saidso.reading.casualties import Harm, Person
+
+_POINTERS = frozenset(["he", "she", "him", "her", "his", "who", "one", "victim", "person", "it"])
+"""Words that can mean somebody named before by another noun."""
+_VICTIMS = frozenset(["victim", "officer", "bystander", "hostage", "deputy", "trooper", "passerby"])
+_NEAR = 40
+"""Persons that a description is compared with, at most."""
+
+
+class Entry:
+    """One person as told in one place, or in all places where the words are known to mean the same."""
+
+    def __init__(self, person: Person, harm: Harm) -> None:
+        self.entities = {person.entity} - {""}
+        self.name, self.sex = person.name, person.sex
+        self.ages = set() if person.age is None else {person.age}
+        self.nouns = {person.noun}
+        self.slots = {harm.slot}
+        self.told = [(harm, person)]
+        self.firm = harm.slot == "killed" or not harm.struck
+        self.another = person.another
+        self.side = _side(person)
+        self.first = harm.order
+
+    def learn(self, other: Entry) -> None:
+        """Add what another entry tells of the same person."""
+        self.entities |= other.entities
+        self.name = max(self.name, other.name, key=len)
+        self.sex = self.sex or other.sex
+        self.ages = self.ages or other.ages
+        self.nouns |= other.nouns
+        self.slots |= other.slots
+        self.told += other.told
+        self.firm |= other.firm
+        self.another |= other.another
+        self.side = self.side or other.side
+        self.first = min(self.first, other.first)
+
+    def may_be(self, other: Entry) -> bool:
+        """Return whether nothing speaks against the same person; `other` is told less well."""
+        if self.entities & other.entities:
+            return True
+        if other.another and self.first < other.first:
+            return False
+        if self.another and other.first < self.first and not self.name:
+            return False
+        if self.name and other.name:
+            return same_name(self.name, other.name)
+        if self.ages and other.ages and self.ages.isdisjoint(other.ages):
+            return False
+        if self.sex and other.sex and self.sex != other.sex:
+            return False
+        if {self.side, other.side} == {"suspect", "victim"}:
+            return False
+        return not any(_apart(a, p, b, q) for a, p in self.told for b, q in other.told)
+
+
+def same_name(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Return whether two names can be one person's: "Holt" and "Maria Holt", not two full names."""
+    if len(a) > 1 and len(b) > 1:
+        return a[-1] == b[-1] and a[0] == b[0]
+    return bool(set(a) & set(b))
+
+
+def persons(harms: Iterable[Harm]) -> list[Entry]:
+    """Return the single persons killed or injured, each once, with the slots that they count in."""
+    entries: list[Entry] = []
+    by_entity: dict[str, Entry] = {}
+    for harm in harms:
+        if harm.slot not in ("killed", "injured"):
+            continue
+        for person in harm.people:
+            entry = Entry(person, harm)
+            held = by_entity.get(person.entity)
+            if held is not None:
+                held.learn(entry)
+                continue
+            entries.append(entry)
+            if person.entity:
+                by_entity[person.entity] = entry
+    known: list[Entry] = []
+    for entry in sorted(entries, key=_told_well):
+        match = _match(known[-_NEAR:], entry)
+        if match is None:
+            known.append(entry)
+        else:
+            match.learn(entry)
+    return known
+
+
+def _told_well(entry: Entry) -> tuple[int, int]:
+    """Return what entries are sorted by: how well they are told, then their order in the text."""
+    pointing = entry.nouns <= _POINTERS
+    level = 0 if entry.name else 1 if entry.ages else 2 if entry.sex and not pointing else 3
+    return (4 if pointing and level == 3 else level, entry.first)
+
+
+def _match(known: list[Entry], entry: Entry) -> Entry | None:
+    """Return the person of those known that an entry can mean, the nearest of the likeliest."""
+    fitting = [k for k in known if k.may_be(entry)]
+    alike = [k for k in fitting if k.name and entry.name] or [
+        k for k in fitting if entry.ages and k.ages
+    ]
+    same = [k for k in fitting if k.slots & entry.slots]
+    best = alike or same or fitting
+    return min(best, key=lambda k: min(abs(h.order - entry.first) for h, _ in k.told), default=None)
+
+
+def _side(person: Person) -> str:
+    if person.noun in table().suspects:
+        return "suspect"
+    return "victim" if person.noun in _VICTIMS else ""
+
+
+def _apart(a: Harm, p: Person, b: Harm, q: Person) -> bool:
+    """Return whether two tellings are of different persons by how they stand beside each other."""
+    if a is b:
+        return True  # two of one list
+    if a.order > b.order:
+        a, p, b, q = b, q, a, p
+    if (
+        q.name
+        or q.noun in _POINTERS
+        or (a.sentence == b.sentence and p.noun == q.noun and q.definite)
+    ):
+        return False
+    if a.sentence != b.sentence:  # "one man died", and two lines on "a farmer was wounded"
+        firm = b.slot == "injured" and a.slot == "killed" and not b.struck
+        return firm and not q.definite and q.noun != p.noun
+    if q.definite:  # "a teacher was killed and her husband wounded"
+        return a.slot != b.slot and p.noun not in _POINTERS
+    return a.slot == b.slot or p.noun != q.noun or bool(p.name)
