@@ -48,7 +48,7 @@ class Fares:
         low = token.text.lower()
         if low == "recovering" and token.upos == "VERB":
             return self._fare(self.who.subjects(i), open_=False)
-        if low == "treated" and token.upos == "VERB":
+        if low == "treated" and token.upos == "VERB" and not self._wounds(i):
             return self._fare(self.who.patients(i), open_=False)
         if low == "expected" and token.upos == "VERB":
             below = [self.parse.tokens[c] for c in self.parse.children[i]]
@@ -63,6 +63,11 @@ class Fares:
         if low == "condition":
             return self._condition(i)
         return None
+
+    def _wounds(self, i: int) -> bool:
+        """Return whether a wound is named in the sentence, which tells more."""
+        first, end = self.parse.sentence_of(i).tokens
+        return any(t.text.lower() in table().injury_nouns for t in self.parse.tokens[first:end])
 
     def _condition(self, i: int) -> Fare | None:
         below = self.parse.children[i]
