@@ -2,8 +2,9 @@
 PYTHON ?= python3
 BIN := .venv/bin
 DATA ?= ../shared/data
+MINUTES ?= 30
 
-.PHONY: demo test bench lint docs vendor lock clean
+.PHONY: demo test bench soak fuzz lint docs vendor lock clean
 .DEFAULT_GOAL := demo
 
 .venv/ready: pyproject.toml requirements.lock
@@ -28,6 +29,13 @@ test: .venv/ready  ## lint, types and all tests
 
 bench: .venv/ready  ## run the benchmarks on DATA and compare them with their floors
 	$(BIN)/python -m benchmarks $(DATA)
+
+soak: .venv/ready  ## 20,000 made reports, one in a hundred hostile, through the real commands
+	$(BIN)/python -m benchmarks.soak
+
+fuzz: .venv/ready  ## fuzz capture and spans, MINUTES each
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements-fuzz.lock
+	$(BIN)/python -m fuzz --minutes $(MINUTES)
 
 docs: .venv/ready  ## write the generated parts of the documentation
 	$(BIN)/python docs/generate.py

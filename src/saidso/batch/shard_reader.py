@@ -42,11 +42,11 @@ class ShardReader:
             raise SaidsoError(f"{where}: {(error.strerror or str(error)).lower()}") from error
 
     def _read(self, shard: Shard, place: Place, journal: Journal, step: Step) -> Done:
-        begin = time.monotonic()
+        pace = _Pace(step)
         reports = incidents = 0
         with (
             coming_into_being(place.records(shard.name)) as part,
-            Aside(place.failed(shard.name), lambda: step(0, 1)) as aside,
+            Aside(place.failed(shard.name), lambda: pace(0, 1)) as aside,
             RecordFile(part) as file,
         ):
             for found in self._records(_reports(shard, aside, journal), journal):
@@ -56,16 +56,17 @@ class ShardReader:
                 file.add(found)
                 reports += 1
                 incidents += len(found.incidents)
-                step(1, 0)
+                pace(1, 0)
         done = Done(
             shard=shard.name,
             size=shard.size,
             reports=reports,
             failed=aside.count,
             incidents=incidents,
-            seconds=round(time.monotonic() - begin, 2),
+            seconds=round(pace.seconds, 2),
             version=self._reader.info.version,
             model=self._reader.info.model,
+            longest=round(pace.longest, 2),
         )
         write(place.marker(shard.name), done)
         journal.remove()
@@ -81,6 +82,27 @@ class ShardReader:
             return
         for one in reports:  # no report is begun before the one before it is through
             yield from self._reader.read_many([one])
+
+
+class _Pace:
+    """Tells each step on, and keeps the longest time between two of them."""
+
+    def __init__(self, step: Step) -> None:
+        self.longest = 0.0
+        self._step = step
+        self._begin = self._last = time.monotonic()
+
+    @property
+    def seconds(self) -> float:
+        """The seconds since the first step was waited for."""
+        return time.monotonic() - self._begin
+
+    def __call__(self, reports: int, failed: int) -> None:
+        """Count."""
+        now = time.monotonic()
+        self.longest = max(self.longest, now - self._last)
+        self._last = now
+        self._step(reports, failed)
 
 
 def _reports(shard: Shard, aside: Aside, journal: Journal) -> Iterator[Report]:

@@ -37,7 +37,8 @@ class Shard(msgspec.Struct, frozen=True):
 class Done(msgspec.Struct, frozen=True):
     """The marker of a shard that was read: counts, seconds, and which reader read which bytes.
 
-    `reports` became records, `failed` did not; `size` is that of the shard in bytes.
+    `reports` became records, `failed` did not; `size` is that of the shard in bytes. `longest` are the
+    most seconds that passed before the next report was through or set aside.
     """
 
     shard: str
@@ -48,6 +49,7 @@ class Done(msgspec.Struct, frozen=True):
     seconds: float
     version: str
     model: str
+    longest: float = 0.0
 
 
 class Place(msgspec.Struct, frozen=True):

@@ -53,3 +53,12 @@ def capture(name: str, data: bytes, media: Media, *, given: str | None = None) -
     name = name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
     name = name.replace("\x00", "\\x00")
     return Capture(name, data, media, hashlib.sha256(data).hexdigest(), given or name)
+
+
+def too_large(given: str) -> InputError:
+    """Return what is said of bytes beyond MAX_BYTES."""
+    return InputError(
+        given,
+        f"larger than {MAX_BYTES // 1_000_000} MB",
+        help="split it, or save it as .jsonl with one report a line",
+    )

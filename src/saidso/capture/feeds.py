@@ -7,6 +7,7 @@ no feed needs them, and they can be made to grow without end.
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator
 from typing import Any, BinaryIO
@@ -62,7 +63,7 @@ def items(origin: Origin, data: bytes) -> Iterator[Found]:
         yield InputError(origin.given, what, help="take its DOCTYPE out if you trust it")
         return
     feed = _parsed(data)
-    if feed is None or not (feed.version or feed.entries):
+    if feed is None or not (feed.get("version") or feed.entries):
         help = "save the pages as HTML or text"
         yield InputError(origin.given, "this XML is neither a page nor a feed", help=help)
         return
@@ -85,7 +86,9 @@ def _parsed(data: bytes) -> Any:
     import feedparser
 
     try:
-        return feedparser.parse(data, sanitize_html=False, resolve_relative_uris=False)
+        # a stream: bytes or text would be tried as the name of a file or an address first
+        stream = io.BytesIO(data)
+        return feedparser.parse(stream, sanitize_html=False, resolve_relative_uris=False)
     except Exception:  # whatever a hostile feed makes it raise, the feed cannot be read
         return None
 

@@ -64,16 +64,21 @@ class _Damaged(Exception):
 
 def _plain(stream: BinaryIO, wanted: Wanted) -> Iterator[Framed]:
     at = 0
+    total = stream.seek(0, 2)
+
+    def skip(size: int) -> None:
+        stream.seek(min(stream.tell() + size, total + 1))  # no system goes to any number
+
     while True:
         stream.seek(at)
         between = stream.read(64)
         at += len(between) - len(between.lstrip(b"\r\n"))
         stream.seek(at)
         try:
-            framed = _record(stream, at, wanted, lambda size: stream.seek(size, 1))
+            framed = _record(stream, at, wanted, skip)
         except _Damaged as error:
             yield Framed(at, b"", 0, None, str(error))
-            found = _next(stream, at + 1, b"WARC/1.", lambda at: _after_line(stream, at))
+            found = _next_record(stream, at + 1)
             if found is None:
                 return
             at = found
@@ -82,10 +87,19 @@ def _plain(stream: BinaryIO, wanted: Wanted) -> Iterator[Framed]:
             return
         yield framed
         end = stream.tell()
-        if framed.block is None and end > stream.seek(0, 2):
-            yield Framed(at, framed.header, framed.size, None, "the file ends inside this record")
-            return
+        if framed.block is None and end > total:
+            if framed.damage is None:
+                what = "the file ends inside this record"
+                yield Framed(at, framed.header, framed.size, None, what)
+            found = _next_record(stream, at + 1)  # what it says of its length may be wrong
+            if found is None:
+                return
+            end = found
         at = end
+
+
+def _next_record(stream: BinaryIO, at: int) -> int | None:
+    return _next(stream, at, b"WARC/1.", lambda at: _after_line(stream, at))
 
 
 def _after_line(stream: BinaryIO, at: int) -> bool:

@@ -14,14 +14,23 @@ from typing import BinaryIO, Literal
 
 import msgspec
 
-from saidso.capture.captures import MAX_BYTES, Capture, Found, Media, Opener, Origin, capture
+from saidso.capture.captures import (
+    MAX_BYTES,
+    Capture,
+    Found,
+    Media,
+    Opener,
+    Origin,
+    capture,
+    too_large,
+)
 from saidso.capture.decoding import binary_kind, wide_charset
 from saidso.capture.feeds import is_feed, read_feed
 from saidso.capture.folders import reason, walk
 from saidso.capture.parquet import read_rows
 from saidso.capture.unread import unread_kind, unread_suffix
 from saidso.capture.warc import read_warc
-from saidso.errors import InputError
+from saidso.errors import InputError, of_ours
 
 
 def find(inputs: Iterable[str], *, stdin: BinaryIO | None = None) -> Iterator[Found]:
@@ -40,7 +49,12 @@ def _standard_input(stream: BinaryIO | None) -> Iterator[Found]:
     if stream is None and sys.stdin is None:
         yield InputError("-", "standard input is closed")
         return
-    yield from _sniff(Origin("stdin", "stdin"), stream or sys.stdin.buffer)
+    try:
+        yield from _sniff(Origin("stdin", "stdin"), stream or sys.stdin.buffer)
+    except OSError as error:
+        yield InputError("-", f"cannot be read ({reason(error)})")
+    except Exception as fault:  # what is given beside it is read
+        yield of_ours("-", fault)
 
 
 def _path(given: str) -> Iterator[Found]:
@@ -99,6 +113,8 @@ def read_file(path: Path, name: str, *, given: str | None = None) -> Iterator[Fo
         stopped = InputError(given, f"cannot be read ({reason(error)})")
         stopped.__cause__ = error
         yield stopped
+    except Exception as fault:  # one file never stops the others
+        yield of_ours(given, fault)
 
 
 def _bytes(origin: Origin, stream: BinaryIO) -> bytes | InputError:
@@ -109,11 +125,7 @@ def _bytes(origin: Origin, stream: BinaryIO) -> bytes | InputError:
 
 def _problem(given: str, data: bytes) -> InputError | None:
     if len(data) > MAX_BYTES:
-        return InputError(
-            given,
-            f"larger than {MAX_BYTES // 1_000_000} MB",
-            help="split it, or save it as .jsonl with one report a line",
-        )
+        return too_large(given)
     if not data.strip(b" \t\r\n\x00\xef\xbb\xbf"):
         return InputError(given, "the file is empty")
     if later := unread_kind(data):

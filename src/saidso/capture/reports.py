@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import msgspec
 
 from saidso.capture import dates
@@ -18,7 +20,11 @@ from saidso.record import Published, PublishedFrom, Report
 _MIN_WORDS = 5
 """A text of fewer words is no report."""
 MAX_TEXT = 500_000
-"""Code points of the longest text that is read: some 85,000 words, half a minute of reading."""
+"""Code points of the longest text that is read: some 85,000 words."""
+MAX_TOKENS = 120_000
+"""Words and marks of the longest text that is read: what reading costs grows with these. A text of
+MAX_TEXT has some 100,000; one of as many marks without words would take a minute."""
+_TOKENS = re.compile(r"\w+|[^\w\s]")
 _LETTERS = 0.3
 """A long text of which fewer of the visible characters are letters is a table or noise."""
 
@@ -185,6 +191,9 @@ def _published(
 def _measure(name: str, text: str) -> None:
     if len(text) > MAX_TEXT:
         what = f"its text is longer than {MAX_TEXT:,} characters, which is no news report"
+        raise InputError(name, what, help="split it into reports")
+    if len(text) > MAX_TOKENS and sum(1 for _ in _TOKENS.finditer(text)) > MAX_TOKENS:
+        what = f"it has more than {MAX_TOKENS:,} words and marks, which is no news report"
         raise InputError(name, what, help="split it into reports")
 
 

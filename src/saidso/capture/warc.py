@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import Iterator
 from typing import BinaryIO, cast, get_args
 
-from saidso.capture.captures import Capture, Found, Media, Origin, capture
+from saidso.capture.captures import Found, Media, Origin, capture
 from saidso.capture.feeds import items
 from saidso.capture.framing import Framed, frames
 from saidso.capture.responses import BadRecord, Response, read_response, record_type
@@ -48,6 +48,9 @@ def _records(origin: Origin, stream: BinaryIO) -> Iterator[Found]:
             yield InputError(where, framed.damage, help="the rest of the archive is read")
             continue
         if framed.block is None:
+            if not record_type(framed.header):
+                pages += 1
+                yield InputError(where, "the record does not say of which type it is")
             continue
         for found in _page(origin, where, framed, seen):
             pages += 1
@@ -86,7 +89,7 @@ def captures(data: bytes, response: Response, *, given: str) -> Iterator[Found]:
     elif response.kind == "feed":
         yield from items(Origin(given, name), response.payload or b"")
     else:
-        yield Capture(name, data, "warc", hashlib.sha256(data).hexdigest(), given)
+        yield capture(name, data, "warc", given=given)
 
 
 def _mark(response: Response) -> bytes | None:

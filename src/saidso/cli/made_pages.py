@@ -22,6 +22,8 @@ from saidso.record import Report
 _PARAGRAPH = 3
 _MIXED = 3
 """Stories that a page has sentences of."""
+_DAYS = 7 * 5_000
+"""Days after which dates begin anew."""
 _DATED = frozenset(calendar.month_name[1:]) - {"May"}
 _SCRIPT = (
     "window.page=window.page||[];page.push({slot:'top',sizes:[[728,90],[970,250]],lazy:true});"
@@ -75,15 +77,22 @@ def text(pool: Sequence[Sequence[str]], words: int, *, seed: int) -> str:
 def pages(pool: Sequence[Sequence[str]], count: int) -> Iterator[Capture]:
     """Yield so many pages of ARTICLE words, each of another day."""
     for number in range(count):
-        day = date(2015, 1, 1) + timedelta(days=7 * number)
-        title, *body = text(pool, ARTICLE, seed=number).split("\n\n")
-        story = "".join(f"<p>{escape(paragraph)}</p>" for paragraph in (title, *body))
-        head = (
-            f"<title>Report {number} from the region</title>{_SCRIPTS}"
-            f'<meta property="article:published_time" content="{day.isoformat()}">'
-        )
-        html = (
-            f'<!doctype html><html lang="en"><head>{head}</head><body>{_BEFORE}'
-            f"<h1>Report {number} from the region</h1>{story}{_AFTER}</body></html>"
-        )
-        yield capture(f"made-{number}", html.encode(), "html")
+        yield capture(f"made-{number}", page(pool, number).encode(), "html")
+
+
+def page(
+    pool: Sequence[Sequence[str]], number: int, *, words: int = ARTICLE, whole: bool = True
+) -> str:
+    """Return the page of a number, each of another day; without `whole` it has no menus and scripts."""
+    day = date(2015, 1, 1) + timedelta(days=7 * number % _DAYS)
+    title, *body = text(pool, words, seed=number).split("\n\n")
+    story = "".join(f"<p>{escape(paragraph)}</p>" for paragraph in (title, *body))
+    head = (
+        f"<title>Report {number} from the region</title>{_SCRIPTS if whole else ''}"
+        f'<meta property="article:published_time" content="{day.isoformat()}">'
+    )
+    return (
+        f'<!doctype html><html lang="en"><head>{head}</head><body>{_BEFORE if whole else "<article>"}'
+        f"<h1>Report {number} from the region</h1>{story}{_AFTER if whole else '</article>'}"
+        "</body></html>"
+    )
