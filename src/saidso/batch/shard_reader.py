@@ -67,6 +67,7 @@ class ShardReader:
             version=self._reader.info.version,
             model=self._reader.info.model,
             longest=round(pace.longest, 2),
+            longest_cpu=round(pace.longest_cpu, 2),
         )
         write(place.marker(shard.name), done)
         journal.remove()
@@ -88,9 +89,10 @@ class _Pace:
     """Tells each step on, and keeps the longest time between two of them."""
 
     def __init__(self, step: Step) -> None:
-        self.longest = 0.0
+        self.longest = self.longest_cpu = 0.0
         self._step = step
         self._begin = self._last = time.monotonic()
+        self._last_cpu = time.process_time()
 
     @property
     def seconds(self) -> float:
@@ -99,9 +101,10 @@ class _Pace:
 
     def __call__(self, reports: int, failed: int) -> None:
         """Count."""
-        now = time.monotonic()
+        now, cpu = time.monotonic(), time.process_time()
         self.longest = max(self.longest, now - self._last)
-        self._last = now
+        self.longest_cpu = max(self.longest_cpu, cpu - self._last_cpu)
+        self._last, self._last_cpu = now, cpu
         self._step(reports, failed)
 
 

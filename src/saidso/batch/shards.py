@@ -38,7 +38,7 @@ class Done(msgspec.Struct, frozen=True):
     """The marker of a shard that was read: counts, seconds, and which reader read which bytes.
 
     `reports` became records, `failed` did not; `size` is that of the shard in bytes. `longest` are the
-    most seconds that passed before the next report was through or set aside.
+    most seconds that passed before the next report was through or set aside, `longest_cpu` those of work.
     """
 
     shard: str
@@ -50,6 +50,7 @@ class Done(msgspec.Struct, frozen=True):
     version: str
     model: str
     longest: float = 0.0
+    longest_cpu: float = 0.0
 
 
 class Place(msgspec.Struct, frozen=True):

@@ -9,6 +9,7 @@ from importlib import resources
 import msgspec
 import yaml
 
+from saidso.incidents.recall import recalled
 from saidso.record import Report, Span
 
 
@@ -57,6 +58,7 @@ def table() -> Table:
     )
 
 
+@recalled
 def credits(report: Report) -> list[Credit]:
     """Return the agencies that a page credits, those for the whole text first."""
     found = table()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import resources
@@ -11,11 +12,12 @@ from typing import Literal
 import msgspec
 import yaml
 
+from saidso.incidents.recall import recalled
 from saidso.incidents.speakers import Voice, Voices, bare, outlet_key, voice_of
 from saidso.incidents.subjects import Part, Subjects
 from saidso.linked import Origin
 from saidso.reading.chains import Chains
-from saidso.record import Attribution, Claim, Entity, Record
+from saidso.record import Attribution, Claim, Entity, Incident, Record
 from saidso.spans import overlap
 
 Phase = Literal[-1, 0, 1]
@@ -55,6 +57,33 @@ class Said(msgspec.Struct, frozen=True):
         return published.edtf if published and len(published.edtf) == 10 else None
 
 
+class _Inside(msgspec.Struct, frozen=True):
+    """What is in a record, by what it is asked for."""
+
+    chains: Chains
+    entities: dict[str, Entity]
+    said: dict[str, Attribution]
+    incidents: dict[str, Incident]
+    claims: dict[str, list[Claim]]
+    """Those of each incident, in the record's order."""
+    ends: list[int]
+
+
+@recalled
+def _inside(record: Record) -> _Inside:
+    claims: dict[str, list[Claim]] = {}
+    for claim in record.claims:
+        claims.setdefault(claim.incident, []).append(claim)
+    return _Inside(
+        chains=Chains(record),
+        entities={e.id: e for e in record.entities},
+        said={a.id: a for a in record.attributions},
+        incidents={i.id: i for i in record.incidents},
+        claims=claims,
+        ends=sorted(claim.spans[0][1] for claim in record.claims if claim.spans),
+    )
+
+
 def parts_of(
     pairs: Sequence[tuple[str, str]], records: Mapping[str, Record], origins: Sequence[Origin]
 ) -> list[Part]:
@@ -63,7 +92,7 @@ def parts_of(
     out = []
     for name, id in sorted(pairs):
         record = records[name]
-        incident = next(i for i in record.incidents if i.id == id)
+        incident = _inside(record).incidents[id]
         out.append(Part(record, incident, index[name]))
     return out
 
@@ -92,17 +121,13 @@ def sayings(parts: Sequence[Part], origins: Sequence[Origin]) -> list[Said]:
     quoted = {q.report for origin in origins for q in origin.parts}
     for part in parts:
         record = part.record
-        chains = Chains(record)
-        entities = {e.id: e for e in record.entities}
-        said = {a.id: a for a in record.attributions}
+        inside = _inside(record)
+        chains, entities, said = inside.chains, inside.entities, inside.said
         quoting = origins if record.report.name in quoted else ()
-        spans = {i: c.spans[0] for i, c in enumerate(record.claims) if c.spans}
-        for claim in record.claims:
-            if claim.incident != part.incident.id:
-                continue
+        for claim in inside.claims.get(part.incident.id, ()):
             entity = entities.get(claim.entity or "")
             origin = _origin(claim, part, quoting)
-            phase = _phase(record.report.text, claim, [s[1] for s in spans.values()])
+            phase = _phase(record.report.text, claim, inside.ends)
             for name in claim.attributions:
                 chain = tuple(chains.of(name))
                 attribution = said.get(name)
@@ -209,11 +234,15 @@ def _cues() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def _phase(text: str, claim: Claim, ends: Sequence[int]) -> Phase:
-    """Return whether the words before a number in its sentence say that it is older or newer."""
+    """Return whether the words before a number in its sentence say that it is older or newer.
+
+    `ends` are the ends of the first words of all claims, sorted.
+    """
     if not claim.spans or not isinstance(claim.value, int):
         return 0
     start, end = claim.spans[0]
-    first = max([start - _REACH, 0, *(e for e in ends if e <= start)])
+    nearest = bisect_right(ends, start)
+    first = max(start - _REACH, 0, ends[nearest - 1] if nearest else 0)
     before = text[first:end]
     for mark in (". ", "\n", "? ", "! "):
         before = before.rsplit(mark, 1)[-1]

@@ -7,11 +7,13 @@ is known by the sentences that tell of it and the people in it.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from datetime import date
 
 import msgspec
 
 from saidso.incidents.credits import table
+from saidso.incidents.recall import recalled
 from saidso.incidents.terms import folded, terms, weights
 from saidso.record import Entity, Incident, Record, Report, Span
 
@@ -83,11 +85,7 @@ def _traits(record: Record, incident: Incident) -> Traits:
     people = _people(record, incident)
     when, where = incident.date, incident.place
     row = _row(report)  # a dataset publishes a row long after the day, so that day tells nothing
-    ages = {
-        claim.value
-        for claim in record.claims
-        if claim.incident == incident.id and claim.slot == "age" and isinstance(claim.value, int)
-    }
+    ages = _ages(record).get(incident.id, set())
     words = [w for span in own for w in folded(_CALL_SIGN.sub(" ", report.text[slice(*span)]))]
     known = {*folded(where.name), *folded(where.admin1 or "")} if where else set()
     dated = when is not None and when.precision != "none"
@@ -114,6 +112,16 @@ def _traits(record: Record, incident: Incident) -> Traits:
         heading=terms(folded(_heading(report.title)), damped=known) if incident.main else {},
         row=row,
     )
+
+
+@recalled
+def _ages(record: Record) -> dict[str, set[int]]:
+    """Return the ages that are told in each incident."""
+    found: dict[str, set[int]] = {}
+    for claim in record.claims:
+        if claim.slot == "age" and isinstance(claim.value, int):
+            found.setdefault(claim.incident, set()).add(claim.value)
+    return found
 
 
 def _row(report: Report) -> str | None:
@@ -149,9 +157,28 @@ def _ordinal(day: str | None) -> int | None:
 
 def _sentences(record: Record, incident: Incident) -> list[Span]:
     """Return the lines that tell of an incident: all but furniture for the main one."""
-    text = record.report.text
+    lines = _lines(record.report)
+    if incident.main:
+        return lines
+    triggers = _triggers(record)
+    told = set()
+    for at in (triggers[e] for e in incident.events if e in triggers):
+        k = bisect_right(lines, at, key=_start) - 1
+        if k >= 0 and at < lines[k][1]:
+            told.add(k)
+    return [lines[k] for k in sorted(told)]
+
+
+def _start(span: Span) -> int:
+    return span[0]
+
+
+@recalled
+def _lines(report: Report) -> list[Span]:
+    """Return the lines of a report but for furniture."""
+    text = report.text
     lines: list[Span] = []
-    for segment in record.report.segments:
+    for segment in report.segments:
         if segment.kind == "residue":
             continue
         at = segment.span[0]
@@ -159,16 +186,25 @@ def _sentences(record: Record, incident: Incident) -> list[Span]:
             if line.strip() and not table().furniture.search(line):
                 lines.append((at, at + len(line)))
             at += len(line)
-    if incident.main:
-        return lines
-    told = [e.trigger[0] for e in record.events if e.id in incident.events]
-    return [line for line in lines if any(line[0] <= at < line[1] for at in told)]
+    return lines
+
+
+@recalled
+def _triggers(record: Record) -> dict[str, int]:
+    """Return where each event's trigger begins."""
+    return {event.id: event.trigger[0] for event in record.events}
+
+
+@recalled
+def _acting(record: Record) -> set[str]:
+    """Return the entities with a part in any incident."""
+    return {e for i in record.incidents for e in (*i.perpetrators, *i.victims)}
 
 
 def _people(record: Record, incident: Incident) -> tuple[Person, ...]:
     """Return the named people: of the report for its main incident, else those with a part in it."""
     own = {*incident.perpetrators, *incident.victims}
-    parts = {e for i in record.incidents for e in (*i.perpetrators, *i.victims)}
+    parts = _acting(record)
     found: dict[tuple[str, ...], Person] = {}
     for entity in record.entities:
         if entity.kind != "person" or not (incident.main or entity.id in own):

@@ -158,6 +158,7 @@ def _aside(found: dict[str, Effective], members: Sequence[tuple[str, str]]) -> l
             decided=one.decided[claim.id],
         )
         for name, one in sorted(found.items())
+        if one.aside
         for claim in one.record.claims
         if claim.id in one.aside and (name, claim.incident) in own
     ]
