@@ -6,9 +6,10 @@ Writes shards (JSON Lines, WARC, Parquet) and a folder of pages, and reads them 
 and `saidso read --store`; then hostile pages go to `saidso serve`. The exit code is 1 unless all of this
 holds: every good report is read once; every hostile one is read once or set aside with a reason; nothing
 else is set aside; no reason is a fault of ours; every record keeps its contract, and the store verifies;
-no report takes longer than LIMIT (in shards by the CPU time of its process, as other work on the machine is no
-hang; a command without a word for a quarter of an hour is ended); memory stays below MOST and does not rise; exit codes are what they
-should be. `--small` keeps floods and large inputs small (`tests/benchmarks/test_soak.py`). Linux only.
+no report takes longer than LIMIT (in shards by the CPU time of its process, as other work on the machine is
+no hang; a command without a word for a quarter of an hour is ended); memory stays below MOST and does not
+rise; exit codes are what they should be. `--small` keeps floods and large inputs small, as the tests do.
+Linux only.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ from pathlib import Path
 from fuzz import seeds
 
 NAMES = ("capture", "spans")
-LENGTH = {"capture": 16_384, "spans": 600}
+LENGTH = {"capture": 16_384, "spans": 200}
 """Bytes of the longest input."""
 HANGS = 60
 """Seconds after which libFuzzer ends a run on one input."""
