@@ -105,14 +105,18 @@ def test_report_that_two_shards_hold_is_taken_once(tmp_path: Path) -> None:
 
 
 def test_reports_of_one_name_in_two_shards_stay_apart(tmp_path: Path) -> None:
-    """Their ids differ; where they tell of one happening, one of them is named with its id."""
-    one, other = crowded(10)[1:3]
-    renamed = msgspec.structs.replace(other.report, name=one.report.name)
-    place = batch_of(tmp_path, [[one], [msgspec.structs.replace(other, report=renamed)]])
+    """Their ids differ; where they tell of one happening, each is named with its id, as in a store."""
+    name, ids = "index.html", ["0a" * 32, "0b" * 32]
+    both = [
+        msgspec.structs.replace(
+            record, report=msgspec.structs.replace(record.report, name=name, id=id)
+        )
+        for record, id in zip(crowded(10)[1:3], ids, strict=True)
+    ]
+    place = batch_of(tmp_path / "batch", [[record] for record in both])
     link_batch(place)
     (found,) = incidents(place).values()
-    name = one.report.name
-    assert sorted(found.reports) == [name, f"{name} ({other.report.id[:12]})"]
+    assert sorted(found.reports) == [f"{name} ({id[:12]})" for id in ids]
 
 
 def test_incidents_are_those_of_a_store(tmp_path: Path) -> None:

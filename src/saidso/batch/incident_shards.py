@@ -21,6 +21,7 @@ from saidso.batch.pairs import Desk
 from saidso.batch.shards import Place, coming_into_being
 from saidso.incidents import copies
 from saidso.incidents.comparing import compare, of_incident
+from saidso.incidents.report_names import told_apart
 from saidso.linked import LinkedIncident, Origin, Quoted, encode_incident
 from saidso.record import Record, decode
 
@@ -115,13 +116,12 @@ def _incident(id: str, told: list[tuple[str, list[str]]]) -> LinkedIncident:
     """Return one incident, compared as a store compares it before people decided anything."""
     records: dict[str, Record] = {}
     members: list[tuple[str, str]] = []
-    for record, own in sorted(((decode(json), own) for json, own in told), key=_order):
-        name = record.report.name
-        if name in records:  # reports of one name in two shards
-            name = f"{name} ({record.report.id[:12]})"
-            report = msgspec.structs.replace(record.report, name=name)
-            record = msgspec.structs.replace(record, report=report)
-        records[name] = record
+    found = [(decode(json), own) for json, own in told]
+    names = told_apart(_order(one) for one in found)
+    for record, own in sorted(found, key=_order):
+        name = names[record.report.name, record.report.id]
+        report = msgspec.structs.replace(record.report, name=name)
+        records[name] = msgspec.structs.replace(record, report=report)
         members += [(name, incident) for incident in sorted(own)]
     reports = [records[name].report for name in sorted(records)]
     pairs = copies.find_pairs(reports) if len(reports) > 1 else []

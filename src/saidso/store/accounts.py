@@ -6,7 +6,7 @@ on it. Machine and person keep their own words: a value that a person set names 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 from sqlalchemy import Connection, select
@@ -30,7 +30,7 @@ from saidso.linked import (
 from saidso.record import Record, Slot
 from saidso.store.decisions import lots
 from saidso.store.effective import Effective
-from saidso.store.scenes import Group
+from saidso.store.scenes import Group, Scene
 from saidso.store.tables import copies
 
 
@@ -62,32 +62,13 @@ class Account(msgspec.Struct, frozen=True):
         return marked(made, self.group, self.effective, self.members, types)
 
 
-def pairs_of(connection: Connection, rows: Sequence[int]) -> list[copying.Copy]:
-    """Return the pairs among some records that print the same words, in the order of their names."""
-    if len(rows) < 2:
-        return []
-    wanted = set(rows)
-    found: list[copying.Copy] = []
-    for some in lots(sorted(wanted)):
-        asked = select(copies.c.b, copies.c.json).where(copies.c.a.in_(some))
-        found += [
-            msgspec.json.decode(json, type=copying.Copy)
-            for b, json in connection.execute(asked)
-            if b in wanted
-        ]
-    return sorted(found, key=lambda c: (c.a, c.b))
-
-
-def account(
-    group: Group,
-    records: dict[int, Effective],
-    pairs: Sequence[copying.Copy],
-    types: Ontology,
-) -> Account:
-    """Return what is told of a group; `pairs` are the copies among its reports."""
-    found = {records[row].record.report.name: records[row] for row, _ in group.nodes}
+def account(connection: Connection, group: Group, found_in: Scene, types: Ontology) -> Account:
+    """Return what is told of a group of a scene."""
+    called = found_in.called(group)
+    found = {name: _renamed(found_in.records[row], name) for row, name in called.items()}
+    pairs = _pairs(connection, called)
     by_name = {name: one.record for name, one in found.items()}
-    members = [(records[row].record.report.name, id) for row, id in group.nodes]
+    members = [(called[row], id) for row, id in group.nodes]
     reports = [by_name[name].report for name in sorted(by_name)]
     origins = of_incident([_origin(c) for c in copying.origins(reports, pairs)], set(by_name))
     parts = parts_of(members, by_name, origins)
@@ -102,6 +83,28 @@ def account(
         origins=origins,
         effective=found,
     )
+
+
+def _renamed(one: Effective, name: str) -> Effective:
+    report = one.record.report
+    if report.name == name:
+        return one
+    renamed = msgspec.structs.replace(report, name=name)
+    return msgspec.structs.replace(one, record=msgspec.structs.replace(one.record, report=renamed))
+
+
+def _pairs(connection: Connection, called: Mapping[int, str]) -> list[copying.Copy]:
+    """Return the pairs among some records that print the same words, in the order of their names."""
+    if len(called) < 2:
+        return []
+    found: list[copying.Copy] = []
+    for some in lots(sorted(called)):
+        asked = select(copies).where(copies.c.a.in_(some))
+        for a, b, json in connection.execute(asked):
+            if b in called:
+                copy = msgspec.json.decode(json, type=copying.Copy)
+                found.append(msgspec.structs.replace(copy, a=called[a], b=called[b]))
+    return sorted(found, key=lambda c: (c.a, c.b))
 
 
 def _origin(copy: copying.Origin) -> Origin:

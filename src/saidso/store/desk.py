@@ -9,10 +9,11 @@ from sqlalchemy import Connection, func, select
 from saidso.decision import AboutClaim, AboutIncident, Decision, Fact, Value
 from saidso.errors import UsageError
 from saidso.incidents.ontology import load
+from saidso.incidents.report_names import called
 from saidso.linked import LinkedIncident
 from saidso.record import Claim
-from saidso.store import decisions, listing, reviewers
-from saidso.store.accounts import account, pairs_of
+from saidso.store import decisions, listing, lookup, reviewers
+from saidso.store.accounts import account
 from saidso.store.anchors import about_claim, about_incident, about_report
 from saidso.store.effective import Effective
 from saidso.store.scenes import Group, Node, Scene, effective_of, scene
@@ -54,8 +55,9 @@ class Desk:
 
     def members(self, id: str) -> list[tuple[str, str]]:
         """Return (report name, incident id) of the incidents of reports in an incident."""
-        found = self._scene(id)
-        return [(found.records[row].record.report.name, i) for row, i in self.group(id).nodes]
+        group = self.group(id)
+        called = self._scene(id).called(group)
+        return [(called[row], i) for row, i in group.nodes]
 
     def in_group(self, id: str, report: str, incident: str) -> bool:
         """Return whether an incident of a report is in an incident across reports."""
@@ -92,8 +94,7 @@ class Desk:
     def told(self, id: str) -> LinkedIncident:
         """Return an incident across reports as it stands."""
         group, found = self.group(id), self._scene(id)
-        pairs = pairs_of(self._connection, [row for row, _ in group.nodes])
-        return account(group, found.records, pairs, load()).incident
+        return account(self._connection, group, found, load()).incident
 
     def fact(self, id: str, fact: Fact) -> Value:
         """Return a fact of an incident as it stands."""
@@ -111,15 +112,16 @@ class Desk:
 
     def _report(self, name: str) -> tuple[int, Effective, str]:
         if name not in self._alone:
-            newest = (
-                select(func.max(records.c.row))
-                .where(records.c.name == name)
-                .group_by(records.c.report)
-            )
-            rows = list(self._connection.scalars(newest))
-            if not rows:
+            found = lookup.newest(self._connection, name)
+            if not found:
                 raise UsageError(f"store {self._place}: there is no report {name}")
-            row = max(rows)
+            if len(found) > 1:
+                names = ", ".join(called(name, id) for id in sorted(found)[:5])
+                raise UsageError(
+                    f"store {self._place}: {len(found)} reports are called {name}",
+                    help=f"say which: {names}",
+                )
+            (row,) = found.values()
             self._alone[name] = (row, effective_of(self._connection, row), self._digest(row))
         return self._alone[name]
 

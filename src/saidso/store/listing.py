@@ -30,7 +30,7 @@ from saidso.incidents.counting import Known
 from saidso.incidents.ontology import Ontology, load
 from saidso.linked import LinkedIncident, Verdict
 from saidso.record import Tally
-from saidso.store.accounts import Account, account, pairs_of
+from saidso.store.accounts import Account, account
 from saidso.store.decisions import decided_reports, lots
 from saidso.store.knowns import known_of
 from saidso.store.rows import LARGEST, Row
@@ -127,8 +127,7 @@ def refresh(
     rows, members, knowns = [], [], []
     known = types or load()
     for group in found.groups:
-        pairs = pairs_of(connection, [row for row, _ in group.nodes])
-        told = account(group, found.records, pairs, known)
+        told = account(connection, group, found, known)
         rows.append(_row(told))
         if told.incident.status != "rejected":
             fit = known_of(group.id, told.parts)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import msgspec
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from saidso.decision import Decision
 from saidso.errors import StoreError
 from saidso.incidents.ontology import Ontology, load
+from saidso.incidents.report_names import name_and_id
 from saidso.store import listing
-from saidso.store.accounts import Account, account, pairs_of
+from saidso.store.accounts import Account, account
 from saidso.store.scenes import scene
 from saidso.store.tables import incidents, records
 
@@ -69,8 +70,18 @@ def told(
     nodes = listing.members(connection, id)
     found = scene(connection, nodes, keep=seen)
     group = next(g for g in found.groups if not set(nodes).isdisjoint(g.nodes))
-    pairs = pairs_of(connection, [row for row, _ in group.nodes])
-    return account(group, found.records, pairs, types or load())
+    return account(connection, group, found, types or load())
+
+
+def newest(connection: Connection, name: str) -> dict[str, int]:
+    """Return the current row of each report with this name, or name and beginning of its id, by id."""
+    asked = select(records.c.report, func.max(records.c.row)).group_by(records.c.report)
+    found = connection.execute(asked.where(records.c.name == name)).all()
+    apart = name_and_id(name)
+    if not found and apart is not None:
+        begins = records.c.report.startswith(apart[1], autoescape=True)
+        found = connection.execute(asked.where(records.c.name == apart[0], begins)).all()
+    return {report: int(row) for report, row in found}
 
 
 def reports_of(connection: Connection, asked: str, place: str) -> set[tuple[str, str]]:

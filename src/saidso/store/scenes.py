@@ -14,6 +14,7 @@ from sqlalchemy import Connection, func, select
 from saidso.decision import AboutIncident, Decision, Fact
 from saidso.errors import StoreError
 from saidso.incidents.linking import digest
+from saidso.incidents.report_names import told_apart
 from saidso.record import Record, decode
 from saidso.store import decisions
 from saidso.store.decisions import lots
@@ -50,6 +51,12 @@ class Scene(msgspec.Struct, frozen=True):
     def group(self, node: Node) -> Group | None:
         """Return the incident across reports that holds an incident of a report."""
         return next((g for g in self.groups if node in g.nodes), None)
+
+    def called(self, group: Group) -> dict[int, str]:
+        """Return what the reports of a group are called beside each other, by row."""
+        found = {row: self.records[row].machine.report for row, _ in group.nodes}
+        names = told_apart((report.name, report.id) for report in found.values())
+        return {row: names[report.name, report.id] for row, report in found.items()}
 
 
 def scene(

@@ -19,6 +19,7 @@ from saidso.store import (
     entries,
     links,
     listing,
+    lookup,
     repair,
     rows,
     search,
@@ -144,7 +145,7 @@ class Store(Catalogue):
         Raises StoreError where there is none or where several reports fit.
         """
         with self._database.reading() as connection:
-            found = self._named(connection, records.c.name == name_or_id)
+            found = lookup.newest(connection, name_or_id)
             if not found and len(name_or_id) >= PREFIX:
                 prefix = records.c.report.startswith(name_or_id.lower(), autoescape=True)
                 found = self._named(connection, prefix)
