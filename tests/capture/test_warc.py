@@ -7,7 +7,9 @@ import io
 import zlib
 from pathlib import Path
 
+import brotli
 import pytest
+import zstandard
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
@@ -94,6 +96,12 @@ CODED = {
         b"%x\r\n%s\r\n0\r\n\r\n" % (len(gzip.compress(page())), gzip.compress(page())),
         {"Transfer-Encoding": "chunked", "Content-Encoding": "gzip"},
     ),
+    "br": (brotli.compress(page()), {"Content-Encoding": "br"}),
+    "zstd": (zstandard.compress(page()), {"Content-Encoding": "ZSTD"}),
+    "zstd in two frames": (
+        zstandard.compress(page()[:80]) + zstandard.compress(page()[80:]),
+        {"Content-Encoding": "zstd"},
+    ),
     "said to be chunked": (page(), {"Transfer-Encoding": "chunked"}),
     "said to be gzip": (page(), {"Content-Encoding": "gzip"}),
     "no type": (page(), {"Content-Type": ""}),
@@ -113,8 +121,31 @@ def test_bodies_as_servers_send_them(tmp_path: Path, how: str) -> None:
     assert "opened fire on a market" in report(found).text
 
 
+def _looking_far_back() -> bytes:
+    """Return a body that needs 128 MB of memory to be unpacked."""
+    far = zstandard.ZstdCompressionParameters(window_log=27, write_content_size=False)
+    packer = zstandard.ZstdCompressor(compression_params=far).compressobj()
+    return packer.compress(page()) + packer.flush()
+
+
 BROKEN = {
-    "br": (b"xx", {"Content-Encoding": "br"}, "'br', which is not read"),
+    "coding": (b"xx", {"Content-Encoding": "compress"}, "'compress', which is not read"),
+    "br bomb": (brotli.compress(b"a" * 30_000_000), {"Content-Encoding": "br"}, "more than 20 MB"),
+    "br cut": (brotli.compress(page())[:-20], {"Content-Encoding": "br"}, "cut off"),
+    "br damaged": (b"\xff" * 40, {"Content-Encoding": "br"}, "damaged"),
+    "zstd bomb": (
+        zstandard.compress(b"a" * 30_000_000),
+        {"Content-Encoding": "zstd"},
+        "more than 20 MB",
+    ),
+    "zstd bombs": (
+        zstandard.compress(b"a" * 6_000_000) * 4000,
+        {"Content-Encoding": "zstd"},
+        "more than 20 MB",
+    ),
+    "zstd cut": (zstandard.compress(page())[:-20], {"Content-Encoding": "zstd"}, "cut off"),
+    "zstd damaged": (page(), {"Content-Encoding": "zstd"}, "damaged"),
+    "zstd window": (_looking_far_back(), {"Content-Encoding": "zstd"}, "damaged"),
     "bomb": (gzip.compress(b"a" * 30_000_000), {"Content-Encoding": "gzip"}, "more than 20 MB"),
     "cut": (gzip.compress(page())[:-20], {"Content-Encoding": "gzip"}, "cut off"),
     "damaged": (b"\x1f\x8b\x08" + b"\0" * 30, {"Content-Encoding": "gzip"}, "damaged"),

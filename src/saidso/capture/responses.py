@@ -1,7 +1,7 @@
 """One WARC record: what it is, where and when it was got, and the page inside it.
 
-The header and the HTTP head are read by warcio; the body is put together and unpacked here, because
-its unpacking must be bounded and must not pass over damage.
+The header and the HTTP head are read by warcio; the body is put together here and unpacked by `codings`,
+because its unpacking must be bounded and must not pass over damage.
 """
 
 from __future__ import annotations
@@ -10,13 +10,12 @@ import codecs
 import io
 import logging
 import re
-import zlib
 from typing import Any, Literal
 from urllib.parse import unquote
 
 import msgspec
 
-from saidso.capture.captures import MAX_BYTES
+from saidso.capture.codings import BadCoding, unpacked
 
 Kind = Literal["html", "text", "feed"]
 """What the payload of a record may be that is read."""
@@ -108,7 +107,10 @@ def read_response(data: bytes) -> Response:
     payload = None
     if kind is not None or (not media and record.rec_type == "response" and status in _PAGES):
         body = record.raw_stream.read()
-        payload = _unpacked(_whole(body, chunked, cut), coding, cut)
+        try:
+            payload = unpacked(_whole(body, chunked, cut), coding, cut=cut)
+        except BadCoding as error:
+            raise BadRecord(f"its body {error}") from None
         if kind is None and b"<html" in payload[:2000].lower():
             kind = "html"
     return Response(
@@ -167,27 +169,3 @@ def _whole(body: bytes, coding: str | None, cut: bool) -> bytes:
                 return b"".join(out)
             raise BadRecord("its last chunk is cut off")
         at = end + 2 + length + 2
-
-
-def _unpacked(body: bytes, coding: str | None, cut: bool) -> bytes:
-    """Return a body without its content coding (RFC 9110, 8.4.1); raises BadRecord beyond MAX_BYTES."""
-    name = (coding or "identity").strip().lower()
-    if name in ("identity", ""):
-        return body
-    if name not in ("gzip", "x-gzip", "deflate"):
-        raise BadRecord(f"its body is compressed with {name[:20]!r}, which is not read")
-    if name != "deflate" and not body.startswith(b"\x1f\x8b"):
-        return body  # stored unpacked with its header kept, as some browsers' archives are
-    # "deflate" means a zlib stream; some servers send a bare one
-    for window in (zlib.MAX_WBITS, -zlib.MAX_WBITS) if name == "deflate" else (31,):
-        unpack = zlib.decompressobj(window)
-        try:
-            data = unpack.decompress(body, MAX_BYTES + 1)
-        except zlib.error:
-            continue
-        if len(data) > MAX_BYTES:
-            raise BadRecord(f"its body unpacks to more than {MAX_BYTES // 1_000_000} MB")
-        if not unpack.eof and not cut:
-            raise BadRecord("its compressed body is cut off")
-        return data
-    raise BadRecord("its compressed body is damaged")
