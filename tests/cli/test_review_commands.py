@@ -166,3 +166,34 @@ def test_sample_is_drawn_once_and_listed(desk: Path) -> None:
     assert [(s["name"], len(s["incidents"])) for s in listed] == [("spring", 1)]
     assert saidso("sample", "spring", "--for", "Anna", "Bo", cwd=desk).returncode == 2
     assert saidso("agreement", "Anna", "Bo", "--sample", "autumn", cwd=desk).returncode == 2
+
+
+PAGE = """<html><head><title>Two guards killed at a mill near Gao</title></head><body><article>
+<h1>Two guards killed at a mill near Gao</h1>
+<p>Gunmen killed two guards at a mill near Gao on Monday, police said.</p>
+<p>The guards were asleep when the men came over the wall, the owner of the mill said on Tuesday.</p>
+<p>Also read: Gunmen wounded seven people on the road to the mill, the mayor said.</p>
+</article></body></html>"""
+
+
+def test_text_marked_as_body_is_read_the_next_time(tmp_path: Path) -> None:
+    """What capture took for a teaser gives claims once somebody says that it is body, and stays so."""
+    (tmp_path / "mill.html").write_text(PAGE)
+
+    def injured() -> list[int | str | None]:
+        out = saidso("read", "mill.html", "--store", "desk.db", cwd=tmp_path)
+        assert out.returncode == 0, out.stderr
+        with open_store(tmp_path / "desk.db") as store:
+            return [c.value for c in store.record("mill.html").claims if c.slot == "injured"]
+
+    assert injured() == []
+    with open_store(tmp_path / "desk.db") as store:
+        text = store.record("mill.html").report.text
+        span = (text.index("Gunmen wounded"), text.index("the mayor said.") + 15)
+        mark = store.decide.mark("mill.html", span, False, by="Anna")
+    assert injured() == [7]
+    assert injured() == [7]
+    with open_store(tmp_path / "desk.db") as store:
+        assert not list(store.verify())
+        store.decide.undo(mark.n, by="Anna")
+    assert injured() == []

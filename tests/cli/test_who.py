@@ -49,6 +49,16 @@ def test_who_only_passes_on_does_not_say_it_twice(found: dict[str, Speaker]) -> 
     assert found["courier"].says[0].passes_on == ["police"]
 
 
+def test_the_police_are_one_speaker_by_any_name() -> None:
+    """ "Cops" and "police officials" are the police; "a police officer" is somebody."""
+    text = (
+        "Cops said two men were shot in Tarvin on Monday. Police said a third man had fled.\n\n"
+        "The police officials said they had no suspects. A police officer said he saw a car."
+    )
+    names = [s.name for s in speakers(Reader().read(plain_report(text))).speakers]
+    assert names[:2] == ["Cops", "A police officer"]
+
+
 def test_claims_alone_are_those_that_nobody_else_makes(
     record: Record, found: dict[str, Speaker]
 ) -> None:

@@ -24,6 +24,10 @@ CASES = [
     ("denied", "The army denied shelling the hospital."),
     ("denied", "The ministry said there had been no attack on the school."),
     ("happened", "The army managed to retake the bridge on Sunday."),
+    ("happened", "Police had to open fire on the mob in the old town."),
+    ("happened", "Officers were able to arrest the two smugglers."),
+    ("happened", "Guards were forced to fire in the air."),
+    ("planned", "The army will have to attack the fort."),
     ("happened", "Two men suffered life-threatening injuries."),
 ]
 

@@ -11,6 +11,7 @@ from saidso.capture import Capture
 from saidso.capture.reports import publication_day
 from saidso.cli.progress import Bar
 from saidso.errors import InputError, UsageError
+from saidso.reader import Reader
 from saidso.record import encode
 
 
@@ -36,6 +37,8 @@ def read_all(
     """Read captures, print their records, keep them in `store` if one is given; return the exit code."""
     failed = 0
     kept = None
+    again: Reader | None = None
+    """Reads what people marked as body; made where there is any."""
     if store:
         from saidso.store import open_store
 
@@ -49,6 +52,10 @@ def read_all(
                 continue
             record, captured = found
             if kept is not None:
+                report = kept.as_marked(record.report)
+                if report is not record.report:
+                    again = again or Reader(model, types=types)
+                    record = again.read(report)
                 kept.add(
                     record,
                     captured.data,

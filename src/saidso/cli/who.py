@@ -14,6 +14,7 @@ from rich.rule import Rule
 from rich.text import Text
 
 from saidso.errors import InputError
+from saidso.incidents.speakers import body_named
 from saidso.reading.chains import Chains, printed
 from saidso.record import (
     Attribution,
@@ -169,7 +170,7 @@ def _keys(record: Record) -> dict[str, str]:
     """Return for each attribution what tells its speaker apart.
 
     That is an entity, the words of the source, or the page itself. "Police" is the same everywhere,
-    also where nothing says so; "a doctor" may be another one.
+    also where nothing says so, and so are "cops" and "police officers"; "a doctor" may be another one.
     """
     keys: dict[str, str] = {}
     by_words: dict[str, str] = {}
@@ -182,7 +183,7 @@ def _keys(record: Record) -> dict[str, str]:
         key = source.entity or words
         bare = words.removeprefix("the ")
         if source.kind in ("role", "organisation", "outlet") and bare.split()[0] not in _SOME:
-            key = by_words.setdefault(bare, key)
+            key = by_words.setdefault(body_named(bare) or bare, key)
         keys[one.id] = key
     return keys
 

@@ -121,6 +121,26 @@ def _roles(entity: Entity | None) -> list[str]:
 
 
 @lru_cache(maxsize=50_000)
+def body_named(text: str) -> str:
+    """Return the body that words name as a whole, "" where they say more, or one of its people.
+
+    "Cops", "the police", "police officers" and "police officials" are the police; "a police officer"
+    and "the city police chief" are somebody.
+    """
+    words = [w for w in fold(text).split() if w != "the"]
+    if len(words) > 1 and words[-1] in _PEOPLE:
+        words = words[:-1]
+    named = bare(" ".join(words))
+    found = (name for name, phrase in _table().collective if phrase == named)
+    return next((name for name in found if name != _VAGUE), "")
+
+
+_VAGUE = "government"
+"""Officials and authorities may be those of a city or of a state."""
+_PEOPLE = frozenset({"officers", "officials", "department", "spokesmen", "authorities"})
+
+
+@lru_cache(maxsize=50_000)
 def _country(text: str) -> str | None:
     return next((code for _, _, code in country_mentions(text)), None)
 

@@ -96,6 +96,8 @@ def _governed(parse: Parse, i: int) -> Status:
             noun = _clause_noun(parse, k, infinitive)
             if noun is not None:
                 return noun
+        if infinitive and lemma in table["came_to"] and _is_past(parse, k):
+            return _own(parse, k) or "happened"
         if rel == "xcomp" and (above := _own(parse, k)) is not None:
             return above  # "may be used to stop", "were not allowed to leave"
         if rel in ("advcl", "acl", "xcomp") and infinitive:
@@ -103,6 +105,14 @@ def _governed(parse: Parse, i: int) -> Status:
         if rel != "xcomp":
             break
     return "happened"
+
+
+def _is_past(parse: Parse, i: int) -> bool:
+    """Return whether a verb, or the copula of an adjective, is in the past: "had to", "was able to"."""
+    tokens = parse.tokens
+    words = [tokens[i].text.lower()] if tokens[i].upos in ("VERB", "AUX") else []
+    words += [tokens[c].text.lower() for c in parse.children[i] if tokens[c].rel in ("cop", "aux")]
+    return not {"had", "was", "were", "been"}.isdisjoint(words)
 
 
 def _prevented(parse: Parse, i: int) -> bool:

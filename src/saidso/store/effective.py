@@ -19,6 +19,7 @@ from saidso.record import (
     Claim,
     Incident,
     Record,
+    Report,
     Segment,
     Source,
     Span,
@@ -227,11 +228,7 @@ class _Work:
             self._lost[decision.n] = None
             return
         self._marked = True
-        for span in spans:
-            why = f"marked by {decision.by}" if decision.segment == "residue" else None
-            self._segments = remarked(
-                self._segments, Segment(kind=decision.segment, span=span, why=why)
-            )
+        self._segments = marked(self._segments, decision, spans)
         for id, claim in self._claims.items():
             out = all(_in_residue(s, self._segments) for s in claim.spans)
             before = self._decided.get(id)
@@ -301,6 +298,27 @@ def edited(claim: Claim, new: Value) -> Claim:
         stance=new.stance,
         certainty=known,
     )
+
+
+def with_marks(report: Report, decisions: Iterable[Decision]) -> Report:
+    """Return a report with its segments as people marked them; the report itself where nobody did."""
+    segments = list(report.segments)
+    for decision in decisions:
+        if decision.kind == "mark" and decision.segment is not None:
+            segments = marked(segments, decision, places(decision.words, report.text))
+    if segments == report.segments:
+        return report
+    return msgspec.structs.replace(report, segments=segments)
+
+
+def marked(segments: Iterable[Segment], decision: Decision, spans: Iterable[Span]) -> list[Segment]:
+    """Return segments with a mark laid over them at these spans."""
+    assert decision.segment is not None  # a mark names its kind
+    why = f"marked by {decision.by}" if decision.segment == "residue" else None
+    out = list(segments)
+    for span in spans:
+        out = remarked(out, Segment(kind=decision.segment, span=span, why=why))
+    return out
 
 
 def remarked(segments: Iterable[Segment], new: Segment) -> list[Segment]:

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, delete, func, insert, select
 from saidso.errors import StoreError
 from saidso.incidents.copies import Copy
 from saidso.incidents.linking import Linked
-from saidso.record import Record, decode
+from saidso.record import Record, Report, decode
 from saidso.store import (
     custody,
     decisions,
@@ -28,6 +28,7 @@ from saidso.store import (
 )
 from saidso.store.catalogue import Catalogue
 from saidso.store.database import Database
+from saidso.store.effective import with_marks
 from saidso.store.entries import Entry, Pair
 from saidso.store.tables import archive, incidents, records
 from saidso.store.transfer import Moved
@@ -138,6 +139,15 @@ class Store(Catalogue):
         """Return the copies after a place in their list ((0, 0) for its beginning), each with its place."""
         with self._database.reading() as connection:
             return entries.pairs(connection, after=place, limit=limit, report=report)
+
+    def as_marked(self, report: Report) -> Report:
+        """Return a report with its segments as people marked them, so that body is read as body.
+
+        It is the report itself where nobody marked any text of it.
+        """
+        with self._database.reading() as connection:
+            found = decisions.standing(connection, [(report.id, report.name)])
+        return with_marks(report, found)
 
     def record(self, name_or_id: str) -> Record:
         """Return the current record of the report with this name, or whose id begins so.
