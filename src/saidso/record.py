@@ -210,6 +210,8 @@ class Claim(Base, frozen=True, kw_only=True):
     period: str | None = None
     agreement: str | None = None
     provision: str | None = None
+    revised_by: str | None = None
+    """The claim with the figure that the same text puts in the place of this one, where it does."""
 
 
 class IncidentDate(Base, frozen=True, kw_only=True):

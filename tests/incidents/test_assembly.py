@@ -257,3 +257,19 @@ def test_a_time_in_a_relative_clause_is_another(read: Callable[..., Record]) -> 
         "2019-08-03",
     )
     assert [i.date.edtf for i in record.incidents if i.date] == ["2019-07-29"]
+
+
+@pytest.mark.parametrize(
+    ("text", "old", "new"),
+    [
+        ("Six people were killed in the blast near Gao, a figure later revised to four.", 6, 4),
+        ("Police revised the death toll of the bombing near Gao from six to four.", 6, 4),
+        ("Nine miners were killed in the bombing near Gao, up from three, rescuers said.", 3, 9),
+    ],
+)
+def test_a_corrected_figure_names_the_new_one(
+    read: Callable[..., Record], text: str, old: int, new: int
+) -> None:
+    claims = {c.value: c for c in read(text).claims if c.slot == "killed"}
+    assert claims[old].revised_by == claims[new].id
+    assert claims[new].revised_by is None

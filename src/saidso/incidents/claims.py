@@ -5,6 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable
 
+import msgspec
+
 from saidso.incidents.breaches import Breach
 from saidso.incidents.happenings import Happening, Situated
 from saidso.incidents.tallies import Count
@@ -192,12 +194,13 @@ class ClaimBook:
         that a claim that is made twice points at the fuller words.
         """
         sentences = self._parse.sentences
+        written: list[tuple[Harm, str]] = []
         for harm in sorted(harms, key=lambda h: sentences[h.sentence].segment_kind == "headline"):
             if harm.status in ("attempted", "threatened", "planned"):
                 continue
             tokens = (harm.trigger, harm.trigger + 1)
             victim = None if harm.victim is None else self._cast.at(harm.victim)
-            self.add(
+            id = self.add(
                 incident,
                 harm.slot,
                 harm.value,
@@ -209,6 +212,22 @@ class ClaimBook:
                 negated=harm.negated or harm.denied or (harm.value == 0 and self._denied(tokens)),
                 entity=victim.id if victim else None,
             )
+            written.append((harm, id))
+        self._revise(written)
+
+    def _revise(self, written: list[tuple[Harm, str]]) -> None:
+        """Say of each figure that the text corrects which claim has the new one."""
+        for old, id in written:
+            if not old.outdated:
+                continue
+            newer = [
+                (abs(new.trigger - old.trigger), -new.order, other)
+                for new, other in written
+                if new.slot == old.slot and not new.outdated and other != id
+            ]
+            if newer:
+                at = int(id[1:]) - 1
+                self.claims[at] = msgspec.structs.replace(self.claims[at], revised_by=min(newer)[2])
 
     def _denied(self, tokens: Range) -> bool:
         """Return whether the speaker denies: "denied that anyone had died" says that nobody did."""

@@ -128,6 +128,7 @@ def sayings(parts: Sequence[Part], origins: Sequence[Origin]) -> list[Said]:
             entity = entities.get(claim.entity or "")
             origin = _origin(claim, part, quoting)
             phase = _phase(record.report.text, claim, inside.ends)
+            phase = -1 if claim.revised_by is not None else phase
             for name in claim.attributions:
                 chain = tuple(chains.of(name))
                 attribution = said.get(name)
