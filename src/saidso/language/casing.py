@@ -55,8 +55,8 @@ _FRONT = 400
 def shouts(text: str) -> bool:
     """Return whether a text is in capitals."""
     text = text[:_FRONT]
-    upper = sum(c.isupper() for c in text)
-    lower = sum(c.islower() for c in text)
+    upper = sum(map(str.isupper, text))
+    lower = sum(map(str.islower, text))
     return upper + lower >= _LEAST and upper >= SHARE * (upper + lower)
 
 

@@ -34,13 +34,13 @@ def join_pronouns(clusters: Clusters) -> None:
         if len(clusters.of(i).members) > 1 and min(clusters.of(i).members) < i:
             continue
         best, top = None, -9.0
-        within = owned.get(chunk.head)
+        own, owner = clusters.root(i), owned.get(chunk.head)
+        if owner is not None:
+            owner = clusters.root(owner)
         for k in range(i - 1, max(i - 1 - _LOOK, -1), -1):
             if chunk.sentence - chunks[k].sentence > _SENTENCES:
                 break
-            if clusters.root(k) == clusters.root(i) or not _fits(clusters, i, k, quoted):
-                continue
-            if within is not None and clusters.root(k) == clusters.root(within):
+            if clusters.root(k) in (own, owner) or not _fits(clusters, i, k, quoted):
                 continue
             score = _score(clusters, i, k)
             if score > top:
@@ -54,7 +54,8 @@ class _Quoted:
 
     def __init__(self, clusters: Clusters) -> None:
         report = clusters.parse.report
-        quotes = find_quotes(report.text, [s.span for s in report.segments])
+        paragraphs = [s.span for s in report.segments if s.kind not in ("residue", "byline")]
+        quotes = find_quotes(report.text, paragraphs)
         spans = sorted(q.span for q in quotes)
         self._starts = [s[0] for s in spans]
         self._ends = [s[1] for s in spans]

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable
+from functools import lru_cache
 
 import msgspec
 
@@ -33,9 +34,15 @@ class Quote(msgspec.Struct, frozen=True):
     open: bool
 
 
-def find_quotes(text: str, paragraphs: Sequence[Span]) -> list[Quote]:
+def find_quotes(text: str, paragraphs: Iterable[Span]) -> list[Quote]:
     """Return the quotations of the paragraphs, in order; linear in the text."""
-    return [quote for span in paragraphs for quote in _in_paragraph(text, span)]
+    return list(_quotes(text, tuple(paragraphs)))
+
+
+@lru_cache(maxsize=2)
+def _quotes(text: str, paragraphs: tuple[Span, ...]) -> tuple[Quote, ...]:
+    """Return the quotations; pronouns and attributions of one report both ask."""
+    return tuple(quote for span in paragraphs for quote in _in_paragraph(text, span))
 
 
 def _in_paragraph(text: str, span: Span) -> list[Quote]:

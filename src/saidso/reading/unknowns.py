@@ -18,6 +18,12 @@ _FATE = re.compile(
     r"\bwhat (?:has |had |have )?(?:become of|became of|happened to)\b|\b(?:fate|whereabouts) of\b"
     r"|\b(?:his|her|their) (?:fate|whereabouts)\b"
 )
+_CLEAR = frozenset(
+    ["clear", "known", "sure", "certain", "say", "know", "specify", "disclose", "reveal"]
+    + ["unclear", "unknown", "uncertain"]
+)
+_FATES = frozenset({"become", "became", "happened", "fate", "whereabouts"})
+"""Words without which nothing is unclear, and no fate."""
 _WHO_IS = re.compile(
     r"\bwho ((?:(?:the|those|these|his|her|its|their|he|she|they|\d+|[a-z-]+) ?){1,5}) "
     r"((?:was|were|is|are)\b(?=[.,;]|$| or\b| and\b| (?:is|was|remains?|remained|has not)\b))"
@@ -27,12 +33,14 @@ _UNNAMED = {"unnamed", "unidentified", "unknown", "nameless"}
 
 def find_unknowns(persons: Persons) -> Iterator[AttributeMention]:
     """Yield attributes with value None and certainty "unknown"."""
-    words = attribute_words()
-    for i in persons.parse.having(words.nouns):
+    nouns = attribute_words().nouns
+    for i in persons.parse.having(nouns):
         if persons.parse.tokens[i].upos == "NOUN":
-            yield from _noun(persons, i, words.nouns[persons.parse.tokens[i].lemma])
-    clear, known = _NOT_CLEAR.search(persons.lower) is None, _FATE.search(persons.lower) is None
-    for sentence in persons.parse.sentences if not clear else ():
+            yield from _noun(persons, i, nouns[persons.parse.tokens[i].lemma])
+    words = persons.parse.by_word
+    unclear = not _CLEAR.isdisjoint(words) and _NOT_CLEAR.search(persons.lower)
+    known = _FATES.isdisjoint(words) or _FATE.search(persons.lower) is None
+    for sentence in persons.parse.sentences if unclear else ():
         yield from _question(persons, sentence)
         if not known:
             yield from _fate(persons, sentence)
