@@ -12,12 +12,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cache, lru_cache
+from functools import cache
 from importlib import resources
 
 import msgspec
 import yaml
 
+from saidso.language.lemmas import is_word
 from saidso.record import Report, Span
 
 SHARE = 0.9
@@ -199,11 +200,6 @@ def _spelled_out(text: str, matches: list[re.Match[str]], short: set[str]) -> se
     return out
 
 
-@lru_cache(maxsize=50_000)
 def _is_word(low: str) -> bool:
     """Return whether a lower-case word is one of the language rather than a name."""
-    if low in _words().small:
-        return True
-    from lemminflect import getAllLemmas
-
-    return bool(getAllLemmas(low))
+    return low in _words().small or is_word(low)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
 _KNOWN = {"VERB", "AUX", "NOUN", "ADJ", "ADV", "PROPN"}
 
@@ -11,11 +11,32 @@ _KNOWN = {"VERB", "AUX", "NOUN", "ADJ", "ADV", "PROPN"}
 def lemma(word: str, upos: str) -> str:
     """Return the lower-case lemma of `word` as a `upos` ("shot", VERB: "shoot")."""
     low = word.lower()
-    if upos not in _KNOWN or not low.isalpha() or len(low) > 40:
+    if upos not in _KNOWN or upos == "PROPN" or not low.isalpha() or len(low) > 40:
         return low
-    from lemminflect import getLemma
+    found = _forms().get(low, {}).get(upos)
+    if found is None and upos != "AUX":
+        from lemminflect import getAllLemmasOOV
 
-    if upos == "PROPN":
-        return low
-    found = getLemma(low, upos=upos, lemmatize_oov=upos != "AUX")
-    return found[0] if found else low
+        found = getAllLemmasOOV(low, upos).get(upos)
+    return found[0].lower() if found else low
+
+
+def is_word(low: str) -> bool:
+    """Return whether a lower-case word is in LemmInflect's lexicon."""
+    return low in _forms()
+
+
+@cache
+def _forms() -> dict[str, dict[str, tuple[str, ...]]]:
+    """Return the lemmas of each word by part of speech.
+
+    LemmInflect's `getLemma` looks here too, but copies what it finds for each call.
+    """
+    from lemminflect import config
+    from lemminflect.codecs.LemmaLUCodec import LemmaLUCodec
+    from lemminflect.codecs.OverridesCodec import OverridesCodec
+
+    forms: dict[str, dict[str, tuple[str, ...]]] = LemmaLUCodec.load(config.lemma_lu_fn)
+    for word, more in OverridesCodec.load(config.lemma_overrides_fn).items():
+        forms.setdefault(word, {}).update(more)
+    return forms

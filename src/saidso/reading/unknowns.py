@@ -19,8 +19,8 @@ _FATE = re.compile(
     r"|\b(?:his|her|their) (?:fate|whereabouts)\b"
 )
 _CLEAR = frozenset(
-    ["clear", "known", "sure", "certain", "say", "know", "specify", "disclose", "reveal"]
-    + ["unclear", "unknown", "uncertain"]
+    {"clear", "known", "sure", "certain", "say", "know", "specify", "disclose", "reveal"}
+    | {"unclear", "unknown", "uncertain"}
 )
 _FATES = frozenset({"become", "became", "happened", "fate", "whereabouts"})
 """Words without which nothing is unclear, and no fate."""
