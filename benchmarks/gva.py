@@ -225,7 +225,7 @@ def run(
 
 
 def _told(gold: Gold, page: Page, answer: Answer) -> list[Told]:
-    return told(gold.participants, report(page).text, answer.record)
+    return told(gold.participants, page.whole, answer.record)
 
 
 def _said(scores: list[dict[str, bool]], key: str, said: list[bool]) -> float:

@@ -139,7 +139,31 @@ SUMMARIES: list[tuple[str, dict[str, tuple[int | None, int | None]]]] = [
     ("One dead in Tarvin. A man told police that he had shot his friend.", {"killed": (1, 1)}),
     ("The suspect was hit in the hand. The victim was shot in the leg.", {"injured": (2, 2)}),
     ("Orla Fenwick, 34, Tam Fenwick, 8, and Una Fenwick, 5, were killed.", {"killed": (3, 3)}),
+    (
+        "A man shot his wife. He killed four people before he killed himself.",
+        {"killed": (5, 5)},
+    ),
+    # harm that is not of the report's happening
+    (
+        "A clerk, 20, was shot dead on Monday." + " Police closed the road." * 9 + " Tam Doyle, 40,"
+        " was killed in the same street.",
+        {"killed": (1, 2)},
+    ),
+    (
+        "A clerk was shot dead on Monday." + " Police closed the road." * 9 + " Five guards were"
+        " killed in Lima.",
+        {"killed": (1, 1)},
+    ),
+    ("A clerk was shot dead. The town voted. His sister died of cancer.", {"killed": (1, 1)}),
+    ("A clerk was killed in retaliation for the death of a gang member.", {"killed": (1, 1)}),
+    ("We must act before another child is killed.", {}),
+    ("RELATED: Two guards killed in Lima", {}),
     # ages that stand for a person
+    ("A child accidentally shot and killed a 12-year-old Tuesday afternoon.", {"killed": (1, 1)}),
+    (
+        "A boy, 17, was shot and killed, and a girl who was with him was shot and wounded.",
+        {"killed": (1, 1), "injured": (1, 1)},
+    ),
     ("The gun fired off and hit the 11-year-old.", {"injured": (1, 1)}),
     ("The shooting death of 17-year-old Orla Dane Fenwick shook the town.", {"killed": (1, 1)}),
     ("A 20-year-old woman suffered a fatal gunshot wound.", {"killed": (1, 1)}),
@@ -148,6 +172,11 @@ SUMMARIES: list[tuple[str, dict[str, tuple[int | None, int | None]]]] = [
     ("A boy accidentally shot himself and his friend.", {"injured": (2, 2)}),
     # how somebody fares after an attack
     ("A boy remained in critical condition after a shooting.", {"injured": (1, 1)}),
+    (
+        "A resident was treated for an apparent bullet graze after the shooting.",
+        {"injured": (1, 1)},
+    ),
+    ("A boy was treated and released after the shooting.", {"injured": (1, 1)}),
     ("A teenager is recovering after the gun went off with a blast.", {"injured": (1, 1)}),
     ("The mayor is in critical condition after a stroke.", {}),
     ("Six were hurt in the blast. Two of them are in serious condition.", {"injured": (6, 6)}),

@@ -70,6 +70,8 @@ class Harm(msgspec.Struct, frozen=True):
     struck: bool = False
     others: bool = False
     people: tuple[Person, ...] = ()
+    acted: bool = False
+    """Somebody is said to have done it to them, and is not one of them: "he killed four people"."""
     denied: bool = False
     """The count is set aside by the one who speaks: "four people were hurt, not seven"."""
     outdated: bool = False
@@ -137,6 +139,10 @@ def _summed(
         number, low = number + before, (low or 0) + before
         high = None if high is None else high + before
         rule = "those before and the others added"
+    if group is not None and slot == "killed" and _by_one_of(named, group, firm):
+        number, low = number + 1, (low or 0) + 1
+        high = None if high is None else high + 1
+        rule = "those killed and the one who killed them added"
     most = _largest(struck) if slot == "injured" else None
     if most is not None and most.value is None and (killed is not None or named):
         most = None  # "the victims were shot": no number to take the dead from
@@ -169,6 +175,18 @@ def _told_early(named: list[Entry], harms: list[Harm]) -> tuple[list[Entry], lis
         return named, []
     late = [e for e, f in zip(named, firsts, strict=True) if f >= _FAR and not e.another]
     return [e for e in named if e not in late], late
+
+
+def _by_one_of(named: list[Entry], group: Harm, firm: list[Harm]) -> bool:
+    """Return whether the one who killed a group died as well: "killed four people and himself"."""
+    if group.others or not any(h.acted and h.value == group.value for h in firm):
+        return False
+    near = {h.sentence for h in firm if h.acted and h.value == group.value}
+    return any(
+        h.perpetrator and h.slot == "killed" and h.sentence in near
+        for e in named
+        for h, _ in e.told
+    )
 
 
 def _less_the_dead(named: list[Entry], spare: int) -> list[Entry]:

@@ -13,7 +13,7 @@ import msgspec
 
 from saidso.language.parse import Parse
 from saidso.reading.captives import taken
-from saidso.reading.casualties import Harm, HarmSlot, Person, summarise
+from saidso.reading.casualties import Harm, Person, summarise
 from saidso.reading.circumstances import Circumstances
 from saidso.reading.displaced import find_displaced
 from saidso.reading.fares import WORDS as FARING
@@ -337,10 +337,9 @@ class _Finder:
         if none and tokens[i].text.lower().startswith(_BOTH) and not self._else(i):
             self._emit("killed", i, victim, count)
         spans = [(tokens[k].start, tokens[k].end) for k in self._joined(i, count.tokens)]
-        name: HarmSlot = slot  # type: ignore[assignment]  # slots come from harm.yaml, a test checks
         self.out.append(
             Harm(
-                slot=name,
+                slot=slot,  # type: ignore[arg-type]  # slots come from harm.yaml, a test checks
                 low=low,
                 high=high,
                 modifier=count.modifier,
@@ -358,6 +357,7 @@ class _Finder:
                 perpetrator=perpetrator or self._is_perpetrator(victim),
                 struck=struck,
                 others=count.others,
+                acted=victim is not None and victim > i and tokens[i].upos == "VERB",
                 people=() if negated else count.people,
             )
         )

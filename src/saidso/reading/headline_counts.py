@@ -12,6 +12,9 @@ from saidso.reading.mentions import Quantity
 from saidso.reading.victims import Numbers, Victims
 
 _AFTER = frozenset({",", "and", ";", "in", "after", "as", "at", "by", "when", "during"})
+_AGAIN = 4
+_SAME = 5
+"""Sentences from the first in which a page may print its headline again, and words that tell it."""
 _BEFORE = 6
 """Words of a headline from its beginning, or from a comma, to a word of harm, at most."""
 
@@ -42,10 +45,22 @@ def named_before(parse: Parse, victims: Victims, i: int) -> int | None:
     return None
 
 
+def _repeats(parse: Parse, number: int) -> bool:
+    """Return whether a sentence near the beginning prints the headline again."""
+    if not 0 < number <= _AGAIN or parse.sentences[0].segment_kind != "headline":
+        return False
+    first, again = (parse.sentences[k].tokens for k in (0, number))
+    size = min(_SAME, first[1] - first[0])
+    words = [t.text for t in parse.tokens[first[0] : first[0] + size]]
+    return words == [t.text for t in parse.tokens[again[0] : again[0] + size]]
+
+
 def _is_gapped(parse: Parse, i: int) -> bool:
     """Return whether the word at `i` stands in a headline, ahead of a comma or what goes on."""
     tokens = parse.tokens
     sentence = parse.sentences[tokens[i].sentence]
-    if sentence.segment_kind != "headline" or i + 1 >= len(tokens):
+    if i + 1 >= len(tokens) or not (
+        sentence.segment_kind == "headline" or _repeats(parse, sentence.i)
+    ):
         return False
     return tokens[i + 1].text.lower() in _AFTER and tokens[i + 1].sentence == tokens[i].sentence
