@@ -143,6 +143,10 @@ SUMMARIES: list[tuple[str, dict[str, tuple[int | None, int | None]]]] = [
         "A man shot his wife. He killed four people before he killed himself.",
         {"killed": (5, 5)},
     ),
+    (
+        "A shooting left four injured, one of whom died. Three others were injured.",
+        {"killed": (1, 1), "injured": (3, 3)},
+    ),
     # harm that is not of the report's happening
     (
         "A clerk, 20, was shot dead on Monday." + " Police closed the road." * 9 + " Tam Doyle, 40,"

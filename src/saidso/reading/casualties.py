@@ -143,6 +143,11 @@ def _summed(
         number, low = number + 1, (low or 0) + 1
         high = None if high is None else high + 1
         rule = "those killed and the one who killed them added"
+    if group is not None and slot == "injured" and killed is not None and killed.best:
+        rest = next((h for h in firm if h.others and h.value == number - killed.best), None)
+        if rest is not None:  # "four were injured, one of them fatally; three others were hurt"
+            number, low, high = _best(rest) or 0, rest.low, rest.high
+            rule = "those hurt besides the dead"
     most = _largest(struck) if slot == "injured" else None
     if most is not None and most.value is None and (killed is not None or named):
         most = None  # "the victims were shot": no number to take the dead from

@@ -22,6 +22,8 @@ class Sufferers:
     def deadly(self, i: int) -> bool:
         """Return whether a strike kills: "fatally shot", "shot dead", "stabbed to death"."""
         tokens = self.parse.tokens
+        if i and tokens[i - 1].text.lower() in self.table.deadly:
+            return True
         for c in self.parse.children[i][:40]:
             low = tokens[c].text.lower()
             if low in self.table.deadly and self._counted_before(c, i) is None:
