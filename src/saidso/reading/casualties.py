@@ -104,7 +104,8 @@ def _tally(slot: str, harms: list[Harm], ledger: list[Entry], killed: Tally | No
         k for k in ledger if slot in k.slots and not (slot == "injured" and "killed" in k.slots)
     ]
     named, late = _told_early(named, harms)
-    if any(min(h.sentence for h, _ in k.told) < _LEAD for k in named):
+    counted = any(h.sentence < _LEAD and h.value for h in harms)
+    if counted or any(min(h.sentence for h, _ in k.told) < _LEAD for k in named):
         harms = [h for h in harms if h.sentence < _FAR or h.total or h.others or _single(h)]
     tally = _summed(slot, harms, named, ledger, killed)
     if not late or tally is None or tally.best is None:
