@@ -20,12 +20,16 @@ STUCK = 900.0
 
 
 class Watched(msgspec.Struct):
-    """What a command did. `memory` are pairs of seconds and MB, `longest` seconds without a line."""
+    """What a command did. `memory` are pairs of seconds and MB.
+
+    `longest` are seconds without a line, `longest_cpu` those in which the command itself worked.
+    """
 
     code: int
     seconds: float
     cpu: float
     longest: float
+    longest_cpu: float
     lines: list[bytes]
     said: list[str]
     memory: list[tuple[float, float]]
@@ -58,7 +62,7 @@ def watch(*arguments: str) -> Watched:
     )
     assert process.stdout is not None  # pipes were asked for
     assert process.stderr is not None
-    pace = _Pace()
+    pace = _Pace(process.pid)
     printed: list[bytes] = []
     said: list[bytes] = []
     threads = [
@@ -79,23 +83,44 @@ def watch(*arguments: str) -> Watched:
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     said_lines = b"".join(said).decode("utf-8", "replace").splitlines()
     seconds = time.monotonic() - begin
-    return Watched(process.returncode, seconds, cpu, pace.longest, printed, said_lines, memory)
+    return Watched(
+        code=process.returncode,
+        seconds=seconds,
+        cpu=cpu,
+        longest=pace.longest,
+        longest_cpu=pace.longest_cpu,
+        lines=printed,
+        said=said_lines,
+        memory=memory,
+    )
 
 
 class _Pace:
-    """Takes lines from streams and keeps the longest time between two."""
+    """Takes lines from the streams of a process and keeps the longest time between two."""
 
-    def __init__(self) -> None:
+    def __init__(self, pid: int) -> None:
         self.last = time.monotonic()
-        self.longest = 0.0
+        self.longest = self.longest_cpu = 0.0
+        self._pid = pid
+        self._last_cpu = 0.0
 
     def take(self, stream: IO[bytes], lines: list[bytes]) -> None:
         """Take all lines."""
         for line in stream:
-            now = time.monotonic()
+            now, cpu = time.monotonic(), max(self._last_cpu, _used(self._pid))
             self.longest = max(self.longest, now - self.last)
-            self.last = now
+            self.longest_cpu = max(self.longest_cpu, cpu - self._last_cpu)
+            self.last, self._last_cpu = now, cpu
             lines.append(line)
+
+
+def _used(pid: int) -> float:
+    """Return the seconds of CPU that a process has used, 0 where it has ended."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _held(pid: int) -> float:

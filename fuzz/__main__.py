@@ -38,6 +38,7 @@ def fuzz(name: str, work: Path, seconds: float) -> list[Path]:
                 f"-max_total_time={left}",
                 f"-max_len={LENGTH[name]}",
                 f"-timeout={HANGS}",
+                f"-report_slow_units={HANGS}",  # by the clock, which other work on the machine stretches
                 f"-rss_limit_mb={MEMORY}",
                 f"-artifact_prefix={found}/",
                 "-print_final_stats=1",
