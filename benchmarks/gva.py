@@ -168,18 +168,20 @@ def score(gold: Gold, answer: Answer) -> dict[str, bool]:
     days = 99
     if when and when.precision == "day" and when.earliest:
         days = abs((day.fromisoformat(when.earliest) - gold.day).days)
-    place = answer.incident.place
-    city = gold.city.split("(")[0].strip()
-    named = place is not None and (
-        _same(place.name, city) or gold.state == place.name == "District of Columbia"
-    )
-    county = place is not None and (
-        any(_same(place.name, part.strip(" )")) for part in gold.city.split("("))
-        or _same(place.name, f"{city} County")
-        or _holds(place, city, gold.state)
-    )
+    named, either = place_right(gold, answer.incident.place)
     right |= {"date": days == 0, "date1": days <= 1}
-    return right | {"city": named, "place": named or county}
+    return right | {"city": named, "place": either}
+
+
+def place_right(gold: Gold, place: IncidentPlace | None) -> tuple[bool, bool]:
+    """Return whether a place is the archive's city, and whether it is that or one that holds it."""
+    if place is None:
+        return False, False
+    city = gold.city.split("(")[0].strip()
+    named = _same(place.name, city) or gold.state == place.name == "District of Columbia"
+    either = named or any(_same(place.name, part.strip(" )")) for part in gold.city.split("("))
+    county = _same(place.name, f"{city} County") or _holds(place, city, gold.state)
+    return named, either or county
 
 
 def _same(a: str, b: str) -> bool:

@@ -26,7 +26,7 @@ from saidso.reading.partings import find_partings
 from saidso.reading.quantities import find_quantities
 from saidso.record import Entity, ReaderInfo, Record, Report
 from saidso.resolving.actors import code_actor
-from saidso.resolving.datelines import filed_from
+from saidso.resolving.datelines import find_filed
 from saidso.resolving.places import resolve_heads
 from saidso.resolving.times import find_times
 
@@ -95,7 +95,7 @@ class Reader:
                     spans=[s.span for s in parse.sentences],
                 ),
                 places=resolve_heads(parse, cast),
-                filed=filed_from(
+                filed=find_filed(
                     parse.report, [parse.span(n.tokens) for n in parse.names if n.kind == "LOC"]
                 ),
                 codes={

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from saidso.record import Report, Segment
-from saidso.resolving.datelines import filed_from
+from saidso.resolving.datelines import Filed, find_filed
 
 POLICE = [
     ("Chicago police said a man was held.", "Chicago", "USA"),
@@ -35,9 +37,13 @@ def _report(text: str, dateline: int = 0) -> Report:
     return Report(id="r", name="r", text=text, segments=segments)
 
 
+def _first(report: Report, names: list[tuple[int, int]] | None = None) -> Filed | None:
+    return next(iter(find_filed(report, names or [])), None)
+
+
 @pytest.mark.parametrize(("text", "name", "country"), POLICE)
 def test_the_town_of_the_police(text: str, name: str, country: str) -> None:
-    filed = filed_from(_report(text))
+    filed = _first(_report(text))
     assert filed is not None
     assert (filed.place.name, filed.place.country) == (name, country)
     assert text[slice(*filed.span)] == name
@@ -45,12 +51,28 @@ def test_the_town_of_the_police(text: str, name: str, country: str) -> None:
 
 @pytest.mark.parametrize("text", NO_POLICE)
 def test_police_of_no_town(text: str) -> None:
-    assert filed_from(_report(text)) is None
+    assert _first(_report(text)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "how", "name"),
+    [
+        ("Greene County deputies in Indiana were called.", "sheriff", "Greene County"),
+        ("The Greene County Sheriff’s Office in Indiana spoke.", "sheriff", "Greene County"),
+        ("A Denver teen was found.", "resident", "Denver"),
+        ("The Milwaukee-Velm Metropolitan Police Department spoke.", "police", "Milwaukee"),
+    ],
+)
+def test_other_ways_to_name_a_place(text: str, how: str, name: str) -> None:
+    names = [(m.start(), m.end()) for m in re.finditer("Indiana", text)]
+    found = find_filed(_report(text), names)
+    assert (how, name) in [(f.how, f.place.name) for f in found]
+    assert all(text[slice(*f.span)] == name for f in found if f.how == how)
 
 
 def test_a_dateline_comes_first() -> None:
     text = "OSLO, Norway - Chicago police held a man."
-    filed = filed_from(_report(text, dateline=len("OSLO, Norway - ")))
+    filed = _first(_report(text, dateline=len("OSLO, Norway - ")))
     assert filed is not None
     assert filed.place.name == "Oslo"
 
@@ -58,6 +80,6 @@ def test_a_dateline_comes_first() -> None:
 def test_other_names_tell_which_town() -> None:
     text = "Springfield police held a man. He drove there from Peoria, Ill."
     peoria = text.index("Peoria")
-    filed = filed_from(_report(text), [(peoria, peoria + 6)])
+    filed = _first(_report(text), [(peoria, peoria + 6)])
     assert filed is not None
     assert filed.place.admin1 == "Illinois"

@@ -13,6 +13,7 @@ from saidso.incidents.happenings import Happening, Situated, group, situate
 from saidso.incidents.homes import as_events, homes_of, only_apart
 from saidso.incidents.ontology import Ontology
 from saidso.incidents.parts import Parts
+from saidso.incidents.sites import Site, Telling, main_site
 from saidso.incidents.superlatives import find_superlatives
 from saidso.incidents.tallies import find_counts
 from saidso.incidents.tolls import Told, tolls
@@ -74,7 +75,7 @@ class Findings(msgspec.Struct, frozen=True):
     times: list[Time]
     places: dict[int, Place]
     """Resolved place by the head token of its mention."""
-    filed: Filed | None
+    filed: list[Filed]
     partings: Partings
     codes: dict[str, dict[str, str]]
     """Country and PLOVER code by entity id."""
@@ -91,11 +92,12 @@ def assemble(found: Findings, ontology: Ontology, lexicon: Lexicon, reader: Read
     counted = {c.quantity.noun for c in counts if c.slot == "tally"}
     periods = [span for c in counts for span in c.spans]
     cues = parse.inside(span for a in found.attributions for span in a.cue.spans)
+    outside = _outside_sources(found)
     situated = situate(
         parse,
         [_without_speakers(e, parse, voices) for e in found.events if e.trigger[0] not in counted],
         [t for t in found.times if t.precision == "day" or not covered(t.span, periods)],
-        _outside_sources(found),
+        outside,
         cues=cues,
     )
     numbered = parse.inside(span for c in counts if c.slot == "ordinal" for span in c.spans)
@@ -116,7 +118,7 @@ def assemble(found: Findings, ontology: Ontology, lexicon: Lexicon, reader: Read
     incidents: list[Incident] = []
     for number, happening in enumerate(happenings, 1):
         name = f"i{number}"
-        place = _place(parse, happening, found)
+        place = None if happening.main else _place(happening)
         names = []
         for s in happening.events:
             events.append(_event(parse, cast, voices, s, f"v{len(events) + 1}"))
@@ -128,10 +130,12 @@ def assemble(found: Findings, ontology: Ontology, lexicon: Lexicon, reader: Read
         first = len(book.claims)
         book.events(name, happening)
         book.dates(name, happening)
-        if happening.main and found.filed is not None and _is_finer(found.filed.place, place):
-            place = found.filed.place
-            book.filed_from(name, found.filed)
+        site = _site(parse, happening, found, outside) if happening.main else None
+        if site is not None:
+            place = site.place
         book.places(name, happening, place)
+        if site is not None:
+            book.site(name, site)
         playing = [
             s
             for s in happening.events
@@ -206,16 +210,22 @@ def _outside_sources(found: Findings) -> dict[int, Place]:
     return there or kept or found.places
 
 
-def _place(parse: Parse, happening: Happening, found: Findings) -> Place | None:
-    """Return the finest place that the happening's clauses name most, else the dateline's or lead's."""
+def _site(
+    parse: Parse, happening: Happening, found: Findings, outside: dict[int, Place]
+) -> Site | None:
+    """Return where the main incident was, of all places that the report does not tell of others."""
+    done = [s for s in happening.events if s.event.status == "happened"]
+    told = Telling(
+        clauses={h for s in done for h, _ in s.places},
+        sentences={s.event.sentence for s in happening.events},
+    )
+    places = {h: p for h, p in found.places.items() if not found.partings.of(h)}
+    return main_site(parse, places, outside, told, found.filed)
+
+
+def _place(happening: Happening) -> Place | None:
+    """Return the finest place that the clauses of a happening beside the main one name most."""
     named = [p for s in happening.events if s.event.status == "happened" for _, p in s.places]
-    if happening.main:
-        sentences = {s.event.sentence for s in happening.events}
-        named += [
-            p
-            for head, p in sorted(_outside_sources(found).items())
-            if parse.tokens[head].sentence in sentences or parse.tokens[head].sentence < 2
-        ]
     if not named:
         return None
     finest = max(_FINENESS.get(p.kind, 3) for p in named)
@@ -226,15 +236,6 @@ def _place(parse: Parse, happening: Happening, found: Findings) -> Place | None:
     ]
     count = Counter(p.gazetteer or p.name for p in fine)
     return max(fine, key=lambda p: (count[p.gazetteer or p.name], -fine.index(p)))
-
-
-def _is_finer(filed: Place, place: Place | None) -> bool:
-    """Return whether where a report was filed says more than the area that its incident was in."""
-    if place is None:
-        return True
-    if filed.kind != "city" or filed.country != place.country:
-        return False
-    return place.kind == "country" or (place.kind == "admin1" and filed.admin1 == place.admin1)
 
 
 def _event(parse: Parse, cast: Cast, voices: Voices, situated: Situated, name: str) -> Event:

@@ -9,6 +9,7 @@ import msgspec
 
 from saidso.incidents.breaches import Breach
 from saidso.incidents.happenings import Happening, Situated
+from saidso.incidents.sites import Site
 from saidso.incidents.tallies import Count
 from saidso.incidents.voices import Voices
 from saidso.language.parse import Parse, Range
@@ -20,7 +21,6 @@ from saidso.reading.motives import Motive
 from saidso.reading.questions import OpenQuestion
 from saidso.reading.responsibility import Responsibility
 from saidso.record import Certainty, Claim, Modifier, Slot, Span
-from saidso.resolving.datelines import Filed
 from saidso.resolving.places import Place
 
 _ATTRIBUTE_SLOTS: dict[str, Slot] = {
@@ -172,16 +172,29 @@ class ClaimBook:
                     entity=mention.entity,
                 )
 
-    def filed_from(self, incident: str, filed: Filed) -> None:
-        """Write where the report was filed from, where nothing else says where it happened."""
+    def site(self, incident: str, site: Site) -> None:
+        """Write where it happened in the words that say it best, where no clause of it says so.
+
+        That is no more than possible: the place is the dateline's, or named beside the deed.
+        """
+        name = site.place.name
+        for claim in self.claims:
+            if (claim.incident, claim.slot, claim.value) == (incident, "place", name):
+                return
+        mention = None if site.head is None else self._cast.by_head.get(site.head)
+        if mention is not None:
+            self.add(
+                incident, "place", name, mention.tokens, entity=mention.entity, hedged="possible"
+            )
+            return
         self.claims.append(
             Claim(
                 id=f"c{len(self.claims) + 1}",
                 incident=incident,
                 slot="place",
-                value=filed.place.name,
-                spans=[filed.span],
-                attributions=[self._voices.own(filed.span)],
+                value=name,
+                spans=[site.span],
+                attributions=[self._voices.own(site.span)],
                 certainty="possible",
             )
         )

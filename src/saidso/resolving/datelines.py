@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import islice
+from typing import Literal
 
 import msgspec
 
@@ -54,47 +55,80 @@ _RESIDENT = re.compile(
 )
 """Of a town, in the words of its press: "a Farring teenager", "Two Little Farring Men Shot"."""
 _MOST_POLICE = 20
+_JOINED = re.compile(r"[A-Z][\w.'’]+(?=-[A-Z])")
+
+
+_SHERIFF = re.compile(
+    r"\b(?P<town>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,2} (?:County|Parish|Co\.))[\s,]+(?:[\w.'’]+\s){0,2}?"
+    r"(?i:sheriff|deput|police|coroner|district attorney|prosecutor|dispatch|jail|medical examiner)"
+)
+"""Of a county, by those who serve it: "Greene County deputies", "the Greene County Sheriff's Office"."""
+How = Literal["dateline", "police", "resident", "sheriff"]
 
 
 class Filed(msgspec.Struct, frozen=True):
-    """Where a report was filed: the words and the place."""
+    """A place that a report is filed from or whose police, people or sheriff it names: words, place."""
 
     span: Span
     place: Place
+    how: How = "dateline"
 
 
-def filed_from(report: Report, names: Sequence[Span] = ()) -> Filed | None:
-    """Return the place of the first dateline, else the town whose police, or people, it names first.
+_WAYS: tuple[tuple[How, re.Pattern[str]], ...] = (
+    ("police", _POLICE),
+    ("resident", _RESIDENT),
+    ("sheriff", _SHERIFF),
+)
 
-    `names`: spans of other names of places, which tell which town of several is meant. None where
-    there is neither, or no list knows it.
+
+def find_filed(report: Report, names: Sequence[Span] = ()) -> list[Filed]:
+    """Return the place of the first dateline, then towns by their police and people, and counties.
+
+    `names`: spans of other names of places, which tell which town of several is meant. What no list
+    knows is left out.
     """
+    spans: list[tuple[How, Span]] = []
     for segment in report.segments:
-        if segment.kind != "dateline":
-            continue
-        match = _CITY.match(report.text, *segment.span)
-        if match is None:
-            return None
-        span = match.span("city")
-        place = resolve_spans(report.text, [span])[0]
-        return Filed(span, place) if place is not None else None
-    return _of_town(report, names, _POLICE) or _of_town(report, names, _RESIDENT)
+        if segment.kind == "dateline" and (match := _CITY.match(report.text, *segment.span)):
+            spans.append(("dateline", match.span("city")))
+            break
+    for how, pattern in _WAYS:
+        spans += [(how, span) for span in _named(report, pattern, whole=how == "sheriff")]
+    places = resolve_spans(report.text, [*(s for _, s in spans), *names]) if spans else []
+    out = []
+    for (how, span), place in zip(spans, places, strict=False):
+        fits = place is not None and place.kind in (
+            "region" if how == "sheriff" else "city",
+            "site",
+        )
+        if place is not None and (fits or how == "dateline"):
+            out.append(Filed(span, place, how))
+    return out
 
 
-def _of_town(report: Report, names: Sequence[Span], pattern: re.Pattern[str]) -> Filed | None:
-    """Return the town of the first "Mobile police", "Las Vegas Metropolitan Police Department"."""
-    towns: list[Span] = []
+def _named(report: Report, pattern: re.Pattern[str], *, whole: bool) -> list[Span]:
+    """Return the first towns or counties in "Mobile police", "Las Vegas Metropolitan Police Department".
+
+    `whole`: the last word of the name stays ("Greene County").
+    """
+    found: list[Span] = []
     for segment in report.segments:
         if segment.kind in ("headline", "paragraph"):
-            found = pattern.finditer(report.text, *segment.span)
-            towns += [m.span("town") for m in islice(found, _MOST_POLICE)]
-    towns = [_bare(report.text, span) for span in towns[:_MOST_POLICE]]
-    towns = [span for span in towns if span[0] < span[1]]
-    places = resolve_spans(report.text, [*towns, *names]) if towns else []
-    for span, place in zip(towns, places, strict=False):
-        if place is not None and place.kind == "city":
-            return Filed(span, place)
-    return None
+            matches = islice(pattern.finditer(report.text, *segment.span), _MOST_POLICE)
+            towns = [m.span("town") for m in matches]
+            bare = [_bare(report.text, span) for span in towns]
+            found += [(b[0], t[1]) for b, t in zip(bare, towns, strict=True)] if whole else bare
+    out: list[Span] = []
+    for start, end in found[:_MOST_POLICE]:
+        if start >= end:
+            continue
+        out.append((start, end))
+        first = _JOINED.match(report.text, start, end)
+        if first and first.end() < end:
+            out.append(
+                (start, first.end())
+            )  # "Farring-Velm police", "Farring Velm Metropolitan Police"
+    return out
 
 
 def _bare(text: str, span: Span) -> Span:

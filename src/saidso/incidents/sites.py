@@ -1,0 +1,237 @@
+"""Sites: which of the places that a report names is that of its main incident.
+
+A log-linear model, as for the day (see `occasions`): how each place is named (in the dateline, with its
+police, in the clause of the deed, as somebody's home), where in the report, of what kind it is, and what
+lies inside what. Names of one place add up. None of them is the alternative. Weights: `sites.yaml`, made
+by `training/sites.py`.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from functools import cache
+from importlib import resources
+from math import exp
+
+import msgspec
+import yaml
+
+from saidso.language.parse import Parse
+from saidso.record import Span
+from saidso.resolving.datelines import Filed
+from saidso.resolving.distance import kilometres
+from saidso.resolving.places import Place
+
+NONE = "none"
+"""The feature of the alternative that the report names no place of its incident."""
+FAR = "dateline.far"
+"""The feature of a dateline far from where the clauses of the deed are; set by hand (`training/sites.py`)."""
+_FAR_KM = 60.0
+_CASES = frozenset({"in", "at", "near", "of", "from", "to", "outside", "on"})
+_MODIFIERS = frozenset({"compound", "amod", "nmod:poss", "nmod", "flat"})
+_LEAD = 3
+_LARGER = 1.3
+"""How many times wider a town must be than a quarter of it."""
+
+
+class Telling(msgspec.Struct, frozen=True):
+    """What the events of the main happening say: heads of places in their clauses, and their sentences."""
+
+    clauses: Collection[int]
+    sentences: Collection[int]
+
+
+class Site(msgspec.Struct, frozen=True):
+    """A place, the words that name it, and what is seen of them. `head`: None for one from `Filed`."""
+
+    place: Place
+    span: Span
+    head: int | None
+    features: tuple[str, ...]
+
+    @property
+    def key(self) -> str:
+        """The place's id in its gazetteer, else its name."""
+        return self.place.gazetteer or self.place.name
+
+
+@cache
+def weights() -> dict[str, float]:
+    """Return the weight of each feature."""
+    text = resources.files(__package__).joinpath("sites.yaml").read_bytes()
+    table: dict[str, float] = yaml.load(text, yaml.CSafeLoader)
+    return table
+
+
+def main_site(
+    parse: Parse,
+    places: Mapping[int, Place],
+    outside: Collection[int],
+    told: Telling,
+    filed: Sequence[Filed],
+) -> Site | None:
+    """Return the likeliest place in the words that say it best; None where none is likely enough.
+
+    See `find_sites` for what is given.
+    """
+    sites = find_sites(parse, places, outside, told, filed)
+    shares, scores = site_shares(sites, weights())
+    best = likeliest(sites, shares)
+    if best is None:
+        return None
+    named = [n for n, s in enumerate(sites) if s.key == best]
+    return sites[max(named, key=lambda n: (scores[n], -n))]
+
+
+def likeliest(sites: Sequence[Site], shares: Mapping[str, float]) -> str | None:
+    """Return the key of the place with the largest share, None for none.
+
+    A country is where it was only where no place in one is likelier than none: it is named so often
+    that its names would outweigh the town's.
+    """
+    fine = {s.key for s in sites if s.place.kind != "country"}
+    for keys in (fine, shares.keys() - {NONE}):
+        best = max(keys, key=lambda k: (shares[k], k), default=NONE)
+        if shares.get(best, 0.0) > shares.get(NONE, 0.0):
+            return best
+    return None
+
+
+def site_shares(
+    sites: Sequence[Site], table: Mapping[str, float]
+) -> tuple[dict[str, float], list[float]]:
+    """Return the share of each place and of NONE, summing to 1, and the score of each site."""
+    if not sites:
+        return {}, []
+    scores = [sum(table.get(f, 0.0) for f in s.features) for s in sites]
+    none = table.get(NONE, 0.0)
+    top = max(*scores, none)
+    sums: dict[str, float] = defaultdict(float)
+    for one, score in zip(sites, scores, strict=True):
+        sums[one.key] += exp(score - top)
+    sums[NONE] = exp(none - top)
+    total = sum(sums.values())
+    return {key: value / total for key, value in sums.items()}, scores
+
+
+def find_sites(
+    parse: Parse,
+    places: Mapping[int, Place],
+    outside: Collection[int],
+    told: Telling,
+    filed: Sequence[Filed],
+) -> list[Site]:
+    """Return the places that a report names, in text order, with their features.
+
+    `places`: by head token; `outside`: heads of those where the incident can have been, unlike speakers'
+    and homes.
+    """
+    bodies = [s.i for s in parse.sentences if s.segment_kind == "paragraph"]
+    found: list[tuple[Span, Place, int | None, list[str]]] = []
+    for head, place in sorted(places.items()):
+        features = ["by.name", *_hanging(parse, head), *_told(head, told, parse)]
+        if head not in outside:
+            features.append("elsewhere")
+        features.append(_where(parse, parse.tokens[head].sentence, bodies))
+        token = parse.tokens[head]
+        found.append(((token.start, token.end), place, head, features))
+    starts = [s.span[0] for s in parse.sentences]
+    for one in filed:
+        sentence = max(0, bisect_left(starts, one.span[0] + 1) - 1)
+        where = "in.dateline" if one.how == "dateline" else _where(parse, sentence, bodies)
+        found.append((one.span, one.place, None, [f"by.{one.how}", f"{one.how}.{where}"]))
+        if one.how == "dateline" and _is_far(one.place, told, places, outside):
+            found[-1][3].append(FAR)
+    found.sort(key=lambda f: f[0])
+    shared = _shared([place for _, place, _, _ in found])
+    out = []
+    for number, (span, place, at, features) in enumerate(found):
+        kind = f"kind.{place.kind}"
+        features += [kind, *shared[number]]
+        if number == 0:
+            features.append("first")
+        out.append(Site(place, span, at, tuple(features)))
+    return out
+
+
+def _is_far(
+    filed: Place, telling: Telling, places: Mapping[int, Place], outside: Collection[int]
+) -> bool:
+    """Return whether all towns and sites in the clauses of the deed are far from where it was filed."""
+    told = [places[h] for h in telling.clauses if h in places and h in outside]
+    fine = [p for p in told if p.kind in ("city", "site") and p.lat is not None]
+    return bool(fine) and all(_apart(filed, p) > _FAR_KM for p in fine)
+
+
+def _apart(a: Place, b: Place) -> float:
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return 0.0
+    return kilometres(a.lat, a.lon, b.lat, b.lon)
+
+
+def _hanging(parse: Parse, head: int) -> list[str]:
+    """Return by which word a place hangs on the rest, and whether it only describes a noun."""
+    token = parse.tokens[head]
+    cases = [parse.tokens[c].lemma for c in parse.children[head] if parse.tokens[c].rel == "case"]
+    out = [f"case.{c if c in _CASES else 'other'}" for c in cases[:1]] or ["case.none"]
+    if not cases and token.rel in _MODIFIERS:
+        out.append("modifier")
+    if token.rel.startswith("nsubj"):
+        out.append("subject")
+    return out
+
+
+def _told(head: int, told: Telling, parse: Parse) -> list[str]:
+    if head in told.clauses:
+        return ["clause"]
+    return ["sentence"] if parse.tokens[head].sentence in told.sentences else []
+
+
+def _where(parse: Parse, at: int, bodies: list[int]) -> str:
+    """Return where in the report a sentence stands."""
+    if not parse.sentences:
+        return "in.late"
+    kind = parse.sentences[at].segment_kind
+    if kind != "paragraph":
+        return f"in.{kind}"
+    rank = bisect_left(bodies, at)
+    if rank < _LEAD:
+        return f"in.{rank}"
+    return "in.early" if rank < 7 else "in.late"
+
+
+def _shared(places: list[Place]) -> list[list[str]]:
+    """Return for each place what it has to do with the others: inside a larger town, of another state."""
+    states = Counter(p.admin1 for p in places if p.admin1 and p.kind != "country")
+    common = states.most_common(1)[0][0] if states else None
+    towns = {p.gazetteer: p for p in places if p.kind == "city" and p.lat is not None}
+    out = []
+    for place in places:
+        features = []
+        if place.admin1 and place.admin1 != common:
+            features.append("state.other")
+        for town in towns.values():
+            if place.kind not in ("city", "site") or town.gazetteer == place.gazetteer:
+                continue
+            if _inside(place, town):
+                features.append("quarter")
+                break
+        if place.kind == "city" and any(
+            _inside(t, place) for t in towns.values() if t.gazetteer != place.gazetteer
+        ):
+            features.append("quartered")
+        if place.kind != "city" and towns:
+            features.append(f"beside.{place.kind}")
+        out.append(features)
+    return out
+
+
+def _inside(part: Place, town: Place) -> bool:
+    """Return whether a place lies in a town that is larger."""
+    if part.lat is None or part.lon is None or town.lat is None or town.lon is None:
+        return False
+    wide = town.precision_km or 0.0
+    larger = wide > _LARGER * (part.precision_km or 0.0)
+    return larger and kilometres(part.lat, part.lon, town.lat, town.lon) <= wide + 3

@@ -1,0 +1,102 @@
+"""Which of the places that a report names is that of its main incident."""
+
+from __future__ import annotations
+
+import pytest
+
+from saidso.incidents.sites import NONE, Site, likeliest, site_shares, weights
+from saidso.reader import Reader
+from saidso.record import Record, Report, Segment
+from saidso.resolving.places import Place
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    return Reader(threads=1)
+
+
+def _read(reader: Reader, title: str, text: str, dateline: str = "") -> Record:
+    whole = f"{title}\n\n{dateline}{text}"
+    first, second = len(title) + 2, len(title) + 2 + len(dateline)
+    segments = [Segment(kind="headline", span=(0, first))]
+    if dateline:
+        segments.append(Segment(kind="dateline", span=(first, second)))
+    segments.append(Segment(kind="paragraph", span=(second, len(whole))))
+    record = next(reader.read_many([Report(id="0" * 64, name="r", text=whole, segments=segments)]))
+    assert isinstance(record, Record)
+    return record
+
+
+def _place(record: Record) -> str | None:
+    main = next(i for i in record.incidents if i.main)
+    if main.place is None:
+        return None
+    words = [c for c in record.claims if c.incident == main.id and c.slot == "place"]
+    assert main.place.name in [c.value for c in words], "a place has its words"
+    return main.place.name
+
+
+@pytest.mark.parametrize(
+    ("title", "dateline", "text", "name"),
+    [
+        (  # a resident's town is not where it was
+            "Four shot on Tuesday night in Milwaukee",
+            "",
+            "Four people were shot, among them a Madison resident who drove to a restaurant, Milwaukee "
+            "police said. The others are from Milwaukee.",
+            "Milwaukee",
+        ),
+        (  # where the wounded were flown, the outlet's town, and the town of the dateline
+            "Two men shot outside theatre",
+            "DENVER, Colo. — ",
+            "Two Boulder men were shot outside a theatre on Saturday. One was flown to Aurora.",
+            "Denver",
+        ),
+        (  # a bureau's city is far from the deed
+            "Nine killed in strike",
+            "CAIRO — ",
+            "Nine men were killed when a drone struck a car in Benghazi, Libya, on Sunday.",
+            "Benghazi",
+        ),
+        (  # a quarter and its city
+            "Man shot dead in Bay View",
+            "",
+            "A man was shot dead on Milwaukee's south side in the Bay View neighborhood, Milwaukee police "
+            "said.",
+            "Milwaukee",
+        ),
+        (  # a county by its deputies, where nothing finer is named
+            "Boy shot at home",
+            "",
+            "A boy was shot at a home off Quay Road, Harford County deputies in Maryland said.",
+            "Harford County",
+        ),
+    ],
+)
+def test_the_place_of_the_deed(
+    reader: Reader, title: str, dateline: str, text: str, name: str
+) -> None:
+    assert _place(_read(reader, title, text, dateline)) == name
+
+
+def _site(name: str, kind: str, *features: str) -> Site:
+    place = Place(name, "QQQ", None, 1.0, 1.0, 5.0, None, kind)  # type: ignore[arg-type]  # as given
+    return Site(place, (0, 1), None, features)
+
+
+def test_a_country_is_taken_only_where_no_town_is_likely() -> None:
+    table = {"a": 2.0, "b": 1.0, NONE: 0.0}
+    country, town = _site("Qua", "country", "a"), _site("Farring", "city", "b")
+    shares, scores = site_shares([country, town], table)
+    assert sum(shares.values()) == pytest.approx(1)
+    assert scores == [2.0, 1.0]
+    assert likeliest([country, town], shares) == "Farring"
+    shares, _ = site_shares([country], table)
+    assert likeliest([country], shares) == "Qua"
+    assert likeliest([], {}) is None
+
+
+def test_the_weights_prefer_towns_by_their_police() -> None:
+    table = weights()
+    assert table["by.police"] > 0 > table["elsewhere"]
+    assert table["dateline.far"] < 0

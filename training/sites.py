@@ -1,0 +1,120 @@
+"""Learn the weights of `saidso.incidents.sites` from reports of incidents with known towns.
+
+    python -m training.sites DATA [--write]
+
+As `training/occasions.py`, with the towns of the archive: right is the town, where a report has it among its
+places, else its county. Told are the shares right of the reports that name the town or its county: the town;
+town or county. Places that no list knows count as wrong.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Collection, Mapping, Sequence
+from importlib.resources import files
+from pathlib import Path
+
+from benchmarks.gva import Gold, place_right, readable, sample
+from benchmarks.gva_said import says_place
+
+from saidso.incidents import sites
+from saidso.incidents.sites import FAR, Site, Telling, likeliest, site_shares
+from saidso.language.parse import Parse
+from saidso.reader import Reader
+from saidso.record import IncidentPlace
+from saidso.resolving.datelines import Filed
+from saidso.resolving.places import Place
+from training.choices import FOLDS, Choice, feature_names, learn, rows, write
+
+OUT = Path(str(files("saidso.incidents"))) / "sites.yaml"
+_HEAD = """\
+# Weights of the features in `sites.py`, learned by `training/sites.py` on the development half of the
+# reports of shootings in `benchmarks/gva.py`: the larger, the likelier is the place that of the incident.
+"""
+
+
+_FIXED = {FAR: -2.0}
+"""A bureau's city far from the deed is not where it was: local papers, of which the data are, have none."""
+
+
+def examples(data: Path) -> list[tuple[list[Site], Choice, list[tuple[bool, bool]]]]:
+    """Return the places of each report of the development half, the choice, which are town or county."""
+    pairs = sample(data, 1_000_000, 7)
+    found: list[list[Site]] = []
+    original = sites.find_sites
+
+    def noting(
+        parse: Parse,
+        places: Mapping[int, Place],
+        outside: Collection[int],
+        told: Telling,
+        filed: Sequence[Filed],
+    ) -> list[Site]:
+        found.append(original(parse, places, outside, told, filed))
+        return found[-1]
+
+    sites.find_sites = noting
+    out = []
+    records = Reader(threads=2).read_many(readable([p for _, p in pairs]))
+    for (gold, page), _ in zip(pairs, records, strict=True):
+        places = found.pop() if found else []
+        found.clear()
+        right = [_right(gold, one.place) for one in places]
+        towns = [town for town, _ in right]
+        good = towns if any(towns) else [either for _, either in right]
+        said = says_place(page.whole, gold.city, gold.state)
+        out.append((places, Choice([s.features for s in places], good, said), right))
+    sites.find_sites = original
+    return out
+
+
+def _right(gold: Gold, place: Place) -> tuple[bool, bool]:
+    """Return whether a place is the town, and whether it is that or its county."""
+    return place_right(
+        gold,
+        IncidentPlace(
+            name=place.name,
+            country=place.country,
+            admin1=place.admin1,
+            lat=place.lat,
+            lon=place.lon,
+            precision_km=place.precision_km,
+            gazetteer=place.gazetteer,
+        ),
+    )
+
+
+def main() -> None:
+    """Print the shares right, and write the weights where asked."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("data", type=Path)
+    parser.add_argument("--pull", type=float, default=4.0)
+    parser.add_argument("--write", action="store_true")
+    options = parser.parse_args()
+    data = examples(options.data)
+    known = [c for _, c, _ in data if c.features and (any(c.right) or not c.counts)]
+    names = feature_names(known)
+    town = either = total = 0
+    for fold in range(FOLDS):
+        others = [c for i, (_, c, _) in enumerate(data) if i % FOLDS != fold]
+        others = [c for c in others if c.features and (any(c.right) or not c.counts)]
+        weights = learn(rows(others, names), pull=options.pull)
+        table = dict(zip(names, weights.tolist(), strict=True)) | _FIXED
+        for places, choice, right in data[fold::FOLDS]:
+            if not choice.counts:
+                continue
+            total += 1
+            shares, _ = site_shares(places, table)
+            best = likeliest(places, shares)
+            chosen = [ok for s, ok in zip(places, right, strict=True) if s.key == best]
+            town += any(is_town for is_town, _ in chosen)
+            either += any(fits for _, fits in chosen)
+    print(
+        f"of {total} right: {town / max(1, total):.3f} the town, {either / max(1, total):.3f} or county"
+    )
+    if options.write:
+        write(OUT, _HEAD, known, pull=options.pull, fixed=_FIXED)
+
+
+if __name__ == "__main__":
+    main()
