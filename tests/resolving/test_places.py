@@ -143,12 +143,17 @@ def test_two_towns_of_one_name_in_one_report() -> None:
     assert (one.country, two.country) == ("USA", "FRA")
 
 
-def test_a_distance_widens_the_precision() -> None:
+def test_a_distance_and_its_direction_move_the_point() -> None:
     text = "A lorry burned 40 km north of Goma. Shops in Bukavu were shut."
     goma, bukavu = resolve_places(["Goma", "Bukavu"], text)
     assert goma is not None
     assert bukavu is not None
-    assert goma.precision_km == 40
+    assert goma.precision_km is not None
+    assert 15 < goma.precision_km < 35
+    (there,) = resolve_places(["Goma"], "A lorry burned in Goma, Congo.")
+    assert there is not None
+    assert goma.lat == pytest.approx((there.lat or 0) + 40 / 111.2, abs=0.01)
+    assert goma.lon == pytest.approx(there.lon, abs=0.01)
     assert bukavu.precision_km is not None
     assert bukavu.precision_km <= 15
 
@@ -161,11 +166,44 @@ def test_near_a_town_is_less_precise_than_in_it() -> None:
     assert (inside.precision_km or 0) < (near.precision_km or 0)
 
 
+@pytest.mark.parametrize(
+    ("words", "north", "east"),
+    [
+        ("30 km (19 miles) south-east of", -30.6 * 0.7071, 30.6 * 0.7071),
+        ("30 kilometers northwest of", 30 * 0.7071, -30 * 0.7071),
+        ("about 20 miles west of the city of", 0, -32.2),
+        ("30 km from", 0, 0),
+    ],
+)
+def test_eight_directions(words: str, north: float, east: float) -> None:
+    (there,) = resolve_places(["Homs"], "A bus burned in Homs, Syria.")
+    (away,) = resolve_places(["Homs"], f"A bus burned {words} Homs, Syria.")
+    assert there is not None
+    assert away is not None
+    assert there.lat is not None
+    assert there.lon is not None
+    assert away.lat == pytest.approx(there.lat + north / 111.2, abs=0.02)
+    assert away.lon == pytest.approx(there.lon + east / (111.2 * 0.823), abs=0.02)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "admin1"),
+    [
+        ("San Antonio", "SAN ANTONIO - A man was shot. San Antonio police came.", "Texas"),
+        ("Saginaw", "A man was shot in Saginaw. Saginaw police came.", "Michigan"),
+    ],
+)
+def test_a_town_that_is_clearly_meant_needs_no_more(name: str, text: str, admin1: str) -> None:
+    (place,) = resolve_places([name], text)
+    assert place is not None
+    assert place.admin1 == admin1
+
+
 WIDER = [
     ("Homs", "A bus burned on the outskirts of Homs.", 15, 40),
     ("Homs", "A bus burned in the suburbs of Homs, Syria.", 15, 40),
     ("Homs", "A bus burned on the road to Homs.", 15, 40),
-    ("Homs", "A bus burned 25 miles south of Homs.", 40, 41),
+    ("Homs", "A bus burned 25 miles south of Homs.", 16, 40),
     ("Homs", "A bus burned some 12 km from the Syrian city of Homs.", 12, 13),
     ("Homs", "A bus burned between Homs and Palmyra in Syria.", 120, 170),
     ("Homs", "A bus from Homs to Palmyra burned in Syria.", 120, 170),

@@ -19,7 +19,7 @@ from saidso.language.parse import Parse
 from saidso.reading.mentions import Cast
 from saidso.record import Span
 from saidso.resolving.countries import by_alpha2, country_mentions
-from saidso.resolving.distance import kilometres
+from saidso.resolving.distance import kilometres, moved
 from saidso.resolving.groups import Group, group
 from saidso.resolving.readings import Place, supplement
 from saidso.resolving.senses import Sense, choose
@@ -34,9 +34,17 @@ _MOST_MENTIONS = 20
 _KNOWN_BY_ITSELF = 100_000
 """People of a town that is meant where the report says nothing for it."""
 _KNOWN_BY_OTHER_NAME = 300_000
+_CLEARLY = 0.5
+"""Share from which a town of `_ALONE` people that is named again is meant, where no country is named."""
+_LARGE = 500_000
+_LIKELY_IF_LARGE = 0.15
+"""People of a city that is meant by its name however many towns share it, and the share it still needs."""
 _AGAIN = 2
 _ALONE = 31_000
 """Mentions, and people, of a town that is meant for want of any other of its name."""
+_FARTHEST_KM = 500.0
+_ASKEW = 0.4
+"""Share of a stated distance by which one of eight directions may miss (the sine of 22.5 degrees)."""
 _BESIDE_KM = 50.0
 """Precision of a place that is only known to be named beside another."""
 _LIKELY = 0.3
@@ -132,9 +140,14 @@ def _agree(found: dict[int, Place], owner: dict[int, str], cast: Cast) -> dict[i
             votes[owner[head]][place] += 1
     chosen = {e: max(c, key=lambda p: (c[p], -(p.precision_km or 999))) for e, c in votes.items()}
     for head, mention in cast.by_head.items():
-        if mention.entity in chosen:
+        if mention.entity in chosen and not _is_led_to(found.get(head), chosen[mention.entity]):
             found[head] = chosen[mention.entity]
     return found
+
+
+def _is_led_to(own: Place | None, chosen: Place) -> bool:
+    """Return whether a mention means a point some way from the place that its entity is."""
+    return own is not None and own.gazetteer == chosen.gazetteer and own.lat != chosen.lat
 
 
 def resolve_spans(text: str, spans: Sequence[Span], *, given: bool = False) -> list[Place | None]:
@@ -157,7 +170,8 @@ def resolve_spans(text: str, spans: Sequence[Span], *, given: bool = False) -> l
             given and not _far_fetched(sense, toponyms[inside[0]])
         ):
             for i in inside:
-                out[i] = _widened(sense.reading.place, toponyms[i])
+                place = sense.reading.place if given else _moved(sense.reading.place, toponyms[i])
+                out[i] = _widened(place, toponyms[i])
     for first, second in join_ends(text, toponyms):
         out[first], out[second] = _stretched(out[first], out[second])
     return _beside(toponyms, out) if given else out
@@ -258,14 +272,34 @@ def _stands(sense: Sense, *, elsewhere: bool) -> bool:
         )
     known = reading.people >= (_KNOWN_BY_ITSELF if reading.own else _KNOWN_BY_OTHER_NAME)
     known = known and (reading.own or not elsewhere)
+    if reading.own and not elsewhere:
+        clear = sense.share >= _CLEARLY and sense.times >= _AGAIN
+        known = known or (clear and reading.people >= _ALONE)
+        if sense.share >= _LIKELY_IF_LARGE and reading.people >= _LARGE:
+            return True
     alone = sense.rivals == 0 and sense.times >= _AGAIN and reading.people >= _ALONE
     return sense.share >= _LIKELY and (sense.supported or known or alone)
+
+
+def _moved(place: Place, toponym: Toponym) -> Place:
+    """Return the point that a distance and a direction lead to from a town ("40 km south of")."""
+    if toponym.km is None or toponym.towards is None or place.kind not in ("city", "site"):
+        return place
+    if place.lat is None or place.lon is None or toponym.km > _FARTHEST_KM:
+        return place
+    lat, lon = moved(place.lat, place.lon, toponym.km, toponym.towards)
+    wide = (place.precision_km or 0.0) + _ASKEW * toponym.km
+    return msgspec.structs.replace(
+        place, lat=round(lat, 4), lon=round(lon, 4), precision_km=round(wide, 1)
+    )
 
 
 def _widened(place: Place, toponym: Toponym) -> Place:
     """Return the place with the precision that "near", "10 km from" or "northern" leave it."""
     own = place.precision_km or 0.0
-    if toponym.km is not None:
+    if toponym.km is not None and toponym.towards is not None and place.kind in ("city", "site"):
+        own = max(own, _ASKEW * toponym.km)
+    elif toponym.km is not None:
         own = max(own, toponym.km)
     elif toponym.part and place.kind in ("city", "site"):
         own = max(own * 2, 15.0)

@@ -51,6 +51,11 @@ _DISTANCE = re.compile(
     r"\b(?:of|from|outside|to)(?: the)?(?: [a-z-]+(?: of)?){0,3} $",
     re.I,
 )
+_TOWARDS = re.compile(
+    r"\b(north|south)?(?:[ -]?(east|west))?(?:ern)? (?:side )?(?:of|from|outside)"
+    r"(?: the)?(?: [a-z-]+(?: of)?){0,3} $",
+    re.I,
+)
 _NEAR = re.compile(
     r"\b(?:near|outside|around|close to|not far from|just off|off|en route to|on the road to|"
     r"on the way to|(?:outskirts|suburbs?|edge|vicinity|direction) of|"
@@ -141,6 +146,8 @@ class Toponym(msgspec.Struct, frozen=True):
     within: tuple[str, ...]
     km: float | None
     part: bool
+    towards: tuple[int, int] | None = None
+    """The direction of `km` from the place: north (-1 for south) and east (-1 for west)."""
 
 
 def read_toponym(text: str, span: Span) -> Toponym:
@@ -172,8 +179,19 @@ def read_toponym(text: str, span: Span) -> Toponym:
         want=_want(words, before, after, facility),
         within=tuple(dict.fromkeys(_within(before, after))),
         km=km,
+        towards=_direction(before) if km is not None else None,
         part=bool(_NEAR.search(before) or _DIRECTION.match(words) or _OUTSKIRTS.search(words)),
     )
+
+
+def _direction(before: str) -> tuple[int, int] | None:
+    """Return the direction in the words before a name: (-1, 1) for "south-east of"."""
+    found = _TOWARDS.search(before)
+    if found is None or not (found[1] or found[2]):
+        return None
+    north = {"north": 1, "south": -1}.get((found[1] or "").lower(), 0)
+    east = {"east": 1, "west": -1}.get((found[2] or "").lower(), 0)
+    return north, east
 
 
 _DIVISION_LAST = re.compile(rf"[ -]{_DIVISION}s?$", re.I)
