@@ -1,33 +1,78 @@
-"""Our incidents as MUC-4 templates, by the task documentation (TASKDOC/templ-doc-basic)."""
+"""A text as MUC-4 templates: clusters of targets, and around each what else fills a template.
+
+What is a target, a perpetrator, an instrument, and of which type, says the network (`network`); which
+targets are one incident, `clustering`; whether the task wants it, `relevance`. Places, dates, numbers,
+names, events and who speaks are those of our record and parse.
+"""
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Iterable, Sequence
 
 import msgspec
+import numpy as np
 
-from benchmarks.muc4 import relevance
-from benchmarks.muc4.grouping import group
-from benchmarks.muc4.habits import heads
-from benchmarks.muc4.incident import Knowledge
-from benchmarks.muc4.perpetrators import OUTLAWS, Perpetrators
-from benchmarks.muc4.relevance import Features, Relevance
-from benchmarks.muc4.setlist import NINE
+from benchmarks.muc4.clustering import Cluster, cluster
+from benchmarks.muc4.habits import Habits
+from benchmarks.muc4.lists import (
+    HEADS,
+    HUMAN,
+    INDIVIDUAL,
+    INSTRUMENT,
+    NONE,
+    ORGANISATION,
+    THING,
+    TYPES,
+)  # fmt: skip
+from benchmarks.muc4.mentions import Filler, bare, find_fillers, find_mentions, number, title
+from benchmarks.muc4.nations import nation
+from benchmarks.muc4.network import Reading
+from benchmarks.muc4.relevance import Features, Relevance, features
+from benchmarks.muc4.setlist import SetList
+from benchmarks.muc4.states import Seen
 from benchmarks.muc4.templates import Fill, Template
-from saidso.record import Entity, Record
+from benchmarks.muc4.whereabouts import Whereabouts
+from saidso.record import Event
 
-_MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
-_EFFECTS = {"killed": "DEATH", "injured": "INJURY", "released": "REGAINED FREEDOM"}
-_ARMED = frozenset({"MIL", "COP"})
+_SHOT = re.compile(r"\bSH[O0]O?T|GUNNED|GUNFIRE|FIRED|MACHINE-?GUN")
 _NO_INSTRUMENT = frozenset({"ARSON", "KIDNAPPING"})
-_COUNTRIES = {
-    "ARG": "ARGENTINA", "BOL": "BOLIVIA", "CHL": "CHILE", "COL": "COLOMBIA", "ECU": "ECUADOR",
-    "SLV": "EL SALVADOR", "GTM": "GUATEMALA", "HND": "HONDURAS", "PER": "PERU", "USA": "UNITED STATES",
-    "NIC": "NICARAGUA", "PAN": "PANAMA", "MEX": "MEXICO", "CRI": "COSTA RICA", "VEN": "VENEZUELA",
-    "BRA": "BRAZIL", "CUB": "CUBA", "ESP": "SPAIN",
-}  # fmt: skip
+_PLACES = 3
+"""Sentences of an incident, from that of the likeliest target, in which its place and date are sought."""
+
+
+class Knowledge(msgspec.Struct, frozen=True):
+    """What the adapter knows of the task: the set list, the habits of the keys, types, pairs."""
+
+    places: SetList
+    habits: Habits
+    types: dict[str, str]
+    """The task's type of each of our types that has one."""
+    pairs: Relevance
+    """Whether two targets belong to one incident."""
+
+
+class Choices(msgspec.Struct, frozen=True, kw_only=True):
+    """Bounds on chances, chosen on TST1 and TST2 where they agree with the development set."""
+
+    target: float = 0.15
+    """From which a target may make an incident."""
+    human: float = 0.35
+    thing: float = 0.35
+    """From which it fills a slot beside a likelier one."""
+    other: float = 0.25
+    """From which a phrase may be a perpetrator or an instrument."""
+    individual: float = 0.15
+    organisation: float = 0.12
+    instrument: float = 0.3
+    """The same with the distance from the incident and its type counted in."""
+    individuals: int = 1
+    organisations: int = 1
+    instruments: int = 2
+
+
+CHOICES = Choices()
 
 
 class Candidate(msgspec.Struct, frozen=True):
@@ -37,220 +82,239 @@ class Candidate(msgspec.Struct, frozen=True):
     features: Features
 
 
-def candidates(record: Record, knowledge: Knowledge) -> list[Candidate]:
-    """Return the templates of a record's incidents, in their order, wanted or not."""
+def candidates(
+    one: Seen, reading: Reading, known: Knowledge, choices: Choices = CHOICES
+) -> list[Candidate]:
+    """Return the templates of a text, the likeliest target first, wanted or not."""
+    text = _Text(one, reading, known, choices)
     out: list[Candidate] = []
-    for one in group(record, knowledge.types):
-        adapter = _Adapter(record, one, knowledge)
-        slots = adapter.slots()
-        if slots is None or any(_same(slots, other.template.slots) for other in out):
+    for found in cluster(text.targets, text.where, known.pairs):
+        incident = _Incident(text, found)
+        slots = incident.slots()
+        if slots is None or any(slots == other.template.slots for other in out):
             continue
-        template = Template(record.report.name, len(out) + 1, slots)
-        out.append(Candidate(template, relevance.features(template, adapter.seen())))
+        template = Template(one.record.report.name, len(out) + 1, slots)
+        out.append(Candidate(template, features(template, incident.seen())))
     return out
 
 
-def templates(
-    record: Record, knowledge: Knowledge, wanted: Relevance | None = None, least: float = 0.5
-) -> list[Template]:
-    """Return the templates that are wanted with a probability of at least `least`."""
-    return [
-        c.template
-        for c in candidates(record, knowledge)
-        if wanted is None or wanted.of(c.features) >= least
-    ]
+class _Text:
+    """What a text has for all its incidents."""
+
+    def __init__(self, one: Seen, reading: Reading, known: Knowledge, choices: Choices) -> None:
+        self.parse, self.record, self.reading = one.parse, one.record, reading
+        self.known, self.choices = known, choices
+        self.where = Whereabouts(one.parse, one.record, known.places)
+        mentions = find_mentions(one, reading)
+        self.targets = [
+            f
+            for slot in (HUMAN, THING)
+            for f in find_fillers(mentions, reading, slot, least=choices.target)
+        ]
+        self.others = {
+            slot: find_fillers(mentions, reading, slot, least=choices.other)
+            for slot in (INDIVIDUAL, ORGANISATION, INSTRUMENT)
+        }
 
 
-def _same(slots: dict[str, list[Fill]], other: dict[str, list[Fill]]) -> bool:
-    """Return whether one template repeats another: same type, and nothing of its own."""
-    if slots["inc-type"] != other["inc-type"]:
-        return False
-    own = ("perp-ind-id", "perp-org-id", "phys-tgt-id", "hum-tgt-name", "hum-tgt-desc")
-    return all(set(slots.get(s, [])) <= set(other.get(s, [])) for s in own)
+class _Incident:
+    """One cluster of targets on its way into a template."""
 
+    def __init__(self, text: _Text, found: Cluster) -> None:
+        self.text, self.found = text, found
+        self.type = TYPES[int(np.argmax(found.types))]
+        targets = sorted(found.fillers, key=lambda f: -f.chance)
+        self.first = targets[0]
+        self.order = list(dict.fromkeys(f.best.token.sentence for f in targets))[:_PLACES]
+        self.told = {s for f in targets for s in f.sentences()}
+        self.targets = targets
+        self.individuals = self._near(INDIVIDUAL, text.choices.individual, text.choices.individuals)
+        self.organisations = self._near(
+            ORGANISATION, text.choices.organisation, text.choices.organisations
+        )
+        self.country, self.abroad = text.where.country(self.order)
 
-class _Adapter(Perpetrators):
-    """One incident on its way into a template."""
+    def _kept(self, slot: int, least: float) -> list[Filler]:
+        some = [f for f in self.targets if f.slot == slot]
+        return [f for f in some if f.chance >= least or f is self.first]
+
+    def _near(self, slot: int, least: float, most: int) -> list[Filler]:
+        """Return the likeliest fillers near the incident, its targets left out."""
+        own = {f.best.text for f in self.targets}
+        rated = [(self._rating(f), f) for f in self.text.others[slot] if f.best.text not in own]
+        rated.sort(key=lambda r: -r[0])
+        return [f for rating, f in rated if rating > least][:most]
+
+    def _rating(self, filler: Filler) -> float:
+        apart = min(abs(a - b) for a in filler.sentences() for b in self.told)
+        type_ = float(filler.values("inc-type")[TYPES.index(self.type)])
+        return filler.chance * math.sqrt(type_) / (1 + 0.15 * apart)
+
+    def _mean(self, slot: str, fillers: Sequence[Filler]) -> list[float]:
+        weights = np.array([f.chance for f in fillers])
+        values = np.stack([f.values(slot) for f in fillers])
+        out: list[float] = ((values * weights[:, None]).sum(0) / weights.sum()).tolist()
+        return out
 
     def slots(self) -> dict[str, list[Fill]] | None:
-        """Return the slots, None for an incident that the task does not want."""
-        people = self.people()
-        things = [] if self.type == "KIDNAPPING" else self.things()
-        place = self._place()
-        if not (people or things) or (place and place.split(":")[0] not in NINE):
-            return None  # the target must be known, in one of nine countries (section 1.0)
+        """Return the slots, None for an incident in none of the nine countries."""
+        if self.country is None:
+            return None
+        where, near = self.text.where, self.first.best.token.i
         out: dict[str, list[Fill]] = {
             "inc-type": [Fill((self.type,))],
-            "inc-stage": [Fill((self.stage(),))],
+            "inc-stage": [Fill((self.stage,))],
+            "inc-loc": [Fill((where.place(self.country, self.order, near),))],
         }
-        if place:
-            out["inc-loc"] = [Fill((place,))]
-        if when := self._date():
+        if when := where.date(self.order, near):
             out["inc-date"] = [Fill((when,))]
+        self._perpetrators(out)
+        for filler in self._kept(HUMAN, self.text.choices.human):
+            self._human(out, filler)
+        if self.type != "KIDNAPPING":
+            for filler in self._kept(THING, self.text.choices.thing):
+                self._thing(out, filler)
         if self.type not in _NO_INSTRUMENT:
             self._instruments(out)
-        self.perpetrators(out)
-        self._physical(out, things)
-        self._human(out, people)
         return out
 
-    def seen(self) -> list[tuple[str, float]]:
-        """Return what the template does not show: whose targets, how told, where in the text."""
-        people = self.people()
-        sectors = {self.sector(e) for e in people}
-        first = min(self.group.sentences)
-        out = [(f"target is {s}", 1.0) for s in sectors]
-        out += [
-            (f"perpetrator is {self.sector(self.entities[p])}", 1.0)
-            for p in self.group.perpetrators
-        ]
-        out += [(f"event {e.type}", 1.0) for e in self.events]
-        out += [(f"status {e.status}", 1.0) for e in self.events]
-        out += [
-            (f"trigger {self.record.report.text[slice(*e.trigger)].upper()}", 1.0)
-            for e in self.events
-        ]
-        out += [
-            ("only soldiers", float(bool(people) and sectors <= _ARMED)),
-            ("only outlaws", float(bool(people) and sectors <= OUTLAWS)),
-            ("main", float(self.group.main)),
-            ("mentions", min(len(self.events), 6) / 6),
-            ("opening", float(first <= 1)),
-            ("late", min(first, 20) / 20),
-            ("times", float(any(e.time for e in self.events))),
-            ("places", float(any(e.place for e in self.events))),
-        ]
-        return out
+    @property
+    def stage(self) -> str:
+        """The stage of execution; the two rarer ones weigh half as much again."""
+        values = np.array(self._mean("inc-stage", self.targets)) * (1, 1.5, 1.5)
+        return HEADS["inc-stage"][int(values.argmax())]
 
-    def _date(self) -> str | None:
-        published = self.record.report.published
-        header = _day(published.edtf) if published else None
-        days = [e.time.edtf for e in self.events if e.time and _day(e.time.edtf)]
-        if days:
-            return _day(days[0])
-        when = self.incident.date if self.incident and self.group.main else None
-        if when is None or not (when.earliest and when.latest):
-            return f"- {header}" if header else None
-        first, last = _day(when.earliest), _day(when.latest)
-        if first == last:
-            return first
-        if when.precision == "week" and last:
-            early = published is not None and when.latest > published.edtf
-            return f"{first} - {header if header and early else last}"
-        return f"- {header}" if header else None
+    def _perpetrators(self, out: dict[str, list[Fill]]) -> None:
+        found = [*self.individuals, *self.organisations]
+        if found:  # where nobody is told, the slot is as a rule empty (7.9)
+            category = self._mean("perp-inc-cat", [*self.targets, *found])[:-1]
+            _add(out, "perp-inc-cat", HEADS["perp-inc-cat"][int(np.argmax(category))])
+        for filler in self.individuals:
+            _add(out, "perp-ind-id", bare(filler.name or "" if filler.person else filler.best.text))
+        for filler in self.organisations:
+            name = bare(filler.name or filler.best.text).removeprefix("THE ")
+            if _add(out, "perp-org-id", name):
+                _add(out, "perp-org-conf", _likeliest("perp-org-conf", filler), name)
 
-    def _place(self) -> str | None:
-        words = {e.id: e.name for e in self.record.entities}
-        names = [words[e.place.entity] for e in self.events if e.place]
-        names += [str(c.value) for c in self.claims("place", far=1)]
-        names += [e.name for e in self.beside() if self.toponym(e)]
-        main = next((i for i in self.record.incidents if i.main), None)
-        own = self.incident.place if self.incident else None
-        for place in (own, main.place if main else None):
-            country = _COUNTRIES.get(place.country or "", place.country) if place else None
-            if country:
-                more = [place.name] if place and place is own and self.group.main else []
-                return self.knowledge.places.fill([*names, *more], country) or country
-        return self.knowledge.places.fill(names, None)
+    def _human(self, out: dict[str, list[Fill]], filler: Filler) -> None:
+        parse = self.text.parse
+        words = filler.best.text
+        described: list[str] = []
+        if filler.person and filler.name:
+            words = bare(filler.name)
+            for m in sorted(filler.mentions, key=lambda m: -float(m.chances[HUMAN])):
+                said = title(parse, m) if m.name else None if m.token.upos == "PRON" else m.text
+                if said and said != words:
+                    described.append(said)
+            _add(out, "hum-tgt-name", words)
+            for said in described[:1]:
+                _add(out, "hum-tgt-desc", said, words)
+        elif not _add(out, "hum-tgt-desc", words):
+            return
+        kind = self._typed("hum-tgt-type", filler, described if filler.person else [words])
+        _add(out, "hum-tgt-type", kind, words)
+        _add(out, "hum-tgt-num", number(parse, filler.best), words)
+        _add(out, "hum-tgt-nation", self._nation(filler, described), words)
+        not_freed = None if self.type == "KIDNAPPING" else "REGAINED FREEDOM"
+        _add(out, "hum-tgt-effect", _likeliest("hum-tgt-effect", filler, not_freed), words)
+
+    def _thing(self, out: dict[str, list[Fill]], filler: Filler) -> None:
+        words = bare(filler.best.text)
+        if not _add(out, "phys-tgt-id", words):
+            return
+        phrases = [m.text for m in filler.mentions]
+        _add(out, "phys-tgt-type", self._typed("phys-tgt-type", filler, phrases), words)
+        _add(out, "phys-tgt-num", number(self.text.parse, filler.best), words)
+        _add(out, "phys-tgt-nation", self._nation(filler, []), words)
+        taken = HEADS["phys-tgt-effect"][4:] if self.type != "ROBBERY" else ()
+        _add(out, "phys-tgt-effect", _likeliest("phys-tgt-effect", filler, *taken), words)
+
+    def _nation(self, filler: Filler, more: list[str]) -> str:
+        said = [*(m.text for m in filler.mentions), *more]
+        found = nation(said)
+        return NONE if found is None or found == self.country else found
+
+    def _typed(self, slot: str, filler: Filler, phrases: Iterable[str]) -> str:
+        """Return the type that the keys give the phrases' words, else what the network says."""
+        known = self.text.known.habits.type_of(slot, phrases, None)
+        return known if known in HEADS[slot] else _likeliest(slot, filler)
 
     def _instruments(self, out: dict[str, list[Fill]]) -> None:
-        ids, types = [], []
-        for id in self.group.instruments:
-            words = self.words(self.entities[id])
-            ids.append(Fill((words,)))
-            kind = self.knowledge.habits.type_of("inc-instr-type", [words], None)
-            if kind:
-                types.append(Fill((kind,), (words,)))
-        text = self.record.report.text
-        triggers = " ".join(text[slice(*e.trigger)].upper() for e in self.events)
-        if not types and re.search(r"\bSH[O0]O?T|GUNNED|GUNFIRE|FIRED|MACHINE-?GUN", triggers):
-            types.append(Fill(("MACHINE GUN" if "MACHINE" in triggers else "GUN",), ("-",)))
-        elif not types and self.type == "BOMBING":
-            types.append(Fill(("BOMB",), ("-",)))
-        if ids:
-            out["inc-instr-id"] = ids
-        if types:
-            out["inc-instr-type"] = types
+        choices = self.text.choices
+        for filler in self._near(INSTRUMENT, choices.instrument, choices.instruments):
+            words = filler.best.text
+            if _add(out, "inc-instr-id", words):
+                _add(out, "inc-instr-type", self._typed("inc-instr-type", filler, [words]), words)
+        if "inc-instr-type" not in out:
+            text = self.text.record.report.text
+            triggers = " ".join(text[slice(*e.trigger)].upper() for e in self.events())
+            if _SHOT.search(triggers):
+                _add(out, "inc-instr-type", "MACHINE GUN" if "MACHINE" in triggers else "GUN", "-")
+            elif self.type == "BOMBING":
+                _add(out, "inc-instr-type", "BOMB", "-")
 
-    def _physical(self, out: dict[str, list[Fill]], things: list[Entity]) -> None:
-        effect = self._damage()
-        for entity in things:
-            words = self.words(entity)
-            kind = self.knowledge.habits.type_of("phys-tgt-type", [words], "OTHER")
-            _add(out, "phys-tgt-id", words)
-            _add(out, "phys-tgt-type", kind or "OTHER", words)
-            _add(out, "phys-tgt-num", _number(entity), words)
-            if effect:
-                _add(out, "phys-tgt-effect", effect, words)
+    def events(self) -> list[Event]:
+        """Return our record's events of the type that stand in the incident's sentences."""
+        spans = [self.text.parse.sentences[s].span for s in self.told]
+        return [
+            e
+            for e in self.text.record.events
+            if self.text.known.types.get(e.type) in (self.type, "ATTACK")
+            and any(a <= e.trigger[0] < b for a, b in spans)
+        ]
 
-    def _damage(self) -> str | None:
-        text = self.record.report.text.upper()
-        near = " ".join(text[e.trigger[0] - 150 : e.trigger[1] + 150] for e in self.events)
-        if re.search(r"\bDESTROY|DEMOLISH|BLEW UP|BLOWN UP", near):
-            return "DESTROYED"
-        if self.type == "ARSON" or re.search(r"\bDAMAGE|SHATTER|BURNED", near):
-            return "SOME DAMAGE"
-        return None
-
-    def _human(self, out: dict[str, list[Fill]], people: list[Entity]) -> None:
-        effects = self._effects()
-        for entity in people:
-            name, roles = self.named(entity)
-            words = name or self.words(entity)
-            if name:
-                _add(out, "hum-tgt-name", name)
-                for role in roles[:1]:
-                    _add(out, "hum-tgt-desc", role, name)
-            else:
-                _add(out, "hum-tgt-desc", words)
-            kind = self.knowledge.habits.type_of("hum-tgt-type", roles or [words], "CIVILIAN")
-            _add(out, "hum-tgt-type", kind or "CIVILIAN", words)
-            _add(out, "hum-tgt-num", _number(entity), words)
-            if found := effects.get(entity.id):
-                _add(out, "hum-tgt-effect", found, words)
-
-    def _effects(self) -> dict[str, str]:
-        out: dict[str, str] = {}
-        for claim in self.group.harms:
-            effect = _EFFECTS.get(claim.slot)
-            if effect and claim.entity and claim.value != 0 and claim.stance == "asserts":
-                if out.get(claim.entity) != "DEATH":
-                    out[claim.entity] = effect
-        return out
+    def seen(self) -> list[tuple[str, float]]:
+        """Return what the template does not show: chances, how told, where in the text."""
+        chances = [f.chance for f in self.targets]
+        text = self.text.reading.types
+        people = [f for f in self.targets if f.slot == HUMAN]
+        armed = [HEADS["hum-tgt-type"].index(t) for t in ("ACTIVE MILITARY", "LAW ENFORCEMENT")]
+        stages = self._mean("inc-stage", self.targets)
+        state = self._mean("perp-inc-cat", [*self.targets, *self.individuals])[1]
+        return [
+            ("first", _odds(chances[0])),
+            ("second", chances[1] if len(chances) > 1 else 0.0),
+            ("sum", min(sum(chances), 4) / 4),
+            ("text has type", _odds(float(text[TYPES.index(self.type)]))),
+            ("text has any", _odds(float(text.max()))),
+            ("type", max(self.found.types)),
+            ("targets", min(len(chances), 5) / 5),
+            ("individual", max((f.chance for f in self.individuals), default=0.0)),
+            ("organisation", max((f.chance for f in self.organisations), default=0.0)),
+            (
+                "armed",
+                max((float(f.values("hum-tgt-type")[armed].sum()) for f in people), default=0.0),
+            ),
+            ("attempted", stages[1]),
+            ("threatened", stages[2]),
+            ("state", state),
+            ("events", min(len(self.events()), 5) / 5),
+            ("late", min(min(self.told), 15) / 15),
+            ("abroad", float(self.abroad > 0)),
+            ("how abroad", max(-3.0, min(3.0, self.abroad)) / 3),
+        ]
 
 
-def _add(out: dict[str, list[Fill]], slot: str, value: str, refers: str | None = None) -> None:
+def _odds(chance: float) -> float:
+    """Return a third of the logarithm of the odds."""
+    return float(np.log((chance + 1e-6) / (1 - chance + 1e-6))) / 3
+
+
+def _likeliest(slot: str, filler: Filler, *never: str | None) -> str:
+    """Return the likeliest value of a slot; that there is none must be a little likelier."""
+    values = filler.values(slot).copy()
+    for k, value in enumerate(HEADS[slot]):
+        if value in never:
+            values[k] = 0
+        elif value == NONE:
+            values[k] *= 0.8
+    return HEADS[slot][int(values.argmax())]
+
+
+def _add(out: dict[str, list[Fill]], slot: str, value: str, refers: str | None = None) -> bool:
+    """Add a fill unless it says nothing or is there; return whether it was added."""
     fill = Fill((value,), (refers,) if refers else ())
-    if fill not in out.setdefault(slot, []):
-        out[slot].append(fill)
-
-
-def _number(entity: Entity) -> str:
-    number = entity.number
-    if number is None or number.low is None:
-        head = (heads(entity.name) or [""])[0]
-        plural = entity.kind == "group" or (head.endswith(("S", "MEN", "PEOPLE", "CHILDREN")))
-        return "PLURAL" if plural else "1"
-    if number.high is None:
-        return f"{number.low} -"
-    return str(number.low) if number.low == number.high else f"{number.low} - {number.high}"
-
-
-def _day(iso: str) -> str | None:
-    try:
-        when = date.fromisoformat(iso)
-    except ValueError:
-        return None
-    return f"{when.day:02} {_MONTHS[when.month - 1]} {when.year % 100:02}"
-
-
-def write(found: Iterable[Template]) -> str:
-    """Return templates as text, for people to read."""
-    lines = []
-    for template in found:
-        lines.append(f"{template.message} {template.number}")
-        for slot, fills in template.slots.items():
-            for fill in fills:
-                about = f': "{fill.refers[0]}"' if fill.refers else ""
-                lines.append(f"  {slot:18} {fill.values[0]}{about}")
-    return "\n".join(lines)
+    if not value or value == NONE or fill in out.get(slot, ()):
+        return False
+    out.setdefault(slot, []).append(fill)
+    return True

@@ -27,7 +27,7 @@ NUMBERS = frozenset({"phys-tgt-num", "hum-tgt-num", "phys-tgt-total-num", "hum-t
 _KNOWN = yaml.safe_load((Path(__file__).parent / "judging.yaml").read_text())
 _WIDER: dict[str, dict[str, list[str]]] = _KNOWN["wider"]
 _PLAIN = frozenset(_KNOWN["plain"].split())
-_TITLES = frozenset(_KNOWN["titles"].split())
+TITLES = frozenset(_KNOWN["titles"].split())
 _FOLLOWING = re.compile(r"\b(?:OF|IN|ON|AT|FROM|BY|WITH|FOR|WHO|WHICH|THAT|WHOM|NEAR|TO)\b|,|\[|\(")
 _MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
 
@@ -76,7 +76,7 @@ def judge_strings(key: str, response: str) -> Verdict:
 
 def _foreign(key: str, response: str) -> bool:
     """Return whether a name comes with words that are neither its own nor a title."""
-    return bool(set(_content(response)) - set(_content(key)) - _TITLES)
+    return bool(set(_content(response)) - set(_content(key)) - TITLES)
 
 
 @cache

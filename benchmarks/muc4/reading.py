@@ -1,78 +1,44 @@
-"""Our records of the set's messages, scored: the run, and its mistakes."""
+"""Our reading of the set's messages, scored: the run, and its mistakes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import islice
 from pathlib import Path
 
 from benchmarks.errors.mistakes import Mistake
-from benchmarks.muc4 import habits, relevance, setlist
-from benchmarks.muc4.adapter import candidates, templates
-from benchmarks.muc4.incident import Knowledge
-from benchmarks.muc4.relevance import Relevance
-from benchmarks.muc4.scoring import Scored, by_slot, score, score_message, total
-from benchmarks.muc4.templates import SLOTS, Message, Template, read_templates
-from benchmarks.muc4.texts import key_files, reports
-from saidso.incidents.ontology import load
-from saidso.reader import Reader
-from saidso.record import Record, Report
+from benchmarks.muc4 import habits, learning, setlist
+from benchmarks.muc4.adapter import Knowledge, candidates
+from benchmarks.muc4.network import Networks
+from benchmarks.muc4.scoring import Scored, by_slot, score, total
+from benchmarks.muc4.states import seen
+from benchmarks.muc4.templates import SLOTS, Message, Template
+from benchmarks.muc4.texts import keys, muc_types, reports
+from benchmarks.muc4.words import sequence
+from saidso.record import Record
 
-LEARNED_FROM = 400
-"""Messages of the development set from which relevance is learned; more take longer to read."""
 WANTED = 0.3
 """Probability from which a template is given; chosen on TST1 and TST2."""
 
 
-def keys(data: Path, name: str) -> dict[str, Message]:
-    """Return the keys of a set by message."""
-    out: dict[str, Message] = {}
-    for path in key_files(data, name):
-        out |= read_templates(path)
-    return out
-
-
-def records(found: Iterable[Report]) -> Iterator[Record]:
-    """Yield the records of reports."""
-    for record in Reader(threads=2).read_many(found):
-        if isinstance(record, Record):
-            yield record
-
-
 def knowledge(data: Path) -> Knowledge:
     """Return what the adapter knows of the task."""
-    ontology = load(None)
-    types: dict[str, str] = {id: muc for id in ontology.ids if (muc := ontology.type(id).codes.muc)}
-    return Knowledge(setlist.from_tasks(data), habits.from_dev(data), types)
-
-
-def learned(data: Path, known: Knowledge) -> Relevance:
-    """Return which templates are wanted, learned from the first messages of the development set."""
-    gold = keys(data, "dev")
-    pairs = []
-    for record in records(islice(reports(data, "dev"), LEARNED_FROM)):
-        found = candidates(record, known)
-        message = record.report.name
-        if message not in gold:
-            continue
-        ours = Message(message, [c.template for c in found])
-        mapped = {
-            s.response.number for s in score_message(gold[message], ours) if s.key and s.response
-        }
-        pairs += [(c.features, c.template.number in mapped) for c in found]
-    return relevance.learn(pairs)
+    return Knowledge(
+        setlist.from_tasks(data), habits.from_dev(data), muc_types(), learning.load("pairs")
+    )
 
 
 def scored(data: Path, names: Iterable[str]) -> dict[str, tuple[list[Scored], dict[str, Record]]]:
     """Return the templates of each set beside the keys', and our records by message."""
-    known = knowledge(data)
-    wanted = learned(data, known)
+    known, wanted, networks = knowledge(data), learning.load("wanted"), Networks()
     out = {}
     for name in names:
-        read = {r.report.name: r for r in records(reports(data, name))}
-        ours = {
-            id: Message(id, templates(record, known, wanted, WANTED)) for id, record in read.items()
-        }
+        read, ours = {}, {}
+        for one in seen(reports(data, name)):
+            message = one.record.report.name
+            read[message] = one.record
+            found = candidates(one, networks.read(sequence(one, known.types)), known)
+            given = [c.template for c in found if wanted.of(c.features) >= WANTED]
+            ours[message] = Message(message, given)
         out[name] = (score(keys(data, name), ours), read)
     return out
 

@@ -28,6 +28,10 @@ class SetList(msgspec.Struct, frozen=True):
 
     types: dict[tuple[str, str], str]
     homes: dict[str, list[str]]
+    kinds: dict[tuple[str, str], list[str]]
+    """All types that a place of a country has on the list, the likeliest first."""
+    around: dict[tuple[str, str], list[str]]
+    """The cities that a place of a country lies in, by the list."""
 
     def fill(self, names: Iterable[str], country: str | None) -> str | None:
         """Return the location fill of places named in an incident: country and what is in it.
@@ -62,19 +66,30 @@ def from_tasks(data: Path) -> SetList:
     """Return the set list of the task documentation under DATA/muc4."""
     types: dict[tuple[str, str], str] = {}
     homes: dict[str, list[str]] = {}
+    kinds: dict[tuple[str, str], list[str]] = {}
+    around: dict[tuple[str, str], list[str]] = {}
     for path in sorted((data / "TASK" / "TASKDOC" / "templ-doc-more").glob("containing-areas-*")):
         for line in path.read_text(encoding="latin-1").splitlines():
             country, colon, rest = line.partition(":")
             if not colon or not country.isupper() or "?" in country:
                 continue
+            outer = ""
             for name, kind in _PART.findall(rest):
                 name = " ".join(name.split())
+                if outer:
+                    around.setdefault((country, name), []).append(outer)
+                outer = name if kind.strip() in ("CITY", "TOWN") else ""
+                own = kinds.setdefault((country, name), [])
+                if kind.strip() not in own:
+                    own.append(kind.strip())
                 old = types.get((country, name))
                 if old is None or _rank(kind) < _rank(old):
                     types[country, name] = kind.strip()
                 if country not in homes.setdefault(name, []):
                     homes[name].append(country)
-    return SetList(types, homes)
+    for own in kinds.values():
+        own.sort(key=_rank)
+    return SetList(types, homes, kinds, around)
 
 
 def _rank(kind: str) -> int:

@@ -1,4 +1,4 @@
-"""The messages of the set as reports."""
+"""The messages of the set as reports, and their keys."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ import hashlib
 import re
 from pathlib import Path
 
+from benchmarks.muc4.templates import Message, read_templates
 from saidso.capture import Capture
 from saidso.capture.reports import report
+from saidso.incidents.ontology import load
 from saidso.record import Report
 
 _HEAD = re.compile(r"(?m)^((?:DEV-MUC3|TST\d-MUC\d)-\d{4})(?: \([^)\n]*\))?[ \t]*$")
@@ -29,3 +31,17 @@ def key_files(data: Path, name: str) -> list[Path]:
     """Return the files of the keys of a set."""
     folder = data / "TASK" / "CORPORA" / name
     return [folder / KEYS[name]] if name in KEYS else sorted(folder.glob("key-dev-*"))
+
+
+def keys(data: Path, name: str) -> dict[str, Message]:
+    """Return the keys of a set by message."""
+    out: dict[str, Message] = {}
+    for path in key_files(data, name):
+        out |= read_templates(path)
+    return out
+
+
+def muc_types() -> dict[str, str]:
+    """Return the task's type of each of our types that has one."""
+    ontology = load(None)
+    return {id: muc for id in ontology.ids if (muc := ontology.type(id).codes.muc)}

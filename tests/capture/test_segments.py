@@ -215,6 +215,12 @@ DATELINES = {
     "Keld (CNN) Two men": ("Keld (CNN) ", "CNN"),
     "(AFP) - Two men": ("(AFP) - ", "AFP"),
     "KELD/DARVO, 3 May 2031 (Xinhua) -- Two": ("KELD/DARVO, 3 May 2031 (Xinhua) -- ", "Xinhua"),
+    "KELD (VALLAND), 3 MAY 31 (RADIO KELD) -- Two": (
+        "KELD (VALLAND), 3 MAY 31 (RADIO KELD) -- ",
+        "RADIO KELD",
+    ),
+    "Keld (Valland), May 3 (Reuters) - Two": ("Keld (Valland), May 3 (Reuters) - ", "Reuters"),
+    "The minister (Labour), who left in 2001 - after": None,
     "Police — who came late — said": None,
     "The Valley Office (VO) - founded in 2001": None,
     "Mira Talen, a nurse — she is 40 — said": None,

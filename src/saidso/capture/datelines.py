@@ -11,7 +11,7 @@ import yaml
 
 _WORD = r"[^\W\d_][\w.'’/-]{0,30}"
 _HEAD = re.compile(
-    r"(?P<place>[^()\[\]—–\n]{0,90}?)"
+    r"(?P<place>(?:[^()\[\]—–\n\d]{2,40}?\s\([^()\n\d]{2,30}\),)?[^()\[\]—–\n]{0,90}?)"
     r"(?:\s?\((?P<agency>[^()\n]{2,40})\)|(?<=\s)/(?P<slashed>[A-Z][\w .-]{1,20})/)?"
     r"(?P<dash>\s?(?:—|–|--)\s?|\s-\s|(?<=\))-\s|\s_\s)"
 )
@@ -80,7 +80,7 @@ def _is_place(place: str, *, known: bool) -> bool:
     bare = (place[: dated.start()] if dated else place).strip(" ,.")
     if dated and place[dated.end() :].strip(" ,.:"):
         return False
-    words = bare.replace(",", " ").split()
+    words = re.sub(r"[,()]", " ", bare).split()  # "HAVANA (Cuba), 14 Nov"
     if not words or len(words) > 8 or (words[0] in ("The", "A", "An") and words[-1] != "Hague"):
         return False
     for word in words:

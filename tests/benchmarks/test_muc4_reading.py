@@ -1,0 +1,125 @@
+"""What the learned reading of MUC-4 stands on, on sentences of ours; its score is a benchmark run."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from benchmarks.muc4.clustering import cluster
+from benchmarks.muc4.lists import HEADS, HUMAN, SLOTS
+from benchmarks.muc4.mentions import find_fillers, find_mentions, number, phrase, written
+from benchmarks.muc4.network import Networks, Reading
+from benchmarks.muc4.relevance import Relevance
+from benchmarks.muc4.setlist import SetList, from_tasks
+from benchmarks.muc4.states import Seen, seen
+from benchmarks.muc4.texts import muc_types
+from benchmarks.muc4.whereabouts import Whereabouts
+from benchmarks.muc4.words import candidates, sequence
+
+from saidso.capture import Capture
+from saidso.capture.reports import report
+from saidso.record import Report
+
+TEXT = """   SATIPO (PERU), 4 MAY 91 (RADIO MIRADOR) -- [TEXT] YESTERDAY
+THREE HOODED MEN THREW A BOMB AT THE HOUSE OF MAYOR ABEL QUISPE
+ROJAS IN OXAPAMPA, IN THE DEPARTMENT OF PASCO.  TWO PEASANTS WERE
+WOUNDED.
+
+   LAST WEEK A TEACHER WAS KIDNAPPED NEAR THE TOWN OF SATIPO, AS THE
+GOVERNOR OF THE DEPARTMENT SAID IN A STATEMENT TO THE RADIO.
+"""
+
+
+@pytest.fixture(scope="module")
+def one() -> Seen:
+    return next(iter(seen([made(TEXT)])))
+
+
+@pytest.fixture(scope="module")
+def places(tmp_path_factory: pytest.TempPathFactory) -> SetList:
+    folder = tmp_path_factory.mktemp("muc4")
+    areas = folder / "TASK" / "TASKDOC" / "templ-doc-more"
+    areas.mkdir(parents=True)
+    (areas / "containing-areas-part1").write_text(
+        "PERU: OXAPAMPA (TOWN)\nPERU: PASCO (DEPARTMENT): OXAPAMPA (CITY)\nPERU: PASCO (DEPARTMENT)\n"
+        "PERU: SATIPO (TOWN)\nPERU: OXAPAMPA (CITY): MIRADOR (NEIGHBORHOOD)\n"
+    )
+    return from_tasks(folder)
+
+
+def made(text: str) -> Report:
+    return report(Capture("made", text.encode(), "text", "0" * 64, "made"))
+
+
+def test_a_state_for_each_token(one: Seen) -> None:
+    assert one.states.shape == (len(one.parse.tokens), 384)
+    assert np.isfinite(one.states).all()
+    assert len(one.pieces) == len(one.parse.tokens)
+
+
+def test_networks_read_all_candidates(one: Seen) -> None:
+    """Chances for each slot, shares that sum to one, links that are the same both ways."""
+    said = Networks().read(sequence(one, muc_types()))
+    count = len(candidates(one.parse))
+    assert said.slots.shape == (count, len(SLOTS))
+    assert all(np.allclose(said.fills[name].sum(1), 1, atol=1e-4) for name in HEADS)
+    assert np.allclose(said.links, said.links.T, atol=1e-3)
+
+
+def test_who_was_hit_is_the_likeliest(one: Seen) -> None:
+    said = Networks().read(sequence(one, muc_types()))
+    best = {m.text: float(m.chances[HUMAN]) for m in find_mentions(one, said)}
+    assert best["TWO PEASANTS"] > best["DEPARTMENT OF PASCO"]
+
+
+def test_phrases(one: Seen) -> None:
+    words = {written(one.parse.words(phrase(one.parse, i))) for i in candidates(one.parse)}
+    assert {"THREE HOODED MEN", "TWO PEASANTS", "TEACHER"} <= words
+
+
+def test_numbers(one: Seen) -> None:
+    count = len(candidates(one.parse))
+    found = find_mentions(one, nothing(count))
+    counted = {m.text: number(one.parse, m) for m in found}
+    assert (counted["THREE HOODED MEN"], counted["TWO PEASANTS"], counted["TEACHER"]) == (
+        "3",
+        "2",
+        "1",
+    )
+
+
+def test_places_and_days(one: Seen, places: SetList) -> None:
+    """Wider places before narrower ones; "yesterday" is a day, "last week" only a bound."""
+    where = Whereabouts(one.parse, one.record, places)
+    assert where.country([0])[0] == "PERU"
+    near = next(t.i for t in one.parse.tokens if t.text == "Oxapampa")
+    assert where.place("PERU", [0], near) == "PERU: PASCO (DEPARTMENT): OXAPAMPA (CITY)"
+    assert where.date([0], near) == "03 MAY 91"
+    last = len(one.parse.sentences) - 1
+    near = one.parse.sentences[last].tokens[0]
+    assert where.place("PERU", [last], near) == "PERU: SATIPO (TOWN)"
+    assert where.date([last], near) == "- 04 MAY 91"
+
+
+def test_what_is_apart_stays_apart(one: Seen, places: SetList) -> None:
+    """Targets that no pair joins are incidents of their own; all are one where every pair joins."""
+    count = len(candidates(one.parse))
+    said = nothing(count, slot=HUMAN)
+    targets = find_fillers(find_mentions(one, said), said, HUMAN, least=0.5)
+    where = Whereabouts(one.parse, one.record, places)
+    assert len(cluster(targets, where, Relevance({}, -9.0))) == len(targets) > 1
+    assert len(cluster(targets, where, Relevance({}, 9.0))) == 1
+
+
+def nothing(count: int, slot: int | None = None) -> Reading:
+    """Return a reading that says nothing, or that everything fills one slot."""
+    slots = np.zeros((count, len(SLOTS)), np.float32)
+    if slot is not None:
+        slots[:, slot] = 1
+    fills = {k: np.full((count, len(v)), 1 / len(v), np.float32) for k, v in HEADS.items()}
+    links = np.zeros((count, count), np.float32)
+    return Reading(slots, fills, links, np.zeros(7, np.float32))
+
+
+def test_no_networks(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError, match=r"training\.slots"):
+        Networks(tmp_path)
