@@ -5,8 +5,9 @@
     python -m benchmarks.errors DATA muc4
 
 DATA is the folder of the gold sets; the set is DATA/muc4. All that is learned is learned from the
-development set (`learned/`), choices are made on TST1 and TST2; TST3 is for the report at the end only. With --prove, `aligned`
-maps templates to each other as the published report did: people could map them anew, and some did.
+development set (`learned/`), choices are made on TST1 and TST2; TST3 is for the report at the end only.
+With --prove, `aligned` maps templates to each other as the published report did: people could map them
+anew, and some did.
 """
 
 from __future__ import annotations
