@@ -7,7 +7,7 @@
 With a fold, trains on the messages outside it and writes what the networks say of those inside
 (`fold-K.pkl`, by message: candidates kept, and scores): from that `benchmarks.muc4.learning` learns
 what stands on the networks. Without, trains on all and writes `network-N.npz`, float16, the form that
-`benchmarks.muc4.network` reads. Needs torch; two minutes on a GPU, half an hour on two CPU cores.
+`benchmarks.muc4.network` reads. Needs torch and, to be quick, a GPU (docs/muc4.md).
 """
 
 from __future__ import annotations
