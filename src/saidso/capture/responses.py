@@ -83,8 +83,9 @@ def read_response(data: bytes) -> Response:
     except (ArchiveLoadFailed, StatusAndHeadersParserException, EOFError) as error:
         said = " ".join(str(error).split())[:120]
         raise BadRecord(f"its header cannot be read ({said or 'it ends too early'})") from None
-    except (ValueError, AttributeError, IndexError, TypeError) as error:
-        raise BadRecord(f"its header cannot be read ({error})") from None
+    except (ValueError, AttributeError, IndexError, TypeError):
+        # what warcio trips over where a line is missing says nothing to a person
+        raise BadRecord("its header cannot be read (it lacks what a record must say)") from None
     head = record.rec_headers
     declared = record.content_type or ""
     status = "200"
