@@ -3,7 +3,8 @@
     python -m training.export CHECKPOINT --tokenizer tokenizer.json --out DIR
 
 Writes `encoder.onnx` (encoder, token heads and their decoding; int8 weights per channel),
-`frames.onnx` (the attribution head, likewise), `labels.json` and `tokenizer.json`.
+`labels.json` and `tokenizer.json`. `frames.onnx` is then trained on that encoder and written by
+`training.attribution`.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import json
 import math
 import shutil
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -72,12 +74,11 @@ class Reading(nn.Module):
             heads.to(small),
             rel.to(small),
             out["arc"],
-            out["frame_word"],
-            out["frame_cue"],
+            out["words"],
         )
 
 
-OUTPUTS = ("upos", "names", "kinds", "cues", "heads", "rels", "arc", "frame_word", "frame_cue")
+OUTPUTS = ("upos", "names", "kinds", "cues", "heads", "rels", "arc", "words")
 
 
 def halve(source: Path, target: Path) -> None:
@@ -151,27 +152,6 @@ def export(network: Network, tokenizer: Path, out: Path, *, half: bool, reduce_r
         )
         quant_pre_process(str(raw), str(ready), skip_symbolic_shape=True)
         store(ready, out / "encoder.onnx", half=half, reduce_range=reduce_range)
-    frames, words = 5, 14
-    with tempfile.TemporaryDirectory() as folder:
-        raw, ready = Path(folder) / "raw.onnx", Path(folder) / "ready.onnx"
-        torch.onnx.export(
-            network.frame,
-            (
-                torch.randn(frames, words, network.size.frame),
-                torch.randn(frames, network.size.frame),
-                torch.ones(frames, words, dtype=torch.long),
-                torch.ones(frames, words, dtype=torch.long),
-            ),
-            str(raw),
-            input_names=["words", "cue", "distance", "mask"],
-            output_names=["tags"],
-            dynamic_axes={k: {0: "F", 1: "W"} for k in ("words", "distance", "mask", "tags")}
-            | {"cue": {0: "F"}},
-            opset_version=17,
-            dynamo=False,
-        )
-        quant_pre_process(str(raw), str(ready), skip_symbolic_shape=True)
-        store(ready, out / "frames.onnx", half=half, reduce_range=reduce_range)
     labels = {
         "upos": UPOS,
         "names": NAME_TAGS,
@@ -181,6 +161,33 @@ def export(network: Network, tokenizer: Path, out: Path, *, half: bool, reduce_r
     }
     (out / "labels.json").write_text(json.dumps(labels, indent=1) + "\n")
     shutil.copyfile(tokenizer, out / "tokenizer.json")
+
+
+def export_frames(
+    head: nn.Module, features: Sequence[str], inputs: Sequence[Tensor], path: Path
+) -> None:
+    """Write an attribution head as it is shipped; `inputs` are an example (see Model.frames).
+
+    Weights are float16, sums float32: the head is small, and so it does not hang on what else is
+    in a call.
+    """
+    names = ["words", "anchor", *features]
+    axes = {k: {0: "F", 1: "W"} for k in names[5:]} | {k: {0: "W"} for k in (names[0], *names[2:5])}
+    with tempfile.TemporaryDirectory() as folder:
+        raw, ready = Path(folder) / "raw.onnx", Path(folder) / "ready.onnx"
+        torch.onnx.export(
+            head.eval(),
+            tuple(inputs),
+            str(raw),
+            input_names=names,
+            output_names=["tags", "sound"],
+            dynamic_axes=axes
+            | {"anchor": {0: "F", 1: "W"}, "tags": {0: "F", 1: "W"}, "sound": {0: "F"}},
+            opset_version=17,
+            dynamo=False,
+        )
+        quant_pre_process(str(raw), str(ready), skip_symbolic_shape=True)
+        halve(ready, path)
 
 
 def main() -> None:

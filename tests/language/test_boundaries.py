@@ -1,69 +1,75 @@
-"""Content ends with its clause."""
+"""Loose marks and unquoted words of other sentences are no content."""
 
 from __future__ import annotations
 
 from saidso.language.boundaries import close
 from saidso.language.parse import Frame, Token
 
-WORDS = [
-    "The",
-    "mayor",
-    "said",
-    "the",
-    "old",
-    "bridge",
-    "was",
-    "destroyed",
-    ",",
-    "and",
-    "left",
-    ".",
-]
-HEADS = [1, 2, 2, 5, 5, 7, 7, 2, 10, 10, 2, 2]
-RELS = [
-    *("det", "nsubj", "root", "det", "amod", "nsubj:pass"),
-    *("aux:pass", "ccomp", "punct", "cc", "conj", "punct"),
-]
+SENTENCES = (
+    ("The", "mayor", "said", "the", "bridge", "fell", ",", "and", "left", "."),
+    ("Cars", "waited", "."),
+    ("“", "Stay", "away", "”", "."),
+)
 
 
-def tokens() -> tuple[list[Token], list[list[int]]]:
+def content(*parts: tuple[int, int], cue: tuple[int, int] = (2, 3)) -> list[tuple[int, int]]:
     made: list[Token] = []
-    children: list[list[int]] = [[] for _ in WORDS]
     at = 0
-    for i, word in enumerate(WORDS):
-        upos = "PUNCT" if word in ",." else "X"
-        made.append(Token(i, at, at + len(word), word, word, upos, RELS[i], HEADS[i], 0, "", ""))
-        at += len(word) + 1
-        if HEADS[i] != i:
-            children[HEADS[i]].append(i)
-    return made, children
-
-
-def content(*parts: tuple[int, int]) -> list[tuple[int, int]]:
-    made, children = tokens()
-    closed = close(Frame([(0, 2)], [(2, 3)], list(parts), 1.0), made, children)
+    for number, words in enumerate(SENTENCES):
+        for word in words:
+            upos = "X" if word.isalpha() else "PUNCT"
+            i = len(made)
+            made.append(Token(i, at, at + len(word), word, word, upos, "dep", i, number, "", ""))
+            at += len(word) + 1
+    closed = close(Frame([(0, 2)], [cue], list(parts), 1.0), made, [[] for _ in made])
     return closed.content if closed else []
 
 
-def test_cut_content_is_drawn_out_to_its_clause() -> None:
-    assert content((3, 7)) == [(3, 8)]
-
-
 def test_whole_content_stays() -> None:
-    assert content((3, 8)) == [(3, 8)]
+    assert content((3, 6)) == [(3, 6)]
 
 
 def test_loose_commas_are_let_go() -> None:
-    assert content((3, 9)) == [(3, 8)]
-
-
-def test_content_elsewhere_is_not_touched() -> None:
-    assert content((9, 11)) == [(9, 11)]
+    assert content((3, 7)) == [(3, 6)]
+    assert content((6, 9)) == [(7, 9)]
 
 
 def test_nothing_but_marks_is_no_frame() -> None:
-    assert content((8, 9)) == []
+    assert content((6, 7)) == []
 
 
 def test_a_part_of_marks_only_is_dropped() -> None:
-    assert content((3, 8), (8, 9)) == [(3, 8)]
+    assert content((3, 6), (6, 7)) == [(3, 6)]
+
+
+def test_words_of_another_sentence_are_content_where_they_are_quoted() -> None:
+    assert content((3, 6), (10, 12)) == [(3, 6)]
+    assert content((3, 6), (13, 17)) == [(3, 6), (13, 17)]
+
+
+def source(part: tuple[int, int]) -> tuple[int, int]:
+    """One of the young guards said nobody left."""
+    words = ["One", "of", "the", "young", "guards", "said", "nobody", "left"]
+    heads = [5, 4, 4, 4, 0, 5, 7, 5]
+    rels = ["nsubj", "case", "det", "amod", "nmod", "root", "nsubj", "ccomp"]
+    upos = ["NUM", "ADP", "DET", "ADJ", "NOUN", "VERB", "PRON", "VERB"]
+    made = [
+        Token(i, 9 * i, 9 * i + 5, words[i], words[i], upos[i], rels[i], heads[i], 0, "", "")
+        for i in range(len(words))
+    ]
+    children: list[list[int]] = [[] for _ in words]
+    for i, head in enumerate(heads):
+        if head != i:
+            children[head].append(i)
+    closed = close(Frame([part], [(5, 6)], [(6, 8)], 1.0), made, children)
+    assert closed is not None
+    return closed.source[0]
+
+
+def test_a_source_does_not_stop_inside_its_noun_phrase() -> None:
+    assert source((0, 1)) == (0, 5)
+    assert source((2, 3)) == (1, 5)
+
+
+def test_a_whole_source_stays() -> None:
+    assert source((0, 5)) == (0, 5)

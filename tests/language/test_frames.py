@@ -25,15 +25,25 @@ def _names(row: np.ndarray) -> list[str]:
 
 
 def test_what_is_allowed_stays() -> None:
-    tags = ("B-source", "I-source", "O", "B-content", "I-content", "I-content", "B-cue", "B-source")
+    tags = ("B-source", "E-source", "O", "B-content", "I-content", "E-content", "B-cue", "B-source")
     found, doubts = decode([_scores(*tags)])
     assert _names(found[0]) == list(tags)
     assert -0.1 < doubts[0] < 0
 
 
 def test_a_part_that_never_began_does_not_go_on() -> None:
-    found, _ = decode([_scores("O", "I-content", "I-content")])
-    assert _names(found[0])[1] != "I-content"
+    for tag in ("I-content", "E-content"):
+        found, _ = decode([_scores("O", tag, tag)])
+        assert _names(found[0])[1] != tag
+
+
+def test_a_part_that_goes_on_ends() -> None:
+    """A word that is doubtful between the middle and the end of its part ends it before other words."""
+    found, _ = decode([_scores("B-content", "I-content", "I-content", "O", "O")])
+    assert _names(found[0]) in (
+        ["B-content", "I-content", "E-content", "O", "O"],
+        ["B-content", "I-content", "I-content", "E-content", "O"],
+    )
 
 
 def test_content_may_run_out_of_the_window() -> None:
@@ -42,7 +52,7 @@ def test_content_may_run_out_of_the_window() -> None:
 
 
 def test_a_doubtful_frame_has_more_doubt() -> None:
-    tags = ("B-source", "I-source", "O", "B-content")
+    tags = ("B-source", "E-source", "O", "B-content")
     _, doubts = decode([_scores(*tags), _scores(*tags, sure=1.0)])
     assert doubts[1] < doubts[0]
 
@@ -69,9 +79,11 @@ def test_frames_are_decoded_alike_alone_and_together(some: list[np.ndarray], lon
         assert alone[0].tolist() == together[row].tolist()
         names = _names(alone[0])
         for before, after in zip(["O", *names], names, strict=False):
-            if after[0] == "I":
+            if after[0] in "IE":
                 assert before[1:] == after[1:]
                 assert before[0] in "BI"
+            if before in ("I-source", "I-content"):
+                assert after[0] in "IE"
 
 
 def test_a_cue_takes_the_words_beside_it() -> None:

@@ -10,6 +10,7 @@ from itertools import groupby
 import numpy as np
 import numpy.typing as npt
 
+from saidso.language.branches import branches
 from saidso.language.labels import FRAME_TAGS, distance
 from saidso.language.model import Floats, Model, Output
 from saidso.language.parse import Frame, Range
@@ -19,9 +20,13 @@ _FARTHEST = 600
 """No window has so many words."""
 _NEAR = np.array([distance(k) if k else 0 for k in range(-_FARTHEST, _FARTHEST + 1)], np.int64)
 _FAR = -1e4
+THRESHOLD = 0.55
+"""Score from which a frame is kept; chosen on PolNeAR dev (docs/model-card.md)."""
+_CANDIDATE = 0.3
+"""Probability of a cue from which the attribution head is asked about it; likewise."""
 _REACH = 0.3
 """Probability from which a word belongs to a cue that stands beside it; chosen on PolNeAR dev."""
-_DOUBT = 0.01
+_DOUBT = 0.005
 """How much each doubtful tag of a frame takes from the cue's score; chosen on PolNeAR dev."""
 BEFORE, AFTER = 1, 1
 """Sentences before and after a cue's own in which its source and content are sought.
@@ -51,18 +56,29 @@ def cues(probabilities: Floats, threshold: float) -> list[Cue]:
     return [cue for cue in out if cue[2] >= threshold]
 
 
-def find(model: Model, window: Window, output: Output, threshold: float = 0.5) -> list[Frame]:
-    """Return the frames of a window, with token indices of the report."""
-    found = cues(output.cues, threshold)
+def find(
+    model: Model, window: Window, output: Output, heads: Sequence[int], threshold: float = THRESHOLD
+) -> list[Frame]:
+    """Return the frames of a window, with token indices of the report.
+
+    `heads`: for each word the index of its head in the window, its own at a root.
+    """
+    found = cues(output.cues, _CANDIDATE)
+    tree = heads, output.rels.tolist()
     scores: list[Floats] = []
     starts: list[int] = []
+    sound: list[float] = []
     for number, some in groupby(found, lambda cue: window.sentence[cue[0]]):
         words, together = _words(window, number), list(some)
-        scores.extend(_scores(model, output, words, together))
+        own, likely = _scores(model, window, output, tree, words, together)
+        scores.extend(own)
+        sound += likely
         starts += [words[0]] * len(together)
     frames: list[Frame] = []
-    for tags, doubt, (a, b, probability), start in zip(*decode(scores), found, starts, strict=True):
-        score = probability * math.exp(_DOUBT * doubt)
+    for tags, doubt, (a, b, probability), likely_cue, start in zip(
+        *decode(scores), found, sound, starts, strict=True
+    ):
+        score = math.sqrt(probability * likely_cue) * math.exp(_DOUBT * doubt)
         frame = _frame(tags, (a - start, b - start), window.start + start, score)
         if frame is not None and score >= threshold:
             frames.append(frame)
@@ -80,37 +96,66 @@ def _words(window: Window, number: int) -> Range:
     return (bisect_left(window.sentence, low), bisect_right(window.sentence, high))
 
 
-def _scores(model: Model, output: Output, words: Range, found: Sequence[Cue]) -> Floats:
-    """Return the tag scores F,W,tags of the cues of one sentence over W `words` of their window.
+def _scores(
+    model: Model,
+    window: Window,
+    output: Output,
+    tree: tuple[Sequence[int], Sequence[int]],
+    words: Range,
+    found: Sequence[Cue],
+) -> tuple[Floats, list[float]]:
+    """Return the tag scores F,W,tags of the cues of one sentence over W `words` of their window, and
+    for each how likely the head holds it to be a cue.
 
-    The cues of a sentence share a call, and no others do: int8 scales are taken over a call.
+    `tree`: for each word of the window its head and the number of its relation. The cues of a
+    sentence share a call.
     """
     first, end = words
-    near = np.zeros((len(found), end - first), np.int64)
+    size = (len(found), end - first)
+    near, steps, branch, own = (np.zeros(size, np.int64) for _ in range(4))
+    anchor = np.zeros(size, np.float32)
+    number = window.sentence[found[0][0]]
+    sentence = bisect_left(window.sentence, number), bisect_right(window.sentence, number)
+    inside = slice(sentence[0] - first, sentence[1] - first)
     for row, (a, b, _) in enumerate(found):
         near[row, : a - first] = _NEAR[_FARTHEST - (a - first) : _FARTHEST]
         near[row, b - first :] = _NEAR[_FARTHEST + 1 : _FARTHEST + 1 + end - b]
-    anchors = np.stack([output.frame_cue[a:b].mean(0) for a, b, _ in found])
-    own = np.repeat(output.frame_word[None, first:end], len(found), 0)
-    scores = model.frames(own, anchors, near, np.ones_like(near))
+        steps[row, inside], branch[row, inside], own[row, inside] = branches(
+            tree[0], tree[1], sentence, (a, b)
+        )
+        anchor[row, a - first : b - first] = 1 / (b - a)
+    scores, sound = model.frames(
+        {
+            "words": output.words[first:end],
+            "upos": output.upos[first:end].astype(np.int64),
+            "rels": output.rels[first:end].astype(np.int64),
+            "marks": np.array(window.marks[first:end], np.int64),
+            "distance": near,
+            "steps": steps,
+            "branch": branch,
+            "own": own,
+            "anchor": anchor,
+        }
+    )
     for row, (a, b, _) in enumerate(found):  # the cue itself is no part of anything else
         scores[row, a - first : b - first, 1:] = 2 * _FAR
-    return scores
+    return scores, sound.tolist()
 
 
 def _transitions() -> tuple[Floats, Floats]:
     """Return what it costs to begin with a tag, and to go from one tag (rows) to another.
 
-    I- goes on from its own B- or I-. What is open ends with E-, where its part has that tag.
+    I- goes on from its own B- or I-. Of the parts that have the tag E-, I- goes on to E-, which ends
+    them; B- alone is a part of one word.
     """
     closed = {tag[2:] for tag in FRAME_TAGS if tag[0] == "E"}
-    first = np.array([_FAR if tag[0] == "I" else 0.0 for tag in FRAME_TAGS], np.float32)
+    first = np.array([_FAR if tag[0] in "IE" else 0.0 for tag in FRAME_TAGS], np.float32)
     steps = np.zeros((len(FRAME_TAGS), len(FRAME_TAGS)), np.float32)
     for a, before in enumerate(FRAME_TAGS):
         for b, after in enumerate(FRAME_TAGS):
-            opened = before[0] in "BI"
-            goes_on = opened and after[0] in "IE" and after[1:] == before[1:]
-            if (after[0] == "I" or (opened and before[2:] in closed)) and not goes_on:
+            goes_on = before[0] in "BI" and after[0] in "IE" and after[1:] == before[1:]
+            open_ = before[0] == "I" and before[2:] in closed
+            if (after[0] in "IE" or open_) and not goes_on:
                 steps[a, b] = _FAR
     return first, steps
 

@@ -11,12 +11,19 @@ KINDS = (
     "O", "abstract", "animal", "event", "object", "organization", "person", "place", "plant",
     "substance", "time",
 )  # fmt: skip
-FRAME_TAGS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
+FRAME_TAGS = (
+    "O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content", "E-source", "E-content",
+)  # fmt: skip
+"""A part of several words ends with E-, where it has that tag."""
 
 SHAPES = 13
 """Number of word shapes; 0 is padding."""
 DISTANCES = 26
 """Number of distance buckets between a word and a cue; 0 is the cue itself."""
+HIGHEST = 5
+"""Steps up the tree from a cue that are told apart."""
+MARKS = 4
+"""How a word stands to quotations: 0 outside, 1 a mark that opens one, 2 that closes one, 3 inside."""
 
 
 def shape(word: str, first: bool) -> int:

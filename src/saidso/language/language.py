@@ -10,14 +10,13 @@ from pathlib import Path
 from typing import TypeVar
 
 import msgspec
-import numpy as np
 
 from saidso.language import boundaries, frames, windows
 from saidso.language.lemmas import lemma
-from saidso.language.model import Model, Output
+from saidso.language.model import Model
 from saidso.language.parse import Frame, Name, Parse, Sentence, Token
 from saidso.language.tokens import sentences, tokenize
-from saidso.language.trees import is_tree, tree
+from saidso.language.trees import trees
 from saidso.language.windows import Draft, Window
 from saidso.record import Report
 
@@ -28,8 +27,6 @@ RUN, RUN_ON_THREADS = 32, 8
 """Windows that are read in one go: many keep code and weights at hand, few keep all threads busy."""
 AHEAD = 8
 """Runs that threads may be ahead of the report whose parse is asked for; bounds memory."""
-CUE_THRESHOLD = 0.7
-"""Probability from which a word is a cue; chosen on PolNeAR dev (docs/model-card.md)."""
 
 
 class Said(msgspec.Struct):
@@ -98,16 +95,20 @@ class Language:
         One graph runs over all of them before the other does, so that its weights stay at hand.
         """
         outputs = [self.model.encode(windows.feed(window)) for window in run]
+        hung = [
+            trees(window.sentence, output.heads.tolist(), output.arc)
+            for window, output in zip(run, outputs, strict=True)
+        ]
         return [
             Said(
                 output.upos.tolist(),
                 output.names.tolist(),
                 output.kinds.tolist(),
                 output.rels.tolist(),
-                _heads(window, output),
-                frames.find(self.model, window, output, CUE_THRESHOLD),
+                [head + window.start for head in heads],
+                frames.find(self.model, window, output, heads),
             )
-            for window, output in zip(run, outputs, strict=True)
+            for window, output, heads in zip(run, outputs, hung, strict=True)
         ]
 
     def _assemble(self, report: Report, own: Sequence[Draft], said: Iterable[Said]) -> Parse:
@@ -188,25 +189,6 @@ def drafts(report: Report) -> Iterator[Draft]:
             part = spans[a:b]
             yield Draft(first, part, [report.text[s:e] for s, e in part])
             first += b - a
-
-
-def _heads(window: Window, output: Output) -> list[int]:
-    """Return the head of each word, counted over the report; each sentence becomes one tree."""
-    best = output.heads.tolist()
-    sentence = window.sentence
-    out: list[int] = []
-    at, n = 0, len(sentence)
-    while at < n:
-        end = at
-        while end < n and sentence[end] == sentence[at]:
-            end += 1
-        own = [h - at if at <= h < end else k for k, h in enumerate(best[at:end])]
-        if not is_tree(own):
-            scores = output.arc[at:end]
-            own = tree(own, np.concatenate([scores[:, at:end], scores[:, n:]], 1))
-        out += [h + window.start + at for h in own]
-        at = end
-    return out
 
 
 def _names(tags: Sequence[str]) -> list[Name]:

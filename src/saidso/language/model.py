@@ -27,7 +27,7 @@ Floats = npt.NDArray[np.float32]
 
 _SLOW = ("SkipLayerNormFusion",)
 """Fusions whose kernels take longer (onnxruntime 1.32, x86) than the operations that they replace."""
-Feed = dict[str, npt.NDArray[np.int64]]
+Feed = dict[str, npt.NDArray[Any]]
 FILES = ("encoder.onnx", "frames.onnx", "labels.json", "tokenizer.json")
 
 
@@ -46,7 +46,7 @@ class Output(msgspec.Struct, frozen=True):
 
     `upos names kinds heads rels` are label numbers, W (`heads` W: the root); `cues` W,3
     probabilities of outside, begin, inside; `arc` W,W+1 scores of each head (last: the root);
-    `frame_word`, `frame_cue` W,96 go into `Model.frames`.
+    `words` W,384 is the state of each word and goes into `Model.frames`.
     """
 
     upos: Integers
@@ -56,8 +56,7 @@ class Output(msgspec.Struct, frozen=True):
     heads: Integers
     rels: Integers
     arc: Floats
-    frame_word: Floats
-    frame_cue: Floats
+    words: Floats
 
 
 class Model:
@@ -119,8 +118,11 @@ class Model:
         """
         return Output(*(array[0] for array in self._encoder.run(None, feed)))
 
-    def frames(self, words: Floats, cue: Floats, distance: Any, mask: Any) -> Floats:
-        """Return tag scores F,W,tags for F cues: words F,W,96; cue F,96; distance, mask F,W."""
-        feed = {"words": words, "cue": cue, "distance": distance, "mask": mask}
-        scores: Floats = self._frames.run(None, feed)[0]
-        return scores
+    def frames(self, feed: Feed) -> tuple[Floats, Floats]:
+        """Return tag scores F,W,tags of F cues over W words, and F how likely each is a cue.
+
+        `words` W,384 states; `anchor` F,W the share of each word in its cue; integers `upos rels
+        marks` W of the words and `distance steps branch own` F,W of words to cues.
+        """
+        scores, sound = self._frames.run(None, feed)
+        return scores, sound

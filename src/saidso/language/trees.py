@@ -5,6 +5,8 @@ Chu-Liu/Edmonds (Chu and Liu 1965, Edmonds 1967), with exactly one root.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import numpy.typing as npt
 
@@ -29,6 +31,27 @@ def tree(heads: list[int], scores: Scores) -> list[int]:
     square[root, :] = _FAR
     square[root, root] = 0.0
     return _edmonds(square, root)
+
+
+def trees(sentence: Sequence[int], best: Sequence[int], scores: Scores) -> list[int]:
+    """Return the head of each of n words, its own index at a root; each sentence becomes one tree.
+
+    `sentence`: number of each word's sentence. `best`: its likeliest head, n for the root.
+    `scores`: n,n+1 score of each head for each word; the last column is the root.
+    """
+    out: list[int] = []
+    at, n = 0, len(sentence)
+    while at < n:
+        end = at
+        while end < n and sentence[end] == sentence[at]:
+            end += 1
+        own = [h - at if at <= h < end else k for k, h in enumerate(best[at:end])]
+        if not is_tree(own):
+            some = scores[at:end]
+            own = tree(own, np.concatenate([some[:, at:end], some[:, n:]], 1))
+        out += [h + at for h in own]
+        at = end
+    return out
 
 
 def is_tree(heads: list[int]) -> bool:

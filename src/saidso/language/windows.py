@@ -44,6 +44,8 @@ class Window(msgspec.Struct):
     """For each word the position of its first piece."""
     sentence: list[int]
     """For each word the number of its sentence inside the window."""
+    marks: list[int]
+    """For each word how it stands to quotations (labels.MARKS)."""
     quoted: list[bool]
     """For each sentence whether a quotation mark stands in it or a quotation runs through it."""
 
@@ -69,14 +71,13 @@ class Builder:
             if window is None or len(window.ids) + size + 1 > SIZE:
                 if window is not None:
                     yield _closed(window)
-                window = Window(draft.first, [_CLS], [0], [], [], [])
+                window = Window(draft.first, [_CLS], [0], [], [], [], [])
                 open_quote = False
             ids, shapes, first = window.ids, window.shapes, window.first
-            marks = [word for word in draft.words if word in _MARKS]
             window.sentence += [len(window.quoted)] * len(parts)
-            window.quoted.append(open_quote or bool(marks))
-            for mark in marks:
-                open_quote = not open_quote if mark == _EITHER else mark in _OPENING
+            marks, open_quote = quotations(draft.words, open_quote)
+            window.marks += marks
+            window.quoted.append(any(marks))
             before = len(ids) - 1
             for k, (pieces, opening, inner) in enumerate(parts):
                 if pieces:  # a word without pieces points at the piece before it
@@ -100,6 +101,23 @@ class Builder:
             for word, one in zip(new, encoded, strict=True):
                 known[word] = (one.ids, shape(word, True), shape(word, False))
         return known
+
+
+def quotations(words: Sequence[str], inside: bool) -> tuple[list[int], bool]:
+    """Return for each word how it stands to quotations (labels.MARKS), and whether one stays open.
+
+    `inside`: whether a quotation is open before the first word.
+    """
+    if _MARKS.isdisjoint(words):
+        return [3 if inside else 0] * len(words), inside
+    out = []
+    for word in words:
+        if word in _MARKS:
+            inside = not inside if word == _EITHER else word in _OPENING
+            out.append(1 if inside else 2)
+        else:
+            out.append(3 if inside else 0)
+    return out, inside
 
 
 def _closed(window: Window) -> Window:

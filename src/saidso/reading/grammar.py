@@ -42,7 +42,9 @@ def verb_frame(parse: Parse, i: int) -> Frame | None:
     if content[0] > i > subject and child(parse, i, *_SUBJECT) not in (None, subject):
         content = (i + 1, content[1])
     if content[0] <= i < content[1]:  # "that" hangs on a verb further down
-        after = content[1] > i + 1 and subject < i
+        before = range(content[0], min(i, subject))  # "Two died, Tass reported, citing police"
+        told = any(tokens[k].upos == "VERB" for k in before)
+        after = content[1] > i + 1 and subject < i and not told
         content = (i + 1, content[1]) if after else (content[0], min(i, subject))
     source = without(_bare(parse, subject), content)
     if content[0] >= content[1]:

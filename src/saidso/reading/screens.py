@@ -9,6 +9,11 @@ _NOT_KNOWN = frozenset({"clear", "unclear", "known", "unknown", "certain", "unce
 _NOBODY = frozenset({"nobody", "no", "none", "neither"})
 _NOTED = frozenset({"time", "date", "hour", "number", "name", "address", "plate", "registration"})
 """What somebody writes down and does not say."""
+_SAID = frozenset({"ccomp", "xcomp", "parataxis"})
+_ASKED = frozenset({"comment", "interview", "request", "question", "remark", "answer", "response"})
+"""What is declined by somebody who does not want to speak; an offer is declined otherwise."""
+_COUNTED = frozenset({"toll", "total", "count", "figure", "estimate", "number", "dead"})
+"""What somebody puts at a number by saying so; a cup is put on a table."""
 _NOT_BY = frozenset({"among", "between", "against", "for", "with", "about", "on"})
 
 
@@ -41,7 +46,8 @@ def screened(parse: Parse, frame: Frame) -> Frame | None:
 
 
 def is_nobodys(parse: Parse, frame: Frame) -> bool:
-    """Return whether nobody says anything: "nobody said so", "told the boats apart", "noted the time"."""
+    """Return whether nobody says anything: "nobody said so", "told the boats apart", "noted the time",
+    "declined the offer"."""
     tokens = parse.tokens
     if frame.source and tokens[frame.source[0][0]].text.lower() in _NOBODY:
         return True
@@ -49,11 +55,17 @@ def is_nobodys(parse: Parse, frame: Frame) -> bool:
     below = parse.children[verb]
     if tokens[verb].lemma == "tell":
         return any(tokens[c].text.lower() == "apart" for c in below)
+    said = [tokens[c].lemma for c in below if tokens[c].rel == "obj"]
+    if not said or any(tokens[c].rel in _SAID for c in below):
+        return False
     if tokens[verb].lemma == "note":
-        noted = [c for c in below if tokens[c].rel == "obj"]
-        clause = any(tokens[c].rel in ("ccomp", "parataxis") for c in below)
-        return not clause and any(tokens[c].lemma in _NOTED for c in noted)
-    return False
+        return any(lemma in _NOTED for lemma in said)
+    if tokens[verb].lemma == "decline":
+        return not any(lemma in _ASKED for lemma in said)
+    if tokens[verb].lemma != "put":
+        return False
+    given = any(tokens[i].upos == "NUM" for r in frame.content for i in range(*r))
+    return "blame" not in said and not (given and any(lemma in _COUNTED for lemma in said))
 
 
 def _without_relative(parse: Parse, source: Range) -> Range:
