@@ -77,14 +77,18 @@ class AttributionHead(nn.Module):
         """words: F,W,384 or W,384; anchor: F,W; features in the order of FEATURES, F,W or W; bias:
         added to attention scores. Returns tag scores F,W,tags and F logits of the cues.
         """
-        cue = (self.drop(words) * anchor[:, :, None]).sum(1)
-        x = self.word(self.drop(words)) + self.cue(cue)[:, None]
+        x = self.word(self.drop(words)) + self.cue(_mean(anchor, self.drop(words)))[:, None]
         for name, values in zip(FEATURES, features, strict=True):
             x = x + self.features[name](values)
         x = self.drop(self.ln(x))
         for layer in self.layers:
             x = layer(x, bias)
-        return self.tags(x), self.sound((x * anchor[:, :, None]).sum(1))[:, 0]
+        return self.tags(x), self.sound(_mean(anchor, x))[:, 0]
+
+
+def _mean(anchor: Tensor, words: Tensor) -> Tensor:
+    """Return the weighted mean of words: anchor F,W; words F,W,D or W,D. Returns F,D."""
+    return anchor @ words if words.dim() == 2 else (anchor[:, None] @ words)[:, 0]
 
 
 class Shipped(nn.Module):

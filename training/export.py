@@ -166,11 +166,7 @@ def export(network: Network, tokenizer: Path, out: Path, *, half: bool, reduce_r
 def export_frames(
     head: nn.Module, features: Sequence[str], inputs: Sequence[Tensor], path: Path
 ) -> None:
-    """Write an attribution head as it is shipped; `inputs` are an example (see Model.frames).
-
-    Weights are float16, sums float32: the head is small, and so it does not hang on what else is
-    in a call.
-    """
+    """Write an attribution head as it is shipped; `inputs` are an example (see Model.frames)."""
     names = ["words", "anchor", *features]
     axes = {k: {0: "F", 1: "W"} for k in names[5:]} | {k: {0: "W"} for k in (names[0], *names[2:5])}
     with tempfile.TemporaryDirectory() as folder:
@@ -187,7 +183,7 @@ def export_frames(
             dynamo=False,
         )
         quant_pre_process(str(raw), str(ready), skip_symbolic_shape=True)
-        halve(ready, path)
+        store(ready, path, half=False, reduce_range=True)
 
 
 def main() -> None:

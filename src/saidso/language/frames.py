@@ -22,7 +22,7 @@ _NEAR = np.array([distance(k) if k else 0 for k in range(-_FARTHEST, _FARTHEST +
 _FAR = -1e4
 THRESHOLD = 0.55
 """Score from which a frame is kept; chosen on PolNeAR dev (docs/model-card.md)."""
-_CANDIDATE = 0.3
+_CANDIDATE = 0.5
 """Probability of a cue from which the attribution head is asked about it; likewise."""
 _REACH = 0.3
 """Probability from which a word belongs to a cue that stands beside it; chosen on PolNeAR dev."""
