@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import subprocess
 import sys
@@ -145,7 +146,11 @@ def reports(inputs: tuple[str, ...], copies: int) -> list[Report]:
 
     if not inputs:
         inputs, copies = (str(samples()),), max(copies, 20)
-    out = [report(found) for found in find(inputs) if not isinstance(found, InputError)]
+    out = []
+    for found in find(inputs):
+        with contextlib.suppress(InputError):  # `saidso read` says what is wrong with it
+            if not isinstance(found, InputError):
+                out.append(report(found))
     if not out:
         raise UsageError("no report to measure with", help="give files that `saidso read` can read")
     return out * copies
