@@ -54,7 +54,10 @@ def test_each_line_holds_the_digest_of_the_one_before(place: str) -> None:
     ("harm", "what"),
     [
         ("UPDATE custody SET json = replace(json, 'page-1', 'page-9') WHERE number = 4", "entry 4"),
-        ("UPDATE custody SET digest = replace(digest, 'a', 'b') WHERE number = 4", "entry 4"),
+        (
+            "UPDATE custody SET digest = substr(digest, 2) || substr(digest, 1, 1) WHERE number = 4",
+            "entry 4",
+        ),
         ("UPDATE custody SET item = NULL WHERE number = 4", "entry 4"),
         ("UPDATE custody SET json = 'x' WHERE number = 4", "entry 4"),
         ("DELETE FROM custody WHERE number = 4", "entry 4 should stand here"),
