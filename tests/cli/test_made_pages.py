@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from saidso.capture.reports import report
 from saidso.cli.bench import reports
 from saidso.cli.made_pages import pages, stories
@@ -25,3 +27,11 @@ def test_made_pages_are_the_same_every_time() -> None:
     """Two runs measure the same bytes."""
     pool = stories(reports((), 1))
     assert [p.sha256 for p in pages(pool, 3)] == [p.sha256 for p in pages(pool, 3)]
+
+
+def test_a_page_that_cannot_be_read_does_not_stop_the_measuring(tmp_path: Path) -> None:
+    (tmp_path / "good.txt").write_text(
+        "Soldiers shelled the town of Kambara on Monday, police said."
+    )
+    (tmp_path / "other.txt").write_text("Солдаты обстреляли город в понедельник, сообщила полиция.")
+    assert [one.name for one in reports((str(tmp_path),), 1)] == ["good.txt"]

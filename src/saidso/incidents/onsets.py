@@ -1,8 +1,8 @@
-"""Onsets: when an incident was, where the words that tell its day do not name it.
+"""Onsets: the words that tell an incident's own day from those of what the law and mourners did after.
 
 "It happened around 9 p.m. Sunday" and "officers were called to the house Monday afternoon" give the
 day of what a report is about. "He was charged Thursday" gives another day, however near the words of
-the incident stand.
+the incident stand. `occasions` weighs them.
 """
 
 from __future__ import annotations
