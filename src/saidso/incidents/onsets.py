@@ -22,8 +22,6 @@ _PARTS = ("obl", "obj", "nsubj", "nsubj:pass")
 
 class _Words(msgspec.Struct, frozen=True):
     happen: frozenset[str]
-    take: frozenset[str]
-    place: frozenset[str]
     what: frozenset[str]
     notice: frozenset[str]
     later: frozenset[str]
