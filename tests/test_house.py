@@ -17,7 +17,8 @@ SRC = ROOT / "src" / "saidso"
 ROOMS = ["capture", "language", "reading", "resolving", "incidents"]
 """From left to right; what stands further right may use any of them."""
 RIGHT = ["store", "review", "service", "exchange", "batch", "cli"]
-GROUND = ["record", "decision", "linked", "spans", "safe", "sockets", "errors", "__init__"]
+FLOOR = ["record", "decision", "linked", "spans", "safe", "sockets", "knowledge", "errors"]
+GROUND = [*FLOOR, "__init__"]
 LONGEST = 400
 
 
@@ -56,7 +57,7 @@ def test_reading_needs_no_captured_page() -> None:
 
 
 def test_ground_floor_stands_on_itself() -> None:
-    for name in ("record", "decision", "linked", "spans", "safe", "sockets", "errors"):
+    for name in FLOOR:
         assert imports(SRC / f"{name}.py") <= set(GROUND)
 
 
@@ -102,6 +103,14 @@ def test_every_dependency_is_explained_and_used() -> None:
         name = module.get(name, name).replace("-", "_")
         imported = re.search(rf"\b(import|from) {name}\b", code)
         assert imported or f'("{name}"' in code, f"{name} is neither imported nor its data read"
+
+
+def test_tables_are_read_in_one_place() -> None:
+    """Ours by `knowledge`, those of a user with care by `incidents/files.py`."""
+    found = {
+        p.relative_to(SRC).as_posix() for p in SRC.rglob("*.py") if "yaml.load(" in p.read_text()
+    }
+    assert found == {"knowledge.py", "incidents/files.py"}
 
 
 def test_every_import_is_a_declared_dependency() -> None:

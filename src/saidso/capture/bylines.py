@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterable
 from functools import cache
 from html import unescape
-from importlib import resources
 
-import yaml
+from saidso import knowledge
 
 _MONTHS = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
@@ -31,9 +30,7 @@ _DATED = re.compile(rf"\s{_MONTHS}\.?\Z", re.I)
 @cache
 def _nobody() -> frozenset[str]:
     """Return what stands where a name should and names nobody, lower case."""
-    table = yaml.load(
-        resources.files(__package__).joinpath("bylines.yaml").read_bytes(), yaml.CSafeLoader
-    )
+    table = knowledge.table(__package__, "bylines.yaml")
     return frozenset(str(word) for word in table["nobody"])
 
 

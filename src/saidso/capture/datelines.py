@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib import resources
 
 import msgspec
-import yaml
+
+from saidso import knowledge
 
 _WORD = r"[^\W\d_][\w.'’/-]{0,30}"
 _HEAD = re.compile(
@@ -26,9 +26,7 @@ _DATE = re.compile(
 
 @cache
 def _table() -> dict[str, frozenset[str]]:
-    data = yaml.load(
-        resources.files(__package__).joinpath("datelines.yaml").read_bytes(), yaml.CSafeLoader
-    )
+    data = knowledge.table(__package__, "datelines.yaml")
     return {name: frozenset(words.split()) for name, words in data.items()}
 
 

@@ -6,9 +6,8 @@ import re
 import unicodedata
 from collections import Counter
 from functools import cache
-from importlib import resources
 
-import yaml
+from saidso import knowledge
 
 _WORD = re.compile(r"[^\W\d_]+")
 _WIDE = re.compile("[^\0-\u024f]")
@@ -19,9 +18,7 @@ _SCRIPTS = {"CJK": "Chinese", "HIRAGANA": "Japanese", "KATAKANA": "Japanese", "H
 
 @cache
 def _table() -> dict[str, frozenset[str]]:
-    data = yaml.load(
-        resources.files(__package__).joinpath("languages.yaml").read_bytes(), yaml.CSafeLoader
-    )
+    data = knowledge.table(__package__, "languages.yaml")
     return {name: frozenset(words.split()) for name, words in data.items()}
 
 

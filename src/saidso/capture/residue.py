@@ -11,12 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
-from importlib import resources
 from typing import Literal
 
 import msgspec
-import yaml
 
+from saidso import knowledge
 from saidso.capture.stories import Block, Mark, Story, block, content_words
 
 _HEAD = 400
@@ -40,9 +39,7 @@ def _union(patterns: Sequence[str]) -> re.Pattern[str]:
 
 @cache
 def _rules() -> _Rules:
-    data = yaml.load(
-        resources.files(__package__).joinpath("residue.yaml").read_bytes(), yaml.CSafeLoader
-    )
+    data = knowledge.table(__package__, "residue.yaml")
     return _Rules(
         [(why, _union(patterns)) for why, patterns in data["whole"].items()],
         [(why, g["words"], _union(g["patterns"])) for why, g in data["starts"].items()],

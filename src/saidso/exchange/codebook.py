@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib import resources
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import msgspec
-import yaml
+
+from saidso import knowledge
 
 T = TypeVar("T")
 
@@ -133,6 +133,4 @@ def icews() -> Icews:
 
 
 def _loaded(name: str, kind: type[T]) -> T:
-    file = resources.files(__package__).joinpath("codebooks", f"{name}.yaml")
-    data: Any = yaml.load(file.read_bytes(), yaml.CSafeLoader)
-    return msgspec.convert(data, kind)
+    return knowledge.typed(__package__, f"codebooks/{name}.yaml", kind)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib import resources
 from typing import Literal
 
 import msgspec
-import yaml
 
+from saidso import knowledge
 from saidso.incidents.passages import Passage
 from saidso.record import Span
 from saidso.spans import strip
@@ -49,12 +48,9 @@ def _phrases(words: list[str]) -> str:
 @cache
 def table() -> Table:
     """Return the words of changes.yaml with the hedges and number words of the reading room."""
-    own = yaml.load(
-        resources.files(__package__).joinpath("changes.yaml").read_bytes(), yaml.CSafeLoader
-    )
-    reading = resources.files("saidso.reading")
-    hedges = yaml.load(reading.joinpath("hedges.yaml").read_bytes(), yaml.CSafeLoader)
-    numbers = yaml.load(reading.joinpath("numbers.yaml").read_bytes(), yaml.CSafeLoader)
+    own = knowledge.table(__package__, "changes.yaml")
+    hedges = knowledge.table("saidso.reading", "hedges.yaml")
+    numbers = knowledge.table("saidso.reading", "numbers.yaml")
     doubtful = [word for words in hedges.values() for word in words]
     about = [w for words in numbers["before"].values() for w in words if re.match(r"\w", w)]
     counting = [*numbers["units"], *numbers["tens"], *numbers["scales"], *numbers["plurals"]]

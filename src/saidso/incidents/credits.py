@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib import resources
 
 import msgspec
-import yaml
 
+from saidso import knowledge
 from saidso.incidents.recall import recalled
 from saidso.record import Report, Span
 
@@ -36,8 +35,7 @@ class Table(msgspec.Struct, frozen=True):
 @cache
 def table() -> Table:
     """Return the table of the package."""
-    text = resources.files(__package__).joinpath("credits.yaml").read_bytes()
-    data = yaml.load(text, yaml.CSafeLoader)
+    data = knowledge.table(__package__, "credits.yaml")
     names = {n.casefold(): canonical for canonical, all in data["agencies"].items() for n in all}
     printed = [n for all in data["agencies"].values() for n in all]
     name = (

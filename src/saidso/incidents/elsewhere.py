@@ -9,11 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
-from importlib import resources
 
 import msgspec
-import yaml
 
+from saidso import knowledge
 from saidso.incidents.onsets import is_later
 from saidso.language.parse import Parse
 
@@ -37,8 +36,7 @@ class _Words(msgspec.Struct, frozen=True):
 
 @cache
 def _words() -> _Words:
-    text = resources.files(__package__).joinpath("elsewhere.yaml").read_bytes()
-    return msgspec.convert(yaml.load(text, yaml.CSafeLoader), _Words)
+    return knowledge.typed(__package__, "elsewhere.yaml", _Words)
 
 
 class Elsewhere:

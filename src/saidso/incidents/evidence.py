@@ -9,11 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from importlib import resources
 
 import msgspec
-import yaml
 
+from saidso import knowledge
 from saidso.incidents.ontology import load
 from saidso.incidents.terms import weights as word_weights
 from saidso.incidents.traits import Person, Traits
@@ -41,8 +40,7 @@ class Weights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 @cache
 def weights() -> Weights:
     """Return the weights of the package."""
-    data = resources.files(__package__).joinpath("linking.yaml").read_bytes()
-    return msgspec.convert(yaml.load(data, yaml.CSafeLoader), Weights)
+    return knowledge.typed(__package__, "linking.yaml", Weights)
 
 
 NEVER = -100_000

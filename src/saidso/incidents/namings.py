@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from difflib import SequenceMatcher
 from functools import cache, lru_cache
-from importlib import resources
 
 import msgspec
-import yaml
 
+from saidso import knowledge
 from saidso.incidents.speakers import Words, bare, short_for
 from saidso.reading.people import people
 from saidso.resolving.countries import country_mentions
@@ -40,9 +39,7 @@ class _Table(msgspec.Struct, frozen=True):
 
 @cache
 def _table() -> _Table:
-    data = yaml.load(
-        resources.files(__package__).joinpath("namings.yaml").read_bytes(), yaml.CSafeLoader
-    )
+    data = knowledge.table(__package__, "namings.yaml")
     classes = {noun: set(numbers) for noun, numbers in people().classes.items()}
     for number, line in enumerate(data["classes"], 1000):
         for noun in line:

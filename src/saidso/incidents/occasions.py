@@ -15,12 +15,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cache
-from importlib import resources
 from math import exp
 
 import msgspec
-import yaml
 
+from saidso import knowledge
 from saidso.incidents.onsets import is_later, lemmas
 from saidso.language.parse import Parse
 from saidso.resolving.times import Time
@@ -72,8 +71,7 @@ class Occasion(msgspec.Struct, frozen=True):
 @cache
 def weights() -> dict[str, float]:
     """Return the weight of each feature."""
-    text = resources.files(__package__).joinpath("occasions.yaml").read_bytes()
-    table: dict[str, float] = yaml.load(text, yaml.CSafeLoader)
+    table: dict[str, float] = knowledge.table(__package__, "occasions.yaml")
     return table
 
 

@@ -9,11 +9,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from functools import cache
-from importlib import resources
 
 import msgspec
-import yaml
 
+from saidso import knowledge
 from saidso.language.parse import Parse
 from saidso.resolving.times import Time
 
@@ -37,8 +36,7 @@ class _Words(msgspec.Struct, frozen=True):
 
 @cache
 def _words() -> _Words:
-    text = resources.files(__package__).joinpath("onsets.yaml").read_bytes()
-    return msgspec.convert(yaml.load(text, yaml.CSafeLoader), _Words)
+    return knowledge.typed(__package__, "onsets.yaml", _Words)
 
 
 def lemmas(name: str) -> frozenset[str]:

@@ -6,12 +6,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from functools import cache
-from importlib import resources
 from typing import Literal
 
 import msgspec
-import yaml
 
+from saidso import knowledge
 from saidso.incidents.recall import recalled
 from saidso.incidents.speakers import Voice, Voices, bare, outlet_key, voice_of
 from saidso.incidents.subjects import Part, Subjects
@@ -214,18 +213,14 @@ def _describes(words: str) -> bool:
 
 @cache
 def _speaking() -> frozenset[str]:
-    data = yaml.load(
-        resources.files(__package__).joinpath("speakers.yaml").read_bytes(), yaml.CSafeLoader
-    )
+    data = knowledge.table(__package__, "speakers.yaml")
     nouns = [*data["speaking"], *(w for line in data["unnamed"].values() for w in line)]
     return frozenset(w for noun in nouns for w in bare(noun))
 
 
 @cache
 def _cues() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    data = yaml.load(
-        resources.files(__package__).joinpath("updates.yaml").read_bytes(), yaml.CSafeLoader
-    )
+    data = knowledge.table(__package__, "updates.yaml")
 
     def pattern(words: list[str]) -> re.Pattern[str]:
         listed = "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True))

@@ -12,12 +12,11 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from functools import cache
-from importlib import resources
 from math import exp
 
 import msgspec
-import yaml
 
+from saidso import knowledge
 from saidso.language.parse import Parse
 from saidso.record import Span
 from saidso.resolving.datelines import Filed
@@ -60,8 +59,7 @@ class Site(msgspec.Struct, frozen=True):
 @cache
 def weights() -> dict[str, float]:
     """Return the weight of each feature."""
-    text = resources.files(__package__).joinpath("sites.yaml").read_bytes()
-    table: dict[str, float] = yaml.load(text, yaml.CSafeLoader)
+    table: dict[str, float] = knowledge.table(__package__, "sites.yaml")
     return table
 
 

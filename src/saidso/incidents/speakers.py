@@ -10,11 +10,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache, lru_cache
-from importlib import resources
 
 import msgspec
-import yaml
 
+from saidso import knowledge
 from saidso.reading.outlets import is_outlet
 from saidso.record import Attribution, Entity
 from saidso.resolving.countries import country_mentions, country_named
@@ -48,9 +47,7 @@ class _Table(msgspec.Struct, frozen=True):
 
 @cache
 def _table() -> _Table:
-    data = yaml.load(
-        resources.files(__package__).joinpath("speakers.yaml").read_bytes(), yaml.CSafeLoader
-    )
+    data = knowledge.table(__package__, "speakers.yaml")
 
     def lines(part: dict[str, list[str]]) -> tuple[tuple[str, Words], ...]:
         return tuple((name, bare(words)) for name, line in part.items() for words in line)

@@ -13,7 +13,7 @@ from collections.abc import Set
 from functools import cache
 from importlib import resources
 
-import yaml
+from saidso import knowledge
 
 MOST = 96
 """Terms that are kept of a text, the heaviest."""
@@ -34,9 +34,7 @@ def weights() -> dict[str, float]:
     text = files.joinpath("word_weights.tsv").read_text(encoding="utf-8")
     rows = (line.split("\t") for line in text.splitlines())
     out = {word: int(weight) / 100 for word, weight in rows}
-    for words in yaml.load(
-        files.joinpath("common_words.yaml").read_bytes(), yaml.CSafeLoader
-    ).values():
+    for words in knowledge.table(__package__, "common_words.yaml").values():
         for word in words:
             for part in folded(word):
                 out[part] = min(out.get(part, 1.0), _COMMON)

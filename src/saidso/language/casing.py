@@ -13,11 +13,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cache
-from importlib import resources
 
 import msgspec
-import yaml
 
+from saidso import knowledge
 from saidso.language.lemmas import is_word
 from saidso.record import Report, Span
 
@@ -44,8 +43,7 @@ class _Words(msgspec.Struct, frozen=True):
 
 @cache
 def _words() -> _Words:
-    text = resources.files(__package__).joinpath("casing.yaml").read_bytes()
-    table: dict[str, str] = yaml.load(text, yaml.CSafeLoader)
+    table: dict[str, str] = knowledge.table(__package__, "casing.yaml")
     return _Words(**{name: frozenset(words.split()) for name, words in table.items()})
 
 

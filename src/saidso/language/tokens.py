@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib import resources
 
-import yaml
-
+from saidso import knowledge
 from saidso.record import Span
 
 _TOKEN = re.compile(
@@ -44,9 +42,7 @@ _ENDS = frozenset(".!?…") | {"...", "..", "…"}
 
 @cache
 def _table() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    data = yaml.load(
-        resources.files(__package__).joinpath("abbreviations.yaml").read_bytes(), yaml.CSafeLoader
-    )
+    data = knowledge.table(__package__, "abbreviations.yaml")
     return frozenset(data["never"]), frozenset(data["may"]), frozenset(data["openers"])
 
 

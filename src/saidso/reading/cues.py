@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib import resources
 
 import msgspec
-import yaml
 
+from saidso import knowledge
 from saidso.record import Certainty, Stance
 
 
@@ -42,9 +41,7 @@ class Cues(msgspec.Struct, frozen=True):
 @cache
 def cues() -> Cues:
     """Return the cue table of the package."""
-    data = yaml.load(
-        resources.files(__package__).joinpath("cues.yaml").read_bytes(), yaml.CSafeLoader
-    )
+    data = knowledge.table(__package__, "cues.yaml")
     kinds = ("officials", "bodies", "media", "documents", "footage", "anonymous")
     return Cues(
         stance={verb: stance for stance, verbs in data["verbs"].items() for verb in verbs},

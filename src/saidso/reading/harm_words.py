@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib import resources
-from typing import Any
 
 import msgspec
-import yaml
+
+from saidso import knowledge
 
 
 class Table(msgspec.Struct, frozen=True):
@@ -63,10 +62,7 @@ class Table(msgspec.Struct, frozen=True):
 @cache
 def table() -> Table:
     """Return the table; raises msgspec.ValidationError when the file is damaged."""
-    data: Any = yaml.load(
-        resources.files(__package__).joinpath("harm.yaml").read_bytes(), yaml.CSafeLoader
-    )
-    return msgspec.convert(data, Table)
+    return knowledge.typed(__package__, "harm.yaml", Table)
 
 
 @cache

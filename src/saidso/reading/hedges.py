@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from functools import cache
-from importlib import resources
 from typing import cast
 
 import msgspec
-import yaml
 
+from saidso import knowledge
 from saidso.language.parse import Parse, Range
 from saidso.record import Certainty, Span
 
@@ -28,9 +27,7 @@ class Hedge(msgspec.Struct, frozen=True):
 @cache
 def _table() -> dict[str, list[tuple[tuple[str, ...], Certainty]]]:
     """Return phrases with their certainty, by first word, longest first."""
-    data = yaml.load(
-        resources.files(__package__).joinpath("hedges.yaml").read_bytes(), yaml.CSafeLoader
-    )
+    data = knowledge.table(__package__, "hedges.yaml")
     out: dict[str, list[tuple[tuple[str, ...], Certainty]]] = {}
     for certainty, phrases in data.items():
         for phrase in phrases:

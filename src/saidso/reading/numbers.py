@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
-from importlib import resources
 from typing import Literal
 
 import msgspec
-import yaml
 
+from saidso import knowledge
 from saidso.record import Modifier
 
 Kind = Literal["count", "vague", "none", "ordinal", "times"]
@@ -52,10 +51,7 @@ class Value(msgspec.Struct, frozen=True):
 @cache
 def table() -> Table:
     """Return the number table; raises msgspec.ValidationError when the file is damaged."""
-    data = yaml.load(
-        resources.files(__package__).joinpath("numbers.yaml").read_bytes(), yaml.CSafeLoader
-    )
-    return msgspec.convert(data, Table)
+    return knowledge.typed(__package__, "numbers.yaml", Table)
 
 
 @cache

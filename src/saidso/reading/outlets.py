@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from importlib import resources
 
 import msgspec
-import yaml
+
+from saidso import knowledge
 
 _LONGEST = 80
 
@@ -25,9 +25,7 @@ class Outlets(msgspec.Struct, frozen=True):
 @cache
 def outlets() -> Outlets:
     """Return the outlet table of the package."""
-    data = yaml.load(
-        resources.files(__package__).joinpath("outlets.yaml").read_bytes(), yaml.CSafeLoader
-    )
+    data = knowledge.table(__package__, "outlets.yaml")
     careful = {word.casefold() for word in data["careful"]}
     exact: dict[str, str] = {}
     folded: dict[str, str] = {}

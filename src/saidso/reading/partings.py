@@ -10,11 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
-from importlib import resources
 
 import msgspec
-import yaml
 
+from saidso import knowledge
 from saidso.language.parse import Parse, Range, Sentence
 from saidso.reading.mentions import Cast, EventMention
 
@@ -46,8 +45,7 @@ class _Words(msgspec.Struct, frozen=True):
 
 @cache
 def _words() -> _Words:
-    text = resources.files(__package__).joinpath("partings.yaml").read_bytes()
-    return msgspec.convert(yaml.load(text, yaml.CSafeLoader), _Words)
+    return knowledge.typed(__package__, "partings.yaml", _Words)
 
 
 class Partings:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib import resources
-from typing import Any
 
 import msgspec
-import yaml
 
+from saidso import knowledge
 from saidso.language.parse import Parse
 from saidso.record import EntityKind
 
@@ -47,7 +45,8 @@ class People(msgspec.Struct, frozen=True):
 @cache
 def people() -> People:
     """Return the tables of the package."""
-    data, nations = _load("people.yaml"), _load("nations.yaml")
+    data = knowledge.table(__package__, "people.yaml")
+    nations = knowledge.table(__package__, "nations.yaml")
     classes: dict[str, set[int]] = {}
     for number, line in enumerate(data["classes"]):
         for noun in line:
@@ -134,7 +133,3 @@ def nations_in(parse: Parse, first: int, head: int) -> frozenset[str]:
         if nation is not None:
             found.add(nation[0])
     return frozenset(found)
-
-
-def _load(name: str) -> Any:
-    return yaml.load(resources.files(__package__).joinpath(name).read_bytes(), yaml.CSafeLoader)

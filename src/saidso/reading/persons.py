@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from functools import cache, cached_property
-from importlib import resources
 
 import msgspec
-import yaml
 
+from saidso import knowledge
 from saidso.language.parse import Parse, Range
 from saidso.reading.mentions import Cast, Mention
 from saidso.reading.people import people, phrase_at
@@ -47,9 +46,7 @@ class AttributeWords(msgspec.Struct, frozen=True):
 @cache
 def attribute_words() -> AttributeWords:
     """Return the table of the package; its patterns are matched on lower-case text."""
-    data = yaml.load(
-        resources.files(__package__).joinpath("attributes.yaml").read_bytes(), yaml.CSafeLoader
-    )
+    data = knowledge.table(__package__, "attributes.yaml")
     lines = (re.sub(r"\|\s+", "|", line) for line in data["condition"])
     return AttributeWords(
         condition=re.compile(r"\b(?:" + "|".join(lines) + r")\b"),

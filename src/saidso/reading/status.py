@@ -7,10 +7,8 @@ the attributions. Measured by `python -m benchmarks.factuality DATA`.
 from __future__ import annotations
 
 from functools import cache
-from importlib import resources
 
-import yaml
-
+from saidso import knowledge
 from saidso.language.parse import Parse
 from saidso.record import Status
 
@@ -22,9 +20,7 @@ _STEPS = 3
 
 @cache
 def _table() -> dict[str, frozenset[str]]:
-    data = yaml.load(
-        resources.files(__package__).joinpath("status.yaml").read_bytes(), yaml.CSafeLoader
-    )
+    data = knowledge.table(__package__, "status.yaml")
     return {name: frozenset(words) for name, words in data.items()}
 
 

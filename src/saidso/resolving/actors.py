@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from importlib.resources import files
 
 import msgspec
-import yaml
 
+from saidso import knowledge
 from saidso.resolving.countries import country_mentions
 from saidso.resolving.readings import supplement
 from saidso.resolving.spelling import fold
@@ -59,8 +58,7 @@ class Actors(msgspec.Struct, frozen=True):
 @cache
 def table() -> Actors:
     """Return the tables of `actors.yaml`; names and words are folded."""
-    text = files("saidso.resolving").joinpath("actors.yaml").read_text("utf-8")
-    raw = yaml.load(text, yaml.CSafeLoader)
+    raw = knowledge.table(__package__, "actors.yaml")
     named: dict[str, NamedActor] = {}
     for entry in raw["named"]:
         actor = NamedActor(entry["who"], entry["sector"], entry.get("country"))

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
-from importlib.resources import files
 
 import msgspec
-import yaml
+
+from saidso import knowledge
 
 FOLDED = str.maketrans({"’": "'", "‘": "'", "\u00a0": " ", "–": "-", "‑": "-", "\u202f": " "})
 S = r"[ \t\n\r]{1,3}"
@@ -48,8 +48,7 @@ class CalendarWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 @cache
 def calendar_words() -> CalendarWords:
     """Return the tables."""
-    table = files("saidso.resolving").joinpath("times.yaml").read_text(encoding="utf-8")
-    return msgspec.convert(yaml.load(table, yaml.CSafeLoader), CalendarWords)
+    return knowledge.typed(__package__, "times.yaml", CalendarWords)
 
 
 def fold(text: str) -> str:

@@ -13,8 +13,8 @@ from itertools import islice
 from typing import Any
 
 import msgspec
-import yaml
 
+from saidso import knowledge
 from saidso.resolving.spelling import fold
 
 _WORD = re.compile(r"[^\W_](?:[^\s\-–—/]*)")
@@ -170,10 +170,5 @@ def _json(package: str, path: str) -> Any:
 
 @cache
 def _table() -> dict[str, Any]:
-    return _read("demonyms.yaml")
-
-
-def _read(name: str) -> dict[str, Any]:
-    text = files("saidso.resolving").joinpath(name).read_text("utf-8")
-    table: dict[str, Any] = yaml.load(text, yaml.CSafeLoader)
-    return table
+    found: dict[str, Any] = knowledge.table(__package__, "demonyms.yaml")
+    return found

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from functools import cache, lru_cache
-from importlib.resources import files
 from math import sqrt
 from typing import Any, Literal
 
 import msgspec
-import yaml
 
+from saidso import knowledge
 from saidso.resolving.countries import by_alpha2, countries, nationality
 from saidso.resolving.countries import names as country_names
 from saidso.resolving.distance import kilometres
@@ -174,14 +173,12 @@ def _point(code: str) -> tuple[float, float]:
 
 
 def _rows(name: str) -> list[dict[str, Any]]:
-    text = files("saidso.resolving").joinpath(name).read_text("utf-8")
-    rows: list[dict[str, Any]] = yaml.load(text, yaml.CSafeLoader)
+    rows: list[dict[str, Any]] = knowledge.table(__package__, name)
     return rows
 
 
 def _table(name: str) -> dict[str, list[str]]:
-    text = files("saidso.resolving").joinpath(name).read_text("utf-8")
-    table: dict[str, list[str]] = yaml.load(text, yaml.CSafeLoader)
+    table: dict[str, list[str]] = knowledge.table(__package__, name)
     return table
 
 

@@ -10,12 +10,11 @@ number of different names; what they are compared with is capped.
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
 
 import msgspec
 import numpy as np
-import yaml
 
+from saidso import knowledge
 from saidso.resolving.groups import AREAS, Group
 from saidso.resolving.readings import Reading
 from saidso.resolving.scenes import JOINT, STATIC, Floats, Joint, Scene, km_between, scene
@@ -53,9 +52,7 @@ def likely(one: Scene, scores: Floats) -> Floats:
 @cache
 def weights() -> tuple[Floats, Floats]:
     """Return the weights of the features of a reading by itself, and beside the others."""
-    table = yaml.load(
-        files("saidso.resolving").joinpath("senses.yaml").read_text("utf-8"), yaml.CSafeLoader
-    )
+    table = knowledge.table(__package__, "senses.yaml")
     return (
         np.array([table["static"][name] for name in STATIC]),
         np.array([table["joint"][name] for name in JOINT]),

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib import resources
 
 import msgspec
 
+from saidso import knowledge
 from saidso.record import Slot
 
 
@@ -22,8 +22,7 @@ class Family(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 @cache
 def families() -> tuple[Family, ...]:
     """Return all families in the order of the table."""
-    data = resources.files(__package__).joinpath("families.yaml").read_bytes()
-    found = msgspec.yaml.decode(data, type=dict[str, dict[str, object]])
+    found: dict[str, dict[str, object]] = knowledge.table(__package__, "families.yaml")
     return tuple(msgspec.convert({"id": id, **entry}, Family) for id, entry in found.items())
 
 
