@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import urlsplit
+
 import msgspec
 import pytest
+from sqlalchemy import text
 
 from saidso.capture import capture, report
 from saidso.reader import Reader
 from saidso.record import Record
-from saidso.store import open_store
+from saidso.store import database_at, open_store
 from service.made_service import Service, story
 
 PAGE = (
@@ -91,8 +96,8 @@ def test_what_comes_in_meanwhile_moves_no_part(service: Service) -> None:
 @pytest.mark.parametrize(
     ("path", "body", "status", "detail", "help"),
     [
-        ("/records/nobody", None, 404, "no report in store", "`saidso show`"),
-        ("/incidents/nobody", None, 404, "nobody", ""),
+        ("/records/nobody", None, 404, "no report in this store has", "`saidso show`"),
+        ("/incidents/nobody", None, 404, "this store: there is no incident nobody", ""),
         ("/nowhere", None, 404, "there is no such address", "/openapi.json"),
         ("/read", None, 405, "does not take that method", "/openapi.json"),
         ("/incidents?country=Nowhere", None, 400, "country Nowhere: there is no such", "code like NGA"),
@@ -120,6 +125,7 @@ def test_every_refusal_is_a_sentence_and_what_to_do(
     assert found.data["status"] == status
     assert detail in found.data["detail"]
     assert help in found.data["help"]
+    assert str(service.store) not in found.body.decode()
 
 
 @pytest.mark.parametrize("kind", ["application/pdf", "multipart/form-data", ""])
@@ -170,3 +176,21 @@ def test_health_and_figures(service: Service) -> None:
 def test_it_says_whom_it_answers(service: Service) -> None:
     assert service.address.startswith("http://127.0.0.1:")
     assert "It answers this computer only." in service.said[1]
+
+
+def test_no_client_learns_where_the_store_is(
+    serve: Callable[..., Service], place: str, tmp_path: Path
+) -> None:
+    """What fails in the database is told in full in the log, and without its address outside."""
+    one = serve(store=place)
+    with database_at(place).writing() as connection:
+        connection.execute(text("ALTER TABLE listing RENAME TO mislaid"))
+    found = one.ask("/incidents")
+    assert (found.status, found.headers["retry-after"]) == (503, "2")
+    assert found.data["detail"] == "the store cannot be read or written now"
+    secret = [place, str(tmp_path), "postgresql", "listing", urlsplit(place).netloc or place]
+    assert not [word for word in secret if word in str(found.data)]
+    one.stop()
+    (said,) = [line for line in one.said if "the database refuses" in line]
+    assert said.startswith("saidso serve: store ")
+    assert "listing" in said

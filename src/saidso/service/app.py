@@ -33,14 +33,24 @@ _encode = msgspec.json.Encoder().encode
 
 
 class Service:
-    """What the addresses stand on: a counter, two lines in front of it, figures, and with `auth` a door."""
+    """What the addresses stand on: a counter, two lines in front of it, figures, and with `auth` a door.
+
+    `note` hears what the log of the server should say.
+    """
 
     def __init__(
-        self, counter: Counter, crews: Crews, limits: Limits, *, auth: bool = False
+        self,
+        counter: Counter,
+        crews: Crews,
+        limits: Limits,
+        *,
+        note: Callable[[str], None],
+        auth: bool = False,
     ) -> None:
         self.counter = counter
         self.crews = crews
         self.limits = limits
+        self.clerk = problems.Clerk(counter.store.place, note)
         self.reading = Line("read", threads=2 * crews.jobs, waiting=limits.waiting)
         self.asking = Line("ask", threads=_ASKERS, waiting=max(0, limits.asking - _ASKERS))
         self.metrics = Metrics((self.reading, self.asking))
@@ -137,9 +147,17 @@ def create_app(service: Service, *, hosts: frozenset[str] | None = LOOPBACK) -> 
             *(Route(path, endpoint) for path, endpoint in fixed.items()),
             *(Route(o.path, partial(service.ask, o), methods=["GET"]) for o in OPERATIONS),
         ],
-        middleware=[Middleware(Gate, hosts=hosts, metrics=service.metrics, door=service.door)],
+        middleware=[
+            Middleware(
+                Gate,
+                hosts=hosts,
+                metrics=service.metrics,
+                door=service.door,
+                clerk=service.clerk,
+            )
+        ],
         exception_handlers={
-            SaidsoError: problems.refused,
+            SaidsoError: service.clerk.refused,
             HTTPException: problems.unknown,
             Exception: problems.broken,
         },

@@ -12,7 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from saidso.errors import SaidsoError
 from saidso.service.door import BY, Door
 from saidso.service.metrics import Metrics
-from saidso.service.problems import answer, problem, refused
+from saidso.service.problems import Clerk, answer, problem
 
 LOOPBACK = frozenset(("127.0.0.1", "localhost", "::1"))
 OPERATION = "saidso.operation"
@@ -28,10 +28,17 @@ class Gate:
     """
 
     def __init__(
-        self, app: ASGIApp, *, hosts: frozenset[str] | None, metrics: Metrics, door: Door | None
+        self,
+        app: ASGIApp,
+        *,
+        hosts: frozenset[str] | None,
+        metrics: Metrics,
+        door: Door | None,
+        clerk: Clerk,
     ) -> None:
         self._app = app
         self._door = door
+        self._clerk = clerk
         self._hosts = hosts
         self._metrics = metrics
 
@@ -63,7 +70,8 @@ class Gate:
                 try:
                     scope[BY] = await self._door.who(scope["path"], headers.get("authorization"))
                 except SaidsoError as error:
-                    await (await refused(Request(scope), error))(scope, receive, counted)
+                    told = await self._clerk.refused(Request(scope), error)
+                    await told(scope, receive, counted)
                     return
             await self._app(scope, receive, counted)
         finally:

@@ -6,7 +6,7 @@ Which error of saidso is which status stands here and nowhere else.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from http import HTTPStatus
 
 import msgspec
@@ -72,6 +72,36 @@ def problem_of(error: SaidsoError) -> Problem:
     return problem(status, _OPTION.sub("", error.what), help=error.help)
 
 
+class Clerk:
+    """Tells clients what is wrong, and the log of the server what is none of their business.
+
+    `place` is the address of the store: a path, or the URL of a database, which no client learns. `note`
+    hears in full what failed in the database.
+    """
+
+    def __init__(self, place: str, note: Callable[[str], None]) -> None:
+        self._note = note
+        self._place = re.compile(rf"(?:(?<!\w)store )?(?<![\w/.]){re.escape(place)}(?![\w/])")
+
+    def problem_of(self, error: SaidsoError) -> Problem:
+        """Return what a client is told of an error."""
+        told = problem_of(error)
+        if told.status == 503 and isinstance(error, StoreError):
+            self._note(str(error))
+            help = f"try again in {AGAIN} seconds; the log of the service says more"
+            return problem(503, "the store cannot be read or written now", help=help)
+        detail, help = (self._place.sub("this store", text) for text in (told.detail, told.help))
+        return msgspec.structs.replace(told, detail=detail, help=help)
+
+    async def refused(self, _: Request, error: Exception) -> Response:
+        """Answer for an error of saidso."""
+        assert isinstance(error, SaidsoError)
+        headers = error.headers if isinstance(error, Refusal) else {}
+        if status_of(error) == 503 and not headers:
+            headers = {"retry-after": str(AGAIN)}
+        return answer(self.problem_of(error), headers)
+
+
 def problem(status: int, what: str, *, help: str = "") -> Problem:
     """Return a problem; characters that would not print are escaped."""
     title = HTTPStatus(status).phrase
@@ -82,15 +112,6 @@ def answer(told: Problem, headers: Mapping[str, str] | None = None) -> Response:
     """Return a problem as an answer."""
     body = msgspec.json.encode(told)
     return Response(body, told.status, headers=dict(headers or {}), media_type=MEDIA)
-
-
-async def refused(_: Request, error: Exception) -> Response:
-    """Answer for an error of saidso."""
-    assert isinstance(error, SaidsoError)
-    headers = error.headers if isinstance(error, Refusal) else {}
-    if status_of(error) == 503 and not headers:
-        headers = {"retry-after": str(AGAIN)}
-    return answer(problem_of(error), headers)
 
 
 async def unknown(_: Request, error: Exception) -> Response:

@@ -42,7 +42,8 @@ def serve(
     """
     address = listening.getsockname()[0]
     crews = Crews(jobs, model=model, types=types)
-    service = Service(Counter(store, crews, agreements=agreements), crews, limits, auth=auth)
+    counter = Counter(store, crews, agreements=agreements)
+    service = Service(counter, crews, limits, note=tell, auth=auth)
     loopback = address in LOOPBACK
     app = create_app(service, hosts=LOOPBACK if loopback else None)
     config = uvicorn.Config(
