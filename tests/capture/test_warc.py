@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import re
 import zlib
 from pathlib import Path
 
@@ -339,3 +340,108 @@ class _Pipe(io.RawIOBase):
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
         return self._stream.readinto(buffer)
+
+
+def _wrong(data: bytes, record: int, length: int) -> bytes:
+    """Return a plain file in which one record says another length."""
+    parts = data.split(b"WARC/1.0\r\n")
+    head, blank, rest = parts[record + 1].partition(b"\r\n\r\n")
+    told = re.sub(rb"Content-Length: \d+", b"Content-Length: %d" % length, head)
+    assert told != head
+    parts[record + 1] = told + blank + rest
+    return b"WARC/1.0\r\n".join(parts)
+
+
+def _packed(data: bytes) -> bytes:
+    """Return a plain file with each record in a gzip member."""
+    first, *parts = data.split(b"WARC/1.0\r\n")
+    assert not first
+    return b"".join(gzip.compress(b"WARC/1.0\r\n" + part) for part in parts)
+
+
+FILES = {"plain": bytes, "gz": _packed, "one member": gzip.compress}
+BODIES = {
+    "plain": (page(), {}),
+    "gzip": (gzip.compress(page()), {"Content-Encoding": "gzip"}),
+    "br": (brotli.compress(page()), {"Content-Encoding": "br"}),
+    "zstd": (zstandard.compress(page()), {"Content-Encoding": "zstd"}),
+}
+
+
+@pytest.mark.parametrize("body", BODIES)
+@pytest.mark.parametrize("more", [900, 3_000, 25_000_000, 900_000_000, 10**17])
+@pytest.mark.parametrize("file", FILES)
+def test_length_that_reaches_into_other_records(
+    tmp_path: Path, file: str, more: int, body: str
+) -> None:
+    """The record is named, and all that it says it holds is read as the records that it is."""
+    sent, headers = BODIES[body]
+    records = [(f"http://news.example/{n}", sent, dict(headers)) for n in range(6)]
+    path = written(tmp_path / "a.warc", *records, packed=False)
+    path.write_bytes(FILES[file](_wrong(path.read_bytes(), 3, more)))
+    found = list(find([str(path)]))
+    assert [f.name[-1] for f in found if isinstance(f, Capture)] == ["0", "1", "3", "4", "5"]
+    (bad,) = [f for f in found if isinstance(f, InputError)]
+    assert found.index(bad) == 2
+    assert "another record begins before the end" in str(bad) or "ends inside" in str(bad)
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_length_that_is_too_small(tmp_path: Path, file: str) -> None:
+    """What is left of the page is read, and what is left over is named."""
+    records = [(f"http://news.example/{n}", page() + b" " * 500, {}) for n in range(3)]
+    path = written(tmp_path / "a.warc", *records, packed=False)
+    path.write_bytes(FILES[file](_wrong(path.read_bytes(), 2, 800)))
+    found = list(find([str(path)]))
+    assert [f.name[-1] for f in found if isinstance(f, Capture)] == ["0", "1", "2"]
+    (bad,) = [f for f in found if isinstance(f, InputError)]
+    assert "no WARC record begins here" in str(bad)
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_page_about_the_format_is_one_page(tmp_path: Path, file: str) -> None:
+    """A record inside a record is its text, where the length of the outer one holds."""
+    inner = b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 0\r\n\r\n"
+    about = page() + b"<pre>\r\n" + inner + b"</pre>"
+    path = written(tmp_path / "a.warc", ("http://news.example/0", about, {}), packed=False)
+    data = path.read_bytes()
+    path.write_bytes(gzip.compress(data) if file != "plain" else data)
+    (found,) = find([str(path)])
+    assert isinstance(found, Capture)
+    assert inner in found.data
+
+
+class _Counted(io.BytesIO):
+    """Counts the bytes that are asked of it."""
+
+    asked = 0
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        data = super().read(size)
+        self.asked += len(data)
+        return data
+
+    def readline(self, size: int | None = -1, /) -> bytes:
+        data = super().readline(size)
+        self.asked += len(data)
+        return data
+
+
+HEADS = {
+    "reaching to the end of the file": b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: %d\r\n\r\n",
+    "reaching over the next": b"WARC/1.1\r\nWARC-Type: response\r\nContent-Length: 9999\r\n\r\n",
+    "without a length": b"WARC/1.0\r\nWARC-Type: response\r\n\r\n",
+    "without an end": b"WARC/1.0\r\n",
+    "short": b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 3\r\n\r\nabcdef\r\n",
+}
+
+
+@pytest.mark.parametrize("how", HEADS)
+def test_hostile_lengths_cost_no_more_than_the_file(how: str) -> None:
+    """What is read grows with the file, not with the lengths that are told in it."""
+    head = HEADS[how]
+    data = head % 2_000_000 * 40_000 if b"%d" in head else head * 40_000
+    stream = _Counted(data)
+    number = sum(1 for _ in framing.frames(stream, lambda _: True))
+    assert number >= 39_000
+    assert stream.asked < 5_000 * number
