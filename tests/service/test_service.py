@@ -194,3 +194,34 @@ def test_no_client_learns_where_the_store_is(
     (said,) = [line for line in one.said if "the database refuses" in line]
     assert said.startswith("saidso serve: store ")
     assert "listing" in said
+
+
+MARKED = """<html><head><title>Two guards killed at a mill near Gao</title></head><body><article>
+<h1>Two guards killed at a mill near Gao</h1>
+<p>Gunmen killed two guards at a mill near Gao on Monday, police said.</p>
+<p>The guards were asleep when the men came over the wall, the owner of the mill said on Tuesday.</p>
+<p>Also read: Gunmen wounded seven people on the road to the mill, the mayor said.</p>
+</article></body></html>"""
+
+
+def test_text_marked_as_body_is_read_as_body(serve: Callable[..., Service], place: str) -> None:
+    """What capture took for a teaser gives claims once a reviewer of the store says that it is body."""
+    one = serve(store=place)
+
+    def injured(keep: str) -> list[int | str | None]:
+        found = one.ask(f"/read?keep={keep}&name=mill", MARKED, kind="text/html")
+        assert found.status == 200, found.body
+        claims = found.data["reports"][0]["record"]["claims"]
+        return [c["value"] for c in claims if c["slot"] == "injured"]
+
+    assert injured("true") == []
+    with open_store(place) as store:
+        text = store.record("mill").report.text
+        span = (text.index("Gunmen wounded"), text.index("the mayor said.") + 15)
+        mark = store.decide.mark("mill", span, False, by="anna")
+    assert injured("false") == [7]
+    assert injured("true") == [7]
+    with open_store(place) as store:
+        assert [c.value for c in store.record("mill").claims if c.slot == "injured"] == [7]
+        store.decide.undo(mark.n, by="anna")
+    assert injured("true") == []

@@ -15,6 +15,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+import msgspec
+
 from saidso.capture.captures import Capture, Found
 from saidso.capture.reports import report
 from saidso.errors import InputError, SaidsoError, of_ours
@@ -29,6 +31,8 @@ Outcome = tuple[Record, Capture] | InputError
 """The record of a capture with the capture, or why there is none."""
 _Answer = tuple[bytes, int] | InputError
 """A record as JSON and the number of its capture in a share."""
+
+_STOPPED = "a process that reads was stopped from outside, perhaps for want of memory"
 
 _reader: Reader | SaidsoError | None = None
 
@@ -102,6 +106,17 @@ class Crew:
             return
         wait([self._pool.submit(_read, list(found), None) for _ in range(2 * self.jobs)])
 
+    def again(self, report: Report) -> Record | InputError:
+        """Return the record of a report that was taken apart before, with segments as people marked them."""
+        if self._reader is not None:
+            return next(self._reader.read_many([report]))
+        assert self._pool is not None  # either a reader or a pool
+        try:
+            answer = self._pool.submit(_again, msgspec.json.encode(report)).result()
+        except BrokenProcessPool:
+            raise SaidsoError(_STOPPED, help="try fewer --jobs") from None
+        return answer if isinstance(answer, InputError) else decode(answer)
+
     def read(self, found: Iterable[Found], *, published: str | None = None) -> Iterator[Outcome]:
         """Yield the record of each capture, in order; what cannot be read comes as it turns up."""
         if self._reader is not None:
@@ -119,8 +134,7 @@ class Crew:
             try:
                 answers = answer.result()
             except BrokenProcessPool:
-                what = "a process that reads was stopped from outside, perhaps for want of memory"
-                raise SaidsoError(what, help="try fewer --jobs") from None
+                raise SaidsoError(_STOPPED, help="try fewer --jobs") from None
             for one in answers:
                 if isinstance(one, InputError):
                     yield one
@@ -153,12 +167,22 @@ def _start(model: Path | None, types: Path | None) -> None:
         _reader = error
 
 
-def _read(share: list[Found], published: str | None) -> list[_Answer]:
+def _own() -> Reader:
     assert _reader is not None  # the initialiser ran
     if isinstance(_reader, SaidsoError):
         raise _reader
+    return _reader
+
+
+def _again(report: bytes) -> bytes | InputError:
+    record = next(_own().read_many([msgspec.json.decode(report, type=Report)]))
+    return record if isinstance(record, InputError) else encode(record)
+
+
+def _read(share: list[Found], published: str | None) -> list[_Answer]:
+    reader = _own()
     numbers = {id(one): number for number, one in enumerate(share)}
     return [
         one if isinstance(one, InputError) else (encode(one[0]), numbers[id(one[1])])
-        for one in read_captures(_reader, share, published)
+        for one in read_captures(reader, share, published)
     ]

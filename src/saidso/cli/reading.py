@@ -6,12 +6,12 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
+from saidso.batch.marks import with_marks
 from saidso.batch.processes import Crew
 from saidso.capture import Capture
 from saidso.capture.reports import publication_day
 from saidso.cli.progress import Bar
 from saidso.errors import InputError, UsageError
-from saidso.reader import Reader
 from saidso.record import encode
 
 
@@ -37,8 +37,6 @@ def read_all(
     """Read captures, print their records, keep them in `store` if one is given; return the exit code."""
     failed = 0
     kept = None
-    again: Reader | None = None
-    """Reads what people marked as body; made where there is any."""
     if store:
         from saidso.store import open_store
 
@@ -46,16 +44,14 @@ def read_all(
     with screen, Crew(jobs, model=model, types=types) as crew:
         for found in crew.read(captures, published=published):
             screen.step()
+            if kept is not None:
+                found = with_marks(found, kept, crew)
             if isinstance(found, InputError):
                 failed += 1
                 screen.say(found)
                 continue
             record, captured = found
             if kept is not None:
-                report = kept.as_marked(record.report)
-                if report is not record.report:
-                    again = again or Reader(model, types=types)
-                    record = again.read(report)
                 kept.add(
                     record,
                     captured.data,

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Sequence
 from typing import TypeVar
 
+from saidso.batch.marks import with_marks
 from saidso.capture import Capture
 from saidso.capture.reports import publication_day
 from saidso.casefile import CaseFile
@@ -60,7 +61,10 @@ class Counter:
         """
         if asked.published is not None and publication_day(asked.published) is None:
             raise UsageError("published is not a date", help="write it as YYYY-MM-DD")
-        outcomes = self._crews.read(found, asked.published)
+        outcomes = [
+            with_marks(one, self.store, self._crews)
+            for one in self._crews.read(found, asked.published)
+        ]
         if len(outcomes) == 1 and isinstance(outcomes[0], InputError):
             raise outcomes[0]
         if asked.keep and not job.claim():

@@ -7,13 +7,17 @@ once more by a new one: the others are innocent. What kills a process twice is r
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib import resources
 from pathlib import Path
+from typing import TypeVar
 
 from saidso.batch.processes import Crew, Outcome
 from saidso.capture import Capture, capture
 from saidso.errors import InputError, SaidsoError
+from saidso.record import Record, Report
+
+T = TypeVar("T")
 
 
 class Crews:
@@ -38,16 +42,20 @@ class Crews:
         self, found: Sequence[Capture | InputError], published: str | None = None
     ) -> list[Outcome]:
         """Return what became of each report; raises SaidsoError where a process died over them twice."""
+        return self._twice(lambda crew: list(crew.read(found, published=published)))
+
+    def again(self, report: Report) -> Record | InputError:
+        """Return the record of a report with segments as people marked them; raises as `read`."""
+        return self._twice(lambda crew: crew.again(report))
+
+    def _twice(self, work: Callable[[Crew], T]) -> T:
         crew = self._crew
         try:
-            return list(crew.read(found, published=published))
+            return work(crew)
         except InputError:
             raise
-        except (
-            SaidsoError,
-            RuntimeError,
-        ):  # RuntimeError: it was closed after another's misfortune
-            return list(self._after(crew).read(found, published=published))
+        except (SaidsoError, RuntimeError):  # the latter: closed after another's misfortune
+            return work(self._after(crew))
 
     def close(self) -> None:
         """Let the processes end when they have read what they were given."""
