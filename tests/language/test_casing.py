@@ -68,3 +68,38 @@ def test_abbreviations_do_not_shout() -> None:
     assert not shouts("AP, AFP and the BBC said so in the USA.")
     assert not shouts("UN")
     assert shouts("GUNMEN ATTACKED THE MILL IN OXAPAMPA")
+
+
+TITLED = [
+    (
+        "Rebels Raid Ferry, Seize Nine Sailors Off Limatambo",
+        "Armed rebels raided a ferry near Limatambo. Nine sailors were seized.",
+        "Rebels raid ferry, seize nine sailors off Limatambo",
+    ),
+    (
+        "Police Fire Tear Gas in Clash With Rose Over NATO Base",
+        "On Monday Rose and police clashed. A NATO base lies there.",
+        "Police fire tear gas in clash with Rose over NATO base",
+    ),
+    (
+        "Police arrest Rosa Quispe in Limatambo",
+        "On Monday police arrested Rosa Quispe.",
+        "Police arrest Rosa Quispe in Limatambo",
+    ),
+]
+
+
+@pytest.mark.parametrize(("head", "body", "calm_"), TITLED)
+def test_headline_with_a_capital_on_every_word(head: str, body: str, calm_: str) -> None:
+    """Its words get small letters, its names and abbreviations keep theirs."""
+    text = head + "\n\n" + body
+    report = Report(
+        id="x",
+        name="x",
+        text=text,
+        segments=[
+            Segment(kind="headline", span=(0, len(head) + 2)),
+            Segment(kind="paragraph", span=(len(head) + 2, len(text))),
+        ],
+    )
+    assert calm(report).text == calm_ + "\n\n" + body

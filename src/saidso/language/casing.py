@@ -1,11 +1,13 @@
-"""Ordinary case for text in capitals: wires, broadcasts and headlines that shout.
+"""Ordinary case for text in capitals and for headlines with a Capital on Every Word.
 
 The encoder is told the shape of each word, and rules ask whether a word has a capital; text in
 capitals says neither. Here each such text gets a likely case, letter for letter, so that every span
 stays where it is. Small letters for the words of the language (LemmInflect's lexicon and a table of
 closed-class words), capitals for what is no such word, for sentence openings, for titles before
 names, for abbreviations and for the words that an abbreviation stands for ("NATIONAL RELIEF FUND
-[NRF]"). Where the report has other text in ordinary case, that decides first. Cost is linear.
+[NRF]"). Where the report has other text in ordinary case, that decides first. In a headline where
+every word has a capital, "Guards Fire" looks like a name: its words of the language get small
+letters too, and whatever is more than a first capital stays as it is. Cost is linear.
 """
 
 from __future__ import annotations
@@ -59,18 +61,51 @@ def shouts(text: str) -> bool:
     return upper + lower >= _LEAST and upper >= SHARE * (upper + lower)
 
 
+_TITLED = 4
+"""Words that a headline must have to be told apart from a name."""
+_SHORT = 3
+"""Letters of the words that may stay small where every word has a capital; so may "with", "from"."""
+
+
+def titled(text: str) -> bool:
+    """Return whether a headline has a capital on every word but the short and closed-class ones."""
+    words = [m[0] for m in _WORD.finditer(text[:_FRONT])]
+    full = [w for w in words[1:] if len(w) > _SHORT and w.lower() not in _words().small]
+    return len(words) >= _TITLED and len(full) > 1 and all(w[0].isupper() for w in full)
+
+
 def calm(report: Report) -> Report:
-    """Return the report with its shouting segments in ordinary case; itself where there are none."""
-    loud = [s.span for s in report.segments if shouts(report.text[s.span[0] : s.span[1]])]
+    """Return the report with its shouting segments and titled headlines in ordinary case.
+
+    It is the report itself where there are none.
+    """
+    text = report.text
+    loud: dict[Span, bool] = {}
+    for segment in report.segments:
+        words = text[segment.span[0] : segment.span[1]]
+        shouting = shouts(words)
+        if shouting or (segment.kind == "headline" and titled(words)):
+            loud[segment.span] = shouting
     if not loud:
         return report
-    known = _habits(report.text, loud)
+    known = _habits(text, list(loud))
     parts, position = [], 0
-    for start, end in loud:
-        parts += [report.text[position:start], ordinary(report.text[start:end], known=known)]
+    for (start, end), shouting in loud.items():
+        likely = ordinary(text[start:end], known=known)
+        parts += [text[position:start], likely if shouting else _small(text[start:end], likely)]
         position = end
     text = "".join([*parts, report.text[position:]])
     return msgspec.structs.replace(report, text=text) if len(text) == len(report.text) else report
+
+
+def _small(text: str, likely: str) -> str:
+    """Return a titled headline with the words small that are so in its `likely` case."""
+    out = list(text)
+    for match in _WORD.finditer(text):
+        word = likely[match.start() : match.end()]
+        if word.islower() and match[0][1:] == word[1:]:
+            out[match.start()] = word[0]
+    return "".join(out)
 
 
 def _habits(text: str, loud: list[Span]) -> dict[str, str]:

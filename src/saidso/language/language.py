@@ -11,7 +11,7 @@ from typing import TypeVar
 
 import msgspec
 
-from saidso.language import boundaries, frames, windows
+from saidso.language import boundaries, frames, slips, windows
 from saidso.language.lemmas import lemma
 from saidso.language.model import Model
 from saidso.language.parse import Frame, Name, Parse, Sentence, Token
@@ -122,6 +122,10 @@ class Language:
         spans = [span for draft in own for span in draft.spans]
         starts = [start for start, _ in spans]
         upos = [labels.upos[k] for k in whole.upos]
+        rels = [labels.rels[k] for k in whole.rels]
+        bare_kinds = [kinds[k] for k in whole.kinds]
+        bounds = [(draft.first, draft.first + len(draft.words)) for draft in own]
+        slips.mend(slips.Words(words, upos, rels, whole.heads, bare_kinds), bounds)
         tokens = list(
             map(
                 Token,
@@ -131,11 +135,11 @@ class Language:
                 words,
                 map(lemma, words, upos),
                 upos,
-                [labels.rels[k] for k in whole.rels],
+                rels,
                 whole.heads,
                 [number for number, draft in enumerate(own) for _ in draft.words],
                 [bare[k] for k in whole.names],
-                [kinds[k] for k in whole.kinds],
+                bare_kinds,
             )
         )
         found: list[Sentence] = []

@@ -35,6 +35,7 @@ def objects(parse: Parse, i: int) -> list[int]:
     """Return what the event is done to: objects, passive subjects, modified nouns, "of"-phrases."""
     tokens = parse.tokens
     out = [c for c in parse.children[i] if tokens[c].rel in ("obj", "nsubj:pass", "iobj")]
+    out += [c for c in _along_with(parse, i) if out]
     token = tokens[i]
     if not out and _headless_passive(parse, i):
         return [c for c in parse.children[i] if tokens[c].rel == "nsubj"]
@@ -67,6 +68,14 @@ def objects(parse: Parse, i: int) -> list[int]:
         )
         out += [c for c in parse.children[i] if tokens[c].rel in ("nmod:poss", "compound")]
     return out
+
+
+def _along_with(parse: Parse, i: int) -> list[int]:
+    """Return who shares what is done to the subject of a passive: "was killed along with two aides"."""
+    tokens = parse.tokens
+    if not any(tokens[c].rel == "nsubj:pass" for c in parse.children[i]):
+        return []
+    return [c for c in phrases(parse, i, ("along", "alongside", "together")) if c > i]
 
 
 SENDS = frozenset(

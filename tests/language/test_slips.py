@@ -1,0 +1,141 @@
+"""Slips of the tree that grammar rules out are put right, and the tree stays one."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from saidso.language.slips import Words, mend
+from saidso.language.trees import is_tree
+
+
+def _words(rows: str) -> Words:
+    """Return words from rows of text, part of speech, relation and head, counted from 0."""
+    table = [row.split() for row in rows.strip().splitlines()]
+    return Words(
+        [r[0] for r in table],
+        [r[1] for r in table],
+        [r[2] for r in table],
+        [int(r[3]) for r in table],
+        ["" for _ in table],
+    )
+
+
+def _mended(rows: str) -> Words:
+    words = _words(rows)
+    mend(words, [(0, len(words.texts))])
+    assert is_tree(words.heads)
+    return words
+
+
+def test_by_makes_an_agent() -> None:
+    words = _mended(
+        """
+        shepherds NOUN nsubj:pass 1
+        killed VERB root 1
+        in ADP mark 3
+        shelling VERB advcl 1
+        by ADP case 5
+        rebels NOUN obj 3
+        """
+    )
+    assert words.rels[5] == "obl:agent"
+    assert (words.upos[3], words.rels[3], words.rels[2]) == ("NOUN", "obl", "case")
+
+
+def test_along_with_makes_none() -> None:
+    words = _mended(
+        """
+        He PRON nsubj:pass 2
+        was AUX aux:pass 2
+        killed VERB root 2
+        along ADP case 5
+        with ADP case 5
+        guards NOUN obl:agent 2
+        """
+    )
+    assert words.rels[5] == "obl"
+
+
+def test_what_follows_the_verb_is_its_object() -> None:
+    words = _mended(
+        """
+        Gunmen NOUN nsubj 1
+        seized VERB root 1
+        fifty NUM nummod 3
+        people NOUN nsubj 1
+        """
+    )
+    assert words.rels[3] == "obj"
+
+
+def test_bare_noun_before_a_verb_is_its_subject() -> None:
+    words = _mended(
+        """
+        Hill PROPN compound 1
+        rebels NOUN obl 2
+        struck VERB root 2
+        a DET det 4
+        ferry NOUN obj 2
+        """
+    )
+    assert (words.rels[1], words.heads[1]) == ("nsubj", 2)
+
+
+def test_agency_is_no_part_of_what_it_says() -> None:
+    words = _mended(
+        """
+        Hill NOUN compound 1
+        police NOUN nmod 3
+        said VERB root 2
+        suspects NOUN nsubj:pass 5
+        were AUX aux:pass 5
+        held VERB ccomp 2
+        """
+    )
+    assert (words.rels[1], words.heads[1]) == ("nsubj", 2)
+
+
+def test_times_and_gerunds_stay() -> None:
+    words = _words(
+        """
+        Monday PROPN obl 1
+        hit VERB root 1
+        towns NOUN obj 1
+        """
+    )
+    words.kinds = ["time", "", ""]
+    mend(words, [(0, 3)])
+    assert words.rels[0] == "obl"
+    kept = _mended(
+        """
+        Rebels NOUN nsubj 1
+        fled VERB root 1
+        after SCONJ mark 3
+        shelling VERB advcl 1
+        towns NOUN obj 3
+        """
+    )
+    assert kept.upos[3] == "VERB"
+
+
+_RELS = ["root", "obl", "obj", "nsubj", "nmod", "conj", "case", "ccomp", "advcl", "obl:agent"]
+
+
+@given(st.data())
+def test_a_tree_stays_a_tree(data: st.DataObject) -> None:
+    """Whatever the model says of a sentence."""
+    n = data.draw(st.integers(1, 9))
+    order = data.draw(st.permutations(range(n)))
+    heads = [0] * n
+    for at, i in enumerate(order):
+        heads[i] = i if at == 0 else order[data.draw(st.integers(0, at - 1))]
+    words = Words(
+        data.draw(
+            st.lists(st.sampled_from(["by", "in", "held", "shelling"]), min_size=n, max_size=n)
+        ),
+        data.draw(st.lists(st.sampled_from(["NOUN", "VERB", "ADP"]), min_size=n, max_size=n)),
+        data.draw(st.lists(st.sampled_from(_RELS), min_size=n, max_size=n)),
+        heads,
+        [""] * n,
+    )
+    mend(words, [(0, n)])
+    assert is_tree(words.heads)
