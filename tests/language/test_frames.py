@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from saidso.language.frames import cues, decode
+from saidso.language.frames import _viterbi, cues, decode
 from saidso.language.labels import FRAME_TAGS
 
 _TAG = {tag: i for i, tag in enumerate(FRAME_TAGS)}
@@ -20,7 +20,7 @@ def _scores(*tags: str, sure: float = 9.0) -> np.ndarray:
     return table
 
 
-def _names(row: np.ndarray) -> list[str]:
+def _names(row: list[int]) -> list[str]:
     return [FRAME_TAGS[t] for t in row]
 
 
@@ -76,7 +76,7 @@ def test_frames_are_decoded_alike_alone_and_together(some: list[np.ndarray], lon
     together, _ = decode([*some, other])
     for row, one in enumerate(some):
         alone, _ = decode([one])
-        assert alone[0].tolist() == together[row].tolist()
+        assert alone[0] == together[row]
         names = _names(alone[0])
         for before, after in zip(["O", *names], names, strict=False):
             if after[0] in "IE":
@@ -93,3 +93,22 @@ def test_a_cue_takes_the_words_beside_it() -> None:
         0.7,
     )
     assert [(a, b) for a, b, _ in found] == [(0, 2)]
+
+
+@settings(deadline=None, max_examples=100)
+@given(
+    arrays(
+        np.float32,
+        st.tuples(st.integers(1, 40), st.just(len(FRAME_TAGS))),
+        elements=st.floats(-5, 5, width=32),
+    )
+)
+def test_words_decoded_by_stretches_are_those_decoded_whole(scores: np.ndarray) -> None:
+    """Only words round a forbidden step are decoded anew; the whole has no better sequence."""
+    (tags,), _ = decode([scores])
+    whole = _viterbi(scores.tolist(), opens=True)
+    rows = np.arange(len(scores))
+    assert float(scores[rows, tags].sum()) >= float(scores[rows, whole].sum()) - 1e-3
+    names = _names(tags)
+    for before, after in zip(["O", *names], names, strict=False):
+        assert after[0] not in "IE" or (before[0] in "BI" and before[1:] == after[1:])

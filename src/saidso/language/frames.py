@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
-from itertools import groupby
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, groupby, pairwise
 
+import msgspec
 import numpy as np
-import numpy.typing as npt
 
 from saidso.language.branches import branches
 from saidso.language.labels import FRAME_TAGS, distance
@@ -20,6 +21,8 @@ _FARTHEST = 600
 """No window has so many words."""
 _NEAR = np.array([distance(k) if k else 0 for k in range(-_FARTHEST, _FARTHEST + 1)], np.int64)
 _FAR = -1e4
+_MARGIN = 4
+"""Words before and after a forbidden step that are decoded anew at first."""
 THRESHOLD = 0.55
 """Score from which a frame is kept; chosen on PolNeAR dev (docs/model-card.md)."""
 _CANDIDATE = 0.5
@@ -33,7 +36,6 @@ BEFORE, AFTER = 1, 1
 
 Quotations that run on are followed besides. Chosen on PolNeAR dev (docs/model-card.md).
 """
-Tags = npt.NDArray[np.int64]
 Cue = tuple[int, int, float]
 """First word and end of a cue in its window, and its probability."""
 
@@ -56,33 +58,47 @@ def cues(probabilities: Floats, threshold: float) -> list[Cue]:
     return [cue for cue in out if cue[2] >= threshold]
 
 
-def find(
-    model: Model, window: Window, output: Output, heads: Sequence[int], threshold: float = THRESHOLD
-) -> list[Frame]:
-    """Return the frames of a window, with token indices of the report.
+class _Asked(msgspec.Struct):
+    """A cue that the attribution head was asked about, in words of its window."""
 
-    `heads`: for each word the index of its head in the window, its own at a root.
+    window: int
+    """Number of the window among those that are read together."""
+    cue: Cue
+    start: int
+    """First word of those in which its parts are sought."""
+    sound: float
+    """How likely the head holds it to be a cue."""
+
+
+def find(
+    model: Model,
+    windows: Sequence[Window],
+    outputs: Sequence[Output],
+    heads: Sequence[Sequence[int]],
+    threshold: float = THRESHOLD,
+) -> list[list[Frame]]:
+    """Return the frames of each window, with token indices of the report.
+
+    `heads`: for each word of each window the index of its head there, its own at a root. Windows
+    are asked about one by one, so that none is read otherwise in other company.
     """
-    found = cues(output.cues, _CANDIDATE)
-    tree = heads, output.rels.tolist()
+    asked: list[_Asked] = []
     scores: list[Floats] = []
-    starts: list[int] = []
-    sound: list[float] = []
-    for number, some in groupby(found, lambda cue: window.sentence[cue[0]]):
-        words, together = _words(window, number), list(some)
-        own, likely = _scores(model, window, output, tree, words, together)
-        scores.extend(own)
-        sound += likely
-        starts += [words[0]] * len(together)
-    frames: list[Frame] = []
-    for tags, doubt, (a, b, probability), likely_cue, start in zip(
-        *decode(scores), found, sound, starts, strict=True
-    ):
-        score = math.sqrt(probability * likely_cue) * math.exp(_DOUBT * doubt)
-        frame = _frame(tags, (a - start, b - start), window.start + start, score)
-        if frame is not None and score >= threshold:
-            frames.append(frame)
-    return _join(frames)
+    for k, (window, output) in enumerate(zip(windows, outputs, strict=True)):
+        for sentence in _sentences(model, window, output, heads[k]):
+            for cue, tags, sound in zip(*sentence[1:], strict=True):
+                asked.append(_Asked(k, cue, sentence[0], sound))
+                scores.append(tags)
+    found: list[list[Frame]] = [[] for _ in windows]
+    for one, tags, doubt in zip(asked, *decode(scores), strict=True):
+        a, b, probability = one.cue
+        score = math.sqrt(probability * one.sound) * math.exp(_DOUBT * doubt)
+        if score >= threshold:
+            at = (a - one.start, b - one.start)
+            frame = _frame(tags, at, windows[one.window].start + one.start, score)
+            if frame is not None:
+                found[one.window].append(frame)
+    return [_join(frames) for frames in found]
 
 
 def _words(window: Window, number: int) -> Range:
@@ -96,50 +112,49 @@ def _words(window: Window, number: int) -> Range:
     return (bisect_left(window.sentence, low), bisect_right(window.sentence, high))
 
 
-def _scores(
-    model: Model,
-    window: Window,
-    output: Output,
-    tree: tuple[Sequence[int], Sequence[int]],
-    words: Range,
-    found: Sequence[Cue],
-) -> tuple[Floats, list[float]]:
-    """Return the tag scores F,W,tags of the cues of one sentence over W `words` of their window, and
-    for each how likely the head holds it to be a cue.
-
-    `tree`: for each word of the window its head and the number of its relation. The cues of a
-    sentence share a call.
+def _sentences(
+    model: Model, window: Window, output: Output, heads: Sequence[int]
+) -> Iterator[tuple[int, list[Cue], Floats, list[float]]]:
+    """Yield for each sentence with cues the first of its W words, its F cues, their tag scores
+    F,W,tags, and for each how likely the head holds it to be a cue. The cues of a sentence share a
+    call; of `heads` see `find`.
     """
-    first, end = words
-    size = (len(found), end - first)
-    near, steps, branch, own = (np.zeros(size, np.int64) for _ in range(4))
-    anchor = np.zeros(size, np.float32)
-    number = window.sentence[found[0][0]]
-    sentence = bisect_left(window.sentence, number), bisect_right(window.sentence, number)
-    inside = slice(sentence[0] - first, sentence[1] - first)
-    for row, (a, b, _) in enumerate(found):
-        near[row, : a - first] = _NEAR[_FARTHEST - (a - first) : _FARTHEST]
-        near[row, b - first :] = _NEAR[_FARTHEST + 1 : _FARTHEST + 1 + end - b]
-        steps[row, inside], branch[row, inside], own[row, inside] = branches(
-            tree[0], tree[1], sentence, (a, b)
+    found = cues(output.cues, _CANDIDATE)
+    if not found:
+        return
+    rels = output.rels.tolist()
+    upos_given, rels_given = output.upos.astype(np.int64), output.rels.astype(np.int64)
+    marks_given = np.array(window.marks, np.int64)
+    for number, some in groupby(found, lambda cue: window.sentence[cue[0]]):
+        together = list(some)
+        first, end = _words(window, number)
+        sentence = bisect_left(window.sentence, number), bisect_right(window.sentence, number)
+        inside = slice(sentence[0] - first, sentence[1] - first)
+        near, steps, branch, own = np.zeros((4, len(together), end - first), np.int64)
+        anchor = np.zeros((len(together), end - first), np.float32)
+        for row, (a, b, _) in enumerate(together):
+            near[row, : a - first] = _NEAR[_FARTHEST - (a - first) : _FARTHEST]
+            near[row, b - first :] = _NEAR[_FARTHEST + 1 : _FARTHEST + 1 + end - b]
+            steps[row, inside], branch[row, inside], own[row, inside] = branches(
+                heads, rels, sentence, (a, b)
+            )
+            anchor[row, a - first : b - first] = 1 / (b - a)
+        scores, sound = model.frames(
+            {
+                "words": output.words[first:end],
+                "upos": upos_given[first:end],
+                "rels": rels_given[first:end],
+                "marks": marks_given[first:end],
+                "distance": near,
+                "steps": steps,
+                "branch": branch,
+                "own": own,
+                "anchor": anchor,
+            }
         )
-        anchor[row, a - first : b - first] = 1 / (b - a)
-    scores, sound = model.frames(
-        {
-            "words": output.words[first:end],
-            "upos": output.upos[first:end].astype(np.int64),
-            "rels": output.rels[first:end].astype(np.int64),
-            "marks": np.array(window.marks[first:end], np.int64),
-            "distance": near,
-            "steps": steps,
-            "branch": branch,
-            "own": own,
-            "anchor": anchor,
-        }
-    )
-    for row, (a, b, _) in enumerate(found):  # the cue itself is no part of anything else
-        scores[row, a - first : b - first, 1:] = 2 * _FAR
-    return scores, sound.tolist()
+        for row, (a, b, _) in enumerate(together):  # the cue itself is no part of anything else
+            scores[row, a - first : b - first, 1:] = 2 * _FAR
+        yield first, together, scores, sound.tolist()
 
 
 def _transitions() -> tuple[Floats, Floats]:
@@ -167,7 +182,7 @@ _CHOICES = list(dict.fromkeys(_ORIGINS))
 _CHOICE = [_CHOICES.index(origins) for origins in _ORIGINS]
 
 
-def decode(scores: Sequence[Floats]) -> tuple[list[Tags], list[float]]:
+def decode(scores: Sequence[Floats]) -> tuple[list[list[int]], list[float]]:
     """Return for each frame the best tags that `_transitions` allows, and its doubt.
 
     `scores`: for each frame W,tags in the order of FRAME_TAGS. A doubt is the log probability of
@@ -175,25 +190,50 @@ def decode(scores: Sequence[Floats]) -> tuple[list[Tags], list[float]]:
     """
     if not scores:
         return [], []
-    ends = np.cumsum([len(one) for one in scores])
-    starts = np.concatenate([[0], ends[:-1]])
     table = np.concatenate(scores)
     best = table.argmax(1)
-    cost = np.concatenate([[0.0], _STEPS[best[:-1], best[1:]]])
-    cost[starts] = _FIRST[best[starts]]
-    for k in np.nonzero(np.add.reduceat(cost, starts))[
-        0
-    ].tolist():  # mostly the best tags keep to the rules
-        best[starts[k] : ends[k]] = _viterbi(scores[k].tolist())
+    starts = list(accumulate(map(len, scores), initial=0))
+    breaks = _STEPS[best[:-1], best[1:]] != 0
+    breaks[[start - 1 for start in starts[1:-1]]] = False
+    broken = np.nonzero(breaks)[0] + 1
+    opening = [start for start in starts[:-1] if _FIRST[best[start]] != 0]
+    among: defaultdict[int, list[int]] = defaultdict(list)
+    for at in sorted([*opening, *broken.tolist()]):
+        frame = bisect_right(starts, at) - 1
+        among[frame].append(at - starts[frame])
+    for frame, places in among.items():  # mostly the best tags keep to the rules
+        start, end = starts[frame], starts[frame + 1]
+        best[start:end] = _mended(scores[frame], best[start:end].tolist(), places)
     top = table.max(1)
     sums = top + np.log(np.exp(table - top[:, None]).sum(1))
-    doubts = np.add.reduceat(table[np.arange(len(best)), best] - sums, starts)
-    return np.split(best, ends[:-1]), doubts.tolist()
+    doubts = np.add.reduceat(table[np.arange(len(best)), best] - sums, starts[:-1])
+    tags = best.tolist()
+    return [tags[start:end] for start, end in pairwise(starts)], doubts.tolist()
 
 
-def _viterbi(scores: list[list[float]]) -> list[int]:
-    """Return the best sequence of tags that `_transitions` allows (Viterbi 1967)."""
-    best = [score + cost for score, cost in zip(scores[0], _FIRST.tolist(), strict=True)]
+def _mended(scores: Floats, tags: list[int], broken: Sequence[int]) -> list[int]:
+    """Return the best sequence of tags that `_transitions` allows.
+
+    `tags`: the best of each word, `broken`: those that may not follow the one before. Only words
+    round these are decoded, as if anything could stand beside them; where the outcome joins on to
+    the best tags on both sides, no sequence is better. Otherwise more words are taken.
+    """
+    margin, last = _MARGIN, len(tags)
+    while True:
+        low, high = max(0, broken[0] - margin), min(last, broken[-1] + margin)
+        path = _viterbi(scores[low:high].tolist(), opens=low == 0)
+        if (low == 0 or path[0] == tags[low]) and (high == last or path[-1] == tags[high - 1]):
+            return [*tags[:low], *path, *tags[high:]]
+        margin *= 2
+
+
+def _viterbi(scores: list[list[float]], *, opens: bool) -> list[int]:
+    """Return the best sequence of tags that `_transitions` allows (Viterbi 1967).
+
+    `opens`: whether the words are the first of theirs; otherwise any tag may begin.
+    """
+    first = _FIRST.tolist() if opens else [0.0] * len(FRAME_TAGS)
+    best = [score + cost for score, cost in zip(scores[0], first, strict=True)]
     back: list[list[int]] = []
     for word in scores[1:]:
         come = [max(origins, key=best.__getitem__) for origins in _CHOICES]
@@ -206,9 +246,11 @@ def _viterbi(scores: list[list[float]]) -> list[int]:
 
 
 _PARTS = ("source", "cue", "content")
+_MEANT = [("", -1), *((tag[0], _PARTS.index(tag[2:])) for tag in FRAME_TAGS[1:])]
+"""For each tag its mark, B, I or E, and the number of its part."""
 
 
-def _frame(tags: Tags, cue: Range, start: int, score: float) -> Frame | None:
+def _frame(tags: Sequence[int], cue: Range, start: int, score: float) -> Frame | None:
     """Return the frame that the tags of some words spell, or None without content."""
     parts: tuple[list[Range], list[Range], list[Range]] = (
         [],
@@ -216,9 +258,10 @@ def _frame(tags: Tags, cue: Range, start: int, score: float) -> Frame | None:
         [],
     )
     open_ = -1  # the part that the word before goes on into
-    for i in np.nonzero(tags)[0].tolist():
-        mark, role = FRAME_TAGS[tags[i]].split("-")
-        number = _PARTS.index(role)
+    for i, tag in enumerate(tags):
+        if not tag:
+            continue
+        mark, number = _MEANT[tag]
         part = parts[number]
         if mark != "B" and open_ == number and part[-1][1] == i + start:
             part[-1] = (part[-1][0], i + start + 1)

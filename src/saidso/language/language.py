@@ -99,6 +99,7 @@ class Language:
             trees(window.sentence, output.heads.tolist(), output.arc)
             for window, output in zip(run, outputs, strict=True)
         ]
+        found = frames.find(self.model, run, outputs, hung)
         return [
             Said(
                 output.upos.tolist(),
@@ -106,9 +107,9 @@ class Language:
                 output.kinds.tolist(),
                 output.rels.tolist(),
                 [head + window.start for head in heads],
-                frames.find(self.model, window, output, heads),
+                own,
             )
-            for window, output, heads in zip(run, outputs, hung, strict=True)
+            for window, output, heads, own in zip(run, outputs, hung, found, strict=True)
         ]
 
     def _assemble(self, report: Report, own: Sequence[Draft], said: Iterable[Said]) -> Parse:
