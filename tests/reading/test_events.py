@@ -252,3 +252,67 @@ def test_who_disarms_a_bomb_did_not_lay_it(parse: Callable[..., Parse], text: st
 
 def test_who_lays_a_bomb_did(parse: Callable[..., Parse]) -> None:
     assert parts(parse, "Gunmen planted a bomb near the school.", "perpetrator") == ["Gunmen"]
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Morocco fired long-range mortars at two villages.", "Morocco"),
+        ("Three shepherds were killed in shelling by Ukraine near the dam.", "Ukraine"),
+        ("An Egyptian airstrike hit a clinic in the hills.", "Egyptian"),
+        ("A US drone strike destroyed a warehouse on Monday.", "US"),
+        ("Four guards died in an army raid on the barracks.", "army"),
+        ("Villagers fled the militia's raid on the market.", "militia"),
+        ("Nine farmers were freed from the captivity of their abductors.", "abductors"),
+    ],
+)
+def test_who_acts_before_or_behind_the_noun(
+    parse: Callable[..., Parse], text: str, who: str
+) -> None:
+    """Countries act too, and what stands before a noun of attack did it."""
+    assert parts(parse, text, "perpetrator") == [who]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ferry came under fire on Tuesday.",
+        "One man was treated for burns and injuries by medics at the scene.",
+        "A blast rocked Limatambo on Tuesday.",
+        "Guard post hit by mortar fire",
+        "Army patrol ambushed near Limatambo",
+        "The bishop condemned the deaths of three children.",
+    ],
+)
+def test_who_suffers_does_nothing(parse: Callable[..., Parse], text: str) -> None:
+    assert parts(parse, text, "perpetrator") == []
+
+
+def test_along_with_shares_what_is_done(parse: Callable[..., Parse]) -> None:
+    text = "The captain was killed along with two sailors on Tuesday."
+    assert parts(parse, text, "victim") == ["captain", "sailors"]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "expected"),
+    [
+        ("Gangs often kidnap traders for ransom.", "kidnap", True),
+        ("The 1987 market bombing killed forty people.", "bombing", True),
+        ("It was in retaliation for strikes on a village.", "strikes", True),
+        ("They live in hills where smugglers attack convoys.", "attack", True),
+        ("Gunmen kidnapped two traders on Monday.", "kidnapped", False),
+        ("Police came in response to the shooting.", "shooting", False),
+        ("The Monday bombing killed forty people.", "bombing", False),
+    ],
+)
+def test_background(parse: Callable[..., Parse], text: str, trigger: str, expected: bool) -> None:
+    """What is done again and again, named by its year or avenged is not what is told."""
+    found = parse(text)
+    events = find_events(found, find_entities(found), load().lexicon())
+    said = {found.tokens[e.trigger[0]].text: e.background for e in events}
+    assert said[trigger] is expected
+
+
+def test_whose_a_place_is_is_no_event(parse: Callable[..., Parse]) -> None:
+    found = parse("She lives in the occupied hills near Tarvin.")
+    assert find_events(found, find_entities(found), load().lexicon()) == []

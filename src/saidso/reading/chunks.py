@@ -7,19 +7,17 @@ from typing import Literal
 import msgspec
 
 from saidso.language.parse import Parse, Range, Token
+from saidso.reading.demonyms import acting_countries
 from saidso.reading.names import NamedRun, find_names
 from saidso.reading.numbers import number_at
 from saidso.reading.people import nation_at, nations_in, people
-from saidso.reading.roles import is_shot
+from saidso.reading.roles import STRIKES, is_shot
 from saidso.record import EntityKind
 
 Article = Literal["definite", "indefinite", "bare"]
 
-_KINDS: dict[str, EntityKind] = {
-    "person": "person",
-    "organization": "organisation",
-    "place": "place",
-}
+_KINDS: dict[str, EntityKind] = {"person": "person", "organization": "organisation"}
+_KINDS["place"] = "place"
 _BEFORE = ("DET", "ADJ", "NUM", "NOUN", "PROPN", "PRON", "SYM", "X")
 _DEFINITE = {"the", "this", "that", "these", "those", "both", "his", "her", "its", "their", "said"}
 _INDEFINITE = {"a", "an", "some", "any", "no", "another", "several", "many", "each", "every", "few"}
@@ -65,6 +63,7 @@ class Chunk(msgspec.Struct):
 def find_chunks(parse: Parse) -> list[Chunk]:
     """Return the mentions of a report in text order; linear in its length."""
     names = find_names(parse)
+    names += acting_countries(parse, names)
     inside: dict[int, NamedRun] = {i: n for n in names for i in range(*n.tokens)}
     counters = _counters(parse)
     out = [_name(parse, n) for n in names]
@@ -194,8 +193,8 @@ def _only_before(parse: Parse, token: Token) -> bool:
     head = parse.tokens[token.head]
     if not 0 < head.i - token.i < 6 or head.upos not in ("NOUN", "PROPN", "ADJ"):
         return False
-    if is_shot(parse, head.i):
-        return False
+    if is_shot(parse, head.i) or (head.lemma in STRIKES and token.kind == "organization"):
+        return False  # "an army attack"
     after = parse.tokens[token.i + 1]
     if participle_after(parse, token.i) is not None:
         return False

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from saidso.language.parse import Parse, Range
+from saidso.reading.backgrounds import is_background
 from saidso.reading.doers import doers
 from saidso.reading.lexicon import Lexicon, Roles, Trigger
 from saidso.reading.mentions import Cast, EventMention, EventParticipant, Mention
@@ -19,7 +20,8 @@ from saidso.reading.roles import (
     subjects,
     with_conjuncts,
 )
-from saidso.reading.status import is_background, status_of
+from saidso.reading.sides import acting, fighting, has_no_doer, is_country
+from saidso.reading.status import status_of
 from saidso.record import Role
 
 _USES = frozenset(
@@ -34,6 +36,7 @@ def find_events(parse: Parse, cast: Cast, lexicon: Lexicon) -> list[EventMention
     for mention in cast.mentions:
         calls[mention.entity].add(parse.tokens[mention.head].lemma)
     armed = _armed(parse, cast)
+    sides = fighting(parse, cast, lexicon)
     out: list[EventMention] = []
     known = lexicon.by_lemma.keys() | {"shot"}
     for token in (parse.tokens[i] for i in parse.having(known)):
@@ -51,8 +54,10 @@ def find_events(parse: Parse, cast: Cast, lexicon: Lexicon) -> list[EventMention
         fitting = [t for t in rivals if t.pos == pos and _fits(parse, cast, token.i, t, calls)]
         if not fitting or _part_of_name(parse, token.i) or _only_describes(parse, token.i, lexicon):
             continue
+        if _is_state(parse, token.i):
+            continue
         trigger = max(fitting, key=lambda t: t.weight)
-        out.append(_mention(parse, cast, token.i, trigger, lexicon, armed))
+        out.append(_mention(parse, cast, token.i, trigger, lexicon, armed, sides))
     return out
 
 
@@ -84,6 +89,10 @@ _MINES = frozenset({"mine", "landmine", "ied", "tripwire", "bomb", "booby-trap"}
 """Who sets these off by chance suffers it: "a farmer stepped on a mine"."""
 
 
+_LINES = frozenset({"border", "frontier", "line", "boundary"})
+"""Who crosses these does nothing to them."""
+_SHAKES = frozenset({"rock", "shake", "jolt", "rattle"})
+"""What a blast does to a town is where it was."""
 _SELF = ("self", "selves")
 _SUFFERS = frozenset({"suffer", "sustain", "receive", "incur", "get", "have"})
 """Verbs of injury whose subject is the one hurt: "two guards sustained burns"."""
@@ -134,6 +143,13 @@ def _only_describes(parse: Parse, i: int, lexicon: Lexicon) -> bool:
     if token.rel != "compound" or token.upos not in ("NOUN", "PROPN") or token.head <= i:
         return False
     return parse.tokens[token.head].lemma not in lexicon.by_lemma
+
+
+def _is_state(parse: Parse, i: int) -> bool:
+    """Return whether a participle only tells whose a place is: "the occupied hills"."""
+    token = parse.tokens[i]
+    ruled = token.rel == "amod" and token.lemma in ("occupy", "annex")
+    return ruled and parse.tokens[token.head].kind == "place"
 
 
 def _part_of_name(parse: Parse, i: int) -> bool:
@@ -196,7 +212,13 @@ def _is(parse: Parse, cast: Cast, i: int, wanted: Iterable[str]) -> bool:
 
 
 def _mention(
-    parse: Parse, cast: Cast, i: int, trigger: Trigger, lexicon: Lexicon, armed: set[str]
+    parse: Parse,
+    cast: Cast,
+    i: int,
+    trigger: Trigger,
+    lexicon: Lexicon,
+    armed: set[str],
+    sides: set[str],
 ) -> EventMention:
     roles = lexicon.roles.get(trigger.type, Roles())
     participants: list[EventParticipant] = []
@@ -223,7 +245,10 @@ def _mention(
                 entity = cast.entities[mention.entity]
             fixed = role
             governor = parse.tokens[parse.tokens[head].head].lemma
-            if entity.kind == "place" and noun and _only_says_where(parse, head):
+            state = role == "perpetrator" and is_country(parse, mention)
+            if entity.kind == "place" and noun and not state and _only_says_where(parse, head):
+                continue
+            if parse.tokens[head].lemma in _LINES or (entity.kind == "place" and shakes):
                 continue
             if role == "perpetrator" and (mined or (hurt and entity.kind in ("person", "group"))):
                 fixed = "victim" if entity.kind in ("person", "group") else "target"
@@ -240,7 +265,7 @@ def _mention(
                 fixed = "instrument"
             elif role == "victim" and entity.kind not in ("person", "group"):
                 fixed = "target"
-            if entity.kind == "place" and fixed != "target":
+            if entity.kind == "place" and fixed != "target" and not state:
                 continue
             if role == "instrument" and entity.kind not in ("weapon", "vehicle", "other"):
                 continue
@@ -251,15 +276,19 @@ def _mention(
                 EventParticipant(fixed, mention.entity, head, parse.span(mention.tokens))
             )
 
+    shakes = lemma in _SHAKES
     done_to = objects(parse, i)
     noun = parse.tokens[i].upos not in ("VERB", "ADJ")
     hurt = lemma in _SUFFERS and trigger.type == "injury"
     mined = lemma in _RUNS_INTO and any(
         parse.tokens[c].lemma in _MINES for c in (*done_to, *phrases(parse, i, ("on", "over")))
     )
-    add(done_to, roles.object)
-    add(subjects(parse, i), trigger.by or roles.subject)
-    if parse.tokens[i].upos in ("NOUN", "PROPN"):
+    before = acting(parse, cast, i, sides) if noun and roles.subject == "perpetrator" else []
+    add(before, roles.subject)
+    add([c for c in done_to if c not in before], roles.object)
+    if not has_no_doer(trigger.type, parse.tokens[i].upos):
+        add(subjects(parse, i), trigger.by or roles.subject)
+    if noun:
         add(doers(parse, i), roles.subject)
     add(phrases(parse, i, ("with", "using")), "instrument")
     clause = clause_of(parse, i)

@@ -78,6 +78,30 @@ def _along_with(parse: Parse, i: int) -> list[int]:
     return [c for c in phrases(parse, i, ("along", "alongside", "together")) if c > i]
 
 
+STRIKES = frozenset(
+    {
+        "attack",
+        "raid",
+        "strike",
+        "airstrike",
+        "assault",
+        "offensive",
+        "rampage",
+        "ambush",
+        "shelling",
+    }
+    | {
+        "bombardment",
+        "incursion",
+        "crackdown",
+        "onslaught",
+        "invasion",
+        "barrage",
+        "sortie",
+        "siege",
+    }
+)
+"""Acts whose doer stands before them: "the rebel attack"; that of "the killing" is behind it."""
 SENDS = frozenset(
     {"fire", "throw", "hurl", "launch", "lob", "drop", "toss", "fling", "rain", "unleash", "pour"}
     | {"shoot", "discharge", "direct", "aim", "open", "empty", "unload", "detonate", "ram"}
@@ -85,7 +109,7 @@ SENDS = frozenset(
 """Verbs whose object flies or goes at something: "fired rockets at the town"."""
 _AIMLESS = frozenset(
     {"die", "perish", "succumb", "drown", "flee", "escape", "cross", "walk", "swim", "travel"}
-    | {"run", "return", "drive", "land", "arrive", "survive", "suffer"}
+    | {"run", "return", "drive", "land", "arrive", "survive", "suffer", "injure", "wound", "hurt"}
 )
 """Verbs whose "on", "at" and "into" never say whom they are done to: "died on the way"."""
 BURSTS = frozenset({"explode", "blow", "detonate", "go"})
@@ -208,6 +232,8 @@ def subjects(parse: Parse, i: int) -> list[int]:
         linked = tokens[k].rel
         k = tokens[k].head
         seen += 1
+        if linked == "advcl" and _suffers(parse, k) and not _marked(parse, i):
+            return agents  # "two were killed overnight as shelling"
         if linked == "conj" and _headless_passive(parse, k):
             return agents
         if linked == "xcomp":
@@ -221,6 +247,18 @@ def subjects(parse: Parse, i: int) -> list[int]:
         if tokens[k].rel in ("acl", "acl:relcl") and tokens[k].head != k:
             return [tokens[k].head, *agents]
     return agents
+
+
+def _suffers(parse: Parse, i: int) -> bool:
+    """Return whether a verb of harm is passive: "were killed"."""
+    return parse.tokens[i].lemma in ("kill", "wound", "injure", "hurt", "hit") and any(
+        parse.tokens[c].rel in ("nsubj:pass", "aux:pass") for c in parse.children[i]
+    )
+
+
+def _marked(parse: Parse, i: int) -> bool:
+    """Return whether "while", "after" or an object ties a clause to the subject above it."""
+    return any(parse.tokens[c].rel in ("mark", "obj", "advmod") for c in parse.children[i])
 
 
 def _shares_object(parse: Parse, i: int) -> bool:
@@ -278,14 +316,20 @@ _NEEDS_OBJECT = frozenset(
         "beat",
         "jail",
     }
+    | {"ambush", "shell", "raid", "hijack", "loot", "torch", "storm", "target", "seize", "release"}
 )
+_AS_IN_THE_PAST = frozenset({"hit", "hurt", "struck", "shot"})
+"""Participles that look like a past: passive where "by" says what did it."""
 
 
 def _headless_passive(parse: Parse, i: int) -> bool:
     """Return whether a headline leaves out "was": "Man shot in Tarvin", "Two guards killed"."""
     tokens = parse.tokens
     token = tokens[i]
-    if token.upos != "VERB" or token.lemma not in _NEEDS_OBJECT or not is_past(token.text):
+    if token.upos != "VERB":
+        return False
+    hit = token.text.lower() in _AS_IN_THE_PAST and bool(agents_of(parse, i))
+    if not hit and (token.lemma not in _NEEDS_OBJECT or not is_past(token.text)):
         return False
     sentence = parse.sentence_of(i)
     closed = tokens[sentence.tokens[1] - 1].text in (".", "!", "?", '"', "”")
@@ -327,21 +371,8 @@ def _doer_of_shot(parse: Parse, i: int) -> list[int]:
 
 
 _MAKE = frozenset(
-    {
-        *(
-            "accuse",
-            "suspect",
-            "convict",
-            "order",
-            "force",
-            "urge",
-            "charge",
-            "blame",
-            "ask",
-            "tell",
-        ),
-        *("allow", "cause", "persuade", "pay", "warn", "acquit"),
-    }
+    {"accuse", "suspect", "convict", "order", "force", "urge", "charge", "blame", "ask", "tell"}
+    | {"allow", "cause", "persuade", "pay", "warn", "acquit"}
 )
 """Verbs whose object is the one who does what follows."""
 _PERCEIVE = frozenset(

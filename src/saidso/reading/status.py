@@ -207,15 +207,3 @@ def _only(parse: Parse, i: int) -> bool:
     """Return whether "not" is that of "not only", which denies nothing."""
     following = parse.tokens[i + 1].text.lower() if i + 1 < len(parse.tokens) else ""
     return following in ("only", "just", "merely")
-
-
-def is_background(parse: Parse, i: int) -> bool:
-    """Return whether the noun phrase itself points at another happening ("a similar attack")."""
-    tokens = parse.tokens
-    if tokens[i].upos not in ("NOUN", "PROPN"):
-        return False
-    return any(
-        tokens[c].lemma in _table()["other_time"]
-        and tokens[c].rel in ("amod", "det", "det:predet", "nmod:poss")
-        for c in parse.children[i]
-    )

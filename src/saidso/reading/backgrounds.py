@@ -1,0 +1,108 @@
+"""Backgrounds: acts that a report only points at, without telling them.
+
+"A similar attack", "the 2008 hotel bombing", "in retaliation for strikes on a village", "gangs often
+kidnap for ransom": what the words stand for is another happening, or none in particular.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+
+from saidso import knowledge
+from saidso.language.parse import Parse
+
+_CALENDAR = frozenset(
+    {"january", "february", "march", "april", "may", "june", "july", "august", "september"}
+    | {"october", "november", "december", "jan.", "feb.", "mar.", "apr.", "aug.", "sept.", "oct."}
+    | {"nov.", "dec.", "jan", "feb", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"}
+)
+_BEFORE = ("compound", "nummod", "amod", "nmod", "nmod:unmarked", "nmod:desc", "obl:unmarked")
+_ANSWERS = frozenset({"retaliation", "revenge", "reprisal", "retribution", "response", "reaction"})
+_THIS = frozenset({"the", "this", "that", "these", "those"})
+_SAME_FORM = frozenset(
+    {"hit", "cut", "set", "put", "beat", "shut", "split", "burst", "spread", "cast", "shed", "let"}
+)
+"""Verbs whose past looks like their present."""
+
+
+@cache
+def _words() -> dict[str, frozenset[str]]:
+    data = knowledge.table(__package__, "status.yaml")
+    return {name: frozenset(data[name]) for name in ("other_time", "habits")}
+
+
+def is_background(parse: Parse, i: int) -> bool:
+    """Return whether the words of an event point at another happening, or at none in particular."""
+    tokens = parse.tokens
+    if tokens[i].upos not in ("NOUN", "PROPN"):
+        return _is_habit(parse, i)
+    other = any(
+        tokens[c].lemma in _words()["other_time"]
+        and tokens[c].rel in ("amod", "det", "det:predet", "nmod:poss")
+        for c in parse.children[i]
+    )
+    return other or _is_dated(parse, i) or _is_answered(parse, i)
+
+
+def _is_habit(parse: Parse, i: int) -> bool:
+    """Return whether a verb tells what is done again and again: "gangs that often kidnap people"."""
+    token, children = parse.tokens[i], parse.children[i]
+    low = token.text.lower()
+    if parse.sentence_of(i).segment_kind == "headline" or token.lemma in _SAME_FORM:
+        return False
+    if low not in (token.lemma, token.lemma + "s", token.lemma + "es"):
+        return False
+    if any(parse.tokens[c].rel.startswith("aux") for c in children):
+        return False
+    if any(parse.tokens[c].rel == "mark" and parse.tokens[c].lemma == "to" for c in children):
+        return False
+    return token.rel == "acl:relcl" or any(
+        parse.tokens[c].lemma in _words()["habits"] for c in children if c < i
+    )
+
+
+def _is_dated(parse: Parse, i: int) -> bool:
+    """Return whether a noun is named by a date long gone: "the 2008 hotel bombing"."""
+    tokens, children = parse.tokens, parse.children[i]
+    if not any(tokens[c].lemma in _THIS and tokens[c].rel == "det" for c in children):
+        return False
+    published = _published(parse)
+    for c in children:
+        if c >= i or tokens[c].rel not in _BEFORE:
+            continue
+        low = tokens[c].text.lower()
+        if len(low) == 4 and low.isdigit() and low[:2] in ("18", "19", "20"):
+            return published is None or int(low) != published.year
+        if low in _CALENDAR and published is not None:
+            return not _is_near(parse, c, published)
+    return False
+
+
+def _published(parse: Parse) -> date | None:
+    found = parse.report.published
+    return date.fromisoformat(found.edtf) if found and len(found.edtf) == 10 else None
+
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_NEWS_DAYS = 30
+"""A day so long before the day of publication names an older happening."""
+
+
+def _is_near(parse: Parse, month: int, published: date) -> bool:
+    """Return whether the month at a token, with the day beside it, is that of the news."""
+    number = _MONTHS.index(parse.tokens[month].text.lower()[:3]) + 1
+    beside = [parse.tokens[k].text for k in (month + 1, month - 1) if 0 <= k < len(parse.tokens)]
+    day = next((int(t) for t in beside if t.isdigit() and 0 < int(t) < 29), 28)
+    year = published.year - (number > published.month)
+    return 0 <= (published - date(year, number, day)).days + 3 <= _NEWS_DAYS + 3
+
+
+def _is_answered(parse: Parse, i: int) -> bool:
+    """Return whether a noun is what is avenged: "in retaliation for strikes on a village"."""
+    tokens = parse.tokens
+    above = tokens[i].head
+    if tokens[i].rel not in ("nmod", "obl") or tokens[above].lemma not in _ANSWERS:
+        return False
+    definite = any(tokens[c].rel == "det" and tokens[c].lemma in _THIS for c in parse.children[i])
+    return above < i and not definite
