@@ -30,6 +30,7 @@ def tolls(parse: Parse, told: Sequence[Told]) -> dict[str, Tally]:
     one is the low, a higher one the high.
     """
     out: dict[str, Tally] = {}
+    summaries: dict[frozenset[int], dict[str, Tally]] = {}
     kept = [t for t in told if not (t.denied or t.harm.denied or t.harm.outdated)]
     for slot in COUNTED:
         counts = [t for t in kept if t.harm.slot == slot and _counts(t.harm)]
@@ -39,8 +40,10 @@ def tolls(parse: Parse, told: Sequence[Told]) -> dict[str, Tally]:
         first = speakers[0] if speakers else AUTHOR
         rivals = [t for t in counts if t.speaker not in (AUTHOR, first)]
         more = _further(parse, singles, first, grouped=bool(groups))
-        excluded = {id(t.harm) for t in (*rivals, *more)}
-        tally = summarise([t.harm for t in kept if id(t.harm) not in excluded]).get(slot)
+        excluded = frozenset(id(t.harm) for t in (*rivals, *more))
+        if excluded not in summaries:
+            summaries[excluded] = summarise([t.harm for t in kept if id(t.harm) not in excluded])
+        tally = summaries[excluded].get(slot)
         for rival in rivals:
             tally = _bounded(parse, tally, rival.harm)
         tally = _raised(tally, [t.harm for t in more])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
 
@@ -139,7 +138,10 @@ class Parse(msgspec.Struct, frozen=True, dict=True):
 
 
 def _numbered(keys: Iterable[str]) -> dict[str, list[int]]:
-    out: defaultdict[str, list[int]] = defaultdict(list)
+    out: dict[str, list[int]] = {}
     for i, key in enumerate(keys):
-        out[key].append(i)
-    return dict(out)
+        if key in out:
+            out[key].append(i)
+        else:
+            out[key] = [i]
+    return out

@@ -235,12 +235,15 @@ def _standing_alone(parse: Parse, token: Token) -> EntityKind | None:
 def _aged(parse: Parse, i: int) -> bool:
     """Return whether token `i` is the "old" of "24-year-old"."""
     tokens = parse.tokens
+    low = tokens[i].text.lower()
+    if not low.endswith("old"):
+        return False
     return (
-        tokens[i].text.lower() == "old"
+        low == "old"
         and i >= 4
         and tokens[i - 1].text in ("-", "‑", "–")
         and tokens[i - 2].lemma == "year"
-    ) or tokens[i].text.lower().endswith("-year-old")
+    ) or low.endswith("-year-old")
 
 
 def _start(parse: Parse, head: int) -> int:
@@ -323,10 +326,8 @@ def _nominal(parse: Parse, token: Token, kind: EntityKind) -> Chunk:
         sentence=token.sentence,
         plural=_plural(token),
         gender=table.gender.get(token.lemma, table.gender.get(token.text.lower(), "")),
-        tops=tops(parse, (first, token.i + 1)),
+        tops=tops(parse, (first, token.i + 1)) if _aged(parse, token.i) else (token.i,),
     )
-    if not _aged(parse, token.i):
-        chunk.tops = (token.i,)
     participle = participle_after(parse, token.i)
     if participle is not None:
         chunk.tops = (token.i, participle)

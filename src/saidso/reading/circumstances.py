@@ -34,6 +34,9 @@ class Circumstances:
 
     def __init__(self, parse: Parse) -> None:
         self.parse, self.table = parse, table()
+        self._past = [f" {p} " for p in self.table.past_phrases]
+        self._total = [f" {p} " for p in self.table.total_phrases]
+        self._pointers = tuple(self.table.pointers)
 
     def at(self, i: int, victim: int | None) -> Around:
         """Return the circumstances of the harm word at token `i`."""
@@ -49,8 +52,8 @@ class Circumstances:
             status=self._status(i),
             negated=negated,
             nobody=nobody,
-            generic=any(w in self.table.habitual for w in window)
-            or any(self._rate(words, p) for p in self.table.habitual_phrases),
+            generic=not self.table.habitual.isdisjoint(window)
+            or any(self._rate(words, p) for p in self.table.habitual_phrases if p in words),
             background=self._elsewhere(i, first, end)
             or (late and self._of_illness(i))
             or (
@@ -58,16 +61,16 @@ class Circumstances:
                 and (
                     self._other(window)
                     or self._long_ago(window)
-                    or any(f" {p} " in words for p in self.table.past_phrases)
+                    or any(p in words for p in self._past)
                 )
             ),
-            total=any(f" {p} " in words for p in self.table.total_phrases),
+            total=any(p in words for p in self._total),
         )
 
     def _elsewhere(self, i: int, first: int, end: int) -> bool:
         """Return whether the line points to another story, or the harm is what was avenged."""
         opening = " ".join(t.text.lower() for t in self.parse.tokens[first : min(end, first + 4)])
-        if any(opening.startswith(p) for p in self.table.pointers):
+        if opening.startswith(self._pointers):
             return True
         before = " ".join(t.text.lower() for t in self.parse.tokens[max(first, i - 6) : i])
         return any(p in before for p in self.table.avenged)
@@ -98,6 +101,8 @@ class Circumstances:
         return any(len(w) == 4 and w.isdecimal() and 1900 <= int(w) < now - 1 for w in window)
 
     def _other(self, window: list[str]) -> bool:
+        if self.table.other_happening.isdisjoint(window):
+            return False
         return any(
             word in self.table.other_happening
             and any(w.rstrip("s") in self.table.happenings for w in window[k + 1 : k + 3])

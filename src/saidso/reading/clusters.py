@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 import msgspec
 
 from saidso.language.parse import Parse
@@ -25,6 +23,7 @@ _LONG_TITLES = {
     "dr.": "doctor",
 }
 _SUBJECT = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj")
+_CORE = frozenset({*_SUBJECT, "obj", "iobj"})
 _DEEP = 10
 
 
@@ -32,7 +31,8 @@ class Cluster(msgspec.Struct):
     """What all mentions of one entity say together."""
 
     members: list[int]
-    kinds: Counter[EntityKind]
+    kinds: dict[EntityKind, int]
+    """How many votes each kind has."""
     lemmas: set[str]
     names: list[tuple[str, ...]]
     plural: bool | None
@@ -90,7 +90,8 @@ class Clusters:
         one, two = self._clusters[a], self._clusters[b]
         self._above[b] = a
         one.members.extend(two.members)
-        one.kinds.update(two.kinds)
+        for kind, votes in two.kinds.items():
+            one.kinds[kind] = one.kinds.get(kind, 0) + votes
         one.lemmas |= two.lemmas
         one.names.extend(n for n in two.names if n not in one.names[:20])
         one.plural = one.plural if one.plural is not None else two.plural
@@ -129,7 +130,7 @@ class Clusters:
 
     def _single(self, i: int) -> Cluster:
         chunk = self.chunks[i]
-        kinds: Counter[EntityKind] = Counter()
+        kinds: dict[EntityKind, int] = {}
         if chunk.kind is not None:
             sure = chunk.form == "nominal" or chunk.title or chunk.lemma in ("he", "she")
             kinds[chunk.kind] = 2 if sure else 1
@@ -151,7 +152,7 @@ class Clusters:
             modifiers=set(chunk.modifiers),
             deeds=_deeds(self.parse, chunk),
             last=chunk.sentence,
-            firm=relation in (*_SUBJECT, "obj", "iobj") or chunk.form == "name",
+            firm=relation in _CORE or chunk.form == "name",
         )
 
     def compatible(self, i: int, k: int) -> bool:

@@ -148,7 +148,8 @@ def _person_like(clusters: Clusters, i: int) -> bool:
 
 
 def _make_person(clusters: Clusters, i: int) -> None:
-    clusters.of(i).kinds["person"] += 4
+    kinds = clusters.of(i).kinds
+    kinds["person"] = kinds.get("person", 0) + 4
 
 
 def _name_after(clusters: Clusters, verb: int, by_start: dict[int, int]) -> int | None:

@@ -40,8 +40,7 @@ def find_names(parse: Parse) -> list[NamedRun]:
     return [msgspec.structs.replace(n, kind=k) for n, k in zip(out, kinds, strict=True)]
 
 
-def _capital(parse: Parse, i: int) -> bool:
-    text = parse.tokens[i].text
+def _capital(text: str) -> bool:
     if text[0].isupper():
         return True
     if text.islower():
@@ -58,9 +57,10 @@ def _inside_sentences(parse: Parse) -> set[str]:
     """Return the words that stand capitalised and tagged as names inside sentences."""
     out = set()
     for sentence in parse.sentences:
-        for i in range(sentence.tokens[0] + 1, sentence.tokens[1]):
-            token = parse.tokens[i]
-            if token.upos == "PROPN" and token.text[0].isupper() and not _opens(parse, i, -1):
+        first, end = sentence.tokens
+        for token in parse.tokens[first + 1 : end]:
+            proper = token.upos == "PROPN" and token.text[0].isupper()
+            if proper and not _opens(parse, token.i, -1):
                 out.add(token.text)
     return out
 
@@ -68,10 +68,8 @@ def _inside_sentences(parse: Parse) -> set[str]:
 def _runs(parse: Parse, sentence: Sentence, seen: set[str]) -> Iterator[Range]:
     tokens = parse.tokens
     first, end = sentence.tokens
-    words = [
-        i for i in range(first, end) if tokens[i].text[0].isalpha() and len(tokens[i].text) > 3
-    ]
-    shouting = len(words) > 4 and sum(_capital(parse, i) for i in words) > _TITLE_CASE * len(words)
+    words = [t.text for t in tokens[first:end] if len(t.text) > 3 and t.text[0].isalpha()]
+    shouting = len(words) > 4 and sum(map(_capital, words)) > _TITLE_CASE * len(words)
     i = first
     while i < end:
         small = tokens[i].text.islower() and tokens[i].text not in _SMALL_ARTICLES
@@ -99,7 +97,7 @@ def _is_name(parse: Parse, i: int, first: int, seen: set[str], shouting: bool) -
     table = people()
     if not text[0].isalpha() or low in table.dates:
         return False
-    if not _capital(parse, i):
+    if not _capital(text):
         return _arabic(parse, i)
     if token.name or token.upos == "PROPN":
         if low in table.openers and not (text.isupper() and len(text) > 1):

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 
 from saidso.language.parse import Parse
-from saidso.reading.numbers import Value, may_open, number_at
+from saidso.reading.numbers import Value, may_open, number_at, openers
 
 _NOT_A_NUMBER = re.compile(r"\d*[/:]\d*|\d+(?:mm|cm|km|kg|s)\Z", re.I)
 
 
 def openings(parse: Parse) -> list[int]:
     """Return the tokens at which a number may start, by their words alone."""
-    return parse.spelled([word for word in parse.by_word if may_open(word)])
+    known = openers()
+    places = [at for w, at in parse.by_word.items() if w in known or w[0].isdigit()]
+    return sorted(i for at in places for i in at)
 
 
 def value_at(parse: Parse, words: list[str], i: int, end: int) -> Value | None:

@@ -55,7 +55,8 @@ def table() -> Table:
 
 
 @cache
-def _openers() -> frozenset[str]:
+def openers() -> frozenset[str]:
+    """Return the words, in lower case, with which a number may start."""
     t = table()
     words = (t.none, t.times, t.plurals, t.vague, t.nouns, t.units, t.tens, t.ordinals)
     return frozenset(("a", "an", "another", "the", "half")).union(*words)
@@ -63,7 +64,7 @@ def _openers() -> frozenset[str]:
 
 def may_open(word: str) -> bool:
     """Return whether a number may start with `word`; all but a few words cannot."""
-    return word[0].isdigit() or word.lower() in _openers()
+    return word[0].isdigit() or word.lower() in openers()
 
 
 _DIGITS = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d{1,12})\Z")
