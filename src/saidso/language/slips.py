@@ -25,6 +25,7 @@ _SAYS = frozenset(
 )
 """Verbs that may stand before who says it: "the man fled, said Rosa"."""
 _CLAUSES = frozenset({"root", "ccomp", "conj", "parataxis", "advcl", "acl", "acl:relcl"})
+_HANGING = frozenset({"obj", "obl:agent"})
 _OPENED = frozenset({"ccomp", "obj", "xcomp"})
 _NO_SUBJECT = frozenset({"time"})
 
@@ -45,15 +46,17 @@ def mend(words: Words, bounds: Sequence[tuple[int, int]]) -> None:
     """
     for first, end in bounds:
         children: dict[int, list[int]] = {i: [] for i in range(first, end)}
-        for i in range(first, end):
-            if words.heads[i] != i:
-                children[words.heads[i]].append(i)
-        for i in range(first, end):
-            _preposition(words, children, i)
-        for i in range(first, end):
+        for i, head in enumerate(words.heads[first:end], first):
+            if head != i:
+                children[head].append(i)
+        for i, rel in enumerate(words.rels[first:end], first):
+            if rel in _HANGING:
+                _preposition(words, children, i)
+        verbs = [i for i, upos in enumerate(words.upos[first:end], first) if upos == "VERB"]
+        for i in verbs:
             _act(words, children, i)
             _second_subject(words, children, i)
-        for i in range(first, end):
+        for i in verbs:
             _lost_subject(words, children, i, first)
 
 
@@ -64,7 +67,7 @@ def _low(words: Words, i: int) -> str:
 def _preposition(words: Words, children: dict[int, list[int]], i: int) -> None:
     """Make a noun with a preposition an oblique: an agent with "by", no agent with "along with"."""
     rel = words.rels[i]
-    if rel not in ("obj", "obl:agent") or words.upos[i] not in _NOMINAL:
+    if rel not in _HANGING or words.upos[i] not in _NOMINAL:
         return
     cases = [c for c in children[i] if words.rels[c] == "case" and c < i]
     lows = {_low(words, c) for c in cases}

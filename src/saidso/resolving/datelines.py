@@ -74,6 +74,8 @@ class Filed(msgspec.Struct, frozen=True):
     how: How = "dateline"
 
 
+_COUNTY = ("County", "Parish", "Co.")
+"""What stands in every match of `_SHERIFF`."""
 _WAYS: tuple[tuple[How, re.Pattern[str]], ...] = (
     ("police", _POLICE),
     ("resident", _RESIDENT),
@@ -93,6 +95,8 @@ def find_filed(report: Report, names: Sequence[Span] = ()) -> list[Filed]:
             spans.append(("dateline", match.span("city")))
             break
     for how, pattern in _WAYS:
+        if how == "sheriff" and not any(word in report.text for word in _COUNTY):
+            continue
         spans += [(how, span) for span in _named(report, pattern, whole=how == "sheriff")]
     places = resolve_spans(report.text, [*(s for _, s in spans), *names]) if spans else []
     out = []

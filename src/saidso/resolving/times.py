@@ -9,7 +9,6 @@ Numeric dates are read day first ("03/04/2017" is 3 April) unless only the other
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Callable, Iterable
 
 import msgspec
@@ -124,23 +123,25 @@ def _meaning(rule: str, match: Match, clock: Clock) -> Value | None:
 
 def _candidates(folded: str, allowed: list[Span]) -> list[tuple[str, Match]]:
     """Return what any pattern matches inside an allowed span: by start, the longest first."""
-    starts = [start for start, _ in allowed]
     opens, known = openings().match, patterns()
     ends = [0] * len(known)
     out = []
-    for start in _START.finditer(folded):
-        numbers, place = may_open(start[0]), start.start()
-        if not numbers or (len(numbers) > _FEW and not opens(folded, place)):
-            continue
-        at = bisect_right(starts, place) - 1
-        for n in numbers:
-            rule, pattern = known[n]
-            match = pattern.match(folded, place) if place >= ends[n] else None
-            if match is None:
+    for first, end in allowed:
+        for start in _START.finditer(folded, first, end):
+            numbers = may_open(start[0])
+            if not numbers:
                 continue
-            ends[n] = match.end()
-            if at >= 0 and match.end() <= allowed[at][1]:
-                out.append((rule, match))
+            place = start.start()
+            if len(numbers) > _FEW and not opens(folded, place):
+                continue
+            for n in numbers:
+                rule, pattern = known[n]
+                match = pattern.match(folded, place) if place >= ends[n] else None
+                if match is None:
+                    continue
+                ends[n] = match.end()
+                if match.end() <= end:
+                    out.append((rule, match))
     return sorted(out, key=lambda found: (found[1].start(), -found[1].end()))
 
 
