@@ -38,8 +38,11 @@ def size(spans: Iterable[Span]) -> int:
 
 def merge(spans: Iterable[Span], *, gap: int = 0) -> list[Span]:
     """Return `spans` sorted, with those that overlap or lie within `gap` code points joined."""
+    ordered = sorted(spans)
+    if len(ordered) < 2:
+        return ordered
     out: list[Span] = []
-    for start, end in sorted(spans):
+    for start, end in ordered:
         if out and start <= out[-1][1] + gap:
             out[-1] = (out[-1][0], max(out[-1][1], end))
         else:

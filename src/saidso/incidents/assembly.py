@@ -334,7 +334,7 @@ def _coded(codes: dict[str, str], home: str | None) -> dict[str, str]:
 def _entities(found: Findings, voices: Voices, home: str | None) -> list[Entity]:
     """Return the entities with their codes and attributes."""
     by_entity: dict[str, list[Attribute]] = defaultdict(list)
-    starts = {t.start: t.i for t in found.parse.tokens}
+    starts = dict(zip(found.parse.starts, range(len(found.parse.tokens)), strict=True))
     for attribute in found.attributes:
         token = starts.get(attribute.spans[0][0])
         by_entity[attribute.entity].append(

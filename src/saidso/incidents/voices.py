@@ -128,9 +128,11 @@ class Voices:
 
     def stance(self, attributions: list[str], *, negated: bool = False) -> Stance:
         """Return denies where the words are negated or a speaker denies them (not both)."""
-        denied = any(
-            self._by_id[name].stance == "denies" for name in attributions if name in self._by_id
-        )
+        denied = False
+        for name in attributions:
+            found = self._by_id.get(name)
+            if found is not None and found.stance == "denies":
+                denied = True
         return "denies" if denied != negated else "asserts"
 
     def author(self) -> Attribution | None:

@@ -14,7 +14,8 @@ from saidso.record import Span
 
 _TOKEN = re.compile(
     r"""
-    (?:https?://|www\.)[^\s<>"”’)\]]*[^\s<>"”’)\].,;:!?]            # web address
+    (?!(?i:cannot)\b)[^\W\d_]+(?=[\s,;)])                            # most words, at once
+  | (?:https?://|www\.)[^\s<>"”’)\]]*[^\s<>"”’)\].,;:!?]            # web address
   | [\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,5}                  # mail address
   | [@\#]\w+                                                         # handle, hashtag
   | \d+(?:[.,:/]\d+)*(?:st|nd|rd|th|s|k|m|bn|km|mm|cm|kg)?(?![^\W\d_]) # number, time, ordinal, decade

@@ -100,6 +100,8 @@ def summarise(harms: list[Harm]) -> dict[str, Tally]:
 
 
 def _tally(slot: str, harms: list[Harm], ledger: list[Entry], killed: Tally | None) -> Tally | None:
+    if not harms:
+        return None
     named = [
         k for k in ledger if slot in k.slots and not (slot == "injured" and "killed" in k.slots)
     ]

@@ -236,14 +236,9 @@ def _aged(parse: Parse, i: int) -> bool:
     """Return whether token `i` is the "old" of "24-year-old"."""
     tokens = parse.tokens
     low = tokens[i].text.lower()
-    if not low.endswith("old"):
-        return False
-    return (
-        low == "old"
-        and i >= 4
-        and tokens[i - 1].text in ("-", "‑", "–")
-        and tokens[i - 2].lemma == "year"
-    ) or low.endswith("-year-old")
+    if low != "old":
+        return low.endswith("-year-old")
+    return i >= 4 and tokens[i - 1].text in ("-", "‑", "–") and tokens[i - 2].lemma == "year"
 
 
 def _start(parse: Parse, head: int) -> int:
@@ -366,7 +361,7 @@ def _plural(token: Token) -> bool | None:
 def _article(before: list[str], chunk: Chunk) -> Article:
     if not before:
         return "bare"
-    if before[0] not in ("the", "these", "those") and any(w in _INDEFINITE for w in before):
+    if before[0] not in ("the", "these", "those") and not _INDEFINITE.isdisjoint(before):
         return "indefinite"
     if before[0] in _DEFINITE or chunk.possessor is not None:
         return "definite"
@@ -374,7 +369,10 @@ def _article(before: list[str], chunk: Chunk) -> Article:
 
 
 def _possessor(parse: Parse, head: int) -> int | None:
-    return next((c for c in parse.children[head] if parse.tokens[c].rel == "nmod:poss"), None)
+    for c in parse.children[head]:
+        if parse.tokens[c].rel == "nmod:poss":
+            return c
+    return None
 
 
 def _count(parse: Parse, chunk: Chunk, first: int) -> None:

@@ -33,6 +33,8 @@ class Cluster(msgspec.Struct):
     members: list[int]
     kinds: dict[EntityKind, int]
     """How many votes each kind has."""
+    kind: EntityKind | None
+    """The kind that most of the mentions show."""
     lemmas: set[str]
     names: list[tuple[str, ...]]
     plural: bool | None
@@ -47,16 +49,12 @@ class Cluster(msgspec.Struct):
     firm: bool = False
     """True when a subject, an object or a name is among the mentions."""
 
-    @property
-    def kind(self) -> EntityKind | None:
-        """The kind that most of the mentions show."""
-        best: EntityKind | None = None
-        if len(self.kinds) == 1:
-            return next(iter(self.kinds))
-        for kind, votes in self.kinds.items():
-            if best is None or votes > self.kinds[best]:
-                best = kind
-        return best
+    def vote(self, votes: dict[EntityKind, int]) -> None:
+        """Add votes for kinds; of kinds with as many the first stays."""
+        for kind, more in votes.items():
+            self.kinds[kind] = self.kinds.get(kind, 0) + more
+        most = max(self.kinds.items(), key=lambda item: item[1], default=None)
+        self.kind = most[0] if most else None
 
 
 class Clusters:
@@ -90,8 +88,7 @@ class Clusters:
         one, two = self._clusters[a], self._clusters[b]
         self._above[b] = a
         one.members.extend(two.members)
-        for kind, votes in two.kinds.items():
-            one.kinds[kind] = one.kinds.get(kind, 0) + votes
+        one.vote(two.kinds)
         one.lemmas |= two.lemmas
         one.names.extend(n for n in two.names if n not in one.names[:20])
         one.plural = one.plural if one.plural is not None else two.plural
@@ -142,6 +139,7 @@ class Clusters:
         return Cluster(
             members=[i],
             kinds=kinds,
+            kind=chunk.kind,
             lemmas=lemmas,
             names=[chunk.words] if chunk.form == "name" else [],
             plural=chunk.plural,

@@ -64,7 +64,10 @@ def noun_phrase(parse: Parse, head: int, first: int = 0) -> Range:
 
 def child(parse: Parse, i: int, *relations: str) -> int | None:
     """Return the first dependent of `i` with one of the relations, or None."""
-    return next((c for c in parse.children[i] if parse.tokens[c].rel in relations), None)
+    for c in parse.children[i]:
+        if parse.tokens[c].rel in relations:
+            return c
+    return None
 
 
 def oblique(parse: Parse, i: int, *prepositions: str) -> int | None:

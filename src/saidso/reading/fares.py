@@ -37,7 +37,7 @@ class Fares:
         self.parse, self.victims, self.who = parse, victims, who
         t = table()
         attack = t.acts | t.shots | t.strikes | {"gunfire", "explosion", "blast", "bombing"}
-        self.attacked = {k.sentence for k in parse.tokens if k.text.lower() in attack}
+        self.attacked = {parse.tokens[i].sentence for i in parse.spelled(attack)}
 
     def at(self, i: int) -> Fare | None:
         """Return who is said to fare how by the word at token `i`, None where nobody is."""

@@ -253,7 +253,10 @@ def _counting(parse: Parse, i: int) -> list[Draft]:
 def _preposition(parse: Parse, sentence: Sentence, i: int) -> list[Draft]:
     """Return "according to Y" and its like, the content being the clause around it."""
     tokens = parse.tokens
+    low = tokens[i].text.lower()
     for words in cues().prepositions:
+        if words[0] != low:
+            continue
         end = i + len(words)
         if end >= sentence.tokens[1]:
             continue

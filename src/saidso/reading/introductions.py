@@ -148,8 +148,7 @@ def _person_like(clusters: Clusters, i: int) -> bool:
 
 
 def _make_person(clusters: Clusters, i: int) -> None:
-    kinds = clusters.of(i).kinds
-    kinds["person"] = kinds.get("person", 0) + 4
+    clusters.of(i).vote({"person": 4})
 
 
 def _name_after(clusters: Clusters, verb: int, by_start: dict[int, int]) -> int | None:

@@ -219,10 +219,11 @@ def _with_titles(parse: Parse, run: Range) -> Range:
     """Return the run with capitalised rank or title words right before it."""
     tokens, (start, end) = parse.tokens, run
     for first in range(max(start - 3, 0), start):
-        words = [t.text.lower() for t in tokens[first:end]]
+        if not tokens[first].text[0].isupper():
+            continue
         here = tokens[first].sentence == tokens[start].sentence
         if here and all(t.text[0].isupper() for t in tokens[first:start]):
-            reached = first + _after_titles(words)
+            reached = first + _after_titles([t.text.lower() for t in tokens[first:end]])
             if start <= reached < end:
                 return (first, end)
     return run

@@ -20,7 +20,9 @@ def openings(parse: Parse) -> list[int]:
 def value_at(parse: Parse, words: list[str], i: int, end: int) -> Value | None:
     """Return the number at token `i` if the words and the tag there make one."""
     token = parse.tokens[i]
-    if not may_open(token.text) or _NOT_A_NUMBER.match(token.text):
+    if not may_open(token.text):
+        return None
+    if token.text[0].isdigit() and _NOT_A_NUMBER.match(token.text):
         return None
     value = number_at(words[i : min(end, i + 12)], 0)
     if value is None:

@@ -141,6 +141,8 @@ def _scale(words: Sequence[str], i: int, t: Table) -> tuple[int, int]:
 def _digits(words: Sequence[str], i: int, t: Table) -> Value | None:
     """Return a number in digits, with its scale words."""
     word = words[i]
+    if not word[0].isdigit():
+        return None
     if match := _ORDINAL.match(word):
         return Value(int(match[1]), int(match[1]), i + 1, "ordinal")
     if match := _SCALED.match(word):

@@ -101,6 +101,8 @@ def phrase_at(words: list[str], i: int, table: Phrases) -> int:
 def nation_at(words: list[str], i: int) -> tuple[str, int] | None:
     """Return the nation named at `words[i]` (lower case; plural allowed) and where it ends."""
     table = people().nations
+    if i >= len(words) or words[i] not in _nation_openings():
+        return None
     for size in (3, 2, 1):
         part = tuple(words[i : i + size])
         if len(part) < size:
@@ -111,6 +113,13 @@ def nation_at(words: list[str], i: int) -> tuple[str, int] | None:
         if found is not None:
             return found, i + size
     return None
+
+
+@cache
+def _nation_openings() -> frozenset[str]:
+    """Return the first words of nations, plurals included."""
+    first = {words[0] for words in people().nations}
+    return frozenset(first | {f"{word}s" for word in first})
 
 
 def nations_in(parse: Parse, first: int, head: int) -> frozenset[str]:

@@ -159,15 +159,14 @@ def is_past(text: str) -> bool:
 
 def phrases(parse: Parse, i: int, prepositions: tuple[str, ...]) -> list[int]:
     """Return the nouns of the prepositional phrases of `i` with one of these prepositions."""
-    return [
-        c
-        for c in parse.children[i]
-        if parse.tokens[c].rel.startswith(("obl", "nmod"))
-        and any(
-            parse.tokens[g].rel == "case" and parse.tokens[g].lemma in prepositions
-            for g in parse.children[c]
-        )
-    ]
+    tokens, out = parse.tokens, []
+    for c in parse.children[i]:
+        if tokens[c].rel.startswith(("obl", "nmod")):
+            for g in parse.children[c]:
+                if tokens[g].rel == "case" and tokens[g].lemma in prepositions:
+                    out.append(c)
+                    break
+    return out
 
 
 def with_conjuncts(parse: Parse, heads: list[int]) -> list[int]:

@@ -137,6 +137,6 @@ def without_speakers(frames: list[Frame]) -> list[Frame]:
     for frame in frames:
         own = {i for r in (*frame.source, *frame.cue) for i in range(*r)}
         words = [i for r in frame.content for i in range(*r)]
-        if any(i not in speaking or i in own for i in words):
+        if not speaking.issuperset(words) or not own.isdisjoint(words):
             out.append(frame)
     return out

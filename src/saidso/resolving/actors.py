@@ -51,6 +51,8 @@ class Actors(msgspec.Struct, frozen=True):
     broadcasts: frozenset[str]
     openings: frozenset[str]
     """First words of all in `named`, and "the"."""
+    lasts: frozenset[str]
+    """Last words of those in `sectors`."""
     phrases: frozenset[str]
     """First words of those in `sectors` that have three words and more."""
 
@@ -75,6 +77,7 @@ def table() -> Actors:
         frozenset(raw["apparatus"]),
         frozenset(raw["broadcasts"]),
         frozenset({"the", *(name.split(" ", 1)[0] for name in named)}),
+        frozenset(key.rsplit(" ", 1)[-1] for key in sectors),
         frozenset(key.split(" ", 1)[0] for key in sectors if key.count(" ") > 1),
     )
 
@@ -131,7 +134,8 @@ def _known(parts: list[str]) -> tuple[NamedActor | None, list[str]]:
     for size in range(min(_LONGEST_PHRASE, len(parts)), 0, -1):
         for at in begins:
             piece = parts[at : at + size]
-            if len(piece) < size or not any(c.isupper() for c in piece[0] + piece[-1]):
+            ends = piece[0] + piece[-1]
+            if len(piece) < size or ends.islower() or not any(map(str.isupper, ends)):
                 continue
             words = _OWNER.sub("", " ".join(piece))
             phrase = _key(words)
@@ -144,7 +148,7 @@ def _country(text: str) -> str | None:
     """Return the first country that is named, or that a named region lies in; "X-backed" is not."""
     if text.islower():
         return None
-    plain = _BACKED.sub("", text)
+    plain = _BACKED.sub("", text) if "-" in text else text
     first = next((iso3 for _, _, iso3 in country_mentions(plain)), None)
     if first:
         return first
@@ -204,6 +208,8 @@ def _last(words: list[str], *, titles: bool) -> str | None:
     sectors, bare = table().sectors, table().titles
     fallback = None
     for at in range(len(words) - 1, -1, -1):
+        if not _ends(words[at]):
+            continue
         pair = _key(" ".join(words[max(0, at - 1) : at + 1]))
         word = _key(words[at])
         code = sectors.get(pair) or sectors.get(word) or _singular(word)
@@ -216,6 +222,14 @@ def _last(words: list[str], *, titles: bool) -> str | None:
             return fallback
         return code
     return fallback
+
+
+@lru_cache(maxsize=20_000)
+def _ends(word: str) -> bool:
+    """Return whether a known word, or a phrase of two, may end with `word`."""
+    key = _key(word)
+    last = key.rsplit(" ", 1)[-1]
+    return not last or last in table().lasts or _singular(key) is not None
 
 
 def _is_apparatus(words: list[str], at: int) -> bool:

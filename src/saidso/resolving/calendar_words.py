@@ -127,6 +127,20 @@ def may_open(letters: str) -> tuple[int, ...]:
     return tuple(n for n in range(len(patterns())) if made >> n & 1)
 
 
+@lru_cache(maxsize=50_000)
+def may_begin(letters: str, following: str) -> tuple[int, ...]:
+    """Return the numbers of the patterns that two runs of letters, only blanks between, may begin.
+
+    Both stand in the pattern, or it matches the first alone, whatever follows.
+    """
+    made = _made_of(following)
+    return tuple(n for n in may_open(letters) if made >> n & 1 or _alone(letters, n))
+
+
+def _alone(letters: str, number: int) -> bool:
+    return patterns()[number][1].match(f"{letters} q") is not None
+
+
 def _made_of(letters: str) -> int:
     """Return the patterns, as bits, of whose runs the letters are made."""
     known = _literals()

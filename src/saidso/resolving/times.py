@@ -16,7 +16,7 @@ import msgspec
 from saidso.record import Precision, Span
 from saidso.resolving import feast_rules, period_rules, time_rules
 from saidso.resolving.calendar_values import Kind, Value
-from saidso.resolving.calendar_words import fold, may_open, openings, patterns
+from saidso.resolving.calendar_words import fold, may_begin, may_open, openings, patterns
 from saidso.resolving.clock import Clock, Match, Publication
 from saidso.spans import merge
 
@@ -132,6 +132,8 @@ def _candidates(folded: str, allowed: list[Span]) -> list[tuple[str, Match]]:
             if not numbers:
                 continue
             place = start.start()
+            if following := _FOLLOWING.match(folded, start.end()):
+                numbers = may_begin(start[0], following[1])
             if len(numbers) > _FEW and not opens(folded, place):
                 continue
             for n in numbers:
@@ -218,5 +220,6 @@ _FEW = 12
 """Patterns that take no longer to try than to ask whether any of all may begin there."""
 _START = re.compile(r"(?<![\w$£€#@])(?:[a-z]{1,40}|(?=[\d']))")
 """Where an expression may open: letters, which are taken, or a figure or apostrophe, which are not."""
+_FOLLOWING = re.compile(r"(?<=[a-z])[ \t\n\r]{1,3}([a-z]{1,40})")
 _MONTH = re.compile(r"\d{4}-(?:Q\d|\d\d)")
 _BREAK = re.compile(r"[.!?;]['\"”)]{0,2}\s|\n\s*\n")

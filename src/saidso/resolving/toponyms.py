@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
@@ -61,6 +62,10 @@ _NEAR = re.compile(
     r"on the way to|(?:outskirts|suburbs?|edge|vicinity|direction) of|"
     r"(?:north|south|east|west)\w*(?: and \w+)? of)(?: the)?(?: [a-z-]+(?: of)?){0,3} $",
     re.I,
+)
+_NEARING = (
+    *("near", "outside", "around", "close to", "not far", "off", "en route", "on the "),
+    *("outskirts", "suburb", "edge", "vicinity", "direction", "north", "south", "east", "west"),
 )
 _LEADING = re.compile(
     rf"^(?:(?:the|downtown|central|greater|rural|upper|lower|mid|nearby|"
@@ -150,16 +155,21 @@ class Toponym(msgspec.Struct, frozen=True):
     """The direction of `km` from the place: north (-1 for south) and east (-1 for west)."""
 
 
+@lru_cache(maxsize=64)
 def read_toponym(text: str, span: Span) -> Toponym:
-    """Return what the words of `span` and those around it say of the place."""
+    """Return what the words of `span` and those around it say of the place.
+
+    Places and datelines of one report both ask.
+    """
     start, end = span
     words = text[start : min(end, start + 120)]
     if (comma := words.find(", ")) > 0:
         words, end = words[:comma], start + comma
     before = text[max(0, start - _REACH) : start]
     after = text[end : end + _REACH]
-    bare = _TRAILING.sub("", _LEADING.sub("", words)) or words
-    names = [fold(words), fold(bare), fold(_LEADING.sub("", words)), fold(_TRAILING.sub("", words))]
+    led = _LEADING.sub("", words)
+    bare = _TRAILING.sub("", led) or words
+    names = [fold(words), fold(bare), fold(led), fold(_TRAILING.sub("", words))]
     facility = bool(_FACILITY.search(words.rstrip(" .,")))
     if facility and not _NATURE.search(words):
         first = bare.split()
@@ -180,8 +190,14 @@ def read_toponym(text: str, span: Span) -> Toponym:
         within=tuple(dict.fromkeys(_within(before, after))),
         km=km,
         towards=_direction(before) if km is not None else None,
-        part=bool(_NEAR.search(before) or _DIRECTION.match(words) or _OUTSKIRTS.search(words)),
+        part=bool(_near(before) or _DIRECTION.match(words) or _OUTSKIRTS.search(words)),
     )
+
+
+def _near(before: str) -> bool:
+    """Return whether `_NEAR` is in the words before a name; few names have such words there."""
+    low = before.lower()
+    return any(map(low.__contains__, _NEARING)) and bool(_NEAR.search(before))
 
 
 def _direction(before: str) -> tuple[int, int] | None:
@@ -221,7 +237,8 @@ def _want(words: str, before: str, after: str, facility: bool) -> Want:
         return "area"
     if _DISTRICT_LAST.search(words) or _DISTRICT_AFTER.match(after):
         return "district"
-    if _AREA_BEFORE.search(before) or _DIVISION_OF.match(words):
+    area = before[-9:].rstrip().lower().endswith(("of", "of the"))
+    if (area and _AREA_BEFORE.search(before)) or _DIVISION_OF.match(words):
         return "area"
     if facility:
         return "facility"
