@@ -195,6 +195,9 @@ def test_two_capitals_are_two_places(read: Callable[..., Record]) -> None:
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
+        ("Two kidnapped nurses were released on Monday near Oruro, police said.", "release"),
+        ("A family of five was killed when a small plane crashed in the hills.", "death"),
+        ("One man was hurt in a shooting near a protest against the mayor.", "shooting"),
         ("Gunmen ambushed a convoy near Tame on Sunday.\n\nThe attackers set off a mine and then opened"
          " fire from both sides. Officials condemned the ambush.", "attack"),
         ("Militants attacked a base near Gao.\n\nThey fired mortars at it and detonated a bomb at the"

@@ -58,6 +58,8 @@ def test_stated(parse: Callable[..., Parse], text: str, who: str) -> None:
 @pytest.mark.parametrize(
     ("text", "who"),
     [
+        ("The rebels denied any involvement in the bombing.", "rebel"),
+        ("The militia denies its role in the raid.", "militia"),
         ("The rebels were not behind the attack, a spokesman said.", "rebel"),
         ("Separatists are not believed to be behind the blast, the mayor said.", "separatist"),
         ("The blast did not bear the hallmarks of the rebels, an official said.", "rebel"),
@@ -91,3 +93,9 @@ def test_cleared(parse: Callable[..., Parse], text: str, who: str) -> None:
 )
 def test_nobody(parse: Callable[..., Parse], text: str) -> None:
     assert found(parse, text) == []
+
+
+def test_blamed_on(parse: Callable[..., Parse]) -> None:
+    """Who is blamed stands behind "on", not what is blamed."""
+    text = "Peru blamed it on Bolivia with its spokesman alleging that shots were fired."
+    assert found(parse, text) == [("bolivia", False, False)]

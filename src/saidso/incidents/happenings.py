@@ -15,6 +15,7 @@ from datetime import date
 import msgspec
 
 from saidso.incidents.away import is_away, is_fine, is_same
+from saidso.incidents.kinds import STANDS_ALONE, answers, main_type
 from saidso.incidents.occasions import Marks, Occasion, occasion
 from saidso.incidents.onsets import is_ahead, is_later, lemmas, verb_of
 from saidso.incidents.ontology import Ontology
@@ -23,10 +24,6 @@ from saidso.reading.mentions import EventMention
 from saidso.reading.partings import Partings
 from saidso.resolving.places import Place
 from saidso.resolving.times import Time
-
-_STANDS_ALONE = 1.0
-"""Types of a lower `main_rank` are not incidents of their own unless a time or place sets them apart."""
-
 
 _LEAD = 4
 """Sentences in which a report tells its main happening, headline among them."""
@@ -167,7 +164,7 @@ def group(
     events = [s for s in events if not partings.of(s.event.trigger[0])]
     if not events:
         return []
-    kind = main_type(parse, [e for e in events if not e.event.background], ontology)
+    kind = main_type(parse, [e.event for e in events if not e.event.background], ontology)
     core = [e for e in events if _related(ontology, e.event.type, kind) and not e.event.background]
     anchor = _anchor(core, occasion(parse, times, _marks(core, events, ontology, cues)))
     main = Happening([], True, kind, anchor.time)
@@ -202,7 +199,7 @@ def group(
         elif (
             _related(ontology, event.type, kind)
             or event.trigger[0] in own
-            or ontology.type(event.type).main_rank < _STANDS_ALONE
+            or ontology.type(event.type).main_rank < STANDS_ALONE
             or event.sentence < _LEAD
             or _says_nothing(situated)
             or not involved.isdisjoint(p.entity for p in event.participants)
@@ -217,7 +214,7 @@ def group(
             other.events.append(situated)
     others += _told_apart(beside, partings)
     for happening in others:
-        some = main_type(parse, list(happening.events), ontology)
+        some = main_type(parse, [e.event for e in happening.events], ontology)
         happening.type = some or happening.type
     return [h for h in (main, *others) if h.events]
 
@@ -260,58 +257,6 @@ def _key(happening: Happening) -> tuple[str | None, str]:
     return (happening.time.edtf if happening.time else None, happening.type)
 
 
-def main_type(parse: Parse, events: list[Situated], ontology: Ontology) -> str:
-    """Return the type that best names the events: early, often, and as an umbrella of the rest.
-
-    What answers an act (an arrest, a curfew) names the events less than the act itself.
-    """
-    score: dict[str, float] = defaultdict(float)
-    body = (s.i for s in parse.sentences if s.segment_kind == "paragraph")
-    lead = next(body, -1)
-    acts = any(not _answers(ontology, s.event.type) for s in events)
-    for situated in events:
-        event = situated.event
-        sentence = parse.sentences[event.sentence]
-        weight = 3.0 if sentence.segment_kind == "headline" else 2.0 if event.sentence < 3 else 0.6
-        if event.sentence == lead:
-            weight = 3.0
-        if event.status != "happened":
-            weight *= 0.4
-        if acts and _answers(ontology, event.type):
-            weight *= 0.5
-        score[event.type] += weight * ontology.type(event.type).main_rank
-    if _by_several_means(ontology, score):
-        return _GENERAL
-    for umbrella in list(score):
-        if acts and _answers(ontology, umbrella):
-            continue
-        score[umbrella] += 0.5 * sum(
-            value
-            for kind, value in score.items()
-            if kind != umbrella and ontology.part_of(kind, umbrella)
-        )
-    return max(score, key=lambda k: (score[k], k), default="")
-
-
-_GENERAL = "attack"
-"""The type that tells of violence without its means."""
-
-
-def _by_several_means(ontology: Ontology, score: dict[str, float]) -> bool:
-    """Return whether the general word names best what was done by several means.
-
-    An ambush with a mine and gunfire is an attack, neither a bombing nor a shooting.
-    """
-    means = [k for k in score if ontology.part_of(_GENERAL, k)]
-    apart = [k for k in means if not any(ontology.part_of(k, other) for other in means)]
-    return len(apart) > 1 and all(score.get(_GENERAL, 0.0) >= score[k] for k in means)
-
-
-def _answers(ontology: Ontology, kind: str) -> bool:
-    """Return whether a type is what others do afterwards and no news by itself: an arrest."""
-    return ontology.type(kind).answer and ontology.type(kind).main_rank < _STANDS_ALONE
-
-
 def _related(ontology: Ontology, kind: str, main: str) -> bool:
     return kind == main or ontology.part_of(kind, main) or ontology.part_of(main, kind)
 
@@ -327,12 +272,12 @@ def _marks(
     core: list[Situated], events: list[Situated], ontology: Ontology, cues: set[int]
 ) -> Marks:
     """Return the triggers by what they have to do with the main happening."""
-    answers = [s for s in events if _answers(ontology, s.event.type)]
-    acts = [s for s in events if s not in answers and s.event.status == "happened"]
+    answering = [s for s in events if answers(ontology, s.event.type)]
+    acts = [s for s in events if s not in answering and s.event.status == "happened"]
     return Marks(
         core=_triggers(s for s in core if s.event.status in ("happened", "attempted", "unclear")),
         acts=_triggers(acts),
-        answers=_triggers(answers),
+        answers=_triggers(answering),
         said=frozenset(cues),
     )
 

@@ -36,13 +36,21 @@ def is_background(parse: Parse, i: int) -> bool:
     """Return whether the words of an event point at another happening, or at none in particular."""
     tokens = parse.tokens
     if tokens[i].upos not in ("NOUN", "PROPN"):
-        return _is_habit(parse, i)
+        return _is_habit(parse, i) or _is_reason(parse, i) or _came_before(parse, i)
     other = any(
         tokens[c].lemma in _words()["other_time"]
         and tokens[c].rel in ("amod", "det", "det:predet", "nmod:poss")
         for c in parse.children[i]
     )
-    return other or _is_dated(parse, i) or _is_answered(parse, i)
+    return (
+        other
+        or _is_dated(parse, i)
+        or _is_answered(parse, i)
+        or _is_watched(parse, i)
+        or _is_general(parse, i)
+        or _came_before(parse, i)
+        or (tokens[i].rel in ("nsubj", "obj") and _is_habit(parse, tokens[i].head))
+    )
 
 
 def _is_habit(parse: Parse, i: int) -> bool:
@@ -106,3 +114,66 @@ def _is_answered(parse: Parse, i: int) -> bool:
         return False
     definite = any(tokens[c].rel == "det" and tokens[c].lemma in _THIS for c in parse.children[i])
     return above < i and not definite
+
+
+_WATCHES = frozenset({"cover", "document", "photograph", "commemorate", "mark", "recall"})
+_WHERE = frozenset({"near", "outside", "close"})
+
+
+def _is_watched(parse: Parse, i: int) -> bool:
+    """Return whether a noun is what somebody covers, or near what it was: "near the protest"."""
+    tokens = parse.tokens
+    if tokens[i].rel == "obj" and tokens[tokens[i].head].lemma in _WATCHES:
+        return True
+    return tokens[i].rel in ("obl", "nmod") and any(
+        tokens[c].lemma in _WHERE and tokens[c].rel == "case" for c in parse.children[i]
+    )
+
+
+def _is_general(parse: Parse, i: int) -> bool:
+    """Return whether a bare plural stands for all of its kind: "attacks on clinics are crimes"."""
+    tokens, children = parse.tokens, parse.children[i]
+    if tokens[i].rel != "nsubj" or not tokens[i].text.lower().endswith("s"):
+        return False
+    if any(tokens[c].rel in ("det", "nummod", "nmod:poss", "amod") for c in children):
+        return False
+    above = parse.children[tokens[i].head]
+    return any(tokens[c].rel == "cop" and tokens[c].text.lower() == "are" for c in above)
+
+
+_HARMS = frozenset(
+    {"beat", "lynch", "kill", "injure", "shoot", "attack", "stab", "execute", "murder", "behead"}
+    | {"thrash", "assault", "torture", "stone", "burn", "whip", "flog", "wound", "hang"}
+)
+
+
+def _is_reason(parse: Parse, i: int) -> bool:
+    """Return whether an act is what somebody is harmed for: "beaten for stealing a goat"."""
+    tokens = parse.tokens
+    if not tokens[i].text.lower().endswith("ing") or tokens[tokens[i].head].lemma not in _HARMS:
+        return False
+    return any(
+        tokens[c].lemma == "for" and tokens[c].rel in ("mark", "case") for c in parse.children[i]
+    )
+
+
+_COMES = frozenset({"come", "follow", "occur", "happen"})
+_CLIMB = 5
+
+
+def _came_before(parse: Parse, i: int) -> bool:
+    """Return whether another happening came after this one: "it comes a day after rebels killed"."""
+    tokens = parse.tokens
+    k = i
+    for _ in range(_CLIMB):
+        above = tokens[k].head
+        if above == k:
+            return False
+        after = any(
+            tokens[c].lemma == "after" and tokens[c].rel in ("mark", "case")
+            for c in parse.children[k]
+        )
+        if after and tokens[above].lemma in _COMES and k > above:
+            return True
+        k = above
+    return False

@@ -115,6 +115,9 @@ class Layout:
         """
         owner = _owners(contents, self._quotes)
         out = [list(spans) for spans in contents]
+        for number, whose in self._wholes(contents, cues, owner):
+            out[whose].append(self._quotes[number].span)
+            owner[number] = whose
         last = self._last_speakers(contents, cues, plain)
         for number, quote in enumerate(self._quotes):
             if number in owner:
@@ -125,7 +128,32 @@ class Layout:
             if k is not None:
                 out[k].append(quote.span)
                 owner[number] = k
+        for number in range(len(self._quotes) - 2, -1, -1):
+            quote, following = self._quotes[number], self._quotes[number + 1]
+            if number in owner or number + 1 not in owner or not quote.open:
+                continue  # who is named at the end of a long quotation said its first paragraphs too
+            if self._follows(quote, following):
+                owner[number] = owner[number + 1]
+                out[owner[number]].append(quote.span)
         return [merge(spans, gap=NEAR) for spans in out]
+
+    def _wholes(
+        self, contents: list[list[Span]], cues: list[int], owner: dict[int, int]
+    ) -> list[tuple[int, int]]:
+        """Return the quotations of several sentences of which only the last was taken as said.
+
+        Each with the one content that ends with it and whose cue stands outside it in its paragraph.
+        """
+        found: dict[int, list[int]] = {}
+        for k, spans in enumerate(contents):
+            quote = self.quoted(spans[-1][0])
+            if quote is None or quote.span[0] <= cues[k] < quote.span[1]:
+                continue
+            number = bisect_right(self._starts, quote.span[0]) - 1
+            near = self.paragraph(cues[k]) == self.paragraph(quote.span[0])
+            if near and number not in owner and spans[-1][1] >= quote.span[1] - NEAR:
+                found.setdefault(number, []).append(k)
+        return [(number, own[0]) for number, own in found.items() if len(own) == 1]
 
     def _follows(self, previous: Quote, quote: Quote) -> bool:
         here, there = self.paragraph(quote.span[0]), self.paragraph(previous.span[0])
@@ -148,7 +176,7 @@ class Layout:
         start, end = self._segments[here]
         rest = self._text[start : quote.span[0]] + self._text[quote.span[1] : end]
         inner = self._text[quote.span[0] + 1 : quote.span[1] - 1]
-        odd = quote.open or any(mark in inner for mark in '“”"')
+        odd = any(mark in inner for mark in '“”"')
         if odd or rest.strip() or len(inner) < _SHORTEST:
             return None
         return last.get(here - 1)

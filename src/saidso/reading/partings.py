@@ -39,6 +39,7 @@ class _Words(msgspec.Struct, frozen=True):
     meanwhile: frozenset[str]
     where: frozenset[str]
     measures: frozenset[str]
+    spans: frozenset[str]
     persons: frozenset[str]
     saying: frozenset[str]
 
@@ -160,6 +161,8 @@ class _Finder:
         low = tokens[first].text.lower()
         if low in words.adverbs and tokens[first].upos == "ADV":
             return True
+        if self._other_hour(sentence.tokens[0], end):
+            return True
         if low in words.meanwhile and self._somewhere_else(first + 1, min(first + 4, end)):
             return True
         return self._begins(first, end) or any(
@@ -167,6 +170,17 @@ class _Finder:
             for i in range(first, end)
             if tokens[i].lemma in words.what
         )
+
+    def _other_hour(self, first: int, end: int) -> bool:
+        """Return whether a sentence opens "Also Saturday," or "Earlier in March,"."""
+        tokens = self.parse.tokens
+        low = [t.text.lower() for t in tokens[first : min(first + 3, end)]]
+        if len(low) < 3:
+            return False
+        if low[0] == "also":
+            at = first + 1 + (low[1] == "on")
+            return at < end and tokens[at].kind == "time" and tokens[at].text[:1].isupper()
+        return low[0] == "earlier" and low[1] in ("in", "this") and low[2] in _words().spans
 
     def _begins(self, first: int, end: int) -> bool:
         """Return whether a sentence begins "The second shooting": by its words, whatever its tree."""

@@ -14,6 +14,9 @@ _CLAIM = frozenset(
     {"claim", "take", "accept", "admit", "acknowledge", "assume", "deny", "disclaim"}
 )
 _ACCUSE = frozenset({"blame", "accuse", "charge"})
+_CLAIMED = frozenset({"responsibility"})
+_SHARES = frozenset({"responsibility", "involvement", "role", "complicity", "hand"})
+"""What is denied by who denies having done it: "denied any involvement"."""
 _NOBODY = frozenset({"nobody", "none", "no-one", "noone"})
 _WORK = frozenset({"work", "hallmark", "mark", "fingerprint", "signature", "handiwork"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
@@ -56,7 +59,8 @@ def find_responsibility(parse: Parse) -> list[Responsibility]:
 def _claimed(parse: Parse, i: int) -> Responsibility | None:
     """Return "X claimed responsibility for", "no group has claimed the attack on"."""
     objects = [c for c in parse.children[i] if parse.tokens[c].rel in ("obj", "nsubj:pass")]
-    named = [c for c in objects if parse.tokens[c].lemma == "responsibility"]
+    what = _SHARES if parse.tokens[i].lemma in ("deny", "disclaim") else _CLAIMED
+    named = [c for c in objects if parse.tokens[c].lemma in what]
     if not named:
         return None
     agents = [c for c in parse.children[i] if parse.tokens[c].rel == "nsubj"] or [
@@ -91,6 +95,8 @@ def _accused(parse: Parse, i: int) -> Responsibility | None:
     ]
     if parse.tokens[i].lemma != "blame":
         on = []
+    if parse.tokens[i].lemma == "blame" and not on and objects:
+        on = _on_whom(parse, objects[0])
     of = parse.tokens[i].lemma != "charge" or any(_has(parse, c, "of", "with") for c in children)
     after = parse.tokens[i + 1] if i + 1 < len(parse.tokens) else None
     if parse.tokens[i].lemma == "blame" and not on and after is not None and after.text == "on":
@@ -103,6 +109,16 @@ def _accused(parse: Parse, i: int) -> Responsibility | None:
         return None  # "attacks blamed on", "accused him of being an informer"
     phrase = _short(parse, head)
     return Responsibility(head, phrase, [parse.span(phrase)], i)
+
+
+def _on_whom(parse: Parse, what: int) -> list[int]:
+    """Return whom "blamed it on" and "blamed the attack on" are about, where the tree hangs it elsewhere."""
+    tokens = parse.tokens
+    after = tokens[what + 1] if what + 1 < len(tokens) else None
+    if after is None or after.text != "on" or after.rel != "case" or after.head < what:
+        return []
+    act = tokens[what].lemma in ("it", "this", "that") or tokens[what].lemma in people().nobody
+    return [after.head] if act else []
 
 
 def _of_being(parse: Parse, i: int) -> bool:

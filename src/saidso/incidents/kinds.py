@@ -1,0 +1,84 @@
+"""Kinds: the type that best names what a report tells, from the types of its events."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from saidso.incidents.ontology import Ontology
+from saidso.language.parse import Parse
+from saidso.reading.mentions import EventMention
+
+_DESCRIBES = ("acl", "amod")
+"""A participle tells who somebody is before it tells news: "the kidnapped girls were freed"."""
+STANDS_ALONE = 1.0
+"""Types of a lower `main_rank` are not incidents of their own unless a time or place sets them apart."""
+
+
+def main_type(parse: Parse, events: Sequence[EventMention], ontology: Ontology) -> str:
+    """Return the type that best names the events: early, often, and as an umbrella of the rest.
+
+    What answers an act (an arrest, a curfew) names the events less than the act itself.
+    """
+    score: dict[str, float] = defaultdict(float)
+    body = (s.i for s in parse.sentences if s.segment_kind == "paragraph")
+    lead = next(body, -1)
+    acts = any(not answers(ontology, e.type) for e in events)
+    for event in events:
+        sentence = parse.sentences[event.sentence]
+        weight = 3.0 if sentence.segment_kind == "headline" else 2.0 if event.sentence < 3 else 0.6
+        if event.sentence == lead:
+            weight = 3.0
+        if event.status != "happened":
+            weight *= 0.4
+        if _describes(parse, event.trigger[0]):
+            weight *= 0.5
+        if acts and answers(ontology, event.type):
+            weight *= 0.5
+        score[event.type] += weight * ontology.type(event.type).main_rank
+    if _by_several_means(ontology, score):
+        return _GENERAL
+    own = dict(score)
+    for umbrella in own:
+        if acts and answers(ontology, umbrella):
+            continue
+        score[umbrella] += 0.5 * sum(
+            value
+            for kind, value in score.items()
+            if kind != umbrella
+            and ontology.part_of(kind, umbrella)
+            # hostages who are let go are news of a release, not of their taking
+            and not (_undoes(ontology, kind) and own[kind] > own[umbrella])
+        )
+    return max(score, key=lambda k: (score[k], k), default="")
+
+
+def _describes(parse: Parse, i: int) -> bool:
+    """Return whether a participle belongs to a noun that takes part in something else."""
+    token = parse.tokens[i]
+    return token.rel in _DESCRIBES and parse.tokens[token.head].head != token.head
+
+
+_GENERAL = "attack"
+"""The type that tells of violence without its means."""
+
+
+def _by_several_means(ontology: Ontology, score: dict[str, float]) -> bool:
+    """Return whether the general word names best what was done by several means.
+
+    An ambush with a mine and gunfire is an attack, neither a bombing nor a shooting.
+    """
+    means = [k for k in score if ontology.part_of(_GENERAL, k)]
+    apart = [k for k in means if not any(ontology.part_of(k, other) for other in means)]
+    return len(apart) > 1 and all(score.get(_GENERAL, 0.0) >= score[k] for k in means)
+
+
+def answers(ontology: Ontology, kind: str) -> bool:
+    """Return whether a type is what others do afterwards and no news by itself: an arrest."""
+    return ontology.type(kind).answer and ontology.type(kind).main_rank < STANDS_ALONE
+
+
+def _undoes(ontology: Ontology, kind: str) -> bool:
+    """Return whether a type ends another one and is news by itself: a release, a rescue."""
+    ends = ontology.type(kind).roles.subject != "perpetrator"
+    return ontology.type(kind).answer and ends and not answers(ontology, kind)
