@@ -71,6 +71,12 @@ class CaseFile:
         for one in self.listed(asked):
             yield self.incident(one.id)
 
+    def every(self) -> Iterator[tuple[LinkedIncident, dict[str, Record]]]:
+        """Yield all incidents with the records of their reports; one of them is held at a time."""
+        for id in self._store.ids():
+            incident = self.incident(id)
+            yield incident, self.records_of(incident)
+
     def incident(self, id: str, *, without: Sequence[str] = ()) -> LinkedIncident:
         """Return one incident by its id or its beginning, as it stands without those named.
 

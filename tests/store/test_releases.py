@@ -14,9 +14,11 @@ from made_desk import report
 from saidso.casefile import CaseFile
 from saidso.decision import Value
 from saidso.errors import InputError
-from saidso.exchange.changes import Changes, compare
+from saidso.exchange.changes import Changes, Difference
 from saidso.exchange.datasets import Dataset
-from saidso.exchange.releases import gather, read
+from saidso.exchange.holdings import Holdings
+from saidso.exchange.releases import Release, gather
+from saidso.exchange.releases import read as read_into
 from saidso.linked import decode_incident
 from saidso.store import open_store
 
@@ -38,9 +40,22 @@ def desk(tmp_path: Path) -> Path:
 
 
 def _dataset(place: Path) -> Dataset:
-    with open_store(place) as store:
-        file = CaseFile(store)
-        return gather((one, file.records_of(one)) for one in file.incidents())[0]
+    with open_store(place) as store, Holdings() as found:
+        gather(CaseFile(store).every(), found)
+        return found.dataset()
+
+
+def read(folder: Path) -> tuple[Release, Dataset]:
+    with Holdings() as found:
+        return read_into(folder, found), found.dataset()
+
+
+def compare(before: Dataset, after: Dataset) -> Changes:
+    with Holdings() as old, Holdings() as new:
+        old.fill(before)
+        new.fill(after)
+        with Difference(old, new) as found:
+            return found.whole()
 
 
 def _saidso(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:

@@ -6,50 +6,52 @@ from rich.console import Console
 from rich.text import Text
 
 from saidso.errors import one_line
-from saidso.exchange.changes import Changed, Changes
+from saidso.exchange.changes import Changed, Difference
 from saidso.exchange.datasets import Line, Summary
 
 _LONGEST = 100
 """Characters of a claim's words that are printed."""
 
 
-def show_changes(changes: Changes, *, short: bool = False, console: Console | None = None) -> None:
+def show_changes(
+    changes: Difference, *, short: bool = False, console: Console | None = None
+) -> None:
     """Print the changes; short: only how many of each kind."""
     screen = console or Console(highlight=False)
     if changes.none:
         screen.print(Text("nothing changed", style="dim"))
         return
     counted = [
-        (len(changes.added), "added", "green"),
-        (len(changes.changed), "changed", "yellow"),
-        (len(changes.merged), "merged", "cyan"),
-        (len(changes.split), "split", "cyan"),
-        (len(changes.removed), "removed", "red"),
+        (changes.counts["added"], "added", "green"),
+        (changes.counts["changed"], "changed", "yellow"),
+        (changes.counts["merged"], "merged", "cyan"),
+        (changes.counts["split"], "split", "cyan"),
+        (changes.counts["removed"], "removed", "red"),
     ]
     out = Text("incidents: ")
     for n, (count, word, style) in enumerate(counted):
         out.append(", " if n else "")
         out.append(f"{count} {word}", style=style if count else "dim")
     screen.print(out)
-    reports = len(changes.reports_added), len(changes.reports_removed)
+    reports = changes.counts["reports_added"], changes.counts["reports_removed"]
     screen.print(Text(f"reports: {reports[0]} added, {reports[1]} removed"))
     if short:
         return
-    for came in changes.added:
+    for came in changes.added():
         screen.print(_headed("added", came.incident.id, "green", _told(came.incident)))
         _show_claims([], came.claims, screen)
-    for went in changes.removed:
+    for went in changes.removed():
         screen.print(_headed("removed", went.incident.id, "red", _told(went.incident)))
         _show_claims(went.claims, [], screen)
-    for merged in changes.merged:
+    for merged in changes.merged():
         screen.print(_headed("merged", merged.new, "cyan", f"was {', '.join(merged.old)}"))
         _show_claims(merged.removed, merged.added, screen)
-    for split in changes.split:
+    for split in changes.split():
         screen.print(_headed("split", split.old, "cyan", f"is now {', '.join(split.new)}"))
         _show_claims(split.removed, split.added, screen)
-    for changed in changes.changed:
+    for changed in changes.changed():
         _show(changed, screen)
-    for moved in changes.moved:
+    for moved in changes.moved():
         screen.print(_headed("moved", moved.claim.id, "cyan", f"{moved.old} to {moved.new}"))
         screen.print(_claim(" ", moved.claim, ""))
 

@@ -7,10 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-import msgspec
 
 if TYPE_CHECKING:
-    from saidso.exchange.datasets import Dataset
+    from saidso.exchange.holdings import Holdings
 
 
 @click.command("diff")
@@ -24,24 +23,31 @@ def command(a: str, b: str, as_json: bool) -> int:
     with their words and speakers. The exit code is 1 where anything changed, as that of diff.
     """
     from saidso.cli.changes import show_changes
-    from saidso.exchange.changes import compare
+    from saidso.exchange.changes import Difference
+    from saidso.exchange.holdings import Holdings
+    from saidso.exchange.pieces import compact
 
-    changes = compare(_dataset(a), _dataset(b))
-    if as_json:
-        sys.stdout.buffer.write(msgspec.json.encode(changes, order="deterministic") + b"\n")
-    else:
-        show_changes(changes)
-    return 0 if changes.none else 1
+    with Holdings() as old, Holdings() as new:
+        _take(a, old)
+        _take(b, new)
+        with Difference(old, new) as changes:
+            if as_json:
+                for piece in compact(changes.members()):
+                    sys.stdout.buffer.write(piece)
+                sys.stdout.buffer.write(b"\n")
+            else:
+                show_changes(changes)
+            return 0 if changes.none else 1
 
 
-def _dataset(place: str) -> Dataset:
+def _take(place: str, into: Holdings) -> None:
     from saidso.exchange.releases import MANIFEST, gather, read
 
     if Path(place).is_dir() or (Path(place) / MANIFEST).exists():
-        return read(Path(place))[1]
+        read(Path(place), into)
+        return
     from saidso.casefile import CaseFile
     from saidso.store import open_store
 
     with open_store(place, create=False) as kept:
-        file = CaseFile(kept)
-        return gather((one, file.records_of(one)) for one in file.incidents())[0]
+        gather(CaseFile(kept).every(), into)

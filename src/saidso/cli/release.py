@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
-import msgspec
 
 from saidso.cli.read import DEFAULT_STORE
 
@@ -25,40 +25,42 @@ def command(store: str, out: str, vetted: bool) -> None:
     """
     from saidso.casefile import CaseFile
     from saidso.cli.changes import show_changes
-    from saidso.exchange.releases import Head, Kept, gather, write
+    from saidso.exchange import releases
+    from saidso.exchange.changes import Difference
+    from saidso.exchange.holdings import Holdings
     from saidso.store import open_store
 
-    with open_store(store, create=False) as kept:
-        file = CaseFile(kept)
-        dataset, incidents = gather(
-            ((one, file.records_of(one)) for one in file.incidents()), vetted=vetted
-        )
+    with ExitStack() as opened:
+        kept = opened.enter_context(open_store(store, create=False))
+        new = opened.enter_context(Holdings())
+        releases.gather(CaseFile(kept).every(), new, vetted=vetted)
         last = kept.vault.last_release()
-        previous = None
+        before: Holdings | None = None
+        changes: Difference | None = None
         if last is not None:
-            before = msgspec.json.decode(last.data, type=Kept)
-            previous = (last.id, before.dataset, before.redirects)
+            before = opened.enter_context(Holdings())
+            releases.fill(kept.vault.kept_of(last.number), before)
+            changes = opened.enter_context(Difference(before, new))
         custody, decisions = kept.vault.heads()
-        release, changes, redirects = write(
+        release = releases.write(
             Path(out),
-            dataset,
-            incidents,
+            new,
             state="vetted" if vetted else "candidate",
-            previous=previous,
+            previous=(last.id, before) if last and before else None,
+            changes=changes,
             made_at=datetime.now(UTC).isoformat(timespec="seconds"),
-            custody=Head(*custody),
-            decisions=Head(*decisions),
+            custody=releases.Head(*custody),
+            decisions=releases.Head(*decisions),
         )
-        data = msgspec.json.encode(Kept(dataset, redirects), order="deterministic")
-        kept.vault.add_release(release.id, release.state, data)
-    click.echo(f"release {release.id[:16]} ({release.state}) in {out}")
-    click.echo(
-        f"{release.incidents} incidents, {release.vetted} of them vetted; {release.claims} claims"
-        f" in {release.reports} reports"
-    )
-    if changes is None:
-        click.echo("the first release of this store")
-    else:
-        assert release.previous is not None  # there are changes
-        click.echo(f"since release {release.previous[:16]}:")
-        show_changes(changes, short=True)
+        led = releases.redirects(before, changes, new)
+        kept.vault.add_release(release.id, release.state, releases.kept(new, led))
+        click.echo(f"release {release.id[:16]} ({release.state}) in {out}")
+        click.echo(
+            f"{release.incidents} incidents, {release.vetted} of them vetted; {release.claims} claims"
+            f" in {release.reports} reports"
+        )
+        if changes is None or last is None:
+            click.echo("the first release of this store")
+        else:
+            click.echo(f"since release {last.id[:16]}:")
+            show_changes(changes, short=True)

@@ -7,7 +7,7 @@ else: it is the same in every release that has the claim, whichever incident it 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Literal
 
 import msgspec
@@ -148,19 +148,16 @@ def _line(
     )
 
 
-def sources(records: Iterable[Record]) -> list[Source]:
-    """Return the reports, each once, sorted by id and name."""
-    found = {
-        (r.report.id, r.report.name): Source(
-            id=r.report.id,
-            name=r.report.name,
-            url=r.report.url,
-            outlet=r.report.outlet,
-            title=r.report.title,
-            published=r.report.published.edtf if r.report.published else None,
-            reader=r.reader.version,
-            model=r.reader.model,
-        )
-        for r in records
-    }
-    return [found[key] for key in sorted(found)]
+def source(record: Record) -> Source:
+    """Return the report of a record, without its text."""
+    report = record.report
+    return Source(
+        id=report.id,
+        name=report.name,
+        url=report.url,
+        outlet=report.outlet,
+        title=report.title,
+        published=report.published.edtf if report.published else None,
+        reader=record.reader.version,
+        model=record.reader.model,
+    )

@@ -7,16 +7,20 @@ it is released. `manifest-sha256.txt` holds the digests of all files; `sha256sum
 from __future__ import annotations
 
 import hashlib
+import heapq
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeVar, cast
 
 import msgspec
 
 from saidso import __version__
 from saidso.errors import InputError, UsageError
-from saidso.exchange.changes import Changes, compare
-from saidso.exchange.datasets import Dataset, Line, Source, State, Summary, claims, sources, summary
+from saidso.exchange.changes import Difference
+from saidso.exchange.datasets import Dataset, Line, Source, State, Summary, claims, source, summary
+from saidso.exchange.holdings import Holdings, Table, encoded
+from saidso.exchange.pieces import laid_out, mapping
 from saidso.linked import LinkedIncident
 from saidso.record import Record
 
@@ -59,132 +63,167 @@ class _Incident(msgspec.Struct, frozen=True):
     incident: LinkedIncident
 
 
-class Kept(msgspec.Struct, frozen=True):
-    """What a store keeps of a release, to compare the next one with it."""
+class _Kept(msgspec.Struct, frozen=True):
+    """A line of what a store keeps of a release, to compare the next one with it: one of these.
 
-    dataset: Dataset
-    redirects: dict[str, list[str]]
+    Stores of before kept one line: all of it, `dataset` and `redirects`.
+    """
+
+    incident: Summary | None = None
+    claim: Line | None = None
+    report: Source | None = None
+    redirect: tuple[str, list[str]] | None = None
+    dataset: Dataset | None = None
+    redirects: dict[str, list[str]] = {}
 
 
 def gather(
-    found: Iterable[tuple[LinkedIncident, Mapping[str, Record]]], *, vetted: bool = False
-) -> tuple[Dataset, list[LinkedIncident]]:
-    """Return the dataset of incidents with the records of their reports, and the incidents sorted.
+    found: Iterable[tuple[LinkedIncident, Mapping[str, Record]]],
+    into: Holdings,
+    *,
+    vetted: bool = False,
+) -> None:
+    """Take the incidents with the records of their reports, one at a time.
 
     Rejected incidents are left out, with `vetted` all that nobody has confirmed.
     """
-    summaries: list[Summary] = []
-    lines: list[Line] = []
-    whole: list[LinkedIncident] = []
-    records: dict[tuple[str, str], Record] = {}
     for incident, own in found:
         if incident.status == "rejected" or (vetted and incident.status != "confirmed"):
             continue
-        summaries.append(summary(incident))
-        lines += claims(incident, own)
-        whole.append(incident)
+        short = summary(incident)
+        into.add_incident(short, encoded(_Incident(short.state, short.content, incident)))
+        for claim in claims(incident, own):
+            into.add_claim(claim)
         for record in own.values():
-            # the text is not part of a dataset
-            bare = msgspec.structs.replace(record.report, text="", segments=[])
-            records[record.report.id, record.report.name] = Record(
-                reader=record.reader, report=bare
-            )
-    dataset = Dataset(
-        incidents=sorted(summaries, key=lambda one: one.id),
-        claims=sorted(lines, key=lambda one: (one.incident, one.id)),
-        reports=sources(records.values()),
-    )
-    return dataset, sorted(whole, key=lambda one: one.id)
+            into.add_report(source(record))
 
 
 def write(
     folder: Path,
-    dataset: Dataset,
-    incidents: Iterable[LinkedIncident],
+    dataset: Holdings,
     *,
     state: State,
-    previous: tuple[str, Dataset, dict[str, list[str]]] | None,
+    previous: tuple[str, Holdings] | None,
+    changes: Difference | None,
     made_at: str,
     custody: Head,
     decisions: Head,
-) -> tuple[Release, Changes | None, dict[str, list[str]]]:
-    """Write a release into a new folder; return it, what changed, and all redirects until now.
+) -> Release:
+    """Write a release into a new folder and return it.
 
-    `previous` is the release before: its id, its dataset, its redirects. Raises UsageError where the
-    folder holds something.
+    `previous` is the release before, its id and what the store kept of it, `changes` what is other since
+    then. Raises UsageError where the folder holds something.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise UsageError(f"--out {folder}: there is something already", help="give a new folder")
     folder.mkdir(parents=True, exist_ok=True)
-    states = {one.id: one for one in dataset.incidents}
     digests = {
-        "claims.jsonl": _lines(folder / "claims.jsonl", dataset.claims),
-        "incidents.jsonl": _lines(
-            folder / "incidents.jsonl",
-            (_Incident(states[one.id].state, states[one.id].content, one) for one in incidents),
-        ),
-        "reports.jsonl": _lines(folder / "reports.jsonl", dataset.reports),
+        "claims.jsonl": _lines(folder / "claims.jsonl", dataset.rows("claims")),
+        "incidents.jsonl": _lines(folder / "incidents.jsonl", dataset.rows("whole")),
+        "reports.jsonl": _lines(folder / "reports.jsonl", dataset.rows("reports")),
     }
     id = hashlib.sha256(_manifest(digests).encode()).hexdigest()
-    changes = compare(previous[1], dataset) if previous else None
-    redirects = _followed(previous[2] if previous else {}, changes, set(states))
     release = Release(
         id=id,
         state=state,
         previous=previous[0] if previous else None,
         made_at=made_at,
         tool=__version__,
-        incidents=len(dataset.incidents),
-        vetted=sum(one.state == "vetted" for one in dataset.incidents),
-        claims=len(dataset.claims),
-        reports=len(dataset.reports),
+        incidents=dataset.number("incidents"),
+        vetted=dataset.vetted(),
+        claims=dataset.number("claims"),
+        reports=dataset.number("reports"),
         custody=custody,
         decisions=decisions,
     )
     if changes is not None:
-        digests["changes.json"] = _file(folder / "changes.json", changes)
-    digests["redirects.json"] = _file(folder / "redirects.json", redirects)
-    digests["release.json"] = _file(folder / "release.json", release)
+        digests["changes.json"] = _file(folder / "changes.json", laid_out(changes.members()))
+    led = redirects(previous[1] if previous else None, changes, dataset)
+    digests["redirects.json"] = _file(folder / "redirects.json", mapping(led))
+    told = msgspec.json.format(encoded(release))
+    digests["release.json"] = _file(folder / "release.json", [told])
     (folder / MANIFEST).write_text(_manifest(digests))
-    return release, changes, redirects
+    return release
+
+
+def redirects(
+    before: Holdings | None, changes: Difference | None, now: Holdings
+) -> Iterator[tuple[str, list[str]]]:
+    """Yield, in their order, where the ids lead now that were ever released and are gone."""
+    earlier = before.redirects() if before else iter(())
+    fresh = changes.redirects() if changes else iter(())
+    last: str | None = None
+    for id, targets, new in heapq.merge(
+        ((id, targets, False) for id, targets in earlier),
+        ((id, targets, True) for id, targets in fresh),
+        key=lambda one: (one[0], not one[2]),
+    ):
+        if id == last or now.holds(id):
+            continue
+        last = id
+        led = targets
+        if not new:
+            ends = (end for one in targets for end in (_target(changes, one) or [one]))
+            led = list(dict.fromkeys(end for end in ends if now.holds(end)))
+        yield id, led
+
+
+def _target(changes: Difference | None, id: str) -> list[str]:
+    return changes.target(id) if changes else []
+
+
+def kept(dataset: Holdings, led: Iterable[tuple[str, list[str]]]) -> Iterator[bytes]:
+    """Yield the lines by which a store remembers a release; `fill` reads them."""
+    for name, table in (("incident", "incidents"), ("claim", "claims"), ("report", "reports")):
+        for row in dataset.rows(cast(Table, table)):
+            yield b'{"%s":%s}\n' % (name.encode(), row)
+    for one in led:
+        yield b'{"redirect":%s}\n' % msgspec.json.encode(one)
+
+
+def fill(lines: Iterable[bytes], into: Holdings) -> None:
+    """Take what a store remembers of a release."""
+    decoder = msgspec.json.Decoder(_Kept)
+    for line in lines:
+        one = decoder.decode(line)
+        if one.incident is not None:
+            into.add_incident(one.incident)
+        if one.claim is not None:
+            into.add_claim(one.claim)
+        if one.report is not None:
+            into.add_report(one.report)
+        if one.redirect is not None:
+            into.add_redirect(*one.redirect)
+        if one.dataset is not None:
+            into.fill(one.dataset)
+            for id, targets in one.redirects.items():
+                into.add_redirect(id, targets)
 
 
 def _manifest(digests: Mapping[str, str]) -> str:
     return "".join(f"{digests[name]}  {name}\n" for name in sorted(digests))
 
 
-def _lines(path: Path, rows: Iterable[msgspec.Struct]) -> str:
+def _lines(path: Path, rows: Iterable[bytes]) -> str:
     """Write one row a line; return the SHA-256 of the file."""
+    return _written(path, (row + b"\n" for row in rows))
+
+
+def _file(path: Path, pieces: Iterable[bytes]) -> str:
+    return _written(path, chain(pieces, (b"\n",)))
+
+
+def _written(path: Path, pieces: Iterable[bytes]) -> str:
     digest = hashlib.sha256()
     with path.open("wb") as stream:
-        for row in rows:
-            line = msgspec.json.encode(row, order="deterministic") + b"\n"
-            digest.update(line)
-            stream.write(line)
+        for piece in pieces:
+            digest.update(piece)
+            stream.write(piece)
     return digest.hexdigest()
 
 
-def _file(path: Path, value: object) -> str:
-    data = msgspec.json.format(msgspec.json.encode(value, order="deterministic")) + b"\n"
-    path.write_bytes(data)
-    return hashlib.sha256(data).hexdigest()
-
-
-def _followed(
-    before: dict[str, list[str]], changes: Changes | None, now: set[str]
-) -> dict[str, list[str]]:
-    """Return where each id that was ever released leads now."""
-    fresh = changes.redirects if changes else {}
-    out: dict[str, list[str]] = {}
-    for id, targets in before.items():
-        if id not in now:
-            led = [end for one in targets for end in (fresh.get(one) or [one]) if end in now]
-            out[id] = list(dict.fromkeys(led))
-    return out | {id: found for id, found in fresh.items() if id not in now}
-
-
-def read(folder: Path) -> tuple[Release, Dataset]:
-    """Return a release and its dataset; raises InputError where it is none, or was changed."""
+def read(folder: Path, into: Holdings) -> Release:
+    """Take the dataset of a release and return it; raises InputError where it is none, or was changed."""
     try:
         listed = (folder / MANIFEST).read_text()
         digests = {name: digest for digest, name in _listed(listed)}
@@ -198,15 +237,16 @@ def read(folder: Path) -> tuple[Release, Dataset]:
         own = {name: digests[name] for name in DATA}
         if hashlib.sha256(_manifest(own).encode()).hexdigest() != release.id:
             raise InputError(str(folder), "the id of the release is not that of its files")
-        dataset = Dataset(
-            incidents=[summary(one.incident) for one in _rows(folder / DATA[1], _Incident)],
-            claims=list(_rows(folder / DATA[0], Line)),
-            reports=list(_rows(folder / DATA[2], Source)),
-        )
+        for one in _rows(folder / DATA[1], _Incident):
+            into.add_incident(summary(one.incident))
+        for claim in _rows(folder / DATA[0], Line):
+            into.add_claim(claim)
+        for report in _rows(folder / DATA[2], Source):
+            into.add_report(report)
     except (OSError, UnicodeDecodeError, ValueError) as error:
         what = f"this release cannot be read ({error})"
         raise InputError(str(folder), what, help="give the folder of a release") from None
-    return release, dataset
+    return release
 
 
 def _listed(text: str) -> Iterator[tuple[str, str]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from saidso.incidents.counting import Known
 from saidso.store import decisions, listing, samples, shelf, tasks
 from saidso.store.accounts import Account
@@ -14,6 +16,9 @@ from saidso.store.reviewers import Reviewers
 from saidso.store.samples import Sample
 from saidso.store.shelf import Facet, Facets, Listed, Query
 from saidso.store.tasks import Choice, Task
+
+_LOT = 500
+"""Ids that are fetched at a time."""
 
 
 class Catalogue:
@@ -76,6 +81,17 @@ class Catalogue:
         """Return a page of the list of incidents across reports, as they stand."""
         with self._database.reading() as connection:
             return shelf.page(connection, query or Query(), limit=limit, offset=offset)
+
+    def ids(self) -> Iterator[str]:
+        """Yield the ids of all incidents across reports; some hundreds of them are held at a time."""
+        last = ""
+        while True:
+            with self._database.reading() as connection:
+                found = shelf.ids(connection, last, limit=_LOT)
+            if not found:
+                return
+            yield from found
+            last = found[-1]
 
     def facets(self, query: Query | None = None) -> dict[Facet, dict[str, int]]:
         """Return by facet how many incidents have each value, under the other filters of the query."""

@@ -300,6 +300,19 @@ def _releases(connection: Connection) -> None:
     then.create_all(connection)
 
 
+def _release_parts(connection: Connection) -> None:
+    then = MetaData()
+    Table("releases", then, Column("number", Integer, primary_key=True, autoincrement=False))
+    parts = Table(
+        "release_parts",
+        then,
+        Column("number", Integer, ForeignKey("releases.number"), primary_key=True),
+        Column("part", Integer, primary_key=True, autoincrement=False),
+        Column("data", LargeBinary, nullable=False),
+    )
+    parts.create(connection)
+
+
 STEPS: tuple[Step, ...] = (
     Step("archive, records, incidents", _archive_and_records),
     Step("full-text search", _search),
@@ -312,6 +325,7 @@ STEPS: tuple[Step, ...] = (
     Step("releases", _releases),
     Step("samples for two reviewers", _samples),
     Step("parts of happenings no larger than is walked", links.divide_large),
+    Step("releases in parts", _release_parts),
 )
 
 

@@ -21,11 +21,11 @@ from saidso.store.decisions import decisions
 from saidso.store.migrations import migrate, state
 from saidso.store.reviewers import reviewers
 from saidso.store.sqlite import Sqlite
-from saidso.store.tables import archive, records, releases
+from saidso.store.tables import archive, records, release_parts, releases
 from saidso.store.tables import custody as custody_table
 from saidso.store.verification import Problem
 
-ORIGINALS = (archive, records, custody_table, decisions, reviewers, releases)
+ORIGINALS = (archive, records, custody_table, decisions, reviewers, releases, release_parts)
 """Tables that nothing else can give, those first that others refer to."""
 
 

@@ -110,6 +110,12 @@ def page(
     return [_listed(row[: len(_COLUMNS)]) for row in found]
 
 
+def ids(connection: Connection, after: str, *, limit: int) -> list[str]:
+    """Return the ids that follow one ("" for all) in the order in which the database has them."""
+    asked = select(listing.c.id).where(listing.c.id > after).order_by(listing.c.id).limit(limit)
+    return list(connection.scalars(asked))
+
+
 def after(connection: Connection, query: Query, id: str) -> Listed | None:
     """Return what follows an incident in a list: also where it no longer fits the query itself."""
     keys = _ORDER[query.sort]

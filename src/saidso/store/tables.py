@@ -1,7 +1,7 @@
 """The tables of a store as they are now; `migrations` holds the steps that lead here.
 
-`archive`, `records`, `custody` and `releases` are never updated and never deleted from. All others are
-derived from the records and can be rebuilt at any time.
+`archive`, `records`, `custody`, `releases` and `release_parts` are never updated and never deleted from.
+All others are derived from the records and can be rebuilt at any time.
 """
 
 from __future__ import annotations
@@ -85,10 +85,19 @@ releases = Table(
     Column("id", String(64), nullable=False),
     Column("at", String, nullable=False),
     Column("state", String, nullable=False),  # "candidate" or "vetted"
-    Column("digest", String(64), nullable=False),  # SHA-256 of `data`
-    Column("data", LargeBinary, nullable=False),  # zlib, of the dataset as JSON
+    Column("digest", String(64), nullable=False),  # SHA-256 of `data` and what follows it
+    Column("data", LargeBinary, nullable=False),  # zlib, of the dataset as JSON: its beginning
 )
 """Releases that were made (`store.vault`); the next one is compared with the newest."""
+
+release_parts = Table(
+    "release_parts",
+    metadata,
+    Column("number", Integer, ForeignKey("releases.number"), primary_key=True),
+    Column("part", Integer, primary_key=True, autoincrement=False),  # from 1
+    Column("data", LargeBinary, nullable=False),
+)
+"""What follows the `data` of a release, in parts that fit into memory."""
 
 incidents = Table(
     "incidents",

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import tempfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import count
+from typing import BinaryIO
 
 import msgspec
 from sqlalchemy import insert, select
@@ -12,7 +15,7 @@ from sqlalchemy import insert, select
 from saidso.errors import StoreError
 from saidso.store import custody, decisions, rows
 from saidso.store.database import Database
-from saidso.store.tables import archive, releases
+from saidso.store.tables import archive, release_parts, releases
 
 
 class Archived(msgspec.Struct, frozen=True):
@@ -34,14 +37,17 @@ class Logged(msgspec.Struct, frozen=True):
     entry: custody.Entry
 
 
+PART = 200_000
+"""Bytes of a release that are kept in one row."""
+
+
 class Frozen(msgspec.Struct, frozen=True):
-    """A release that was made: `data` is what the next one is compared with."""
+    """A release that was made."""
 
     number: int
     id: str
     at: str
     state: str
-    data: bytes
 
 
 class Vault:
@@ -107,36 +113,97 @@ class Vault:
 
     def last_release(self) -> Frozen | None:
         """Return the newest release."""
+        columns = (releases.c.number, releases.c.id, releases.c.at, releases.c.state)
+        newest = select(*columns).order_by(releases.c.number.desc()).limit(1)
         with self._database.reading() as connection:
-            newest = select(releases).order_by(releases.c.number.desc()).limit(1)
             found = connection.execute(newest).one_or_none()
-        if found is None:
-            return None
+        return None if found is None else Frozen(*found)
+
+    def kept_of(self, number: int) -> Iterator[bytes]:
+        """Yield the lines that were kept of a release, when all of it was found to be whole."""
         try:
-            if hashlib.sha256(found.data).hexdigest() != found.digest:
+            if _digest(self._database, number) is None:
                 raise ValueError
-            data = zlib.decompress(found.data)
+            unpack = zlib.decompressobj()
+            rest = b""
+            for part in _parts(self._database, number):
+                *lines, rest = (rest + unpack.decompress(part)).split(b"\n")
+                yield from (line + b"\n" for line in lines)
+            rest += unpack.flush()
+            if not unpack.eof:
+                raise ValueError
+            if rest:  # before there were parts it was one line without an end
+                yield rest
         except (ValueError, zlib.error) as error:
             raise StoreError(
-                f"store {self._database.place}: release {found.number} is damaged",
+                f"store {self._database.place}: release {number} is damaged",
                 help="restore a copy of the store",
             ) from error
-        return Frozen(found.number, found.id, found.at, found.state, data)
 
-    def add_release(self, id: str, state: str, data: bytes) -> int:
+    def add_release(self, id: str, state: str, lines: Iterable[bytes]) -> int:
         """Keep what was released, and tell the custody log; return its number."""
-        packed = zlib.compress(data)
-        digest = hashlib.sha256(packed).hexdigest()
-        with self._database.writing() as connection:
-            last = connection.scalar(
-                select(releases.c.number).order_by(releases.c.number.desc()).limit(1)
-            )
-            number = (last or 0) + 1
-            row = {"number": number, "id": id, "at": rows.now(), "state": state}
-            connection.execute(insert(releases), {**row, "digest": digest, "data": packed})
-            details: dict[str, custody.Detail] = {**row, "digest": digest}
-            custody.append(connection, "released", item=None, details=details)
+        with tempfile.TemporaryFile() as packed:
+            digest = _packed(lines, packed)
+            packed.seek(0)
+            first = packed.read(PART)
+            with self._database.writing() as connection:
+                last = connection.scalar(
+                    select(releases.c.number).order_by(releases.c.number.desc()).limit(1)
+                )
+                number = (last or 0) + 1
+                row = {"number": number, "id": id, "at": rows.now(), "state": state}
+                connection.execute(insert(releases), {**row, "digest": digest, "data": first})
+                for part in count(1):
+                    data = packed.read(PART)
+                    if not data:
+                        break
+                    more = {"number": number, "part": part, "data": data}
+                    connection.execute(insert(release_parts), more)
+                details: dict[str, custody.Detail] = {**row, "digest": digest}
+                custody.append(connection, "released", item=None, details=details)
         return number
+
+
+def _packed(lines: Iterable[bytes], into: BinaryIO) -> str:
+    """Write lines packed, and return the SHA-256 of what was written."""
+    digest = hashlib.sha256()
+    for piece in _pieces(lines):
+        digest.update(piece)
+        into.write(piece)
+    return digest.hexdigest()
+
+
+def _pieces(lines: Iterable[bytes]) -> Iterator[bytes]:
+    pack = zlib.compressobj()
+    for line in lines:
+        yield pack.compress(line)
+    yield pack.flush()
+
+
+def _parts(database: Database, number: int) -> Iterator[bytes]:
+    """Yield what was kept of a release, piece by piece; one is in memory at a time."""
+    data: bytes | None
+    for part in count():
+        asked = select(releases.c.data).where(releases.c.number == number)
+        if part:
+            both = (release_parts.c.number == number) & (release_parts.c.part == part)
+            asked = select(release_parts.c.data).where(both)
+        with database.reading() as connection:
+            data = connection.scalar(asked)
+        if data is None:
+            return
+        yield data
+
+
+def _digest(database: Database, number: int) -> str | None:
+    """Return the SHA-256 that a release is kept with, None where that is not the one of its bytes."""
+    found = hashlib.sha256()
+    for part in _parts(database, number):
+        found.update(part)
+    with database.reading() as connection:
+        asked = select(releases.c.digest).where(releases.c.number == number)
+        digest: str | None = connection.scalar(asked)
+    return digest if digest == found.hexdigest() else None
 
 
 def problems(database: Database) -> Iterator[str]:
@@ -145,13 +212,14 @@ def problems(database: Database) -> Iterator[str]:
     for found in custody.follow(database):
         if found.entry is not None and found.entry.action == "released":
             told[found.entry.details.get("number")] = found.entry.details
+    names = ("number", "id", "at", "state", "digest")
+    asked = select(*(releases.c[name] for name in names)).order_by(releases.c.number)
     with database.reading() as connection:
-        numbers = list(connection.scalars(select(releases.c.number).order_by(releases.c.number)))
-    for number in numbers:
-        with database.reading() as connection:
-            row = connection.execute(select(releases).where(releases.c.number == number)).one()
-        kept = {name: row._mapping[name] for name in ("number", "id", "at", "state", "digest")}
-        if hashlib.sha256(row.data).hexdigest() != row.digest or told.pop(number, None) != kept:
-            yield f"release {number} was changed after it was made"
+        listed = connection.execute(asked).all()
+    for row in listed:
+        kept = dict(zip(names, row, strict=True))
+        same = told.pop(row.number, None) == kept
+        if not same or _digest(database, row.number) is None:
+            yield f"release {row.number} was changed after it was made"
     for number in told:
         yield f"the custody log tells of release {number}, which is not there"
