@@ -310,7 +310,7 @@ def _release_parts(connection: Connection) -> None:
         Column("part", Integer, primary_key=True, autoincrement=False),
         Column("data", LargeBinary, nullable=False),
     )
-    parts.create(connection)
+    parts.create(connection, checkfirst=True)
 
 
 STEPS: tuple[Step, ...] = (
