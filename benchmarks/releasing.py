@@ -37,8 +37,8 @@ def _say(reports: int, *command: str) -> None:
     run = watch(*command)
     told = next((line for line in run.lines if b"claims" in line or b"incidents" in line), b"")
     print(
-        f"{reports:,}: {command[0]}, exit code {run.code}, {run.cpu:.0f} s of CPU, peak memory {run.peak:,.0f} MB;"
-        f" {told.decode().strip()}",
+        f"{reports:,}: {command[0]}, exit code {run.code}, {run.cpu:.0f} s of CPU,"
+        f" peak memory {run.peak:,.0f} MB; {told.decode().strip()}",
         flush=True,
     )
 

@@ -135,7 +135,7 @@ def link_(folder: Path, jobs: int | None, memory: float, members_only: bool) -> 
             jobs=jobs or len(os.sched_getaffinity(0)),
             memory=int(memory * 1e9),
             compare=not members_only,
-            say=steps.say,
+            say=steps.reached,
         )
     click.echo(
         f"{found.incidents:,} incidents in reports of {found.shards:,} shards, {found.pairs:,} pairs"

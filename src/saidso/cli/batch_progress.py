@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import sys
 import time
-from types import TracebackType
-from typing import Self
 
 import click
-from rich.console import Console
 from rich.progress import (
     BarColumn,
     MofNCompleteColumn,
-    Progress,
     TaskID,
     TextColumn,
     TimeElapsedColumn,
@@ -20,10 +16,11 @@ from rich.progress import (
 
 from saidso.batch.shards import Done
 from saidso.batch.tasks import Lost
+from saidso.cli.progress import Meter
 from saidso.errors import one_line
 
 
-class Screen:
+class Screen(Meter):
     """The bar of a batch on stderr; `total` shards, of which `before` were done already."""
 
     def __init__(self, total: int, before: int) -> None:
@@ -31,32 +28,16 @@ class Screen:
         self._shards = before
         self._reports = self._failed = 0
         self._begin = time.monotonic()
-        self._progress: Progress | None = None
-        if sys.stderr.isatty():
-            self._progress = Progress(
-                TextColumn("shards"),
-                BarColumn(),
-                MofNCompleteColumn(),
-                TextColumn("{task.description}"),
-                TimeElapsedColumn(),
-                console=Console(stderr=True),
-                transient=True,
-            )
+        super().__init__(
+            TextColumn("shards"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TextColumn("{task.description}"),
+            TimeElapsedColumn(),
+            shown=sys.stderr.isatty(),
+        )
+        if self._progress is not None:
             self._task = self._progress.add_task("", total=total, completed=before)
-
-    def __enter__(self) -> Self:
-        if self._progress is not None:
-            self._progress.start()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        if self._progress is not None:
-            self._progress.stop()
 
     def step(self, reports: int, failed: int) -> None:
         """Count reports."""
@@ -72,61 +53,37 @@ class Screen:
             self._progress.update(self._task, completed=self._shards)
             return
         aside = f", {done.failed:,} set aside" if done.failed else ""
-        self._say(
-            f"{self._shards}/{self._total} {done.shard}: {done.reports:,} records{aside},"
+        self.say(
+            f"{self._shards}/{self._total} {one_line(done.shard)}: {done.reports:,} records{aside},"
             f" {done.seconds:.1f} s"
         )
 
     def lost(self, lost: Lost) -> None:
         """Say that a shard was not read."""
         what = "it is read again" if lost.again else "it is not done"
-        self._say(f"{lost.shard.name}: {lost.why}; {what}")
+        self.say(one_line(f"{lost.shard.name}: {lost.why}; {what}"))
 
     def _counters(self) -> str:
         rate = self._reports / max(0.1, time.monotonic() - self._begin)
         aside = f", {self._failed:,} set aside" if self._failed else ""
         return f"{self._reports:,} records{aside}, {rate:.1f}/s"
 
-    def _say(self, message: str) -> None:
-        line = f"saidso: {one_line(message)}"
-        if self._progress is not None:
-            self._progress.console.print(line, markup=False, highlight=False)
-        else:
-            click.echo(line, err=True)
 
-
-class Steps:
+class Steps(Meter):
     """The steps of linking on stderr: a bar each where a person watches, else a line each."""
 
     def __init__(self) -> None:
         self._begin = time.monotonic()
         self._tasks: dict[str, TaskID] = {}
-        self._progress: Progress | None = None
-        if sys.stderr.isatty():
-            self._progress = Progress(
-                TextColumn("{task.description:<10}"),
-                BarColumn(),
-                MofNCompleteColumn(),
-                TimeElapsedColumn(),
-                console=Console(stderr=True),
-                transient=True,
-            )
+        super().__init__(
+            TextColumn("{task.description:<10}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeElapsedColumn(),
+            shown=sys.stderr.isatty(),
+        )
 
-    def __enter__(self) -> Self:
-        if self._progress is not None:
-            self._progress.start()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        if self._progress is not None:
-            self._progress.stop()
-
-    def say(self, step: str, through: int, total: int) -> None:
+    def reached(self, step: str, through: int, total: int) -> None:
         """Say how far a step is."""
         if self._progress is not None:
             if step not in self._tasks:

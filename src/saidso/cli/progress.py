@@ -10,28 +10,26 @@ from typing import Self
 
 import click
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    TextColumn,
+    TimeRemainingColumn,
+)
 
 MANY = 20
 """Inputs from which on a bar is worth its line."""
 
 
-class Bar:
-    """A progress bar that may be absent; messages go above it."""
+class Meter:
+    """What moves on stderr while work is done, if `shown`; messages go above it. Use it as a context."""
 
-    def __init__(self, label: str, total: int | None) -> None:
+    def __init__(self, *columns: ProgressColumn, shown: bool) -> None:
         self._progress: Progress | None = None
-        if total is None:
-            return
-        self._progress = Progress(
-            TextColumn(label),
-            BarColumn(),
-            MofNCompleteColumn(),
-            TimeRemainingColumn(),
-            console=Console(stderr=True),
-            transient=True,
-        )
-        self._task = self._progress.add_task(label, total=total)
+        if shown:
+            self._progress = Progress(*columns, console=Console(stderr=True), transient=True)
 
     def __enter__(self) -> Self:
         if self._progress is not None:
@@ -47,17 +45,32 @@ class Bar:
         if self._progress is not None:
             self._progress.stop()
 
-    def step(self) -> None:
-        """Count one report as done."""
-        if self._progress is not None:
-            self._progress.advance(self._task)
-
     def say(self, message: object) -> None:
-        """Write a message to stderr without spoiling the bar."""
+        """Write a message to stderr without spoiling what moves there."""
         if self._progress is not None:
             self._progress.console.print(f"saidso: {message}", markup=False, highlight=False)
         else:
             click.echo(f"saidso: {message}", err=True)
+
+
+class Bar(Meter):
+    """A progress bar, absent where `total` is None."""
+
+    def __init__(self, label: str, total: int | None) -> None:
+        super().__init__(
+            TextColumn(label),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeRemainingColumn(),
+            shown=total is not None,
+        )
+        if self._progress is not None:
+            self._task = self._progress.add_task(label, total=total)
+
+    def step(self) -> None:
+        """Count one report as done."""
+        if self._progress is not None:
+            self._progress.advance(self._task)
 
 
 def bar(label: str, inputs: Iterable[str]) -> Bar:
