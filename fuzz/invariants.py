@@ -24,7 +24,7 @@ from saidso.errors import InputError, one_line
 from saidso.exchange.webannotation import selectors
 from saidso.language.language import drafts
 from saidso.reader import Reader
-from saidso.record import Record, Report, Segment, Span, decode, encode
+from saidso.record import Published, Record, Report, Segment, Span, decode, encode
 from saidso.spans import contains, covered, merge, overlap, partitions, size, strip
 from saidso.store import anchors
 from saidso.store.checks import problems, spans
@@ -136,7 +136,11 @@ def words(data: bytes) -> str:
 
 def plain(text: str) -> Report:
     """Return a report of paragraphs only, of text as capture hands it on."""
-    text = clean(text)
+    return paragraphs(clean(text))
+
+
+def paragraphs(text: str, published: Published | None = None) -> Report:
+    """Return a report of paragraphs only, without the capture room; empty lines stand between them."""
     segments: list[Segment] = []
     at = 0
     while at < len(text):
@@ -145,7 +149,11 @@ def plain(text: str) -> Report:
         segments.append(Segment(kind="paragraph", span=(at, end)))
         at = end
     return Report(
-        id=hashlib.sha256(text.encode()).hexdigest(), name="made", text=text, segments=segments
+        id=hashlib.sha256(text.encode()).hexdigest(),
+        name="made",
+        text=text,
+        segments=segments,
+        published=published,
     )
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from fuzz.invariants import paragraphs
 
 from postgres import Server
 from saidso.language.language import Language
 from saidso.language.parse import Parse
-from saidso.record import Published, Report, Segment
+from saidso.record import Published, Report
 
 
 @pytest.fixture(scope="session")
@@ -48,17 +48,4 @@ def parse(language: Language) -> Callable[..., Parse]:
 
 def plain_report(text: str, published: str | None = None) -> Report:
     """Return a report of paragraphs only, without the capture room."""
-    segments: list[Segment] = []
-    at = 0
-    while at < len(text):
-        end = text.find("\n\n", at)
-        end = len(text) if end < 0 else end + 2
-        segments.append(Segment(kind="paragraph", span=(at, end)))
-        at = end
-    return Report(
-        id=hashlib.sha256(text.encode()).hexdigest(),
-        name="test",
-        text=text,
-        segments=segments,
-        published=Published(edtf=published, from_="argument") if published else None,
-    )
+    return paragraphs(text, Published(edtf=published, from_="argument") if published else None)

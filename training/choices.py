@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from types import ModuleType
+from typing import Any, TypeVar
 
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+T = TypeVar("T")
 Floats = NDArray[np.float64]
 NONE = "none"
 """The one feature of the alternative that nothing is chosen."""
@@ -78,6 +82,42 @@ def learn(table: Rows, *, pull: float, steps: int = 400) -> Floats:
         m, v = 0.9 * m + 0.1 * slope, 0.99 * v + 0.01 * slope**2
         now = now + 0.05 * (m / (1 - 0.9**step)) / (np.sqrt(v / (1 - 0.99**step)) + 1e-9)
     return now
+
+
+def held_out(
+    data: Sequence[T], choices: Sequence[Choice], *, pull: float
+) -> Iterator[tuple[dict[str, float], Sequence[T]]]:
+    """Yield each fifth of the data with the weights that the choices of the other four fifths give.
+
+    A choice without alternatives, or of which none is right though one should be, teaches nothing.
+    """
+    names = feature_names([one for one in choices if teaches(one)])
+    for fold in range(FOLDS):
+        others = [one for i, one in enumerate(choices) if i % FOLDS != fold and teaches(one)]
+        weights = learn(rows(others, names), pull=pull)
+        yield dict(zip(names, weights.tolist(), strict=True)), data[fold::FOLDS]
+
+
+def teaches(one: Choice) -> bool:
+    """Return whether weights can be learned from a choice."""
+    return bool(one.features) and (any(one.right) or not one.counts)
+
+
+@contextmanager
+def overheard(module: ModuleType, name: str) -> Iterator[list[Any]]:
+    """Give a list that takes what a function of a module returns, as long as the context is open."""
+    heard: list[Any] = []
+    function: Callable[..., Any] = getattr(module, name)
+
+    def noting(*given: Any) -> Any:
+        heard.append(function(*given))
+        return heard[-1]
+
+    setattr(module, name, noting)
+    try:
+        yield heard
+    finally:
+        setattr(module, name, function)
 
 
 def write(

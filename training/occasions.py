@@ -10,7 +10,6 @@ the share right of the reports that say it, each fifth of them by weights learne
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable
 from datetime import date, timedelta
 from importlib.resources import files
 from pathlib import Path
@@ -19,11 +18,9 @@ from benchmarks.gva import readable, sample
 from benchmarks.gva_said import says_day
 
 from saidso.incidents import occasions
-from saidso.incidents.occasions import Candidate, Marks, day_shares
-from saidso.language.parse import Parse
+from saidso.incidents.occasions import Candidate, day_shares
 from saidso.reader import Reader
-from saidso.resolving.times import Time
-from training.choices import FOLDS, Choice, feature_names, learn, rows, write
+from training.choices import Choice, held_out, overheard, write
 
 OUT = Path(str(files("saidso.incidents"))) / "occasions.yaml"
 _HEAD = """\
@@ -35,25 +32,17 @@ _HEAD = """\
 def examples(data: Path) -> list[tuple[list[Candidate], Choice]]:
     """Return the reports of the development half whose right day, or lack of it, is known."""
     pairs = sample(data, 1_000_000, 7)
-    found: list[list[Candidate]] = []
-    original = occasions.find_candidates
-
-    def noting(parse: Parse, times: Iterable[Time], marks: Marks) -> list[Candidate]:
-        found.append(original(parse, times, marks))
-        return found[-1]
-
-    occasions.find_candidates = noting
     out = []
-    records = Reader(threads=2).read_many(readable([p for _, p in pairs]))
-    for (gold, page), _ in zip(pairs, records, strict=True):
-        candidates = found.pop() if found else []
-        found.clear()
-        said = says_day(page.whole, page.published, gold.day) is not None
-        right = _right(gold.day, {c.time.earliest for c in candidates}, said=said)
-        if candidates and right != "":
-            good = [right is not None and c.time.earliest == right for c in candidates]
-            out.append((candidates, Choice([c.features for c in candidates], good, said)))
-    occasions.find_candidates = original
+    with overheard(occasions, "find_candidates") as found:
+        records = Reader(threads=2).read_many(readable([p for _, p in pairs]))
+        for (gold, page), _ in zip(pairs, records, strict=True):
+            candidates: list[Candidate] = found.pop() if found else []
+            found.clear()
+            said = says_day(page.whole, page.published, gold.day) is not None
+            right = _right(gold.day, {c.time.earliest for c in candidates}, said=said)
+            if candidates and right != "":
+                good = [right is not None and c.time.earliest == right for c in candidates]
+                out.append((candidates, Choice([c.features for c in candidates], good, said)))
     return out
 
 
@@ -74,13 +63,9 @@ def main() -> None:
     options = parser.parse_args()
     data = examples(options.data)
     choices = [choice for _, choice in data]
-    names = feature_names(choices)
     right = total = 0
-    for fold in range(FOLDS):
-        others = [one for i, one in enumerate(choices) if i % FOLDS != fold]
-        weights = learn(rows(others, names), pull=options.pull)
-        table = dict(zip(names, weights.tolist(), strict=True))
-        for candidates, choice in data[fold::FOLDS]:
+    for table, held in held_out(data, choices, pull=options.pull):
+        for candidates, choice in held:
             shares, _ = day_shares(candidates, table)
             best = max(shares, key=lambda d: (shares[d], d))
             good = {c.time.edtf for c, ok in zip(candidates, choice.right, strict=True) if ok}

@@ -10,7 +10,6 @@ town or county. Places that no list knows count as wrong.
 from __future__ import annotations
 
 import argparse
-from collections.abc import Collection, Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
 
@@ -18,13 +17,11 @@ from benchmarks.gva import Gold, place_right, readable, sample
 from benchmarks.gva_said import says_place
 
 from saidso.incidents import sites
-from saidso.incidents.sites import FAR, Site, Telling, likeliest, site_shares
-from saidso.language.parse import Parse
+from saidso.incidents.sites import FAR, Site, likeliest, site_shares
 from saidso.reader import Reader
 from saidso.record import IncidentPlace
-from saidso.resolving.datelines import Filed
 from saidso.resolving.places import Place
-from training.choices import FOLDS, Choice, feature_names, learn, rows, write
+from training.choices import Choice, held_out, overheard, teaches, write
 
 OUT = Path(str(files("saidso.incidents"))) / "sites.yaml"
 _HEAD = """\
@@ -40,31 +37,17 @@ _FIXED = {FAR: -2.0}
 def examples(data: Path) -> list[tuple[list[Site], Choice, list[tuple[bool, bool]]]]:
     """Return the places of each report of the development half, the choice, which are town or county."""
     pairs = sample(data, 1_000_000, 7)
-    found: list[list[Site]] = []
-    original = sites.find_sites
-
-    def noting(
-        parse: Parse,
-        places: Mapping[int, Place],
-        outside: Collection[int],
-        told: Telling,
-        filed: Sequence[Filed],
-    ) -> list[Site]:
-        found.append(original(parse, places, outside, told, filed))
-        return found[-1]
-
-    sites.find_sites = noting
     out = []
-    records = Reader(threads=2).read_many(readable([p for _, p in pairs]))
-    for (gold, page), _ in zip(pairs, records, strict=True):
-        places = found.pop() if found else []
-        found.clear()
-        right = [_right(gold, one.place) for one in places]
-        towns = [town for town, _ in right]
-        good = towns if any(towns) else [either for _, either in right]
-        said = says_place(page.whole, gold.city, gold.state)
-        out.append((places, Choice([s.features for s in places], good, said), right))
-    sites.find_sites = original
+    with overheard(sites, "find_sites") as found:
+        records = Reader(threads=2).read_many(readable([p for _, p in pairs]))
+        for (gold, page), _ in zip(pairs, records, strict=True):
+            places: list[Site] = found.pop() if found else []
+            found.clear()
+            right = [_right(gold, one.place) for one in places]
+            towns = [town for town, _ in right]
+            good = towns if any(towns) else [either for _, either in right]
+            said = says_place(page.whole, gold.city, gold.state)
+            out.append((places, Choice([s.features for s in places], good, said), right))
     return out
 
 
@@ -92,19 +75,14 @@ def main() -> None:
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
     data = examples(options.data)
-    known = [c for _, c, _ in data if c.features and (any(c.right) or not c.counts)]
-    names = feature_names(known)
+    choices = [choice for _, choice, _ in data]
     town = either = total = 0
-    for fold in range(FOLDS):
-        others = [c for i, (_, c, _) in enumerate(data) if i % FOLDS != fold]
-        others = [c for c in others if c.features and (any(c.right) or not c.counts)]
-        weights = learn(rows(others, names), pull=options.pull)
-        table = dict(zip(names, weights.tolist(), strict=True)) | _FIXED
-        for places, choice, right in data[fold::FOLDS]:
+    for table, held in held_out(data, choices, pull=options.pull):
+        for places, choice, right in held:
             if not choice.counts:
                 continue
             total += 1
-            shares, _ = site_shares(places, table)
+            shares, _ = site_shares(places, table | _FIXED)
             best = likeliest(places, shares)
             chosen = [ok for s, ok in zip(places, right, strict=True) if s.key == best]
             town += any(is_town for is_town, _ in chosen)
@@ -113,6 +91,7 @@ def main() -> None:
         f"of {total} right: {town / max(1, total):.3f} the town, {either / max(1, total):.3f} or county"
     )
     if options.write:
+        known = [choice for choice in choices if teaches(choice)]
         write(OUT, _HEAD, known, pull=options.pull, fixed=_FIXED)
 
 

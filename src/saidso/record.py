@@ -243,6 +243,16 @@ class Tally(Base, frozen=True, kw_only=True):
     high: int | None
     rule: str
 
+    @property
+    def shown(self) -> str:
+        """Best, with low and high where they differ: "17 (14–23)"."""
+        best = "?" if self.best is None else str(self.best)
+        if self.low == self.high:
+            return best
+        low = "?" if self.low is None else str(self.low)
+        high = f"{low}+" if self.high is None else f"{low}–{self.high}"
+        return f"{best} ({high})" if high != f"{best}+" else f"{best}+"
+
 
 class Incident(Base, frozen=True, kw_only=True):
     """Events of one report that are one happening."""

@@ -106,15 +106,5 @@ def _decided(incident: Listed) -> Text:
 def _count(low: int | None, best: int | None, high: int | None, *, short: bool) -> str:
     if low is None and best is None and high is None:
         return ""
-    told = count(Tally(low=low, best=best, high=high, rule=""))
+    told = Tally(low=low, best=best, high=high, rule="").shown
     return told.split(" ")[0] if short else told
-
-
-def count(tally: Tally) -> str:
-    """Return best with low and high where they differ: "17 (14–23)"."""
-    best = "?" if tally.best is None else str(tally.best)
-    if tally.low == tally.high:
-        return best
-    low = "?" if tally.low is None else str(tally.low)
-    high = f"{low}+" if tally.high is None else f"{low}–{tally.high}"
-    return f"{best} ({high})" if high != f"{best}+" else f"{best}+"

@@ -11,7 +11,7 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from saidso.cli.incident_list import ID, count
+from saidso.cli.incident_list import ID
 from saidso.cli.matrix import matrices
 from saidso.errors import one_line
 from saidso.incidents.changes import KINDS
@@ -109,7 +109,7 @@ def _facts(incident: LinkedIncident) -> Table:
         if found is None:
             continue
         if found.summary is not None:
-            grid.add_row(slot, count(found.summary))
+            grid.add_row(slot, found.summary.shown)
             rules.setdefault(found.summary.rule, []).append(slot)
     for rule in rules:
         grid.add_row("", Text(rule, style="dim"))

@@ -81,8 +81,8 @@ def command(
     speaks TLS in front of it. SIGTERM and Ctrl-C stop it when all that came in is answered.
     """
     from saidso.errors import UsageError
+    from saidso.hosts import LOOPBACK
     from saidso.incidents.agreements import load
-    from saidso.service.gate import LOOPBACK
     from saidso.service.limits import Limits
     from saidso.service.server import serve
     from saidso.sockets import listen

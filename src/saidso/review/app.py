@@ -19,11 +19,12 @@ from starlette.staticfiles import StaticFiles
 
 from saidso import __version__
 from saidso.errors import SaidsoError, StoreError, UsageError
+from saidso.hosts import LOOPBACK
 from saidso.review import acts, agreement_page, incident_pages, lists, people, queue
 from saidso.review.characters import plain, visible
 from saidso.review.desk import Desk
 from saidso.review.families import families
-from saidso.review.guard import LOOPBACK, REPORTS, Breaches, Guard
+from saidso.review.guard import REPORTS, Breaches, Guard
 from saidso.review.wording import slot_name
 
 THEMES = ("light", "dark")

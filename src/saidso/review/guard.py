@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
-from urllib.parse import urlsplit
 
 import msgspec
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from saidso.hosts import foreign_name, foreign_page
 
 REPORTS = "/csp-report"
 POLICY = "; ".join(
@@ -39,7 +40,6 @@ HEADERS = {
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
 }
-LOOPBACK = frozenset(("127.0.0.1", "localhost", "::1"))
 MOST = 4 * 1024 * 1024
 """Bytes of a request that are read."""
 _KEPT = 100
@@ -84,15 +84,11 @@ class Guard:
 
     def _refusal(self, method: str, headers: Headers, path: str) -> str | None:
         host = headers.get("host", "")
-        name = urlsplit(f"//{host}").hostname or ""
-        if self._hosts is not None and name not in self._hosts:
+        if foreign_name(host, self._hosts):
             return "saidso answers this computer only."
         if method in ("GET", "HEAD") or path == REPORTS:
             return None
-        origin = headers.get("origin")
-        if origin is not None and urlsplit(origin).netloc != host:
-            return "This came from another site."
-        if headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
+        if foreign_page(host, headers.get("origin"), headers.get("sec-fetch-site")):
             return "This came from another site."
         return None
 

@@ -13,7 +13,7 @@ from saidso.linked import LinkedIncident, Review, Verdict
 from saidso.record import Tally
 from saidso.review.characters import plain
 from saidso.review.desk import Desk
-from saidso.review.wording import SIGNS, count, day_of, slot_name, standing, title, when, where
+from saidso.review.wording import SIGNS, day_of, slot_name, standing, title, when, where
 from saidso.store import Listed, Sort
 
 SORTS: dict[Sort, str] = {
@@ -57,8 +57,8 @@ def line(incident: LinkedIncident) -> Line:
         title=title(incident),
         when=when(incident.date),
         where=where(incident.place),
-        killed=count(killed.summary) if killed and killed.summary else "",
-        injured=count(injured.summary) if injured and injured.summary else "",
+        killed=killed.summary.shown if killed and killed.summary else "",
+        injured=injured.summary.shown if injured and injured.summary else "",
         reports=len(incident.reports),
         origins=len(incident.origins),
         verdict=verdict,
@@ -98,7 +98,7 @@ def listed(row: Listed) -> Line:
 
 
 def _count(low: int | None, best: int | None, high: int | None) -> str:
-    return "" if best is None else count(Tally(low=low, best=best, high=high, rule=""))
+    return "" if best is None else Tally(low=low, best=best, high=high, rule="").shown
 
 
 def asked_for(given: dict[str, str]) -> Asked:

@@ -12,7 +12,7 @@ from saidso.reading.chains import OWN_VOICE
 from saidso.record import Record, Slot
 from saidso.review.characters import plain
 from saidso.review.families import Family, family_of
-from saidso.review.wording import ORDER, SIGNS, Worded, count, of_group, slot_name
+from saidso.review.wording import ORDER, SIGNS, Worded, of_group, slot_name
 
 
 class Page(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,7 +49,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
-    """A slot: its verdict as sign and word, the summary of a count, and a cell for each column."""
+    """A slot: its verdict as sign and word, the summary of a and a cell for each column."""
 
     slot: str
     family: Family
@@ -128,7 +128,7 @@ def _row(
         verdict=found.verdict,
         sign=sign,
         word=word,
-        summary=count(found.summary) if found.summary else None,
+        summary=found.summary.shown if found.summary else None,
         rule=found.summary.rule if found.summary else None,
         cells=tuple(tuple(cell) for cell in cells),
     )

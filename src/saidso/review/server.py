@@ -5,9 +5,9 @@ from __future__ import annotations
 import click
 import uvicorn
 
+from saidso.hosts import LOOPBACK
 from saidso.review.app import create_app
 from saidso.review.desk import Desk
-from saidso.review.guard import LOOPBACK
 from saidso.sockets import listen
 
 ADDRESS = "127.0.0.1"

@@ -8,7 +8,7 @@ from datetime import date
 import msgspec
 
 from saidso.linked import Compared, Group, LinkedIncident, Verdict
-from saidso.record import Claim, IncidentDate, IncidentPlace, Slot, Span, Tally
+from saidso.record import Claim, IncidentDate, IncidentPlace, Slot, Span
 from saidso.review.characters import plain
 
 ORDER: tuple[Slot, ...] = (
@@ -139,16 +139,6 @@ def where(place: IncidentPlace | None) -> str:
         return "place not said"
     names = (place.name, place.admin1, place.country)
     return plain(", ".join(dict.fromkeys(p for p in names if p)))
-
-
-def count(tally: Tally) -> str:
-    """Return best with low and high where they differ: "17 (14–23)"."""
-    best = "?" if tally.best is None else str(tally.best)
-    if tally.low == tally.high:
-        return best
-    low = "?" if tally.low is None else str(tally.low)
-    high = f"{low}+" if tally.high is None else f"{low}–{tally.high}"
-    return f"{best} ({high})" if high != f"{best}+" else f"{best}+"
 
 
 def quoted(text: str, spans: Iterable[Span], *, most: int = 160) -> str:

@@ -16,11 +16,12 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from saidso.errors import InputError, SaidsoError, UsageError
+from saidso.hosts import LOOPBACK
 from saidso.service import bodies, problems, shapes
 from saidso.service.counter import Counter
 from saidso.service.crews import Crews
 from saidso.service.door import BY, Door
-from saidso.service.gate import LOOPBACK, OPERATION, Gate
+from saidso.service.gate import OPERATION, Gate
 from saidso.service.limits import Job, Limits, Line
 from saidso.service.metrics import MEDIA, Metrics
 from saidso.service.openapi import document

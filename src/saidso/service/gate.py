@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import time
-from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from saidso.errors import SaidsoError
+from saidso.hosts import foreign_name, foreign_page
 from saidso.service.door import BY, Door
 from saidso.service.metrics import Metrics
 from saidso.service.problems import Clerk, answer, problem
 
-LOOPBACK = frozenset(("127.0.0.1", "localhost", "::1"))
 OPERATION = "saidso.operation"
 """Where in a scope the name of its operation stands."""
 
@@ -82,13 +81,11 @@ class Gate:
 
     def _refusal(self, headers: Headers) -> str | None:
         host = headers.get("host", "")
-        try:
-            name = urlsplit(f"//{host}").hostname or ""
-            origin = urlsplit(headers.get("origin", f"//{host}")).netloc
-        except ValueError:
-            return "the name under which this was asked is none"
-        if self._hosts is not None and name not in self._hosts:
-            return "saidso answers this computer only"
-        if origin != host or headers.get("sec-fetch-site", "none") not in ("same-origin", "none"):
+        strange = foreign_name(host, self._hosts)
+        if strange is not None:
+            nameless = strange == "none"
+            what = "the name under which this was asked is none"
+            return what if nameless else "saidso answers this computer only"
+        if foreign_page(host, headers.get("origin"), headers.get("sec-fetch-site")):
             return "this came from another site"
         return None

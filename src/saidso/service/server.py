@@ -10,12 +10,12 @@ from pathlib import Path
 import uvicorn
 
 from saidso.errors import SaidsoError
+from saidso.hosts import LOOPBACK
 from saidso.incidents.agreements import Agreement
 from saidso.service.app import Service, create_app
 from saidso.service.connections import limited
 from saidso.service.counter import Counter
 from saidso.service.crews import Crews
-from saidso.service.gate import LOOPBACK
 from saidso.service.limits import Limits
 from saidso.store import Store
 
