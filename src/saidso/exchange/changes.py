@@ -11,17 +11,14 @@ memory at a time.
 from __future__ import annotations
 
 import sqlite3
-import tempfile
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from pathlib import Path
-from types import TracebackType
-from typing import Literal, Self
+from typing import Literal
 
 import msgspec
 
 from saidso.exchange.datasets import Line, Summary
-from saidso.exchange.holdings import Holdings, scratch
+from saidso.exchange.holdings import Holdings, Scratch
 from saidso.exchange.pieces import Pairs, Rows
 
 Kind = Literal[
@@ -137,28 +134,16 @@ _ASKED: dict[Kind, str] = {
 }
 
 
-class Difference:
+class Difference(Scratch):
     """All that is other in the second of two datasets, all lists in the order of ids. Use it as a context."""
 
     def __init__(self, old: Holdings, new: Holdings) -> None:
-        self._folder = tempfile.TemporaryDirectory(prefix="saidso-")
-        self._base = scratch(Path(self._folder.name) / "compared.db")
-        for name, holdings in (("was", old), ("now", new)):
-            self._base.execute(f"ATTACH ? AS {name}", (str(holdings.settle()),))
-            self._base.execute(f"PRAGMA {name}.cache_size = -16000")
+        self._sides = {"was": old, "now": new}
+
+    def _begin(self) -> None:
+        for name, holdings in self._sides.items():
+            self._attach(holdings.settle(), name)
         self._base.executescript(_FOLLOW)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._base.close()
-        self._folder.cleanup()
 
     @cached_property
     def counts(self) -> dict[Kind, int]:

@@ -31,6 +31,8 @@ CREATE TABLE reports (id TEXT, name TEXT, label TEXT NOT NULL, json BLOB NOT NUL
 CREATE TABLE whole (n INTEGER PRIMARY KEY, id TEXT UNIQUE, json BLOB NOT NULL);
 CREATE TABLE redirects (id TEXT PRIMARY KEY, json BLOB NOT NULL) WITHOUT ROWID;
 """
+_CACHE = -16_000
+"""Pages of a file that are kept in memory: so many kB, as SQLite writes it."""
 _ORDER: dict[Table, str] = {
     "incidents": "id",
     "claims": "incident, id, n",
@@ -39,21 +41,13 @@ _ORDER: dict[Table, str] = {
 }
 
 
-def scratch(path: Path) -> sqlite3.Connection:
-    """Return a database for what is thrown away: nothing of it survives, so nothing is waited for."""
-    base = sqlite3.connect(path, isolation_level=None)
-    for setting in ("journal_mode = OFF", "synchronous = OFF", "cache_size = -16000"):
-        base.execute(f"PRAGMA {setting}")
-    return base
-
-
 def encoded(row: msgspec.Struct) -> bytes:
     """Return a row as releases have it."""
     return msgspec.json.encode(row, order="deterministic")
 
 
-class Holdings:
-    """The incidents, claims and reports of one dataset, each in the order of its ids. Use it as a context.
+class Scratch:
+    """A SQLite file for what is thrown away, so that nothing is waited for. Use it as a context.
 
     Raises StoreError where the folder for temporary files cannot take it.
     """
@@ -61,13 +55,13 @@ class Holdings:
     def __enter__(self) -> Self:
         try:
             self._folder = tempfile.TemporaryDirectory(prefix="saidso-")
-            self.path = Path(self._folder.name) / "holdings.db"
-            self._base = scratch(self.path)
-            self._base.executescript(_SCHEMA)
-            self._base.execute("BEGIN")
+            self.path = Path(self._folder.name) / "scratch.db"
+            self._base = sqlite3.connect(self.path, isolation_level=None)
+            for setting in ("journal_mode = OFF", "synchronous = OFF", f"cache_size = {_CACHE}"):
+                self._base.execute(f"PRAGMA {setting}")
+            self._begin()
         except (OSError, sqlite3.Error) as error:
             raise _refused(error) from error
-        self._n = 0
         return self
 
     def __exit__(
@@ -80,6 +74,23 @@ class Holdings:
         self._folder.cleanup()
         if isinstance(error, sqlite3.Error):
             raise _refused(error) from error
+
+    def _begin(self) -> None:
+        """Make what the file holds at first."""
+
+    def _attach(self, path: Path, name: str) -> None:
+        """Let the tables of another file be asked for under a name."""
+        self._base.execute(f"ATTACH ? AS {name}", (str(path),))
+        self._base.execute(f"PRAGMA {name}.cache_size = {_CACHE}")
+
+
+class Holdings(Scratch):
+    """The incidents, claims and reports of one dataset, each in the order of its ids."""
+
+    def _begin(self) -> None:
+        self._n = 0
+        self._base.executescript(_SCHEMA)
+        self._base.execute("BEGIN")
 
     def add_incident(self, one: Summary, whole: bytes | None = None) -> None:
         """Take an incident in short; `whole` is all that is told of it, as a release has it."""
