@@ -7,16 +7,18 @@ Protocol: the half of the incidents whose id has an even SHA-256 is for developm
 benchmark; the other half is never read, only measured (`--unread`). Of `limit` incidents, drawn by
 `seed`, one report each is read (the longest of at least 200 characters). `killed` and `injured` are
 right when the best number of the summary is the archive's (a slot that the report says nothing of
-counts as 0, as the archive has no "not said"), `both` when the two are. `date` is right when the day is
-the archive's, `date1` when it is at most one day off, `city` when the incident's place has the city's
-name (or is the District of Columbia, which is Washington), `place` also when it is the county that the
-city lies in (a county of its state whose point is at most 60 km away) or has the name that the archive
-adds in parentheses. `date_said`, `date1_said` are over the reports that say the archive's day at all,
-`city_said`, `place_said` over those that name the city or its county; what "say" means is in
-`benchmarks/gva_said.py`, and `days` and `places` are the shares that do. Some reports are too early or
-too late to know the archive's numbers, so that nothing near 100 can be reached. `names`, `ages` and
-`people` (both) are over what the reports tell of the archive's participants: the share of their names
-and ages that our record has too (see `benchmarks/gva_people.py`).
+counts as 0, as the archive has no "not said"), `both` when the two are; `killed_said`, `injured_said`,
+`both_said` are over the reports that say the archive's numbers, `deaths`, `hurts` the shares that do.
+`date` is right when the day is the archive's, `date1` when it is at most one day off, `city` when the
+incident's place has the city's name (or is the District of Columbia, which is Washington), `place` also
+when it is the county that the city lies in (a county of its state whose point is at most 60 km away) or
+has the name that the archive adds in parentheses. `date_said`, `date1_said` are over the reports that
+say the archive's day at all, `city_said`, `place_said` over those that name the city or its county;
+what "say" means is in `benchmarks/gva_said.py`, and `days` and `places` are the shares that do. Some
+reports are too early or too late to know the archive's numbers, so that nothing near 100 can be
+reached. `names`, `ages` and `people` (both) are over what the reports tell of the archive's
+participants: the share of their names and ages that our record has too (see
+`benchmarks/gva_people.py`).
 """
 
 from __future__ import annotations
@@ -33,8 +35,8 @@ from pathlib import Path
 import msgspec
 
 from benchmarks.errors.mistakes import Mistake
-from benchmarks.gva_people import Participant, Told, people_of, recall, told
-from benchmarks.gva_said import says_day, says_place, why_unsaid
+from benchmarks.gva_people import Participant, Told, harmed, people_of, recall, told
+from benchmarks.gva_said import says_count, says_day, says_place, why_unsaid
 from saidso.capture.captures import capture
 from saidso.capture.reports import report as captured
 from saidso.errors import InputError
@@ -214,8 +216,12 @@ def run(
     ):
         scores.append(score(gold, answer))
         people += _told(gold, page, answer)
+    counts = {slot: [_counted(g, p, slot) for g, p in pairs] for slot in ("killed", "injured")}
+    counts["both"] = [a and b for a, b in zip(*counts.values(), strict=True)]
     keys = ("killed", "injured", "both", *(("date", "date1", "city", "place") if whole else ()))
     out = {k: _share([s[k] for s in scores]) for k in keys}
+    out |= {f"{k}_said": _said(scores, k, said) for k, said in counts.items()}
+    out |= {"deaths": _share(counts["killed"]), "hurts": _share(counts["injured"])}
     if whole:
         days = [says_day(p.whole, p.published, g.day) is not None for g, p in pairs]
         towns = [says_place(p.whole, g.city, g.state) for g, p in pairs]
@@ -224,6 +230,17 @@ def run(
         out |= {"days": _share(days), "places": _share(towns)}
         out |= recall(people)
     return out
+
+
+def _counted(gold: Gold, page: Page, slot: str) -> bool:
+    """Return whether a report says how many were killed or injured."""
+    return says_count(
+        page.whole,
+        slot,
+        gold.killed,
+        gold.injured,
+        lambda kind: harmed(gold.participants, kind, page.whole),
+    )
 
 
 def _told(gold: Gold, page: Page, answer: Answer) -> list[Told]:

@@ -32,6 +32,7 @@ class Participant(msgspec.Struct, frozen=True):
 
     name: str | None = None
     age: str | None = None
+    status: str | None = None
 
 
 class Told(msgspec.Struct, frozen=True):
@@ -60,6 +61,12 @@ def told(participants: list[Participant], text: str, record: Record | None) -> l
         if one.age and one.age.isdigit() and int(one.age) and _tells_age(text, int(one.age)):
             found["age", one.age] = Told("age", one.age, int(one.age) in ages)
     return list(found.values())
+
+
+def harmed(participants: list[Participant], slot: str, text: str) -> int:
+    """Return how many of those killed or injured a report's text tells by name or age."""
+    mine = [p for p in participants if slot.capitalize() in (p.status or "")]
+    return sum(bool(told([one], text, None)) for one in mine)
 
 
 def recall(people: list[Told]) -> dict[str, float]:

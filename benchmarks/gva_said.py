@@ -1,4 +1,4 @@
-"""What a report says of the archive's day and place: by words and the calendar, without the reader.
+"""What a report says of the archive's day, place and counts: by words and the calendar, without the reader.
 
 A report says the day when its title or text has, anywhere,
 
@@ -14,6 +14,11 @@ It says the place when it has the city's name ("D.C." for Washington's), the nam
 adds in parentheses, or "X County" for a county that GeoNames' divisions have a place of the city's
 name in, in the state.
 
+It says how many were killed or injured when it has a word for that (none is needed for none) and, beyond
+one, the number in words or digits (that of no age, hour, date or address) or so many of the archive's
+dead or injured by name or age. That none was injured it does not say where it knows nothing yet of the
+archive's dead, who are the injured of its day.
+
 Nothing here asks which incident the words are said of: a report that says "Saturday" of a funeral
 counts as one that says Saturday. So more is counted than is told, never less for an error of ours.
 """
@@ -21,6 +26,7 @@ counts as one that says Saturday. So more is counted than is told, never less fo
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
 from typing import Literal
 
@@ -83,6 +89,17 @@ _MOVING = {
     r"black friday": (11, 4, 3),
 }
 """Holidays by month, weekday (Monday is 0), and which such day of the month counted from 0."""
+_DEATH = re.compile(
+    r"\b(?:kill\w*|dea[dt]h?\w*|died?|dies|dying|fatal\w*|slain|slay\w*|murder\w*|homicides?|body|bodies|"
+    r"deceased|manslaughter|funeral|not survive|autops\w+|succumb\w*|los[te]\w* \w+ li[fv]es?)\b",
+    re.I,
+)
+_INJURY = re.compile(
+    r"\b(?:injur\w+|wound\w*|hurt|shot|shoot\w*|hit|struck|graz\w+|gunshot\w*|hospital\w*|condition|"
+    r"surviv\w+|bullets?)\b",
+    re.I,
+)
+_MORE = {11: "eleven", 12: "twelve", 13: "thirteen", 14: "fourteen", 15: "fifteen", 20: "twenty"}
 _AGO = re.compile(rf"\b(?:(a|{'|'.join(_NUMBERS)}|\d{{1,2}}) (day|week)s? ago)\b", re.I)
 
 
@@ -98,6 +115,30 @@ def says_day(text: str, published: str | None, day: date) -> How | None:
     if gap in _gaps(text):
         return "relative"
     return "holiday" if 0 <= gap <= 365 and _is_holiday(text, day) else None
+
+
+def says_count(
+    text: str, slot: str, killed: int, injured: int, harmed: Callable[[str], int]
+) -> bool:
+    """Return whether a text says the archive's count of `slot` ("killed" or "injured").
+
+    `harmed` gives how many of those killed or injured it tells by name or age.
+    """
+    if slot == "injured" and not injured:
+        return not killed or says_count(text, "killed", killed, injured, harmed)
+    count = killed if slot == "killed" else injured
+    if not count:
+        return True
+    if not (_DEATH if slot == "killed" else _INJURY).search(text):
+        return False
+    return count == 1 or _has_number(text, count) or harmed(slot) >= count
+
+
+def _has_number(text: str, count: int) -> bool:
+    spelt = _NUMBERS[count - 1] if count <= len(_NUMBERS) else _MORE.get(count, str(count))
+    number = rf"(?<![\w.,:$/-])(?:{count}|{spelt})(?![\w:/%]|[.,]\d|-year|\s*(?:years?[ -]old|[ap]\.?m\b))"
+    some = {2: r"|\b(?:both|double|pair|couple)\b", 3: r"|\btriple\b", 4: r"|\bquadruple\b"}
+    return re.search(number + some.get(count, ""), text, re.I) is not None
 
 
 def why_unsaid(text: str, published: str | None, day: date) -> Unsaid:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from benchmarks.gva_said import How, Unsaid, counties, says_day, says_place, why_unsaid
+from benchmarks.gva_people import Participant, harmed
+from benchmarks.gva_said import How, Unsaid, counties, says_count, says_day, says_place, why_unsaid
 
 _SATURDAY = date(2016, 2, 20)
 
@@ -67,3 +68,35 @@ def test_a_place_is_said_by_its_own_name_or_its_county_s() -> None:
     assert not says_place("Deputies of another county said", "El Dorado (county)", "California")
     assert not says_place("Shots near the Snowhill plant", "Snow Hill", "North Carolina")
     assert counties("Snow Hill", "North Carolina") == {"greene county"}
+
+
+@pytest.mark.parametrize(
+    ("text", "slot", "killed", "injured", "said"),
+    [
+        ("A farmer was killed.", "killed", 1, 0, True),
+        ("A farmer was shot.", "killed", 1, 0, False),
+        ("A farmer was shot.", "injured", 1, 0, False),
+        ("A farmer was shot.", "injured", 0, 1, True),
+        ("Four people were shot.", "injured", 0, 4, True),
+        ("Four people were shot.", "injured", 0, 5, False),
+        ("A boy, 4, was shot at 4 p.m.", "injured", 0, 5, False),
+        ("A girl was hit and a boy wounded.", "injured", 0, 2, False),
+        ("Both were wounded.", "injured", 0, 2, True),
+        ("Nothing is known.", "killed", 0, 1, True),
+    ],
+)
+def test_what_a_text_says_of_counts(
+    text: str, slot: str, killed: int, injured: int, said: bool
+) -> None:
+    assert says_count(text, slot, killed, injured, lambda _: 0) == said
+
+
+def test_persons_told_say_how_many() -> None:
+    text = "Orla Fenwick, 24, was hit, and so was Tam Doyle."
+    some = [
+        Participant("Orla Fenwick", "24", "Injured"),
+        Participant("Tam Doyle", None, "Injured"),
+        Participant("Ada Reed", None, "Unharmed"),
+    ]
+    assert harmed(some, "injured", text) == 2
+    assert says_count(text, "injured", 0, 2, lambda slot: harmed(some, slot, text))

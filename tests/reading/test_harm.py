@@ -192,6 +192,33 @@ SUMMARIES: list[tuple[str, dict[str, tuple[int | None, int | None]]]] = [
     ("It was not clear how many rounds had been fired.", {}),
     ("", {}),
     ("😀", {}),
+    # a headline without a stop, and a lead that begins with a number
+    ("Father condemns Tarvin shooting\n\nHundreds of people marched for peace.", {}),
+    ("The driver did not survive.", {"killed": (1, 1)}),
+    ("One bullet grazed a child's leg.", {"injured": (1, 1)}),
+    ("Brand was one of five people injured in the blast.", {"injured": (5, 5)}),
+    ("Two men shot into a house on Mill Street.", {}),
+    (
+        "The gunman fired again, killing Tam Doyle and striking two pupils.",
+        {"killed": (1, 1), "injured": (2, 2)},
+    ),
+    ("Ada Holt, 15, Orla Brand, 19, and Tam Doyle, 23, were injured.", {"injured": (3, 3)}),
+    (
+        "Gunfire struck Brand and three others — Orla Holt, 21; Tam Doyle, 22; and Ada Reed, 23.",
+        {"injured": (4, 4)},
+    ),
+    # a lead told again has no further victims
+    (
+        "Three people were killed and another wounded at the mill. Three people were killed, and another"
+        " wounded, the mayor said.",
+        {"killed": (3, 3), "injured": (1, 1)},
+    ),
+    # a man is no baby
+    ("A baby was shot in the leg. A man was shot as well.", {"injured": (2, 2)}),
+    (
+        "A nurse and a guard were wounded. The other victim was treated at home.",
+        {"injured": (2, 2)},
+    ),
 ]
 
 

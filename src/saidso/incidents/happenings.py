@@ -172,6 +172,7 @@ def group(
     current: Happening | None = None
     paragraph = -1
     home = _home(core)
+    opening = _opening(parse, core, anchor, home)
     involved = {
         p.entity for s in core for p in s.event.participants if p.role in ("victim", "perpetrator")
     }
@@ -183,9 +184,13 @@ def group(
         apart = event.trigger[0] not in own and (
             event.background
             or (
-                _other_time(situated.time, anchor) and not _died_of_it(parse, situated, anchor.time)
+                not (event.sentence == opening and _related(ontology, event.type, kind))
+                and not _tells_of(parse, event, main.events)
+                and (
+                    _other_time(situated.time, anchor) or is_away(event.type, situated.places, home)
+                )
+                and not _died_of_it(parse, situated, anchor.time)
             )
-            or is_away(event.type, situated.places, home)
         )
         if current is not None and _goes_on(situated, current, home):
             current.events.append(situated)
@@ -216,7 +221,46 @@ def group(
     for happening in others:
         some = main_type(parse, [e.event for e in happening.events], ontology)
         happening.type = some or happening.type
-    return [h for h in (main, *others) if h.events]
+    kept = [h for h in (main, *others) if h.events]
+    if not main.events:  # all is set apart from something that is not told
+        first = min((h for h in kept if not h.apart), key=_begins, default=None)
+        if first is not None:
+            first.main = True
+            kept.sort(key=lambda h: not h.main)
+    return kept
+
+
+def _begins(happening: Happening) -> int:
+    return min(s.event.trigger[0] for s in happening.events)
+
+
+def _tells_of(parse: Parse, event: EventMention, told: list[Situated]) -> bool:
+    """Return whether an event says what another one did: "the shooting that killed two in May"."""
+    at = event.trigger[0]
+    nouns = {k for s in told[-_LEAD:] for k in range(*s.event.trigger)}
+    for _ in range(_LEAD):
+        rel, above = parse.tokens[at].rel, parse.tokens[at].head
+        if rel == "acl:relcl":
+            return above in nouns and parse.tokens[above].upos == "NOUN"
+        if rel not in ("xcomp", "obj", "conj", "advmod") or above == at:
+            return False
+        at = above
+    return False
+
+
+def _opening(parse: Parse, core: list[Situated], anchor: _Anchor, home: Place | None) -> int | None:
+    """Return the sentence of the lead that tells what the headline does, where it seems set apart.
+
+    A report on an arrest or a vigil names the day of these; the deed in its lead is still its own.
+    """
+    kinds = {
+        s.event.type for s in core if parse.sentences[s.event.sentence].segment_kind == "headline"
+    }
+    body = [s.i for s in parse.sentences if s.segment_kind == "paragraph"][:_LEAD]
+    first = next((i for i in body if any(s.event.sentence == i for s in core)), None)
+    here = [s for s in core if s.event.sentence == first]
+    away = [_other_time(s.time, anchor) or is_away(s.event.type, s.places, home) for s in here]
+    return first if all(away) and any(s.event.type in kinds for s in here) else None
 
 
 def _told_apart(events: list[Situated], partings: Partings) -> list[Happening]:

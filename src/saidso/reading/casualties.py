@@ -20,6 +20,7 @@ HarmSlot = Literal[
     "rounds_fired",
 ]
 _LEAD = 5
+_FEW = 3
 _FAR = 10
 """Sentence from which a person not told before is likely one of another happening."""
 COUNTED = ("killed", "injured", "missing", "captured", "released", "displaced", "rounds_fired")
@@ -138,7 +139,11 @@ def _summed(
     low, high = (0, 0) if group is None else (group.low, group.high)
     rule = "largest count that the report states"
     if group is not None and group.others and number:
-        before = sum(_best(h) or 0 for h in harms if _single(h) and _beside(h, group))
+        before = sum(
+            len(_alive(h, ledger) if slot == "injured" else h.people)
+            for h in harms
+            if _single(h) and _beside(h, group)
+        )
         number, low = number + before, (low or 0) + before
         high = None if high is None else high + before
         rule = "those before and the others added"
@@ -147,8 +152,11 @@ def _summed(
         high = None if high is None else high + 1
         rule = "those killed and the one who killed them added"
     if group is not None and slot == "injured" and killed is not None and killed.best:
+        besides = any(h.others and h.value == number for h in firm)
         rest = next((h for h in firm if h.others and h.value == number - killed.best), None)
-        if rest is not None:  # "four were injured, one of them fatally; three others were hurt"
+        if (
+            rest is not None and not besides
+        ):  # "four were injured, one of them fatally; three others were hurt"
             number, low, high = _best(rest) or 0, rest.low, rest.high
             rule = "those hurt besides the dead"
     most = _largest(struck) if slot == "injured" else None
@@ -159,6 +167,10 @@ def _summed(
         number = low = left
         high = None if most.high is None else max(0, most.high - dead)
         rule = "those struck less the dead" if dead else "largest count that the report states"
+    stated = _stated(harms, number)
+    if len(named) > stated > 0 and sum(k.well for k in named) <= stated and not most:
+        rule = "count that headline or lead states; those told apart besides in the high"
+        return Tally(low=stated, best=stated, high=len(named), rule=rule)
     if len(named) > number:
         n = len(named)
         rule = "distinct victims added" if n > 1 else "single victim"
@@ -217,9 +229,29 @@ def _largest(harms: list[Harm]) -> Harm | None:
     What headline and lead say comes first, since further down reports tell of other happenings.
     """
     lead = [h for h in harms if h.sentence < _LEAD and h.value is not None]
+    if lead and all(_vague(h) for h in lead):
+        lead = [h for h in harms if not _vague(h) and (_best(h) or 0) > 1] or lead
     return max(
         lead or harms, key=lambda h: (h.value is not None, _best(h) or 0, h.order), default=None
     )
+
+
+def _vague(harm: Harm) -> bool:
+    """Return whether a count is no number: "several", "multiple"."""
+    return harm.value is None or (harm.high is None and (_best(harm) or 0) <= _FEW)
+
+
+def _alive(harm: Harm, ledger: list[Entry]) -> list[Person]:
+    """Return the persons of a harm who are not told to have died."""
+    dead = [k for k in ledger if "killed" in k.slots]
+    return [p for p in harm.people if not any(q is p for k in dead for _, q in k.told)]
+
+
+def _stated(harms: list[Harm], number: int) -> int:
+    """Return the greatest number that headline and lead state, "one person" among them; 0 for none."""
+    told = [h for h in harms if h.sentence < _LEAD and not (h.struck or h.others)]
+    ones = any(h.value == 1 and h.modifier is None for h in told)
+    return max(number if any(h.value == number for h in told) else 0, int(ones))
 
 
 def _single(harm: Harm) -> bool:

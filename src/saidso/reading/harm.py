@@ -15,17 +15,20 @@ from saidso.language.parse import Parse
 from saidso.reading.captives import taken
 from saidso.reading.casualties import Harm, Person, summarise
 from saidso.reading.circumstances import Circumstances
+from saidso.reading.counts import Count
+from saidso.reading.deadliness import Deadliness
 from saidso.reading.displaced import find_displaced
 from saidso.reading.fares import WORDS as FARING
 from saidso.reading.fares import Fares
 from saidso.reading.figures import Figures
+from saidso.reading.furthers import besides
 from saidso.reading.harm_words import dying, harm_words, noun_slots, state_slots, table, verb_slots
 from saidso.reading.headline_counts import counted_before, named_before
 from saidso.reading.lives import lost_lives
 from saidso.reading.mentions import Cast, Quantity
 from saidso.reading.roles import is_shot
 from saidso.reading.sufferers import Sufferers
-from saidso.reading.victims import Count, Numbers, Victims
+from saidso.reading.victims import Numbers, Victims
 from saidso.reading.wounds import Wounds
 from saidso.record import Span
 from saidso.spans import merge
@@ -47,6 +50,7 @@ class _Finder:
         self.numbers = Numbers(quantities)
         self.victims = Victims(parse, self.numbers, cast)
         self.who = Sufferers(parse, self.numbers, self.victims)
+        self.deadly = Deadliness(parse, self.numbers)
         self.around = Circumstances(parse)
         self.figures = Figures(parse, self.numbers, self.victims)
         self.fares = Fares(parse, self.victims, self.who)
@@ -106,6 +110,8 @@ class _Finder:
             self._noun(i, low)
         elif low in self.table.life_takers:
             self._lives(i)
+        elif low in self.table.surviving:
+            self._survives(i)
         if low in self.table.injury_nouns or low in self.verbs:
             self._wounds(i)
 
@@ -121,9 +127,9 @@ class _Finder:
             return
         slot = self.verbs[low]
         struck = low in self.table.strikes and slot == "injured"
-        if slot == "injured" and self.who.deadly(i):
+        if slot == "injured" and self.deadly.kills(i):
             slot, struck = "killed", False
-        elif slot == "injured" and (some := self.who.deadly_for(i)) is not None:
+        elif slot == "injured" and (some := self.deadly.some(i)) is not None:
             self._counted("killed", *some)  # "four were shot, one fatally"
         named = named_before(self.parse, self.victims, i)
         heads = self.who.patients(i) if named is None else [named]
@@ -138,6 +144,11 @@ class _Finder:
         if self.parse.tokens[i].lemma == "pass" and not (after and after[0].lemma == "away"):
             return
         self._add("killed", i, self.who.subjects(i))
+
+    def _survives(self, i: int) -> None:
+        """Read "the driver did not survive": whoever is not said to have lived is dead."""
+        if self.around.at(i, None).negated:
+            self._add("killed", i, self.who.subjects(i), denies_degree=True)
 
     def _state(self, i: int, low: str) -> None:
         if self.parse.tokens[max(0, i - 2)].text.lower() == "non" or (
@@ -332,7 +343,7 @@ class _Finder:
                 return
         around = self.around.at(i, victim)
         negated = around.negated and not denies_degree  # "no life-threatening wounds" are wounds
-        low, high, number = count.low, count.high, _number(count)
+        low, high, number = count.low, count.high, count.number
         none = slot == "injured" and low == high == 0 and not negated
         if none and tokens[i].text.lower().startswith(_BOTH) and not self._else(i):
             self._emit("killed", i, victim, count)
@@ -356,7 +367,7 @@ class _Finder:
                 background=around.background,
                 perpetrator=perpetrator or self._is_perpetrator(victim),
                 struck=struck,
-                others=count.others,
+                others=count.others or (struck and besides(self.out, tokens[i].sentence, victim)),
                 acted=victim is not None and victim > i and tokens[i].upos == "VERB",
                 people=() if negated else count.people,
             )
@@ -382,19 +393,3 @@ class _Finder:
 
     def _is_perpetrator(self, victim: int | None) -> bool:
         return victim is not None and self.parse.tokens[victim].lemma in self.table.suspects
-
-
-def _number(count: Count) -> int | None:
-    """Return the number as printed, None for a plural without one."""
-    if count.modifier == "more_than" and count.low is not None:
-        return count.low - 1
-    if count.modifier == "fewer_than" and count.high is not None:
-        return count.high + 1
-    if (
-        count.low == 2
-        and count.high is None
-        and count.modifier == "at_least"
-        and len(count.tokens) == 1
-    ):
-        return None
-    return count.low if count.low is not None else count.high

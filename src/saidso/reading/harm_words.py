@@ -98,7 +98,7 @@ def noun_slots() -> dict[str, str]:
 def harm_words() -> frozenset[str]:
     """Return all words that may tell of harm; all others can be passed over."""
     t = table()
-    words = (t.tolls, t.shots, t.acts, t.life_takers, t.injury_nouns, dying())
+    words = (t.tolls, t.shots, t.acts, t.life_takers, t.injury_nouns, t.surviving, dying())
     return frozenset({"number"}).union(*words, verb_slots(), state_slots(), noun_slots())
 
 

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 _POINTERS = frozenset(["he", "she", "him", "her", "his", "who", "one", "victim", "person", "it"])
 """Words that can mean somebody named before by another noun."""
 _VICTIMS = frozenset(["victim", "officer", "bystander", "hostage", "deputy", "trooper", "passerby"])
+_SMALL = frozenset(["baby", "infant", "toddler", "newborn", "boy", "girl", "child"])
+_GROWN = frozenset(["man", "woman", "father", "mother", "husband", "wife", "officer", "soldier"])
+_TEEN, _ADULT = 13, 20
 _NEAR = 40
 """Persons that a description is compared with, at most."""
 
@@ -35,8 +38,15 @@ class Entry:
         self.told = [(harm, person)]
         self.firm = harm.slot == "killed" or not harm.struck
         self.another = person.another
+        self.pointing = person.another and person.definite and person.noun != "another"
+        self.lines = {harm.sentence} if person.another else set()
         self.side = _side(person)
         self.first = harm.order
+
+    @property
+    def well(self) -> bool:
+        """Whether a name or an age tells the person apart."""
+        return bool(self.name or self.ages)
 
     def learn(self, other: Entry) -> None:
         """Add what another entry tells of the same person."""
@@ -49,6 +59,7 @@ class Entry:
         self.told += other.told
         self.firm |= other.firm
         self.another |= other.another
+        self.lines |= other.lines
         self.side = self.side or other.side
         self.first = min(self.first, other.first)
 
@@ -56,7 +67,7 @@ class Entry:
         """Return whether nothing speaks against the same person; `other` is told less well."""
         if self.entities & other.entities:
             return True
-        if other.another and self.first < other.first:
+        if other.another and self.first < other.first and not self._again(other):
             return False
         if self.another and other.first < self.first and not self.name:
             return False
@@ -68,7 +79,19 @@ class Entry:
             return False
         if {self.side, other.side} == {"suspect", "victim"}:
             return False
+        if {_grown(self), _grown(other)} == {True, False} and not other.told[0][1].definite:
+            return False
         return not any(_apart(a, p, b, q) for a, p in self.told for b, q in other.told)
+
+    def _again(self, other: Entry) -> bool:
+        """Return whether "another" is one told before: in a lead told again, or as "the other victim".
+
+        "The other victim" is whoever the words just before do not tell of.
+        """
+        if other.pointing:
+            at = other.told[0][0].sentence
+            return all(not at - 1 <= h.sentence <= at for h, _ in self.told)
+        return bool(self.lines) and self.lines.isdisjoint(other.lines)
 
 
 def same_name(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
@@ -120,6 +143,15 @@ def _match(known: list[Entry], entry: Entry) -> Entry | None:
     same = [k for k in fitting if k.slots & entry.slots]
     best = alike or same or fitting
     return min(best, key=lambda k: min(abs(h.order - entry.first) for h, _ in k.told), default=None)
+
+
+def _grown(entry: Entry) -> bool | None:
+    """Return whether a person is grown up, None where the words leave it open."""
+    for age in entry.ages:
+        return True if age >= _ADULT else False if age < _TEEN else None
+    if entry.nouns & _SMALL:
+        return False
+    return True if entry.nouns & _GROWN else None
 
 
 def _side(person: Person) -> str:

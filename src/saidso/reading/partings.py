@@ -16,6 +16,7 @@ import msgspec
 from saidso import knowledge
 from saidso.language.parse import Parse, Range, Sentence
 from saidso.reading.mentions import Cast, EventMention
+from saidso.reading.roundups import find_parts, find_sections
 
 _EARLY = 0.4
 """Where less of the body stands before a parting, the next paragraph needs a link to go on with it."""
@@ -97,6 +98,8 @@ class _Finder:
     def find(self) -> Partings:
         body = [s for s in self.parse.sentences if s.segment_kind == "paragraph"]
         self._list(body)
+        if not self.out.number:
+            self._parts()
         listed = self.out.number > 0
         current, begun, paragraph, parted, early = 0, 0, -1, -1, False
         for number, sentence in enumerate(body):
@@ -144,6 +147,12 @@ class _Finder:
         for sentences in [*labels, *(bullets if len(bullets) > 1 else ())]:
             number = self.out.new()
             self.out.mark((sentences[0].tokens[0], sentences[-1].tokens[1]), number)
+
+    def _parts(self) -> None:
+        """Mark the parts of a round-up but for the first, which is the main one, and what adds them up."""
+        parts = find_parts(self.parse, _words().what, set(self.triggers))
+        for part in [*parts[:1], *parts[2:]] or find_sections(self.parse, set(self.triggers)):
+            self.out.mark(part, self.out.new())
 
     def _titles(self, label: re.Match[str], sentences: list[Sentence]) -> bool:
         """Return whether a label is the title of an entry, no speaker and no "Photo:"."""

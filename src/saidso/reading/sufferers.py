@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from saidso.language.parse import Parse
 from saidso.reading.harm_words import state_slots, table, verb_slots
-from saidso.reading.mentions import Quantity
 from saidso.reading.sharing import among, paired
 from saidso.reading.victims import Numbers, Victims
 
 _CLIMB = 5
+_AIMS = frozenset(["into", "toward", "towards"])
 
 
 class Sufferers:
@@ -19,39 +19,6 @@ class Sufferers:
         self.table = table()
         self.verbs, self.states = verb_slots(), state_slots()
 
-    def deadly(self, i: int) -> bool:
-        """Return whether a strike kills: "fatally shot", "shot dead", "stabbed to death"."""
-        tokens = self.parse.tokens
-        if i and tokens[i - 1].text.lower() in self.table.deadly:
-            return True
-        for c in self.parse.children[i][:40]:
-            low = tokens[c].text.lower()
-            if low in self.table.deadly and self._counted_before(c, i) is None:
-                return True
-            if low == "dead" and tokens[c].rel in ("xcomp", "advmod", "obj", "amod"):
-                return tokens[i].text.lower() in self.table.strikes
-            if low == "death" and tokens[c].rel.startswith(("obl", "nmod", "advmod")):
-                return any(tokens[g].text.lower() == "to" for g in self.parse.children[c])
-        return False
-
-    def deadly_for(self, i: int) -> tuple[int, Quantity] | None:
-        """Return adverb and number of "four were shot, one fatally", "five, two of them fatally"."""
-        end = self.parse.sentence_of(i).tokens[1]
-        for k in range(i + 1, min(end, i + 12)):
-            if self.parse.tokens[k].text.lower() in self.table.deadly:
-                quantity = self._counted_before(k, i)
-                return None if quantity is None else (k, quantity)
-        return None
-
-    def _counted_before(self, k: int, i: int) -> Quantity | None:
-        """Return the number just before the adverb at `k`, where it stands after the verb at `i`."""
-        tokens = self.parse.tokens
-        at = k - 1
-        if at - 2 > i and tokens[at - 1].text.lower() == "of":
-            at -= 2
-        quantity = self.numbers.by_token.get(at) if at > i else None
-        return quantity if quantity is not None and quantity.unit != "time" else None
-
     def patients(self, i: int) -> list[int]:
         """Return who suffers what the verb at `i` says."""
         tokens = self.parse.tokens
@@ -59,6 +26,8 @@ class Sufferers:
         children = self.parse.children[i]
         low = token.text.lower()
         has_aux = self._is_passive(i)
+        if not has_aux and token.rel in ("root", "conj") and self._aims(i):
+            return []
         after = None if has_aux else (self._number_after(i) or self._aged_after(i))
         if after is not None:
             return [after]
@@ -76,7 +45,7 @@ class Sufferers:
             left = None if own else self._left_of_auxiliary(i)
             if own or left is not None:
                 return self._antecedents(own[-1:], i) if own else [left]  # type: ignore[list-item]
-        objects = [c for c in children if tokens[c].rel in ("obj", "iobj")]
+        objects = [self._owner(c) for c in children if tokens[c].rel in ("obj", "iobj")]
         objects = [c for c in objects if self.victims.is_person(c) or c in self.numbers.by_noun]
         if objects:
             return objects
@@ -138,6 +107,20 @@ class Sufferers:
                 and tokens[c].text.lower() not in self.table.officers
             ][-1:]
         return []
+
+    def _owner(self, c: int) -> int:
+        """Return whose a part of the body is ("grazed a child's leg"), else the token itself."""
+        tokens = self.parse.tokens
+        if tokens[c].lemma.lower() not in self.table.bodies:
+            return c
+        owners = (g for g in self.parse.children[c] if tokens[g].rel == "nmod:poss")
+        return next((g for g in owners if self.victims.is_person(g)), c)
+
+    def _aims(self, i: int) -> bool:
+        """Return whether a verb tells where somebody shot: "two men shot into a house"."""
+        tokens = self.parse.tokens
+        below = [g for c in self.parse.children[i] if c > i for g in self.parse.children[c]]
+        return any(tokens[g].rel == "case" and tokens[g].lemma in _AIMS for g in below)
 
     def _is_passive(self, i: int) -> bool:
         tokens = self.parse.tokens
@@ -273,8 +256,15 @@ class Sufferers:
                         break
                     k = tokens[k].head
                 h = tokens[k].head if tokens[k].head != k and tokens[k].rel.startswith("acl") else h
+                if tokens[h].rel == "conj" and self._of_all(verb):
+                    h = tokens[h].head  # "Holt, Brand and Tam, who all died"
             out.append(h)
         return out
+
+    def _of_all(self, verb: int) -> bool:
+        below = self.parse.children[verb]
+        words = {self.parse.tokens[k].text.lower() for k in below if k < verb}
+        return bool(words & {"all", "both"})
 
     def bearers(self, i: int) -> list[int]:
         """Return who is dead, wounded or missing by the adjective at `i`."""
@@ -353,6 +343,8 @@ class Sufferers:
         quantity = self.numbers.by_token.get(i + 1)
         if quantity is None or quantity.unit == "time" or quantity.tokens[0] != i + 1:
             return None
+        if self.parse.tokens[i + 1].sentence != self.parse.tokens[i].sentence:
+            return None  # a headline without a stop, and a number that begins the lead
         if quantity.noun is None:
             return quantity.tokens[1] - 1
         return quantity.noun if self.victims.is_person(quantity.noun) else None
@@ -381,6 +373,8 @@ class Sufferers:
             )
         ]
         if found or i + 2 >= len(tokens) or tokens[i + 1].lemma not in prepositions:
+            return found
+        if tokens[i + 1].sentence != tokens[i].sentence:
             return found
         end = self.parse.sentence_of(i).tokens[1]
         for k in range(i + 2, min(end, i + 9)):  # the phrase itself, attached elsewhere

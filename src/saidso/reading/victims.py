@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import msgspec
-
 from saidso.language.parse import Parse
 from saidso.reading.casualties import Person
+from saidso.reading.counts import Count
+from saidso.reading.furthers import is_further, than_agent
 from saidso.reading.harm_words import sexes, state_slots, table, verb_slots
 from saidso.reading.mentions import Cast, Quantity
 from saidso.record import Modifier
@@ -13,12 +13,9 @@ from saidso.record import Modifier
 _NAME_ENDS = frozenset(["jr", "sr", "ii", "iii", "iv", "mr", "mrs", "ms", "dr"])
 _MOST = 64
 _HYPHENS = frozenset("-‐‑")
+_LISTING = frozenset(["—", "–", "--", ":"])
 _NAMED = {"person": True, "place": False, "facility": False, "organisation": False}
 _GROUPS = frozenset(["wounded", "injured", "dead", "missing", "displaced", "deceased"])
-_YOUNG = frozenset(
-    ["boy", "girl", "teen", "teenager", "youth", "juvenile", "student", "child", "kid", "minor"]
-)
-_BLAMED = frozenset(["accuse", "charge", "suspect", "arrest", "wanted"])
 _INFANT = frozenset(["month", "months", "week", "weeks", "day", "days"])
 _UNCOUNTED = frozenset(["event", "place", "time", "abstract", "object"])
 
@@ -40,17 +37,6 @@ class Numbers:
         self.ordinals = {q.noun for q in quantities if q.ordinal}
 
 
-class Count(msgspec.Struct, frozen=True):
-    """How many: bounds, modifier, single persons told, and the tokens that say so."""
-
-    low: int | None
-    high: int | None
-    modifier: Modifier | None
-    tokens: tuple[int, ...]
-    people: tuple[Person, ...] = ()
-    others: bool = False
-
-
 class Victims:
     """Counts and tells apart the persons of one report."""
 
@@ -62,7 +48,7 @@ class Victims:
     def count(self, heads: list[int], trigger: int) -> Count | None:
         """Return how many the heads and what is coordinated with them are; None for no persons."""
         own = self._of_trigger(self._with_conjuncts(heads), trigger)
-        parts = [c for h in own if (c := self._one(h)) is not None]
+        parts = [c for h in own if (c := self._one(h, trigger)) is not None]
         if not parts:
             return None
         if len(parts) > 1 and any(p.low == p.high == 0 for p in parts):
@@ -94,10 +80,19 @@ class Victims:
                     and token.upos != "VERB"
                     and self.parse.tokens[c - 1].text not in _HYPHENS
                     and not self._is_age(c)
+                    and not self._lists(c, out)
                     and not self._own_harm(c)
                 ):
                     out.append(c)
         return out
+
+    def _lists(self, c: int, before: list[int]) -> bool:
+        """Return whether a name is of a list of those counted: "three others — Holt, 21, and Tam, 23"."""
+        tokens = self.parse.tokens
+        if tokens[c].upos != "PROPN":
+            return False
+        counted = [h for h in before if h < c and h in self.numbers.by_noun]
+        return bool(counted) and any(tokens[k].text in _LISTING for k in range(max(counted) + 1, c))
 
     def beside(self, head: int) -> list[int]:
         """Return the persons coordinated with `head`: "himself and a friend"."""
@@ -129,7 +124,7 @@ class Victims:
         if quantity is None or quantity.noun is not None or not tokens[c].text.isdecimal():
             return False
         before, after = tokens[c - 1].text, tokens[c + 1 : c + 2]
-        if before == "," and tokens[c - 2].name == "PER":
+        if before == "," and (tokens[c - 2].name == "PER" or tokens[c - 2].upos == "PROPN"):
             return True
         return before in (",", "and") and bool(after) and after[0].text in (",", "and")
 
@@ -138,7 +133,10 @@ class Victims:
         tokens = self.parse.tokens
         if tokens[c].text.lower() in self.harmed and c + 1 in self.numbers.by_token:
             return True
-        if c in self.numbers.by_token and tokens[c - 1].text.lower() in self.harmed:
+        quantity = self.numbers.by_token.get(c) or self.numbers.by_noun.get(c)
+        first = c if quantity is None else min(c, quantity.tokens[0])
+        told = tokens[first - 1].text.lower() in self.harmed
+        if told and (c in self.numbers.by_token or tokens[first - 1].upos == "VERB"):
             return True  # "killed five and wounded eight"
         return any(
             g > c
@@ -213,11 +211,13 @@ class Victims:
         of = quantity.tokens[1]
         return of < trigger <= head and self.parse.tokens[of].text.lower() == "of"
 
-    def _one(self, head: int) -> Count | None:
+    def _one(self, head: int, trigger: int) -> Count | None:
         """Return how many the phrase of `head` alone means."""
         token = self.parse.tokens[head]
         low = token.text.lower()
         quantity = self.numbers.by_noun.get(head) or self.numbers.by_token.get(head)
+        if quantity is not None and self.parse.tokens[trigger].head == head < trigger:
+            quantity = self._whole(quantity, head)
         if not self.is_person(head) and (
             quantity is None or quantity.noun not in (head, None) or token.kind in _UNCOUNTED
         ):
@@ -240,6 +240,14 @@ class Victims:
                 return Count(2, None, "at_least", (head,))
             return Count(2, None, "at_least", (head,), (), self._is_other(head))
         return Count(1, 1, "exactly", (head,), (self.person(head),))
+
+    def _whole(self, quantity: Quantity, head: int) -> Quantity:
+        """Return the number of all of whom harm is said: "he was one of five people wounded"."""
+        of = quantity.tokens[1]
+        if self.parse.tokens[of].text.lower() != "of":
+            return quantity
+        inner = (self.numbers.by_token.get(k) for k in range(of + 1, head))
+        return next((q for q in inner if q is not None and q.unit != "time"), quantity)
 
     def _group_size(self, head: int) -> Quantity | None:
         """Return the number of "a family of four", "a group of 12 hikers"."""
@@ -309,6 +317,7 @@ class Victims:
         if name and entity is not None and entity.kind == "person" and entity.name.strip():
             full = entity.name.split()
             words = tuple(w.lower().rstrip(".") for w in full)
+            words = tuple(w for w in words if w not in self.sexes) or words  # "Officer Braun"
             if all(w[0].isupper() for w in full) and {words[0], words[-1]} & set(name):
                 name = words  # "Maria", "Holt": one person, by the entity's full name
         sex = self.table.singular_pronouns.get(low, self.sexes.get(low, ""))
@@ -330,39 +339,12 @@ class Victims:
             noun=token.lemma.lower(),
             definite=low in self.table.singular_pronouns or self._definite(head),
             another=(
-                self._is_other(head) or head in self.numbers.ordinals or self._is_further(head)
+                self._is_other(head)
+                or head in self.numbers.ordinals
+                or (not self._definite(head) and is_further(self.parse, head))
             )
-            and not self._than_agent(head),
+            and not than_agent(self.parse, head, self.harmed),
         )
-
-    def _is_further(self, head: int) -> bool:
-        """Return whether somebody new comes on top: "a man was also shot", not "he was also shot"."""
-        tokens = self.parse.tokens
-        if tokens[head].rel not in ("nsubj", "nsubj:pass") or self._definite(head):
-            return False
-        if tokens[head].upos == "PRON" or tokens[head].name == "PER":
-            return False
-        verb = tokens[head].head
-        return any(tokens[c].lemma in ("also", "too") for c in self.parse.children[verb])
-
-    def _than_agent(self, head: int) -> bool:
-        """Return whether "another" tells from the one who acts: "a boy shot another boy"."""
-        tokens = self.parse.tokens
-        kind = self._age_group(head)
-        for k in range(head - 1, self.parse.sentence_of(head).tokens[0] - 1, -1):
-            if tokens[k].upos not in ("NOUN", "PROPN") or self._age_group(k) != kind:
-                continue
-            verb = tokens[k].head
-            passive = tokens[k].rel == "nsubj:pass"
-            if tokens[k].rel == "nsubj" or passive or (verb > k and tokens[k].rel == "compound"):
-                return not (passive and tokens[verb].text.lower() in self.harmed)
-            if any(tokens[c].lemma in _BLAMED for c in self.parse.children[k]):
-                return True
-        return False
-
-    def _age_group(self, i: int) -> str:
-        lemma = self.parse.tokens[i].lemma.lower()
-        return "young" if lemma in _YOUNG or lemma == "old" else lemma
 
     def _name(self, head: int) -> tuple[str, ...]:
         """Return the words of the name at `head`, or of a name beside it ("officer Holt")."""

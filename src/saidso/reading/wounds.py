@@ -5,9 +5,10 @@ from __future__ import annotations
 import msgspec
 
 from saidso.language.parse import Parse
+from saidso.reading.counts import Count
 from saidso.reading.harm_words import table, verb_slots
 from saidso.reading.sufferers import Sufferers
-from saidso.reading.victims import Count, Numbers, Victims
+from saidso.reading.victims import Numbers, Victims
 from saidso.record import Span
 
 _MOST = 40

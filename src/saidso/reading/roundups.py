@@ -1,0 +1,165 @@
+"""Round-ups: reports of several happenings, which their headline or lead counts together.
+
+"Four people were wounded in separate attacks Tuesday": what follows is told one after another, each
+with its own hour ("shortly before 8:45 p.m."), its own number ("the second attack") or under a
+heading of its own (a place, "in other news"). What the lead adds up is none of these.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from itertools import pairwise
+
+import msgspec
+
+from saidso import knowledge
+from saidso.language.parse import Parse, Range, Sentence
+
+_CLOCK = re.compile(
+    r"\b\d{1,2}(?::\d\d)?\s?(?:a\.?\s?m\b|p\.?\s?m\b)|\b(?:[01]?\d|2[0-3]):[0-5]\d\b|\b(?:noon|midnight)\b",
+    re.I,
+)
+_LEAD = 2
+"""Sentences of the body in which a report says that it tells of several happenings."""
+_LEAST = 2
+"""So many parts make a round-up."""
+_SOON = 6
+"""Words before an hour with which a paragraph begins."""
+_HEADING = 6
+"""Words of a heading, at most."""
+_ENDS = (".", "!", "?", ":", ",", ";", "”", '"', "…")
+
+
+class _Words(msgspec.Struct, frozen=True):
+    several: frozenset[str]
+    counted: frozenset[str]
+    apart: frozenset[str]
+    headings: list[str]
+    not_before: frozenset[str]
+
+
+@cache
+def _words() -> _Words:
+    return knowledge.typed(__package__, "roundups.yaml", _Words)
+
+
+def find_parts(parse: Parse, what: frozenset[str], triggers: set[int]) -> list[Range]:
+    """Return the tokens of what a round-up adds up, then those of each part; empty for another report.
+
+    `what` are the nouns of happenings, `triggers` the tokens of event words.
+    """
+    body = [s for s in parse.sentences if s.segment_kind == "paragraph"]
+    told = {parse.tokens[t].sentence for t in triggers}
+    if not body or not _says_several(parse, body, what):
+        return []
+    starts: list[int] = []
+    bare = -1
+    for k, sentence in enumerate(body):
+        if not k or sentence.segment == body[k - 1].segment:
+            continue
+        by = _opens(parse, sentence, what, told)
+        if by and not (by == "clock" and bare == body[k - 1].segment):
+            starts.append(sentence.tokens[0])
+        alone = k + 1 < len(body) and body[k + 1].segment != sentence.segment
+        timed = _CLOCK.search(parse.text, *sentence.span)
+        bare = sentence.segment if by and alone and not timed else -1
+    if len(starts) < _LEAST:
+        return []
+    return list(pairwise([0, *starts, len(parse.tokens)]))
+
+
+def _says_several(parse: Parse, body: list[Sentence], what: frozenset[str]) -> bool:
+    """Return whether headline or lead tell of several happenings that were not one attack."""
+    heads = [s for s in parse.sentences if s.segment_kind == "headline"]
+    for sentence in [*heads, *body[:_LEAD]]:
+        for i in range(*sentence.tokens):
+            token = parse.tokens[i]
+            if token.lemma not in what or token.text.lower() == token.lemma:
+                continue
+            below = {parse.tokens[c].text.lower() for c in parse.children[i] if c < i}
+            cases = {
+                parse.tokens[c].lemma for c in parse.children[i] if parse.tokens[c].rel == "case"
+            }
+            if below & _words().not_before:
+                continue
+            counted = any(parse.tokens[c].rel == "nummod" for c in parse.children[i])
+            if counted or below & _words().several or cases & {"in", "during", "after"}:
+                return True
+    return False
+
+
+def _opens(parse: Parse, sentence: Sentence, what: frozenset[str], told: set[int]) -> str:
+    """Return by what a paragraph begins with another happening: "clock", "noun", "word", "" for not."""
+    if sentence.i not in told:
+        return ""
+    for i in range(*sentence.tokens):
+        token = parse.tokens[i]
+        if token.lemma in what and token.text.lower() == token.lemma:
+            near = [c for c in parse.children[i] if c < i]
+            near += [g for c in near for g in parse.children[c]]
+            if any(parse.tokens[c].text.lower() in _words().counted for c in near):
+                return "noun"
+    low = [t.text.lower() for t in parse.tokens[slice(*sentence.tokens)][:4]]
+    if set(low) & _words().apart:
+        return "word"
+    clock = _CLOCK.search(parse.text, *sentence.span)
+    if clock is None:
+        return ""
+    at = parse.token_at(clock.start()) - sentence.tokens[0]
+    return "clock" if at < _SOON or _somebody_new(parse, sentence) else ""
+
+
+def _somebody_new(parse: Parse, sentence: Sentence) -> bool:
+    """Return whether a sentence tells of somebody by "a" or a number: "a farmer", "two men"."""
+    return any(
+        parse.tokens[parse.tokens[i].head].kind == "person"
+        for i in range(*sentence.tokens)
+        if parse.tokens[i].text.lower() in ("a", "an") or parse.tokens[i].rel == "nummod"
+    )
+
+
+def find_sections(parse: Parse, triggers: set[int]) -> list[Range]:
+    """Return the tokens under each heading that turns to other news or names a place.
+
+    Places must head at least two sections; what stands before the first is no section.
+    """
+    told = {parse.tokens[t].sentence for t in triggers}
+    paragraphs: dict[int, list[Sentence]] = {}
+    for sentence in parse.sentences:
+        if sentence.segment_kind == "paragraph":
+            paragraphs.setdefault(sentence.segment, []).append(sentence)
+    heads: list[tuple[int, bool]] = []
+    places_named = {t.text for t in parse.tokens if t.name == "LOC" or _inside(parse, t.i)}
+    for some in paragraphs.values():
+        first, end = some[0].tokens[0], some[-1].tokens[1]
+        kind = _heading(parse, (first, end), places_named) if len(some) == 1 else ""
+        if kind:
+            heads.append((first, kind == "news"))
+    places = [h for h, news in heads if not news]
+    kept = [h for h, news in heads if news or len(places) >= _LEAST]
+    sections = list(pairwise([*kept, len(parse.tokens)]))
+    return [r for r in sections if any(parse.sentences[k].tokens[0] in range(*r) for k in told)]
+
+
+def _inside(parse: Parse, i: int) -> bool:
+    """Return whether a name is where something is: "in Velm and Ostrel"."""
+    tokens = parse.tokens
+    if tokens[i].upos != "PROPN":
+        return False
+    at = tokens[i].head if tokens[i].rel == "conj" else i
+    return any(
+        tokens[c].rel == "case" and tokens[c].lemma in ("in", "near") for c in parse.children[at]
+    )
+
+
+def _heading(parse: Parse, tokens: Range, named: set[str]) -> str:
+    """Return what a paragraph heads: "news", "place" or ""."""
+    words = parse.tokens[tokens[0] : tokens[1]]
+    if len(words) > _HEADING or words[-1].text.endswith(_ENDS):
+        return ""
+    text = " ".join(t.text for t in words).lower()
+    if any(re.fullmatch(p, text) for p in _words().headings):
+        return "news"
+    place = all(t.text in named or t.text in (",", "-") for t in words)
+    return "place" if place else ""
