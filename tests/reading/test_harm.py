@@ -194,6 +194,14 @@ SUMMARIES: list[tuple[str, dict[str, tuple[int | None, int | None]]]] = [
     ("😀", {}),
     # a headline without a stop, and a lead that begins with a number
     ("Father condemns Tarvin shooting\n\nHundreds of people marched for peace.", {}),
+    (
+        "The army put the dead at twelve and the wounded at 30.",
+        {"killed": (12, 12), "injured": (30, 30)},
+    ),
+    ("The missing numbered at least nine, the mayor said.", {"missing": (9, None)}),
+    ("They found the bodies of a child, a man and a woman.", {"killed": (3, 3)}),
+    ("A double murder shocked the valley.", {"killed": (2, 2)}),
+    ("Gunmen fled after a quadruple shooting at the bridge.", {"injured": (4, 4)}),
     ("The driver did not survive.", {"killed": (1, 1)}),
     ("One bullet grazed a child's leg.", {"injured": (1, 1)}),
     ("Brand was one of five people injured in the blast.", {"injured": (5, 5)}),

@@ -6,6 +6,7 @@ import msgspec
 
 from saidso.language.parse import Parse
 from saidso.reading.casualties import COUNTED, Harm
+from saidso.reading.counts import Count
 from saidso.reading.harm_words import noun_slots, state_slots, table, verb_slots
 from saidso.reading.mentions import Quantity
 from saidso.reading.victims import Numbers, Victims
@@ -32,6 +33,8 @@ _FIGURES = frozenset(
      "later", "upward", "upwards", "downward", "downwards", "down", "up", "from", "official"]
 )  # fmt: skip
 """Words that may stand between a verb of revision and the new figure."""
+_PERSONS = frozenset(["dead", "wounded", "injured", "killed", "missing", "displaced"])
+_TIMES = {"double": 2, "triple": 3, "quadruple": 4, "quintuple": 5, "sextuple": 6}
 _EARLIER = frozenset(["earlier", "early", "previous", "initial", "original", "first", "prior"])
 _INSTEAD = frozenset([("not",), ("rather", "than"), ("instead", "of")])
 
@@ -78,6 +81,9 @@ class Figures:
         if low in table().tolls:
             before = tokens[max(self.parse.sentence_of(i).tokens[0], i - 1)].text.lower()
             return "injured" if before in ("injury", "injured", "casualty") else "killed"
+        if self._put_at(i):
+            slot = self.slots.get(low)
+            return slot if slot in COUNTED else None
         if low != "number":
             return None
         words = [t.text.lower() for t in tokens[i + 1 : i + 5]]
@@ -85,6 +91,24 @@ class Figures:
             return None
         slot = next((s for w in words[1:] if (s := self.slots.get(w))), None)
         return slot if slot in COUNTED else None
+
+    def _put_at(self, i: int) -> bool:
+        """Return whether a number is given of "the dead": "put the dead at 12", "the missing numbered 9"."""
+        before, after = self.parse.tokens[max(0, i - 1)], self.parse.tokens[i + 1 : i + 2]
+        if self.parse.tokens[i].text.lower() not in _PERSONS:
+            return False
+        given = bool(after) and after[0].text.lower() in ("at", "as", "numbered", "number")
+        if not given or before.text.lower() != "the":
+            return False
+        return any(k in self.numbers.by_token for k in range(i + 2, i + 5))
+
+    def multiple(self, i: int) -> Count | None:
+        """Return how many "a double murder", "the quadruple shooting" harmed."""
+        for c in self.parse.children[i]:
+            number = _TIMES.get(self.parse.tokens[c].text.lower())
+            if number is not None and c < i:
+                return Count(number, number, None, (c,))
+        return None
 
     def set_aside(self, harms: list[Harm]) -> list[Harm]:
         """Return the counts that are said to be wrong: "four people had been hurt, not seven"."""

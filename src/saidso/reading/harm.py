@@ -160,6 +160,9 @@ class _Finder:
     def _noun(self, i: int, low: str) -> None:
         slot = self.nouns[low]
         tokens = self.parse.tokens
+        if slot == "killed" and (many := self.figures.multiple(i)) is not None:
+            self._emit(slot, i, None, many)
+            return
         quantity = self.numbers.by_noun.get(i)
         if self.victims.is_part(i, i):
             return  # "eight of the injured are in hospital"
@@ -230,6 +233,8 @@ class _Finder:
         deadly = any(
             tokens[c].text.lower() in self.table.deadly_adjectives for c in self.parse.children[i]
         )
+        if not deadly and (many := self.figures.multiple(i)) is not None:
+            self._emit("injured", i, None, many, struck=True)
         self._add(
             "killed" if deadly else "injured", i, self.who.phrases(i, ("of",)), struck=not deadly
         )

@@ -75,7 +75,7 @@ class Victims:
             for c in self.parse.children[h]:
                 token = self.parse.tokens[c]
                 if (
-                    token.rel == "conj"
+                    (token.rel == "conj" or self._goes_on(h, c))
                     and c not in out
                     and token.upos != "VERB"
                     and self.parse.tokens[c - 1].text not in _HYPHENS
@@ -85,6 +85,16 @@ class Victims:
                 ):
                     out.append(c)
         return out
+
+    def _goes_on(self, h: int, c: int) -> bool:
+        """Return whether an apposition is the next of a list: "a child, a man and a woman"."""
+        tokens, children = self.parse.tokens, self.parse.children
+        if tokens[c].rel != "appos" or tokens[c].upos != "NOUN" or not self.is_person(c):
+            return False
+        new = [c, *(k for k in children[h] if tokens[k].rel == "conj" and k > c)]
+        return len(new) > 1 and all(
+            any(tokens[g].text.lower() in ("a", "an") for g in children[k]) for k in new
+        )
 
     def _lists(self, c: int, before: list[int]) -> bool:
         """Return whether a name is of a list of those counted: "three others — Holt, 21, and Tam, 23"."""
@@ -320,7 +330,7 @@ class Victims:
             words = tuple(w for w in words if w not in self.sexes) or words  # "Officer Braun"
             if all(w[0].isupper() for w in full) and {words[0], words[-1]} & set(name):
                 name = words  # "Maria", "Holt": one person, by the entity's full name
-        sex = self.table.singular_pronouns.get(low, self.sexes.get(low, ""))
+        sex = self.table.singular_pronouns.get(low, self.sexes.get(low, "")) or self._sex(head)
         age = self.numbers.ages.get(head)
         if age is None:
             age = next(
@@ -345,6 +355,11 @@ class Victims:
             )
             and not than_agent(self.parse, head, self.harmed),
         )
+
+    def _sex(self, head: int) -> str:
+        """Return the sex that an adjective tells: "a female victim"."""
+        below = {self.parse.tokens[c].text.lower() for c in self.parse.children[head] if c < head}
+        return "f" if "female" in below else "m" if "male" in below else ""
 
     def _name(self, head: int) -> tuple[str, ...]:
         """Return the words of the name at `head`, or of a name beside it ("officer Holt")."""
