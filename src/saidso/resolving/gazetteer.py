@@ -52,7 +52,8 @@ class Entry(msgspec.Struct, frozen=True, gc=False):
     """A place of the gazetteer; `country` is ISO 3166-1 alpha-2, degrees are WGS84.
 
     `radius` (km) is 0 for a town. `within` numbers the division that the place lies in, -1 for none;
-    `code` is the ISO 3166-2 code of a division, the IATA code of an airport.
+    `code` is the ISO 3166-2 code of a division, the IATA code of an airport. `fame` counts the names that
+    GeoNames knows it by in all languages: a measure of how well the world knows it.
     """
 
     number: int
@@ -67,6 +68,7 @@ class Entry(msgspec.Struct, frozen=True, gc=False):
     radius: float
     code: str = ""
     geonames: str = ""
+    fame: int = 0
 
 
 class _Header(msgspec.Struct):
@@ -116,7 +118,7 @@ class _Places(msgspec.Struct, frozen=True, gc=False):
     countries: str
     ranks: str
     columns: list[Numbers]
-    """GeoNames id, latitude, longitude, division, people, radius."""
+    """GeoNames id, latitude, longitude, division, people, radius, fame."""
 
 
 @lru_cache(maxsize=256)
@@ -133,7 +135,7 @@ def _places(block: int) -> _Places:
     ranks = blob[place + 2 * rows : place + 3 * rows].decode()
     place += 3 * rows
     columns = []
-    for width in (4, 3, 3, 2, 4, 2):
+    for width in (4, 3, 3, 2, 4, 2, 1):
         columns.append(_numbers(blob[place : place + width * rows], width))
         place += width * rows
     return _Places(names, coded, countries, ranks, columns)
@@ -153,11 +155,11 @@ def entry(number: int) -> Entry:
     """Return the place of that number."""
     block, i = divmod(number, _file()[0].per_block)
     of = _places(block)
-    id_, lat, lon, within, people, radius = (int(column[i]) for column in of.columns)
+    id_, lat, lon, within, people, radius, fame = (int(column[i]) for column in of.columns)
     iso, _, geonames = of.codes[i].partition("|")
     rank: Rank = of.ranks[i]  # type: ignore[assignment]  # written from the same three letters
     return Entry(number, rank, id_, of.names[i], of.countries[2 * i : 2 * i + 2], within - 1,
-                 lat / 1000 - 90, lon / 1000 - 180, people, float(radius), iso, geonames)  # fmt: skip
+                 lat / 1000 - 90, lon / 1000 - 180, people, float(radius), iso, geonames, fame)  # fmt: skip
 
 
 @lru_cache(maxsize=8192)

@@ -9,20 +9,23 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
+from math import exp
 
 import msgspec
 
 from saidso.language.parse import Parse
 from saidso.reading.mentions import Cast
 from saidso.record import Span
-from saidso.resolving.countries import by_alpha2, country_mentions
+from saidso.resolving.countries import by_alpha2, countries, country_mentions
 from saidso.resolving.distance import kilometres, moved
 from saidso.resolving.groups import Group, group
-from saidso.resolving.readings import Place, supplement
+from saidso.resolving.readings import Place, readings, supplement
+from saidso.resolving.scenes import km_between
 from saidso.resolving.senses import Sense, choose
+from saidso.resolving.spelling import fold
 from saidso.resolving.toponyms import Toponym, join_ends, read_toponym
 
 __all__ = ["Place", "resolve_heads", "resolve_places", "resolve_spans", "supplement"]
@@ -34,7 +37,7 @@ _MOST_MENTIONS = 20
 _KNOWN_BY_ITSELF = 100_000
 """People of a town that is meant where the report says nothing for it."""
 _KNOWN_BY_OTHER_NAME = 300_000
-_CLEARLY = 0.5
+_CLEARLY = 0.45
 """Share from which a town of `_ALONE` people that is named again is meant, where no country is named."""
 _LARGE = 500_000
 _LIKELY_IF_LARGE = 0.15
@@ -47,7 +50,17 @@ _ASKEW = 0.4
 """Share of a stated distance by which one of eight directions may miss (the sine of 22.5 degrees)."""
 _BESIDE_KM = 50.0
 """Precision of a place that is only known to be named beside another."""
-_LIKELY = 0.3
+_ABOUT_CHARACTERS = 300.0
+"""Characters over which a place named elsewhere counts 1/e for a name that no list knows."""
+_MOST_ABOUT = 24
+_AMERICAN = re.compile(
+    r"\b(?:sheriff(?:['’]s (?:office|deput|department))?|deputies|911|state troopers?|highway patrol|"
+    r"district attorney|interstate \d+|county jail|[A-Z][a-z]+ County|grand jury|coroner)\b",
+    re.I,
+)
+"""What speaks of the United States where a report of its own does not name them."""
+_MOST_AMERICAN = 3.0
+_LIKELY = 0.25
 """Share of its name's readings that a reading must have."""
 
 
@@ -161,20 +174,21 @@ def resolve_spans(text: str, spans: Sequence[Span], *, given: bool = False) -> l
     toponyms = [read_toponym(text, s) for s in spans]
     groups, members = name_groups(toponyms, given=given)
     shares = country_shares(text, toponyms)
+    elsewhere = any(True for _ in _named_in(text, toponyms))
     senses = choose(groups, shares)
     out: list[Place | None] = [None] * len(spans)
     for sense, inside in zip(senses, members, strict=True):
         if sense is None:
             continue
-        if _stands(sense, elsewhere=bool(shares)) or (
-            given and not _far_fetched(sense, toponyms[inside[0]])
-        ):
+        if _far_fetched(sense, toponyms[inside[0]]):
+            continue
+        if given or _stands(sense, elsewhere=elsewhere):
             for i in inside:
                 place = sense.reading.place if given else _moved(sense.reading.place, toponyms[i])
                 out[i] = _widened(place, toponyms[i])
     for first, second in join_ends(text, toponyms):
         out[first], out[second] = _stretched(out[first], out[second])
-    return _beside(toponyms, out) if given else out
+    return _beside(toponyms, out, shares) if given else out
 
 
 def _stretched(one: Place | None, other: Place | None) -> tuple[Place | None, Place | None]:
@@ -192,22 +206,55 @@ def _stretched(one: Place | None, other: Place | None) -> tuple[Place | None, Pl
 
 
 def _far_fetched(sense: Sense, toponym: Toponym) -> bool:
-    """Return whether only a part of a facility's name leads to a town that nothing speaks for."""
-    return toponym.want == "facility" and sense.shortened and not sense.supported
+    """Return whether only a part of a facility's name leads to a place that little speaks for."""
+    if toponym.want != "facility" or not sense.shortened:
+        return False
+    if toponym.small and sense.reading.sort != "P":
+        return True
+    if sense.beside:
+        return False
+    known = not toponym.small and sense.reading.own and sense.reading.people >= _KNOWN_BY_ITSELF
+    return not (sense.supported and known and sense.reading.sort == "P")
 
 
-def _beside(toponyms: list[Toponym], found: list[Place | None]) -> list[Place | None]:
-    """Give a name that no list knows the place named next to it: towns before anything wider."""
+def _beside(
+    toponyms: list[Toponym], found: list[Place | None], shares: dict[str, float]
+) -> list[Place | None]:
+    """Give a name that no list knows a place named about it, towns before anything wider.
+
+    It is the one that most names stand near, in the text and on the globe; where there are none at
+    all, the country that the report names most.
+    """
     known = [(toponyms[i].span[0], p) for i, p in enumerate(found) if p is not None]
     known = [(start, p) for start, p in known if p.lat is not None]
     close = [(start, p) for start, p in known if (p.precision_km or 999) <= _BESIDE_KM] or known
     out = list(found)
     for i, toponym in enumerate(toponyms):
-        if found[i] is None and close:
-            _, place = min(close, key=lambda pair: abs(pair[0] - toponym.span[0]))
+        if found[i] is not None:
+            continue
+        place = _about(toponym.span[0], close)
+        if place is None and shares:
+            iso3 = max(shares, key=lambda c: shares[c])
+            place = readings(fold(countries()[iso3].name))[0].place
+        if place is not None:
             wide = max(place.precision_km or 0.0, _BESIDE_KM)
             out[i] = msgspec.structs.replace(place, precision_km=wide)
     return out
+
+
+def _about(at: int, known: list[tuple[int, Place]]) -> Place | None:
+    """Return the place whose neighbours, in the text about `at` and on the globe, are most."""
+    near = sorted(known, key=lambda pair: abs(pair[0] - at))[:_MOST_ABOUT]
+    heard = [exp(-abs(start - at) / _ABOUT_CHARACTERS) for start, _ in near]
+    sums = [
+        sum(w * exp(-_apart_km(p, q) / _BESIDE_KM) for w, (_, q) in zip(heard, near, strict=True))
+        for _, p in near
+    ]
+    return near[sums.index(max(sums))][1] if near else None
+
+
+def _apart_km(one: Place, other: Place) -> float:
+    return km_between(one.lat, one.lon, other.lat or 0.0, other.lon or 0.0)
 
 
 def name_groups(toponyms: list[Toponym], *, given: bool) -> tuple[list[Group], list[list[int]]]:
@@ -243,14 +290,23 @@ def _merge(same: list[Toponym]) -> Toponym:
 def country_shares(text: str, toponyms: list[Toponym]) -> dict[str, float]:
     """Return the share of each country in the report's mentions of countries and their states."""
     counts: dict[str, float] = defaultdict(float)
+    for iso3, weight in _named_in(text, toponyms):
+        counts[iso3] += weight
+    found = len(set(islice((m[0] for m in _AMERICAN.finditer(text)), _MOST_MENTIONS)))
+    if found:
+        counts["USA"] += min(float(found), _MOST_AMERICAN)
+    total = sum(counts.values()) or 1.0
+    return {k: v / total for k, v in counts.items()}
+
+
+def _named_in(text: str, toponyms: list[Toponym]) -> Iterator[tuple[str, float]]:
+    """Yield the countries that a report names, by themselves or by their divisions, with a weight."""
     for start, _, iso3 in _countries_in(text):
-        counts[iso3] += 2.0 if start < 300 else 1.0
+        yield iso3, 2.0 if start < 300 else 1.0
     for toponym in toponyms:
         for inside in toponym.within:
             if inside[2:3] == "-" and inside[:2] in by_alpha2():
-                counts[by_alpha2()[inside[:2]].iso3] += 1.0
-    total = sum(counts.values()) or 1.0
-    return {k: v / total for k, v in counts.items()}
+                yield by_alpha2()[inside[:2]].iso3, 1.0
 
 
 @lru_cache(maxsize=4)
@@ -270,6 +326,8 @@ def _stands(sense: Sense, *, elsewhere: bool) -> bool:
         return sense.share >= _LIKELY and (
             sense.supported or reading.sort not in ("2", "A", "H", "S")
         )
+    if (reading.place.gazetteer or "").startswith("uszip:"):  # Deputy in Indiana, May in Texas
+        return sense.within or (sense.beside and " " in reading.place.name)
     known = reading.people >= (_KNOWN_BY_ITSELF if reading.own else _KNOWN_BY_OTHER_NAME)
     known = known and (reading.own or not elsewhere)
     if reading.own and not elsewhere:

@@ -56,6 +56,8 @@ class Reading(msgspec.Struct, frozen=True):
     """Number of its first-order division, -1 for none."""
     townlike: bool = False
     """Whether it is a division that is little more than a town of its name."""
+    fame: int = 0
+    """Names that the gazetteer knows it by in all languages."""
     spelled: bool = False
     """Whether only another way of romanising the name leads here."""
 
@@ -145,6 +147,8 @@ def _from(word: str) -> list[Reading]:
         return []
     if origin[2:3] == "-" and (found := division(origin)):
         return [_reading(found, fold(found.name))]
+    if origin in countries():
+        return [_country(origin)]
     name, _, alpha2 = origin.partition(", ")
     key = fold(name)
     if alpha2:
@@ -191,7 +195,7 @@ def readings(name: str, wide: bool = False) -> tuple[Reading, ...]:
     out: list[Reading] = []
     if name in country_names():
         out.append(_country(country_names()[name]))
-    elif wide and (iso3 := nationality(name)):
+    elif wide and name not in _origins() and (iso3 := nationality(name)):
         out.append(_country(iso3))
     if wide and (place := region(name)):
         out.append(_listed(place, "wide"))
@@ -253,15 +257,18 @@ def _reading(entry: Entry, name: str) -> Reading:
         own in (name, f"{name} county"),
         entry.number,
         first.number if first else -1,
+        fame=entry.fame,
     )
 
 
 def _key(entry: Entry) -> str:
     if not entry.code:
         return f"geonames:{entry.id}"
-    return f"iata:{entry.code}" if entry.rank == "S" else f"iso3166:{entry.code}"
+    return f"{_CODES.get(entry.rank, 'iso3166')}:{entry.code}"
 
 
+_CODES = {"S": "iata", "P": "uszip"}
+"""What the code of a place is, by its rank: of an airport, of a post office, else of a division."""
 _KINDS: dict[Rank, PlaceKind] = {
     "P": "city",
     "1": "admin1",
@@ -280,8 +287,11 @@ def _precision(entry: Entry) -> float:
 
 def _country(iso3: str) -> Reading:
     c = countries()[iso3]
-    radius = round(max(2.0, sqrt(c.km2 / 3.1416)), 0)
-    place = Place(c.name, iso3, None, c.lat, c.lon, radius, f"iso3166:{iso3}", "country")
+    radius = max(2.0, sqrt(c.km2 / 3.1416))
+    lat, lon = c.point or (None, None)
+    if lat is not None and lon is not None and c.lat is not None and c.lon is not None:
+        radius += kilometres(lat, lon, c.lat, c.lon)
+    place = Place(c.name, iso3, None, lat, lon, round(radius, 0), f"iso3166:{iso3}", "country")
     return Reading(place, "country", 0, frozenset({iso3}), True)
 
 

@@ -20,6 +20,13 @@ Floats = NDArray[np.float64]
 _MOST_ANCHORS = 96
 _MOST_PEOPLE = 7.5
 """log10 of the people of the largest city: what the logarithm of people is divided by."""
+_MOST_FAME = 2.4
+"""log10 of the names of the best known place: what the logarithm of its names is divided by."""
+_MANY = 8
+"""Countries named in a report that is plainly about the world."""
+_A_CAPITAL = 25
+"""Names that any capital has more of, and a town called like one less."""
+_A_CITY = 500_000
 _NEAR_KM = 40.0
 _SCALES = np.array([30.0, 150.0, 600.0])[:, None, None]
 """Kilometres over which nearness falls to 1/e."""
@@ -56,6 +63,14 @@ STATIC = (
     "called_after_town",
     "largest",
     "holds",
+    "fame",
+    "first_people",
+    "second_people",
+    "first_fame",
+    "state",
+    "most_known",
+    "abroad",
+    "same_as_state",
 )
 """Features of a reading by itself."""
 JOINT = (
@@ -80,6 +95,8 @@ class Scene(msgspec.Struct):
     """The first reading of each group that has one."""
     sizes: NDArray[np.int64]
     """How many readings those groups have."""
+    called: NDArray[np.int64]
+    """Equal numbers stand for readings of a name that the report says to lie in two places."""
     static: Floats
     points: Floats
     """Unit vectors from the middle of the Earth; rows of 0 where a place has no point."""
@@ -108,6 +125,7 @@ def scene(groups: list[Group], shares: dict[str, float]) -> Scene | None:
         rows += _static(one, shares, held)
     if not rows:
         return None
+    called: dict[str | int, int] = {}
     ids: dict[object, int] = {}
     seconds: dict[frozenset[str | int], int] = {}
     points = np.zeros((len(rows), 3))
@@ -128,6 +146,7 @@ def scene(groups: list[Group], shares: dict[str, float]) -> Scene | None:
         owner=np.array(owner),
         begins=np.cumsum(sizes) - sizes,
         sizes=sizes,
+        called=np.array([called.setdefault(_called(groups[o], o), o) for o in owner]),
         static=np.array(rows),
         points=points,
         ids=np.array([ids.setdefault(r.place.gazetteer, len(ids)) for r in all_readings]),
@@ -143,6 +162,10 @@ def scene(groups: list[Group], shares: dict[str, float]) -> Scene | None:
         heard=anchoring * np.minimum(np.sqrt(times), 2.0),
         pointed=np.any(points != 0, axis=1, keepdims=True),
     )
+
+
+def _called(one: Group, number: int) -> str | int:
+    return one.toponym.names[0] if one.toponym.within else number
 
 
 @cache
@@ -175,7 +198,10 @@ def _static(one: Group, shares: dict[str, float], held: frozenset[str | int]) ->
     sorts = {r.sort for r in one.readings}
     towns = [r for r in one.readings if r.sort == "P"]
     largest = max((r.people for r in towns), default=0)
+    states = any(r.sort == "1" and r.place.country == "USA" for r in one.readings)
     after = {n for r in towns if r.own for n in r.inside}
+    known = max((r.fame for r in towns), default=0)
+    foreign = min(len(shares), _MANY) / _MANY
     out = []
     for reading, variant in zip(one.readings, one.variants, strict=True):
         sort = reading.sort
@@ -191,11 +217,12 @@ def _static(one: Group, shares: dict[str, float], held: frozenset[str | int]) ->
             and any(km_between(place.lat, place.lon, a, b) < _NEAR_KM for a, b in near)
         )
         people = log10(max(reading.people, 100)) / _MOST_PEOPLE if town or first or second else 0.0
+        fame = log10(1 + reading.fame) / _MOST_FAME
         row = [
             sort == "country", sort == "wide", sort == "region", first, second, town,
             sort in ("A", "H", "S"), people if town else 0.0,
             town and reading.people > 1_000_000, town and reading.people < 500,
-            reading.own, reading.spelled, variant > 0, town and _capital(reading),
+            reading.own, reading.spelled, variant > 0, town and _capital(reading) and (share > 0 or not shares),
             want == "city" and town, want == "city" and not town,
             want == "area" and first, want == "area" and not first,
             want == "district" and (second or sort in ("A", "region")),
@@ -206,13 +233,18 @@ def _static(one: Group, shares: dict[str, float], held: frozenset[str | int]) ->
             town and "country" in sorts, town and "1" in sorts and not first,
             first and reading.admin1 in after, town and 0 < reading.people == largest,
             not town and (place.country if sort == "country" else reading.number) in held,
+            fame if town else 0.0, people if first else 0.0, people if second else 0.0,
+            fame if first else 0.0, sort == "1" and place.country == "USA",
+            town and 0 < reading.fame == known, fame * foreign if town else 0.0,
+            town and states and reading.people < _A_CITY,
         ]  # fmt: skip
         out.append([float(v) for v in row])
     return out
 
 
 def _capital(reading: Reading) -> bool:
-    return reading.place.name == capitals().get(reading.place.country or "")
+    named = reading.own and reading.place.name == capitals().get(reading.place.country or "")
+    return named and reading.fame > _A_CAPITAL
 
 
 def km_between(lat: float | None, lon: float | None, lat2: float, lon2: float) -> float:
@@ -264,7 +296,7 @@ class Joint:
     def _learn(self, chosen: NDArray[np.int64]) -> None:
         """Work out for each reading (rows) and each of `chosen` what the features need."""
         one = self._one
-        apart = (one.owner[:, None] != one.owner[None, chosen]) & (
+        apart = (one.called[:, None] != one.called[None, chosen]) & (
             one.ids[:, None] != one.ids[None, chosen]
         )
         cosine = one.points @ one.points[chosen].T

@@ -22,6 +22,7 @@ from saidso.resolving.scenes import JOINT, STATIC, Floats, Joint, Scene, km_betw
 ROUNDS = 3
 _ELSEWHERE_KM = 60.0
 _SUPPORT = [STATIC.index(name) for name in ("within", "within_near", "named_country", "holds")]
+_WITHIN = [STATIC.index(name) for name in ("within", "within_near")]
 _SHORTENED = STATIC.index("shortened")
 
 
@@ -38,6 +39,10 @@ class Sense(msgspec.Struct, frozen=True):
     rivals: int
     shortened: bool = False
     """Whether only a part of the name leads to it."""
+    within: bool = False
+    """Whether it lies in what the report says the place to lie in."""
+    beside: bool = False
+    """Whether other names of the report, or what it is said to lie in, are near it."""
 
 
 def likely(one: Scene, scores: Floats) -> Floats:
@@ -104,9 +109,8 @@ def choose(groups: list[Group], shares: dict[str, float]) -> list[Sense | None]:
         if end > start:
             best = start + int(np.argmax(share[start:end]))
             near, wider, _, division, *_ = features[best].tolist()
-            supported = bool(
-                one.static[best, _SUPPORT].any() or near > 0.1 or wider > 0.35 or division > 0.3
-            )
+            close = near > 0.1 or wider > 0.35 or division > 0.3
+            supported = bool(one.static[best, _SUPPORT].any() or close)
             reading = _town_of(group_, group_.readings[best - start])
             out[number] = Sense(
                 reading=reading,
@@ -115,6 +119,8 @@ def choose(groups: list[Group], shares: dict[str, float]) -> list[Sense | None]:
                 times=group_.times,
                 rivals=_rivals(group_, reading),
                 shortened=bool(one.static[best, _SHORTENED] > 0),
+                within=bool(one.static[best, _WITHIN].any()),
+                beside=bool(close or one.static[best, _WITHIN].any()),
             )
         start = end
     return out

@@ -82,9 +82,17 @@ _FACILITY = re.compile(
     r"crossing|barracks|academy|refinery|mine|dam|plant|embassy|consulate|headquarters|"
     r"road|street|highway|hotel|camp|courthouse|court|palace|park|museum|cemetery|zoo|cent(?:er|re)|"
     r"arena|tower|plaza|mall|theat(?:er|re)|racecourse|library|hall|building|institute|estate|"
-    r"terminal|depot|compound|department|council|sheriff|police|club|festival)$",
+    r"terminal|depot|compound|department|council|sheriff|police|club|festival|"
+    r"quarter|chapel|castle|temple|synagogue|abbey|monastery|shrine|tower|casino|inn|resort|"
+    r"speedway|track|laboratory|memorial|monument|gallery|studios?|metro|line)$",
     re.I,
 )
+_SMALL = re.compile(
+    r"\b(?:quarter|square|tower|street|road|avenue|park|plaza|hall|church|chapel|inn|castle|mall|"
+    r"temple|hotel|building|arena|theat(?:er|re))$",
+    re.I,
+)
+"""Facilities that no town need be called after: "Washington Square" is anywhere."""
 _NATURE = re.compile(
     r"(?:^(?:lake|river|gulf|cape|mount|strait|bay) |"
     r" (?:river|sea|ocean|lake|mountains?|hills|desert|gulf|bay|valley|street|avenue|road)$)",
@@ -104,9 +112,27 @@ _NO_NAMES = frozenset(
         "southern",
         "central",
     }
-    | {"valley", "congress", "gulf", "coast", "border", "capital", "city", "embassy", "street"}
+    | {"valley", "congress", "coast", "border", "capital", "city", "embassy", "street"}
 )
 """Folded words that name no place without more words."""
+COMMON = frozenset(
+    {"centre", "center", "federal", "republic", "delta", "convention", "side", "national", "union"}
+    | {
+        "first",
+        "second",
+        "third",
+        "new",
+        "old",
+        "great",
+        "royal",
+        "state",
+        "county",
+        "park",
+        "mall",
+    }
+    | {"saint", "holy", "university", "college", "american", "city", "town", "independence"}
+)
+"""Folded words that are also places somewhere, and name none as one word of a longer name."""
 _PRINTED = {
     f"{country}-{code}": short.split()
     for country, table in {
@@ -153,6 +179,8 @@ class Toponym(msgspec.Struct, frozen=True):
     part: bool
     towards: tuple[int, int] | None = None
     """The direction of `km` from the place: north (-1 for south) and east (-1 for west)."""
+    small: bool = False
+    """Whether it is a square, church or the like, whose name tells little of where it is."""
 
 
 @lru_cache(maxsize=64)
@@ -169,11 +197,13 @@ def read_toponym(text: str, span: Span) -> Toponym:
     after = text[end : end + _REACH]
     led = _LEADING.sub("", words)
     bare = _TRAILING.sub("", led) or words
-    names = [fold(words), fold(bare), fold(led), fold(_TRAILING.sub("", words))]
+    less = (bare, led, _TRAILING.sub("", words))
+    names = [fold(words), *(n for n in map(fold, less) if n not in COMMON)]
     facility = bool(_FACILITY.search(words.rstrip(" .,")))
     if facility and not _NATURE.search(words):
         first = bare.split()
-        names += [fold(" ".join(first[:n])) for n in (3, 2, 1) if len(first) > n]
+        parts = [fold(" ".join(first[:n])) for n in (3, 2, 1) if len(first) > n]
+        names += [part for part in parts if part not in COMMON]
     if _CORNER.search(before):
         names = []  # "near 3rd and Elgin" is a corner of two streets
     state = abbreviated(words)
@@ -189,6 +219,7 @@ def read_toponym(text: str, span: Span) -> Toponym:
         want=_want(words, before, after, facility),
         within=tuple(dict.fromkeys(_within(before, after))),
         km=km,
+        small=facility and bool(_SMALL.search(words.rstrip(" .,"))),
         towards=_direction(before) if km is not None else None,
         part=bool(_near(before) or _DIRECTION.match(words) or _OUTSKIRTS.search(words)),
     )
