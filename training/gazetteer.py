@@ -119,10 +119,10 @@ def polygons(path: Path) -> list[list[list[Floats]]]:
     """Return the first-order polygons of a GeoPackage: each a list of parts, each a list of rings."""
     with closing(sqlite3.connect(path)) as store:
         blobs = [row[0] for row in store.execute("SELECT geom FROM states_provinces")]
-    return [_parts(blob) for blob in blobs if blob]
+    return [parts(blob) for blob in blobs if blob]
 
 
-def _parts(blob: bytes) -> list[list[Floats]]:
+def parts(blob: bytes) -> list[list[Floats]]:
     """Return the parts of a GeoPackage geometry (a header, then WKB, little-endian)."""
     at = 8 + (0, 32, 48, 48, 64)[blob[3] >> 1 & 7]
     (kind,) = struct.unpack_from("<I", blob, at + 1)

@@ -174,6 +174,45 @@ def test_a_square_is_not_where_its_name_is() -> None:
     assert square.precision_km == 50
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "pair", "country"),
+    [
+        ("In Turkey, shells fell near the border with Syria.", "Syria", "SYR-TUR", "TUR"),
+        ("A post on the border between Mali and Niger burned.", "Mali", "MLI-NER", None),
+        ("A post on the border between Mali and Niger burned.", "Niger", "MLI-NER", None),
+        ("Smugglers met at Iran's border with Pakistan.", "Pakistan", "IRN-PAK", "IRN"),
+        ("Guards on the Kenya-Somalia border were shot at.", "Somalia", "KEN-SOM", None),
+        ("Turkish troops came closer. Shells fell near Syria's border.", "Syria", "SYR-TUR", "TUR"),
+    ],
+)
+def test_a_border_is_not_the_country_behind_it(
+    text: str, name: str, pair: str, country: str | None
+) -> None:
+    start = text.index(name)
+    spans = sorted({(start, start + len(name)), *((a, b) for a, b, _ in country_mentions(text))})
+    place = resolve_spans(text, spans)[spans.index((start, start + len(name)))]
+    assert place is not None
+    assert place.gazetteer == f"border:{pair}"
+    assert place.country == country
+    assert place.precision_km is not None
+    assert place.precision_km > 100
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Syria's border police left the post.",
+        "A convoy reached Syria. Its border was closed.",
+        "Rebels moved across Syria to the coast.",
+    ],
+)
+def test_a_country_that_only_has_a_border_stays_the_country(text: str) -> None:
+    start = text.index("Syria")
+    (place,) = resolve_spans(text, [(start, start + 5)])
+    assert place is not None
+    assert place.kind == "country"
+
+
 def test_a_distance_and_its_direction_move_the_point() -> None:
     text = "A lorry burned 40 km north of Goma. Shops in Bukavu were shut."
     goma, bukavu = resolve_places(["Goma", "Bukavu"], text)

@@ -19,6 +19,7 @@ import msgspec
 from saidso.language.parse import Parse
 from saidso.reading.mentions import Cast
 from saidso.record import Span
+from saidso.resolving.borders import is_border, on_borders
 from saidso.resolving.countries import by_alpha2, countries, country_mentions
 from saidso.resolving.distance import kilometres, moved
 from saidso.resolving.groups import Group, group
@@ -149,7 +150,7 @@ def _agree(found: dict[int, Place], owner: dict[int, str], cast: Cast) -> dict[i
     """Give every mention of an entity, by whatever words, the place that its names mean most."""
     votes: dict[str, Counter[Place]] = defaultdict(Counter)
     for head, place in found.items():
-        if head in owner:
+        if head in owner and not is_border(place):
             votes[owner[head]][place] += 1
     chosen = {e: max(c, key=lambda p: (c[p], -(p.precision_km or 999))) for e, c in votes.items()}
     for head, mention in cast.by_head.items():
@@ -159,7 +160,9 @@ def _agree(found: dict[int, Place], owner: dict[int, str], cast: Cast) -> dict[i
 
 
 def _is_led_to(own: Place | None, chosen: Place) -> bool:
-    """Return whether a mention means a point some way from the place that its entity is."""
+    """Return whether a mention means a point some way from the place that its entity is, or a border."""
+    if is_border(own):
+        return True
     return own is not None and own.gazetteer == chosen.gazetteer and own.lat != chosen.lat
 
 
@@ -188,7 +191,7 @@ def resolve_spans(text: str, spans: Sequence[Span], *, given: bool = False) -> l
                 out[i] = _widened(place, toponyms[i])
     for first, second in join_ends(text, toponyms):
         out[first], out[second] = _stretched(out[first], out[second])
-    return _beside(toponyms, out, shares) if given else out
+    return _beside(toponyms, out, shares) if given else on_borders(text, toponyms, out, shares)
 
 
 def _stretched(one: Place | None, other: Place | None) -> tuple[Place | None, Place | None]:
