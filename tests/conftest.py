@@ -7,11 +7,15 @@ from pathlib import Path
 
 import pytest
 from fuzz.invariants import paragraphs
+from hypothesis import settings
 
 from postgres import Server
 from saidso.language.language import Language
 from saidso.language.parse import Parse
 from saidso.record import Published, Report
+
+settings.register_profile("saidso", deadline=None)  # by the clock, which other work stretches
+settings.load_profile("saidso")
 
 
 @pytest.fixture(scope="session")
