@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from saidso.errors import ModelError
 from saidso.language import bare_forward
 from saidso.language.labels import UPOS
-from saidso.language.language import RUN_ON_THREADS, Language, Said
-from saidso.language.model import Model
+from saidso.language.language import RUN_ON_THREADS, Language
+from saidso.language.model import Model, Output
 from saidso.language.parse import Parse
 from saidso.language.windows import Window
 from saidso.record import Report, Segment
@@ -85,14 +85,14 @@ def test_threads_pass_on_what_breaks(parse: Callable[..., Parse]) -> None:
     on_threads = Language(threads=2)
     good = parse(TEXT).report
     assert next(on_threads.parse_many([good] * 200)).report == good
-    read = on_threads._read
+    encode = on_threads._encode
 
-    def breaking(run: Sequence[Window]) -> list[Said]:
+    def breaking(run: list[Window]) -> tuple[list[Window], list[Output]]:
         if any(len(window.first) == 2 for window in run):
             raise RuntimeError("broken")
-        return read(run)
+        return encode(run)
 
-    on_threads._read = breaking  # type: ignore[method-assign]  # a fault that no text can cause
+    on_threads._encode = breaking  # type: ignore[method-assign]  # a fault that no text can cause
     found = on_threads.parse_many([*[good] * RUN_ON_THREADS, parse("Bad.").report, good])
     assert [next(found).report for _ in range(RUN_ON_THREADS)] == [good] * RUN_ON_THREADS
     with pytest.raises(RuntimeError, match="broken"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from contextlib import suppress
@@ -65,6 +66,10 @@ class Lazy(click.Group):
             formatter.write_dl(list(COMMANDS.items()))
 
 
+COLLECTED = 20_000
+"""New objects after which Python looks for circles among them; reading makes few."""
+
+
 @click.group(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="saidso")
 def cli() -> None:
@@ -79,6 +84,7 @@ def main() -> None:
     """Run the command line; any error of ours becomes one line on stderr and an exit code."""
     sys.stdout = sys.stdout or open(os.devnull, "w")  # noqa: SIM115  # closed by who called us
     sys.stderr = sys.stderr or sys.stdout
+    gc.set_threshold(COLLECTED)
     try:
         code = cli(standalone_mode=False)
         sys.stdout.flush()

@@ -13,7 +13,7 @@ import msgspec
 
 from saidso.language import boundaries, frames, slips, windows
 from saidso.language.lemmas import lemma
-from saidso.language.model import Model
+from saidso.language.model import Model, Output
 from saidso.language.parse import Frame, Name, Parse, Sentence, Token
 from saidso.language.tokens import sentences, tokenize
 from saidso.language.trees import trees
@@ -79,9 +79,10 @@ class Language:
         size = RUN_ON_THREADS if self._pool else RUN
         runs = iter(lambda: list(islice(windows_given, size)), [])
         said: list[Said] = []
-        read = _ahead(self._pool, self._read, runs) if self._pool else map(self._read, runs)
-        for some in read:
-            said += some
+        encode = self._encode
+        encoded = _ahead(self._pool, encode, runs) if self._pool else map(encode, runs)
+        for run, outputs in encoded:
+            said += self._read(run, outputs)
             while waiting and len(said) >= waiting[0][2]:
                 report, own, count = waiting.popleft()
                 yield self._assemble(report, own, said[:count])
@@ -89,12 +90,17 @@ class Language:
         for report, own, _ in waiting:  # nothing to read in them
             yield self._assemble(report, own, [])
 
-    def _read(self, run: Sequence[Window]) -> list[Said]:
-        """Return what the model says of some windows, each by itself.
+    def _encode(self, run: list[Window]) -> tuple[list[Window], list[Output]]:
+        """Return some windows with what the encoder says of each, read by itself."""
+        return run, [self.model.encode(windows.feed(window)) for window in run]
 
-        One graph runs over all of them before the other does, so that its weights stay at hand.
+    def _read(self, run: Sequence[Window], outputs: Sequence[Output]) -> list[Said]:
+        """Return what the model says of some windows, given what the encoder says.
+
+        One graph runs over all windows before the other does, so that its weights stay at hand. The
+        second is not left to threads: its calls are so short that they would wait for each other's
+        Python longer than they take.
         """
-        outputs = [self.model.encode(windows.feed(window)) for window in run]
         hung = [
             trees(window.sentence, output.heads.tolist(), output.arc)
             for window, output in zip(run, outputs, strict=True)

@@ -136,9 +136,9 @@ def _squeezed(parts: Sequence[Word]) -> list[Word]:
 def feed(window: Window) -> dict[str, npt.NDArray[np.int64]]:
     """Return the encoder's inputs for one window."""
     return {
-        "ids": np.array([window.ids], np.int64),
-        "shapes": np.array([window.shapes], np.int64),
+        "ids": np.array(window.ids, np.int64)[None],
+        "shapes": np.array(window.shapes, np.int64)[None],
         "mask": np.ones((1, len(window.ids)), np.int64),
-        "first": np.array([window.first], np.int64),
-        "sentence": np.array([window.sentence], np.int64),
+        "first": np.array(window.first, np.int64)[None],
+        "sentence": np.array(window.sentence, np.int64)[None],
     }

@@ -25,6 +25,7 @@ _NEAR = 6
 """Sentences back within which "the man" may mean somebody called otherwise so far."""
 _ANY_GROUP = {"group", "organisation", "organization", "movement", "militia", "faction"}
 _ANY_AID = {"charity", "ngo", "agency", "organisation", "organization", "group", "association"}
+_ANY = _ANY_GROUP | _ANY_AID
 _HELP = {"aid", "relief", "rescue", "children", "charity", "doctors", "crescent", "cross", "trust"}
 _STATE = {"army", "police", "ministry", "government", "council", "court", "front", "brigade"}
 _LEAD = 2
@@ -94,7 +95,8 @@ def _join_nominals(clusters: Clusters) -> None:
     for i, chunk in enumerate(clusters.chunks):
         if chunk.form == "pronoun":
             continue
-        if (chunk.form == "nominal" and len(clusters.of(i).members) == 1) or _open(clusters, i):
+        new = chunk.form == "nominal" and chunk.article != "indefinite"
+        if new and (len(clusters.of(i).members) == 1 or _open(clusters, i)):
             pools = [
                 (4.0, by_lemma.get(chunk.lemma, [])),
                 *((2.0, by_class[c]) for c in table.classes.get(chunk.lemma, ()) if c in by_class),
@@ -118,7 +120,7 @@ def _join_nominals(clusters: Clusters) -> None:
 def _anybody(chunk: Chunk) -> bool:
     table = people()
     if chunk.kind == "organisation":
-        return chunk.lemma in _ANY_GROUP | _ANY_AID and chunk.modifiers <= {"aid", "relief"}
+        return chunk.lemma in _ANY and chunk.modifiers <= {"aid", "relief"}
     return chunk.lemma in table.anybody and chunk.lemma not in table.deeds
 
 
@@ -133,8 +135,6 @@ def _open(clusters: Clusters, i: int) -> bool:
 def _best(clusters: Clusters, i: int, pools: list[tuple[float, list[int]]]) -> int | None:
     """Return the mention before `i` that it most likely means again, or None for a new entity."""
     chunk = clusters.chunks[i]
-    if chunk.article == "indefinite":
-        return None
     best, top = None, -100.0
     tried: set[int] = set()
     for bonus, pool in pools:
@@ -143,6 +143,8 @@ def _best(clusters: Clusters, i: int, pools: list[tuple[float, list[int]]]) -> i
             if root in tried or root == clusters.root(i):
                 continue
             if not _may(clusters, i, k, same=bonus == 4.0, anybody=bonus == 0.0):
+                continue
+            if any(clusters.tells(m, i) for m in clusters.of(k).members[-_RECENT:]):
                 continue
             tried.add(root)
             score = bonus + _salience(clusters, k, chunk.sentence)
@@ -155,8 +157,6 @@ def _may(clusters: Clusters, i: int, k: int, *, same: bool, anybody: bool) -> bo
     chunk, other = clusters.chunks[i], clusters.chunks[k]
     cluster = clusters.of(k)
     if other.tokens[1] > chunk.tokens[0] or not clusters.compatible(i, k):
-        return False
-    if any(clusters.tells(m, i) for m in cluster.members[-_RECENT:]):
         return False
     fresh = chunk.modifiers & people().new
     if fresh and not fresh <= cluster.modifiers:

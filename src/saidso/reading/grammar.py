@@ -28,6 +28,8 @@ def verb_frame(parse: Parse, i: int) -> Frame | None:
     """Return the frame of cue verb `i` with its subject and its clause."""
     table, tokens = cues(), parse.tokens
     verb = tokens[i].lemma
+    if verb not in table.stance and verb not in table.shows:
+        return None
     subject = _subject(parse, i)
     if subject is None:
         return None

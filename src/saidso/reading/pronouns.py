@@ -24,13 +24,11 @@ def join_pronouns(clusters: Clusters) -> None:
     quoted = _Quoted(clusters)
     owned = {c.possessor: k for k, c in enumerate(chunks) if c.possessor is not None}
     speakers_first = sorted(
-        range(len(chunks)),
+        (i for i, c in enumerate(chunks) if c.form == "pronoun" and c.lemma != "who"),
         key=lambda i: (chunks[i].sentence, not _speaks(clusters, chunks[i]), i),
     )
     for i in speakers_first:
         chunk = chunks[i]
-        if chunk.form != "pronoun" or chunk.lemma == "who":
-            continue
         if len(clusters.of(i).members) > 1 and min(clusters.of(i).members) < i:
             continue
         best, top = None, -9.0
@@ -97,9 +95,9 @@ def _same_clause(clusters: Clusters, chunk: Chunk, other: Chunk) -> bool:
     """Return whether two mentions are both parts of one verb, so that they cannot be the same."""
     tokens = clusters.parse.tokens
     one, two = tokens[chunk.head], tokens[other.head]
-    if one.text.lower().endswith(_REFLEXIVE) or one.rel == "nmod:poss":
+    if one.head != two.head or one.head in (one.i, two.i) or one.rel in ("conj", "nmod:poss"):
         return False
-    return one.head == two.head and one.head not in (one.i, two.i) and one.rel != "conj"
+    return not one.text.lower().endswith(_REFLEXIVE)
 
 
 def _speaks(clusters: Clusters, chunk: Chunk) -> bool:

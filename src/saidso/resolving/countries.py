@@ -139,7 +139,10 @@ def country_mentions(text: str) -> Iterator[tuple[int, int, str]]:
         longest = _opens(capital[1]) if start >= position and capital[1][0].isupper() else 0
         if not longest:
             continue
-        ends = [word.end() for word in islice(_WORD.finditer(text, start), longest)]
+        words = list(islice(_WORD.finditer(text, start), longest))
+        if len(words) > 1 and capital[1] == "The" and not _opens(words[1][0]):
+            continue  # most sentences that begin with "The"
+        ends = [word.end() for word in words]
         for end in reversed(ends):
             iso3 = _known(text[start:end]) if end - start <= _LONGEST else None
             if iso3:
