@@ -210,7 +210,7 @@ def saidso_side(
             own.append(Draft(first, [(0, 0)] * len(s.words), s.words))
             first += len(s.words)
         built = list(windows.Builder(language.model.tokenizer).windows(own))
-        said = language._read(built)
+        said = language._read(*language._encode(built))
         upos, heads, rels, names = (
             [x for one in said for x in getattr(one, part)]
             for part in ("upos", "heads", "rels", "names")

@@ -23,7 +23,7 @@ from saidso.record import Report
 T = TypeVar("T")
 R = TypeVar("R")
 
-RUN, RUN_ON_THREADS = 32, 8
+RUN, RUN_ON_THREADS = 64, 8
 """Windows that are read in one go: many keep code and weights at hand, few keep all threads busy."""
 AHEAD = 8
 """Runs that threads may be ahead of the report whose parse is asked for; bounds memory."""
