@@ -45,7 +45,7 @@ class Rows(nn.Module):
 
 
 class Reading(nn.Module):
-    """Encoder and token heads with argmax inside, so that little travels to Python."""
+    """Encoder and token heads with their choices made inside, so that little travels to Python."""
 
     def __init__(self, network: Network) -> None:
         super().__init__()
@@ -68,7 +68,7 @@ class Reading(nn.Module):
         small = torch.int32
         return (
             out["upos"].argmax(-1).to(small),
-            out["names"].argmax(-1).to(small),
+            torch.log_softmax(out["names"], -1),
             out["kinds"].argmax(-1).to(small),
             torch.softmax(out["cues"], -1),
             heads.to(small),

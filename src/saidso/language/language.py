@@ -11,7 +11,7 @@ from typing import TypeVar
 
 import msgspec
 
-from saidso.language import boundaries, frames, slips, windows
+from saidso.language import boundaries, frames, nametags, slips, windows
 from saidso.language.lemmas import lemma
 from saidso.language.model import Model, Output
 from saidso.language.parse import Frame, Name, Parse, Sentence, Token
@@ -109,7 +109,7 @@ class Language:
         return [
             Said(
                 output.upos.tolist(),
-                output.names.tolist(),
+                nametags.decoded(output.names),
                 output.kinds.tolist(),
                 output.rels.tolist(),
                 [head + window.start for head in heads],

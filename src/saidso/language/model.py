@@ -44,13 +44,13 @@ class Labels(msgspec.Struct, frozen=True):
 class Output(msgspec.Struct, frozen=True):
     """What the encoder says of a window of W words.
 
-    `upos names kinds heads rels` are label numbers, W (`heads` W: the root); `cues` W,3
-    probabilities of outside, begin, inside; `arc` W,W+1 scores of each head (last: the root);
-    `words` W,384 is the state of each word and goes into `Model.frames`.
+    `upos kinds heads rels` are label numbers, W (`heads` W: the root); `names` W,tags log
+    probabilities; `cues` W,3 probabilities of outside, begin, inside; `arc` W,W+1 scores of each head
+    (last: the root); `words` W,384 is the state of each word and goes into `Model.frames`.
     """
 
     upos: Integers
-    names: Integers
+    names: Floats
     kinds: Integers
     cues: Floats
     heads: Integers

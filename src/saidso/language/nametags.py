@@ -1,0 +1,59 @@
+"""Tags of names from their scores: an I- only ever follows its own kind."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
+
+from saidso.language.labels import NAME_TAGS
+
+OUTSIDE = -0.02
+"""Log probability from which a word is surely in no name."""
+_KIND = [tag[2:] for tag in NAME_TAGS]
+_INSIDE = [tag[0] == "I" for tag in NAME_TAGS]
+_BEFORE = [
+    [j for j, kind in enumerate(_KIND) if kind == _KIND[i]] if inside else range(len(NAME_TAGS))
+    for i, inside in enumerate(_INSIDE)
+]
+"""For each tag the tags that it may follow."""
+
+
+def decoded(scores: npt.NDArray[np.float32]) -> list[int]:
+    """Return the likeliest tags of W words that spell names, from their log probabilities W,tags.
+
+    Words that are surely in no name part the text into runs; those whose likeliest tags already
+    spell names are left as they are, and the others are decoded (Viterbi).
+    """
+    best: list[int] = scores.argmax(1).tolist()
+    loose = [i for i, (a, b) in enumerate(pairwise([0, *best])) if a not in _BEFORE[b]]
+    if not loose:
+        return best
+    sure = scores[:, 0] >= OUTSIDE
+    done = 0
+    for i in loose:
+        if i < done:
+            continue
+        first, done = i, i + 1
+        while first and not sure[first - 1]:
+            first -= 1
+        while done < len(best) and not sure[done]:
+            done += 1
+        best[first:done] = _likeliest(scores[first:done].tolist())
+    return best
+
+
+def _likeliest(scores: Sequence[Sequence[float]]) -> list[int]:
+    """Return the best path through the tags of a run before which there is no name."""
+    value = [-np.inf if inside else s for inside, s in zip(_INSIDE, scores[0], strict=True)]
+    back: list[list[int]] = []
+    for row in scores[1:]:
+        came = [max(before, key=value.__getitem__) for before in _BEFORE]
+        value = [value[j] + s for j, s in zip(came, row, strict=True)]
+        back.append(came)
+    path = [max(range(len(value)), key=value.__getitem__)]
+    for came in reversed(back):
+        path.append(came[path[-1]])
+    return path[::-1]
