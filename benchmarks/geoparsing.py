@@ -2,10 +2,11 @@
 
     python -m benchmarks.geoparsing DATA [--limit N]
 
-Protocol: every name that the model tags as a place, and every word of nationality, is a toponym
-found; one that shares a character with a gold toponym, with a point or without, is right (precision;
-recall of those with a point; F1). "placed" is the share of gold toponyms with a point that were found
-and lie within 161 km of it. Corpora and gold as in `benchmarks/places.py`, the first `limit` articles.
+Protocol: every name that the model tags as a place, every place inside the name of an organisation,
+and every word of nationality is a toponym found; one that shares a character with a gold toponym, with
+a point or without, is right (precision; recall of those with a point; F1). "placed" is the share of
+gold toponyms with a point that were found and lie within 161 km of it. Corpora and gold as in
+`benchmarks/places.py`, the first `limit` articles.
 """
 
 from __future__ import annotations
@@ -21,15 +22,17 @@ from saidso.language.parse import Parse
 from saidso.record import Report, Segment, Span
 from saidso.resolving.countries import country_mentions
 from saidso.resolving.distance import kilometres
-from saidso.resolving.places import resolve_spans
+from saidso.resolving.places import embedded_spans, resolve_spans
 
 _CLOSE = 161
 
 
 def found(parse: Parse) -> list[Span]:
-    """Return the spans of the places that the model tags, and of words of countries beside them."""
+    """Return the spans of the places that the reader sees: what the model tags, what is part of an
+    organisation's name, and words of countries."""
     spans = [parse.span(n.tokens) for n in parse.names if n.kind == "LOC"]
-    taken = [parse.span(n.tokens) for n in parse.names]
+    spans += embedded_spans(parse)
+    taken = [parse.span(n.tokens) for n in parse.names if n.kind != "ORG"] + spans
     spans += [
         (start, end)
         for start, end, _ in country_mentions(parse.text)

@@ -22,6 +22,7 @@ from saidso.record import Span
 from saidso.resolving.borders import is_border, on_borders
 from saidso.resolving.countries import by_alpha2, countries, country_mentions
 from saidso.resolving.distance import kilometres, moved
+from saidso.resolving.embedded import embedded
 from saidso.resolving.groups import Group, group
 from saidso.resolving.readings import Place, readings, supplement
 from saidso.resolving.scenes import km_between
@@ -105,9 +106,22 @@ def resolve_heads(parse: Parse, cast: Cast) -> dict[int, Place]:
         if name.kind == "LOC" and head not in spans and head not in covered:
             spans[head] = parse.span(name.tokens)
     heads = sorted(spans)
-    found = resolve_spans(parse.text, [spans[h] for h in heads])
+    beside = [s for s in embedded_spans(parse) if s not in spans.values()]
+    found = resolve_spans(parse.text, [*(spans[h] for h in heads), *beside])[: len(heads)]
     out = {h: p for h, p in zip(heads, found, strict=True) if p is not None}
     return _taken_up(parse, cast, _agree(out, owner, cast))
+
+
+def embedded_spans(parse: Parse) -> list[Span]:
+    """Return the spans of places inside the names of organisations."""
+    out = []
+    for name in parse.names:
+        first, end = name.tokens
+        if name.kind == "ORG" and end - first > 1:
+            inside = embedded([t.text for t in parse.tokens[first:end]])
+            if inside:
+                out.append(parse.span((first + inside[0], first + inside[1])))
+    return out
 
 
 _SETTLEMENTS = frozenset({"town", "city", "village"})
