@@ -23,7 +23,7 @@ from saidso.reading.fares import Fares
 from saidso.reading.figures import Figures
 from saidso.reading.furthers import besides
 from saidso.reading.harm_words import dying, harm_words, noun_slots, state_slots, table, verb_slots
-from saidso.reading.headline_counts import counted_before, named_before
+from saidso.reading.headline_counts import aged_before, counted_before, named_before
 from saidso.reading.lives import lost_lives
 from saidso.reading.mentions import Cast, Quantity
 from saidso.reading.roles import is_shot
@@ -252,6 +252,10 @@ class _Finder:
         if self.parse.tokens[i].upos not in ("NOUN", "PROPN"):
             if low in self.verbs:
                 self._verb(i, low)
+            return
+        aged = aged_before(self.parse, self.numbers, i) if low == "shot" else None
+        if aged is not None:
+            self._emit("injured", i, i - 1, aged, struck=True)
             return
         quantity = self.numbers.by_noun.get(i)
         if low == "shot" and quantity is not None and (quantity.low or 0) > 1:  # "2 shot in Tarvin"

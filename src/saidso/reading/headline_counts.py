@@ -7,6 +7,8 @@ one who came to harm, stands right before the word of harm.
 from __future__ import annotations
 
 from saidso.language.parse import Parse
+from saidso.reading.casualties import Person
+from saidso.reading.counts import Count
 from saidso.reading.harm_words import table
 from saidso.reading.mentions import Quantity
 from saidso.reading.victims import Numbers, Victims
@@ -43,6 +45,17 @@ def named_before(parse: Parse, victims: Victims, i: int) -> int | None:
         if tokens[k].upos in ("VERB", "AUX", "ADP") or tokens[k].text.lower() == "who":
             return None
     return None
+
+
+def aged_before(parse: Parse, numbers: Numbers, i: int) -> Count | None:
+    """Return the person of "16-year-old shot outside a club", where "shot" was taken for a noun."""
+    tokens = parse.tokens
+    if i == 0 or parse.sentences[tokens[i].sentence].segment_kind != "headline":
+        return None
+    if tokens[i - 1].text.lower() != "old" or i - 1 not in numbers.age_tokens:
+        return None
+    age = numbers.ages.get(i, numbers.ages.get(i - 1))
+    return Count(1, 1, "exactly", (i - 1,), (Person(age=age, noun="old"),))
 
 
 def _repeats(parse: Parse, number: int) -> bool:

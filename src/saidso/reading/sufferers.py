@@ -33,7 +33,8 @@ class Sufferers:
             return [after]
         passive = [c for c in children if tokens[c].rel == "nsubj:pass"]
         if passive:  # what stands after the verb is a part: "ten were hurt, one of them badly"
-            return self._antecedents(([c for c in passive if c < i] or passive)[-1:], i)
+            own = self._antecedents(([c for c in passive if c < i] or passive)[-1:], i)
+            return [self._owner(h) for h in own]
         past = not (low.endswith("ing") or low in self.table.present)
         whom = among(self.parse, self.victims, i)
         if whom is None and token.rel == "acl":
@@ -96,7 +97,8 @@ class Sufferers:
             return [i - 1]  # "a man shot in the leg was flown out", the participle taken for a head
         if past and has_aux:
             return self.subjects(i)
-        if past and (token.rel in ("root", "conj") or low == "hurt"):
+        bare = ("root", "conj", "advcl") if self._in_headline(i) else ("root", "conj")
+        if past and (token.rel in bare or low == "hurt"):
             # a headline without its auxiliary: "Man shot in Tarvin"
             return [
                 c
@@ -107,6 +109,9 @@ class Sufferers:
                 and tokens[c].text.lower() not in self.table.officers
             ][-1:]
         return []
+
+    def _in_headline(self, i: int) -> bool:
+        return self.parse.sentence_of(i).segment_kind == "headline"
 
     def _owner(self, c: int) -> int:
         """Return whose a part of the body is ("grazed a child's leg"), else the token itself."""
