@@ -105,7 +105,7 @@ def assemble(found: Findings, ontology: Ontology, lexicon: Lexicon, reader: Read
     happenings = group(
         parse,
         situated,
-        [t for t in found.times if not partings.of(parse.token_at(t.span[0]))],
+        [t for t in found.times if not partings.elsewhere(parse.token_at(t.span[0]))],
         ontology,
         own=numbered | {b.trigger for b in breaches},
         partings=partings,
@@ -219,7 +219,7 @@ def _site(
         clauses={h for s in done for h, _ in s.places},
         sentences={s.event.sentence for s in happening.events},
     )
-    places = {h: p for h, p in found.places.items() if not found.partings.of(h)}
+    places = {h: p for h, p in found.places.items() if not found.partings.elsewhere(h)}
     return main_site(parse, places, outside, told, found.filed)
 
 

@@ -102,6 +102,13 @@ class Figures:
             return False
         return any(k in self.numbers.by_token for k in range(i + 2, i + 5))
 
+    def of_speech(self, i: int, heads: list[int]) -> bool:
+        """Return whether it is a figure of speech: "that hurts me", "it kills us"."""
+        low = self.parse.tokens[i].text.lower()
+        return low in ("hurt", "hurts", "kills", "killing") and any(
+            self.parse.tokens[h].text.lower() in ("i", "me", "we", "us", "you") for h in heads
+        )
+
     def multiple(self, i: int) -> Count | None:
         """Return how many "a double murder", "the quadruple shooting" harmed."""
         for c in self.parse.children[i]:

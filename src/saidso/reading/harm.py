@@ -253,8 +253,7 @@ class _Finder:
             if low in self.verbs:
                 self._verb(i, low)
             return
-        aged = aged_before(self.parse, self.numbers, i) if low == "shot" else None
-        if aged is not None:
+        if low == "shot" and (aged := aged_before(self.parse, self.numbers, i)) is not None:
             self._emit("injured", i, i - 1, aged, struck=True)
             return
         quantity = self.numbers.by_noun.get(i)
@@ -294,7 +293,7 @@ class _Finder:
             count: Count | None = Count(2, None, "at_least", (heads[0],))
         else:
             count = self.victims.count(heads, i)
-        if count is None or self._figure(i, heads):
+        if count is None or self.figures.of_speech(i, heads):
             return
         victim = next((h for h in heads if self.victims.is_person(h)), heads[0])
         self._emit(
@@ -305,13 +304,6 @@ class _Finder:
             struck=struck,
             perpetrator=perpetrator,
             denies_degree=denies_degree,
-        )
-
-    def _figure(self, i: int, heads: list[int]) -> bool:
-        """Return whether it is a figure of speech: "that hurts me", "it kills us"."""
-        low = self.parse.tokens[i].text.lower()
-        return low in ("hurt", "hurts", "kills", "killing") and any(
-            self.parse.tokens[h].text.lower() in ("i", "me", "we", "us", "you") for h in heads
         )
 
     def _counted(

@@ -56,10 +56,16 @@ class Partings:
     def __init__(self, length: int) -> None:
         self._of = [0] * length
         self.number = 0
+        self.shared = 0
+        """The number of what a round-up adds up, whose day and place are those of its parts; 0 for none."""
 
     def of(self, token: int) -> int:
         """Return the number of the happening that a token tells of, 0 for the main one."""
         return self._of[token]
+
+    def elsewhere(self, token: int) -> bool:
+        """Return whether a token tells of another happening, and not of what a round-up adds up."""
+        return self._of[token] not in (0, self.shared)
 
     def mark(self, tokens: Range, number: int) -> None:
         """Say that these tokens tell of a happening."""
@@ -153,6 +159,7 @@ class _Finder:
         parts = find_parts(self.parse, _words().what, set(self.triggers))
         for part in [*parts[:1], *parts[2:]] or find_sections(self.parse, set(self.triggers)):
             self.out.mark(part, self.out.new())
+        self.out.shared = 1 if parts else 0
 
     def _titles(self, label: re.Match[str], sentences: list[Sentence]) -> bool:
         """Return whether a label is the title of an entry, no speaker and no "Photo:"."""
