@@ -276,3 +276,18 @@ def test_a_corrected_figure_names_the_new_one(
     claims = {c.value: c for c in read(text).claims if c.slot == "killed"}
     assert claims[old].revised_by == claims[new].id
     assert claims[new].revised_by is None
+
+
+@pytest.mark.parametrize(
+    ("text", "killed"),
+    [
+        ("At least 14 doctors and patients were killed in Oruro on Monday.", 14),
+        ("Two guards and three drivers were killed in Oruro on Monday.", 5),
+    ],
+)
+def test_one_number_may_count_two_nouns(
+    read: Callable[..., Record], text: str, killed: int
+) -> None:
+    toll = read(text).incidents[0].killed
+    assert toll is not None
+    assert toll.best == killed

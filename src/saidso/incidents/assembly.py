@@ -16,6 +16,7 @@ from saidso.incidents.parts import Parts
 from saidso.incidents.sites import Site, Telling, main_site
 from saidso.incidents.superlatives import find_superlatives
 from saidso.incidents.tallies import find_counts
+from saidso.incidents.tidings import tells
 from saidso.incidents.tolls import Told, tolls
 from saidso.incidents.voices import Voices
 from saidso.language.parse import Parse
@@ -111,6 +112,9 @@ def assemble(found: Findings, ontology: Ontology, lexicon: Lexicon, reader: Read
         partings=partings,
         cues=cues,
     )
+    told = [h for h in happenings if h.main] or happenings
+    if not any(tells(parse, cast, h, found.harms) for h in told):
+        happenings = []
     harms_read = as_events(found.harms, found.events)
     homes = homes_of(parse, happenings, harms_read, partings)
     elsewhere = only_apart(cast, partings)

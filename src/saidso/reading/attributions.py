@@ -13,7 +13,7 @@ from saidso.reading.addressees import told
 from saidso.reading.candidates import find_drafts
 from saidso.reading.continuations import NEAR, Layout
 from saidso.reading.doubts import Doubts
-from saidso.reading.drafts import Draft
+from saidso.reading.drafts import Draft, beside_cue, only_ordinal
 from saidso.reading.extents import completed
 from saidso.reading.hedges import Hedge, weaker
 from saidso.reading.mentions import Cast
@@ -29,7 +29,9 @@ def find_attributions(parse: Parse, cast: Cast, hedges: list[Hedge]) -> list[Att
     """Return the attributions of a report in text order of their cues; ids "a1", "a2", ..."""
     paragraphs = [s.span for s in parse.report.segments if s.kind not in ("residue", "byline")]
     layout = Layout(parse, find_quotes(parse.text, paragraphs))
-    drafts = find_drafts(parse, layout)
+    drafts = [d for d in find_drafts(parse, layout) if not only_ordinal(parse, d.frame.source)]
+    for one in drafts:
+        one.frame = beside_cue(parse, one.frame)
     for one, frame in zip(drafts, completed(parse, [d.frame for d in drafts]), strict=True):
         one.frame = frame
     cues = [parse.tokens[d.frame.cue[0][0]].start for d in drafts]

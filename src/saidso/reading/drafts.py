@@ -84,3 +84,30 @@ def oblique(parse: Parse, i: int, *prepositions: str) -> int | None:
 def negated(parse: Parse, i: int) -> bool:
     """Return whether a verb is negated by a word that hangs on it."""
     return any(parse.tokens[c].lemma in NOT for c in parse.children[i])
+
+
+_ORDINALS = frozenset({"the", "first", "second", "third", "last", "latest", "only", "next"})
+
+
+def only_ordinal(parse: Parse, source: list[Range]) -> bool:
+    """Return whether a source is none: "the first" of "the first confirmed attack"."""
+    words = {parse.tokens[i].text.lower() for r in source for i in range(*r)}
+    return bool(words) and words <= _ORDINALS
+
+
+def beside_cue(parse: Parse, frame: Frame) -> Frame:
+    """Return the frame without what of its source stands in another paragraph than its cue.
+
+    A headline is no part of who speaks in the lead. Where all of the source does, it stays.
+    """
+    segment = parse.sentence_of(frame.cue[0][0]).segment
+    own = [i for r in frame.source for i in range(*r) if parse.sentence_of(i).segment == segment]
+    if not own or len(own) == sum(end - first for first, end in frame.source):
+        return frame
+    source: list[Range] = []
+    for i in own:
+        if source and source[-1][1] == i:
+            source[-1] = (source[-1][0], i + 1)
+        else:
+            source.append((i, i + 1))
+    return Frame(source, frame.cue, frame.content, frame.score)

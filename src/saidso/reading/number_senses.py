@@ -69,3 +69,15 @@ def _counts_one(words: list[str], i: int, end: int) -> bool:
     return words[i][0] == "O" or (
         i + 1 < end and words[i + 1].lower() in ("of", "was", "is", "has")
     )
+
+
+def shares_number(parse: Parse, i: int) -> bool:
+    """Return whether a bare plural shares the number of the noun before it: "14 doctors and patients"."""
+    tokens = parse.tokens
+    first = i - 2
+    if first < 0 or tokens[i].head != first or tokens[i - 1].text not in ("and", "&"):
+        return False
+    bare = all(c > i or c == i - 1 for c in parse.children[i])
+    plural = tokens[i].upos == "NOUN" and tokens[i].text.lower() != tokens[i].lemma
+    numbers = [tokens[c] for c in parse.children[first] if tokens[c].rel == "nummod" and c < first]
+    return bare and plural and any(t.text.lower() not in ("one", "1") for t in numbers)

@@ -8,6 +8,7 @@ from saidso.reading.counts import Count
 from saidso.reading.furthers import is_further, than_agent
 from saidso.reading.harm_words import sexes, state_slots, table, verb_slots
 from saidso.reading.mentions import Cast, Quantity
+from saidso.reading.number_senses import shares_number
 from saidso.record import Modifier
 
 _NAME_ENDS = frozenset(["jr", "sr", "ii", "iii", "iv", "mr", "mrs", "ms", "dr"])
@@ -48,6 +49,7 @@ class Victims:
     def count(self, heads: list[int], trigger: int) -> Count | None:
         """Return how many the heads and what is coordinated with them are; None for no persons."""
         own = self._of_trigger(self._with_conjuncts(heads), trigger)
+        own = [h for h in own if not (h - 2 in own and shares_number(self.parse, h))]
         parts = [c for h in own if (c := self._one(h, trigger)) is not None]
         if not parts:
             return None
