@@ -372,6 +372,7 @@ def test_a_degree_that_is_denied_leaves_the_wound(parse: Parser) -> None:
         ("2 shot, 1 dead in Tarvin", [("injured", 2), ("killed", 1)]),
         ("16-year-old shot outside of club in Tarvin, police say", [("injured", 1)]),
         ("Guard questioned after child shot", [("injured", 1)]),
+        ("Charges filed in fatal shooting at mill in Tarvin", [("killed", None)]),
         ("Ten killed, scores hurt as bus is shelled", [("killed", 10), ("injured", 20)]),
         ("Dad charged after son accidentally shoots, kills little brother", [("killed", 1)]),
         ("21-year-old accused of shooting, killing 17-year-old in Tarvin", [("killed", 1)]),

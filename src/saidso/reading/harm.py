@@ -7,15 +7,13 @@ so that a summary can leave them out. Denials are left to the stance of attribut
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 import msgspec
 
 from saidso.language.parse import Parse
 from saidso.reading.captives import taken
 from saidso.reading.casualties import Harm, Person, summarise
 from saidso.reading.circumstances import Circumstances
-from saidso.reading.counts import Count
+from saidso.reading.counts import Count, joined
 from saidso.reading.deadliness import Deadliness
 from saidso.reading.displaced import find_displaced
 from saidso.reading.fares import WORDS as FARING
@@ -23,7 +21,12 @@ from saidso.reading.fares import Fares
 from saidso.reading.figures import Figures
 from saidso.reading.furthers import besides
 from saidso.reading.harm_words import dying, harm_words, noun_slots, state_slots, table, verb_slots
-from saidso.reading.headline_counts import aged_before, counted_before, named_before
+from saidso.reading.headline_counts import (
+    aged_before,
+    counted_before,
+    named_before,
+    struck_before,
+)
 from saidso.reading.lives import lost_lives
 from saidso.reading.mentions import Cast, Quantity
 from saidso.reading.roles import is_shot
@@ -34,7 +37,6 @@ from saidso.record import Span
 from saidso.spans import merge
 
 _KINDS = frozenset(["degree", "number", "variety", "kind", "type", "range", "series"])
-_INSIDE = frozenset(["ADJ", "CCONJ", "DET", "NOUN", "PRON", "PROPN"])
 _BOTH = ("hurt", "harm", "casual", "victim")
 __all__ = ["Harm", "Person", "find_harm", "summarise"]
 
@@ -155,6 +157,9 @@ class _Finder:
             low == "dead" and self.parse.tokens[max(0, i - 1)].text.lower() == "brain"
         ):
             return
+        near = self.parse.tokens[i + 1 : i + 3]
+        if low == "fatal" and any(t.text.lower() in self.table.acts for t in near):
+            return  # "the fatal Tarvin shooting": nobody called Tarvin died
         self._add(self.states[low], i, self.who.bearers(i))
 
     def _noun(self, i: int, low: str) -> None:
@@ -230,14 +235,14 @@ class _Finder:
     def _act(self, i: int) -> None:
         """Read "the fatal shooting of a man"."""
         tokens = self.parse.tokens
-        deadly = any(
-            tokens[c].text.lower() in self.table.deadly_adjectives for c in self.parse.children[i]
-        )
+        below = [*self.parse.children[i], max(i - 1, 0), max(i - 2, 0)]
+        deadly = any(tokens[c].text.lower() in self.table.deadly_adjectives for c in below)
         if not deadly and (many := self.figures.multiple(i)) is not None:
             self._emit("injured", i, None, many, struck=True)
-        self._add(
-            "killed" if deadly else "injured", i, self.who.phrases(i, ("of",)), struck=not deadly
-        )
+        heads = self.who.phrases(i, ("of",))
+        if deadly and not heads and tokens[i].text.lower() == tokens[i].lemma:
+            self._emit("killed", i, None, Count(1, None, "at_least", (i,)))  # "a fatal shooting"
+        self._add("killed" if deadly else "injured", i, heads, struck=not deadly)
 
     def _lives(self, i: int) -> None:
         for quantity, heads in lost_lives(self.parse, self.numbers, self.who, i):
@@ -255,6 +260,10 @@ class _Finder:
             return
         if low == "shot" and (aged := aged_before(self.parse, self.numbers, i)) is not None:
             self._emit("injured", i, i - 1, aged, struck=True)
+            return
+        if low == "shot" and (whom := struck_before(self.parse, self.victims, i)) is not None:
+            kills = self.deadly.kills(i)
+            self._add("killed" if kills else "injured", i, [whom], struck=not kills)
             return
         quantity = self.numbers.by_noun.get(i)
         if low == "shot" and quantity is not None and (quantity.low or 0) > 1:  # "2 shot in Tarvin"
@@ -348,7 +357,7 @@ class _Finder:
         none = slot == "injured" and low == high == 0 and not negated
         if none and tokens[i].text.lower().startswith(_BOTH) and not self._else(i):
             self._emit("killed", i, victim, count)
-        spans = [(tokens[k].start, tokens[k].end) for k in self._joined(i, count.tokens)]
+        spans = [(tokens[k].start, tokens[k].end) for k in joined(self.parse, i, count.tokens)]
         self.out.append(
             Harm(
                 slot=slot,  # type: ignore[arg-type]  # slots come from harm.yaml, a test checks
@@ -373,19 +382,6 @@ class _Finder:
                 people=() if negated else count.people,
             )
         )
-
-    def _joined(self, i: int, counted: tuple[int, ...]) -> list[int]:
-        """Return the tokens of count and harm word, with the auxiliaries between them."""
-        before = [k for k in counted if k < i]
-        between = range(max(before) + 1, i) if before else range(0)
-        tokens = self.parse.tokens
-        out = {i, *counted}
-        if all(tokens[k].upos in ("AUX", "ADV", "PART") for k in between):
-            out.update(between)
-        for a, b in pairwise(sorted(counted)):  # "five police officers", "a woman and her son"
-            if b - a <= 4 and all(tokens[k].upos in _INSIDE for k in range(a + 1, b)):
-                out.update(range(a, b))
-        return sorted(out)
 
     def _else(self, i: int) -> bool:
         """Return whether nobody *else* was harmed."""

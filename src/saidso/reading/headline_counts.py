@@ -58,6 +58,26 @@ def aged_before(parse: Parse, numbers: Numbers, i: int) -> Count | None:
     return Count(1, 1, "exactly", (i - 1,), (Person(age=age, noun="old"),))
 
 
+def struck_before(parse: Parse, victims: Victims, i: int) -> int | None:
+    """Return who is before "shot" that was taken for a noun: "Teen shot to death in Tarvin home"."""
+    tokens = parse.tokens
+    if i == 0 or parse.sentences[tokens[i].sentence].segment_kind != "headline":
+        return None
+    if (
+        tokens[i - 1].upos not in ("NOUN", "PROPN")
+        or tokens[i - 1].text.lower() in table().officers
+    ):
+        return None
+    goes_on = tokens[i + 1 : i + 2] and tokens[i + 1].upos in (
+        "ADP",
+        "PUNCT",
+        "CCONJ",
+        "SCONJ",
+        "ADV",
+    )
+    return i - 1 if goes_on and victims.is_person(i - 1) else None
+
+
 def _repeats(parse: Parse, number: int) -> bool:
     """Return whether a sentence near the beginning prints the headline again."""
     if not 0 < number <= _AGAIN or parse.sentences[0].segment_kind != "headline":

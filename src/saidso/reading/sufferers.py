@@ -98,7 +98,7 @@ class Sufferers:
         if past and has_aux:
             return self.subjects(i)
         bare = ("root", "conj", "advcl") if self._in_headline(i) else ("root", "conj")
-        if past and (token.rel in bare or low == "hurt"):
+        if past and (token.rel in bare or token.head == i or low == "hurt"):
             # a headline without its auxiliary: "Man shot in Tarvin"
             return [
                 c
