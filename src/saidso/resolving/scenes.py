@@ -147,7 +147,7 @@ def scene(groups: list[Group], shares: dict[str, float]) -> Scene | None:
         begins=np.cumsum(sizes) - sizes,
         sizes=sizes,
         called=np.array([called.setdefault(_called(groups[o], o), o) for o in owner]),
-        static=np.array(rows),
+        static=np.array(rows, float),
         points=points,
         ids=np.array([ids.setdefault(r.place.gazetteer, len(ids)) for r in all_readings]),
         first=np.array([r.admin1 for r in all_readings]),
@@ -217,7 +217,7 @@ def _static(one: Group, shares: dict[str, float], held: frozenset[str | int]) ->
             and any(km_between(place.lat, place.lon, a, b) < _NEAR_KM for a, b in near)
         )
         people = log10(max(reading.people, 100)) / _MOST_PEOPLE if town or first or second else 0.0
-        fame = log10(1 + reading.fame) / _MOST_FAME
+        fame = log10(1 + reading.fame) / _MOST_FAME if town or first else 0.0
         row = [
             sort == "country", sort == "wide", sort == "region", first, second, town,
             sort in ("A", "H", "S"), people if town else 0.0,
@@ -235,11 +235,11 @@ def _static(one: Group, shares: dict[str, float], held: frozenset[str | int]) ->
             first and reading.admin1 in after, town and 0 < reading.people == largest,
             not town and (place.country if sort == "country" else reading.number) in held,
             fame if town else 0.0, people if first else 0.0, people if second else 0.0,
-            fame if first else 0.0, sort == "1" and place.country == "USA",
+            fame if not town else 0.0, sort == "1" and place.country == "USA",
             town and 0 < reading.fame == known, fame * foreign if town else 0.0,
             town and states and reading.people < _A_CITY,
         ]  # fmt: skip
-        out.append([float(v) for v in row])
+        out.append(row)
     return out
 
 
