@@ -259,7 +259,7 @@ def test_who_lays_a_bomb_did(parse: Callable[..., Parse]) -> None:
     [
         ("Morocco fired long-range mortars at two villages.", "Morocco"),
         ("Three shepherds were killed in shelling by Ukraine near the dam.", "Ukraine"),
-        ("An Egyptian airstrike hit a clinic in the hills.", "Egyptian"),
+        ("An Egyptian airstrike hit a clinic in the hills.", "Egypt"),
         ("A US drone strike destroyed a warehouse on Monday.", "US"),
         ("Four guards died in an army raid on the barracks.", "army"),
         ("Villagers fled the militia's raid on the market.", "militia"),

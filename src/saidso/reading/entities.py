@@ -7,6 +7,7 @@ from saidso.reading.chunks import Chunk, find_chunks
 from saidso.reading.clusters import Cluster
 from saidso.reading.coreference import resolve
 from saidso.reading.mentions import Cast, Mention
+from saidso.reading.people import people
 from saidso.record import Entity, EntityKind, Number
 
 _NAMELESS = {"old", "killed", "wounded", "injured", "dead"}
@@ -73,7 +74,11 @@ def _name(parse: Parse, chunks: list[Chunk]) -> str:
     """Return the longest name, else the first description without its article, else the words."""
     named = [c for c in chunks if c.form == "name"]
     if named:
-        best = max(named[:30], key=lambda c: (len(c.words), -c.tokens[0]))
+        best = max(
+            named[:30], key=lambda c: (len(c.words), not _is_adjective(parse, c), -c.tokens[0])
+        )
+        if _is_adjective(parse, best):  # "an Israeli airstrike": the country did it
+            return people().nations[(best.words[0].lower(),)]
         skip = best.tokens[1] - best.tokens[0] if not best.words else len(best.title)
         return parse.words((_own(parse, best, skip), best.tokens[1]))
     for chunk in chunks:
@@ -81,6 +86,12 @@ def _name(parse: Parse, chunks: list[Chunk]) -> str:
             return _bare(parse, chunk)
     described = next((c for c in chunks if c.form == "nominal"), None)
     return _bare(parse, described) if described else parse.words(chunks[0].tokens)
+
+
+def _is_adjective(parse: Parse, chunk: Chunk) -> bool:
+    """Return whether a name of a country is its adjective."""
+    adjective = parse.tokens[chunk.head].upos == "ADJ" and len(chunk.words) == 1
+    return adjective and (chunk.words[0].lower(),) in people().nations
 
 
 def _own(parse: Parse, chunk: Chunk, titles: int) -> int:
