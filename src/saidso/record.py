@@ -28,6 +28,8 @@ Quotation = Literal["direct", "indirect", "mixed"]
 Stance = Literal["asserts", "denies", "declines", "questions", "demands", "promises"]
 Certainty = Literal["certain", "probable", "possible", "unknown"]
 Status = Literal["happened", "attempted", "threatened", "planned", "denied", "unclear"]
+NOT_DONE: tuple[Status, ...] = ("attempted", "threatened", "planned")
+"""What did not come about, or had not yet."""
 Role = Literal["perpetrator", "victim", "target", "instrument", "rescuer", "other"]
 Modifier = Literal["exactly", "at_least", "at_most", "about", "more_than", "fewer_than"]
 Precision = Literal["day", "week", "month", "year", "none"]
@@ -210,6 +212,8 @@ class Claim(Base, frozen=True, kw_only=True):
     period: str | None = None
     agreement: str | None = None
     provision: str | None = None
+    status: Status | None = None
+    """What the words say became of it, in a claim of an event: "plans to attack" is "planned"."""
     revised_by: str | None = None
     """The claim with the figure that the same text puts in the place of this one, where it does."""
 

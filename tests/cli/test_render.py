@@ -7,7 +7,7 @@ import io
 import pytest
 from rich.console import Console
 
-from saidso.cli.claims import rivals
+from saidso.cli.claims import rivals, value
 from saidso.cli.listing import show_entries
 from saidso.cli.render import show_record
 from saidso.reading.chains import Chains
@@ -23,6 +23,7 @@ from saidso.record import (
     Tally,
     Words,
 )
+from saidso.review.wording import of_claim
 from saidso.store import Entry
 
 TEXT = "Police said two guards died. A nurse said five or more died. The firm said nobody died."
@@ -137,3 +138,20 @@ def test_no_line_is_wider_than_the_screen_and_no_word_is_lost(width: int) -> Non
     assert "2020-01-01" in lines
     assert "12" in lines
     assert "345" in lines
+
+
+@pytest.mark.parametrize(
+    ("status", "shown"), [("planned", "attack (planned)"), ("happened", "attack"), (None, "attack")]
+)
+def test_an_act_only_planned_is_shown_as_such(status: str | None, shown: str) -> None:
+    claim = Claim(
+        id="c1",
+        incident="i1",
+        slot="event",
+        value="attack",
+        spans=[span("two guards")],
+        attributions=["a1"],
+        status=status,  # type: ignore[arg-type]  # one of the three above
+    )
+    assert value(claim).plain == shown
+    assert str(of_claim(claim)) == shown

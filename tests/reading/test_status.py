@@ -54,3 +54,32 @@ def test_what_was_not_done_is_no_harm(reader: Reader, text: str) -> None:
     """A claim says that somebody was killed or captured; a plan says no such thing."""
     slots = {"killed", "injured", "captured"}
     assert not [c for c in _read(reader, text).claims if c.slot in slots and c.value != 0]
+
+
+CLAIMS = [
+    ("planned", "asserts", "Rebels shot a guard on Monday and plan to attack the port of Nadu.", "attack"),
+    ("threatened", "asserts", "Rebels shot a guard on Monday and threatened to shell the port.", "shelling"),
+    ("denied", "denies", 'A guard was shot. Doctors say he is "not going to die" of it.', "death"),
+    ("denied", "denies", "A guard was shot on Monday. He is unlikely to be killed in jail.", "killing"),
+    ("happened", "asserts", "A guard was shot on Monday at the border.", "shooting"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("status", "stance", "text", "value"), CLAIMS)
+def test_a_claim_of_an_event_says_what_became_of_it(
+    reader: Reader, status: str, stance: str, text: str, value: str
+) -> None:
+    claims = [c for c in _read(reader, text).claims if c.slot == "event" and c.value == value]
+    assert [(c.status, c.stance) for c in claims] == [(status, stance)]
+
+
+def test_a_claim_of_no_event_has_no_status(reader: Reader) -> None:
+    record = _read(reader, "A guard was shot dead in Nadu on Monday.")
+    assert {c.status for c in record.claims if c.slot != "event"} == {None}
+
+
+def test_an_agreement_signed_is_no_plan(reader: Reader) -> None:
+    """Only what an agreement is to do is open: "an agreement to withdraw", not "signed by both"."""
+    text = "The army shelled the town in breach of the truce agreement signed by both sides in May."
+    claims = _read(reader, text).claims
+    assert "planned" not in {c.status for c in claims if c.slot == "event"}

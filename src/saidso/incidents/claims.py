@@ -20,7 +20,7 @@ from saidso.reading.mentions import Cast
 from saidso.reading.motives import Motive
 from saidso.reading.questions import OpenQuestion
 from saidso.reading.responsibility import Responsibility
-from saidso.record import Certainty, Claim, Modifier, Slot, Span
+from saidso.record import Certainty, Claim, Modifier, Slot, Span, Status
 from saidso.resolving.places import Place
 
 _ATTRIBUTE_SLOTS: dict[str, Slot] = {
@@ -63,6 +63,7 @@ class ClaimBook:
         unknown: bool = False,
         cue: int | None = None,
         hedged: Certainty = "certain",
+        status: Status | None = None,
     ) -> str:
         """Write one claim and return its id. `tokens` are the words that decide who says it.
 
@@ -89,6 +90,7 @@ class ClaimBook:
             period,
             agreement,
             provision,
+            status,
         )
         if key in self._seen:
             return self._seen[key]
@@ -109,6 +111,7 @@ class ClaimBook:
             period=period,
             agreement=agreement,
             provision=provision,
+            status=status,
         )
         self.claims.append(claim)
         self._seen[key] = claim.id
@@ -127,6 +130,7 @@ class ClaimBook:
                 event.trigger,
                 spans=[self.event_words(situated)],
                 negated=event.status == "denied" and not denied,
+                status=event.status,
             )
 
     def event_words(self, situated: Situated) -> Span:

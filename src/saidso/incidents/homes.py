@@ -11,13 +11,12 @@ from saidso.language.parse import Parse
 from saidso.reading.harm import Harm
 from saidso.reading.mentions import Cast, EventMention
 from saidso.reading.partings import Partings
-
-_NOT_DONE = ("attempted", "threatened", "planned")
+from saidso.record import NOT_DONE
 
 
 def as_events(harms: list[Harm], events: list[EventMention]) -> list[Harm]:
     """Return the harms; what its event says was only tried, threatened or planned is no harm done."""
-    status = {e.trigger[0]: e.status for e in events if e.status in _NOT_DONE}
+    status = {e.trigger[0]: e.status for e in events if e.status in NOT_DONE}
     return [
         msgspec.structs.replace(h, status=status[h.trigger])
         if h.status in ("happened", "unclear") and h.trigger in status

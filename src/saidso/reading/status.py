@@ -84,11 +84,16 @@ def _governed(parse: Parse, i: int) -> Status:
             return "attempted"
         if lemma in table["threat"] and rel in ("xcomp", "obj", "acl", "obl"):
             return "threatened"
+        if rel == "advcl" and infinitive and tokens[k].text.lower() == "going":
+            rel = "xcomp"  # "is going to": the tree is of two minds
         if lemma in table["plan"] and rel in ("xcomp", "obj", "acl"):
             return "denied" if rel == "xcomp" and _negated(parse, k) else "planned"
         if lemma in table["undone"] and rel == "xcomp":
             return "happened" if _negated(parse, k) else "denied"
-        if rel in ("acl", "nmod") and tokens[i].upos in ("VERB", "AUX"):
+        open_ended = infinitive or tokens[i].text.lower().endswith(
+            "ing"
+        )  # not "the pact signed by"
+        if rel in ("acl", "nmod") and open_ended and tokens[i].upos in ("VERB", "AUX"):
             noun = _clause_noun(parse, k, infinitive)
             if noun is not None:
                 return noun

@@ -8,7 +8,7 @@ from datetime import date
 import msgspec
 
 from saidso.linked import Compared, Group, LinkedIncident, Verdict
-from saidso.record import Claim, IncidentDate, IncidentPlace, Slot, Span
+from saidso.record import NOT_DONE, Claim, IncidentDate, IncidentPlace, Slot, Span
 from saidso.review.characters import plain
 
 ORDER: tuple[Slot, ...] = (
@@ -61,7 +61,9 @@ def of_claim(claim: Claim, subject: str | None = None) -> Worded:
     behind = "".join(f" {part}" for part in (claim.of, claim.period) if part)
     if claim.agreement and claim.agreement != claim.value:
         behind += f" against {claim.agreement}"
-    certain = (claim.certainty,) if claim.certainty in ("probable", "possible") else ()
+    notes: list[str] = [claim.status] if claim.status and claim.status in NOT_DONE else []
+    if claim.certainty in ("probable", "possible"):
+        notes.append(claim.certainty)
     return Worded(
         text=plain(
             _number(claim.value, claim.low, claim.high, claim.modifier, slot=claim.slot) + behind
@@ -71,7 +73,7 @@ def of_claim(claim: Claim, subject: str | None = None) -> Worded:
         if subject and claim.slot in _PERSONAL and subject != claim.value
         else None,
         unknown=claim.value is None and claim.low is None and claim.high is None,
-        notes=certain,
+        notes=tuple(notes),
     )
 
 
