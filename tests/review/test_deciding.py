@@ -110,9 +110,11 @@ def test_a_claim_is_added_with_typed_words_and_the_keyboard_alone(
 ) -> None:
     page = start(room, open_page, "wire", "c1")
     page.keyboard.press("c")
+    expect(page.locator("#add [name=words]")).to_be_focused()
     page.keyboard.type("wounding 45")
     page.keyboard.press("Tab")
     page.keyboard.type("missing")
+    expect(page.locator("#add [name=slot]")).to_have_value("missing")
     page.keyboard.press("Tab")
     page.keyboard.type("forty-five")
     page.keyboard.press("Enter")
