@@ -41,6 +41,55 @@ def test_by_makes_an_agent() -> None:
     assert (words.upos[3], words.rels[3], words.rels[2]) == ("NOUN", "obl", "case")
 
 
+def test_who_is_shot_dead_suffers() -> None:
+    rows = """
+        Father NOUN nsubj 3
+        and CCONJ cc 2
+        son NOUN conj 0
+        shot VERB root 3
+        dead ADJ xcomp 3
+        """
+    assert _mended(rows).rels[0] == "nsubj:pass"
+    more = rows.rstrip() + "\n        policemen NOUN obj 3\n"
+    assert _mended(more).rels[0] == "nsubj"
+
+
+def test_who_is_shot_dead_is_not_called_dead() -> None:
+    words = _mended(
+        """
+        Gunmen NOUN nsubj 1
+        shot VERB root 1
+        dead ADJ amod 4
+        two NUM nummod 4
+        policemen NOUN obj 1
+        """
+    )
+    assert (words.heads[2], words.rels[2], words.rels[0]) == (1, "xcomp", "nsubj")
+
+
+def test_who_is_hacked_to_death_by_others_suffers() -> None:
+    rows = """
+        Priest NOUN nsubj 1
+        hacked VERB root 1
+        to ADP case 3
+        death NOUN obl 1
+        by ADP case 5
+        raiders NOUN obl:agent 1
+        """
+    assert _mended(rows).rels[0] == "nsubj:pass"
+
+
+def test_who_fights_on_by_himself_does_not() -> None:
+    rows = """
+        Rebels NOUN nsubj 1
+        hold VERB root 1
+        out ADP compound:prt 1
+        by ADP case 4
+        night NOUN obl 1
+        """
+    assert _mended(rows).rels[0] == "nsubj"
+
+
 def test_along_with_makes_none() -> None:
     words = _mended(
         """

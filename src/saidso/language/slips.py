@@ -28,6 +28,10 @@ _CLAUSES = frozenset({"root", "ccomp", "conj", "parataxis", "advcl", "acl", "acl
 _HANGING = frozenset({"obj", "obl:agent"})
 _OPENED = frozenset({"ccomp", "obj", "xcomp"})
 _NO_SUBJECT = frozenset({"time"})
+_SUFFERED = (
+    "ed", "en", "shot", "cut", "hit", "hurt", "slain", "found", "struck", "held", "caught", "hung", "burnt",
+)  # fmt: skip
+"""How forms end that may be a past participle."""
 
 
 class Words(msgspec.Struct):
@@ -56,6 +60,8 @@ def mend(words: Words, bounds: Sequence[tuple[int, int]]) -> None:
         for i in verbs:
             _act(words, children, i)
             _second_subject(words, children, i)
+            _dead(words, children, i, end)
+            _headline_passive(words, children, i, end)
         for i in verbs:
             _lost_subject(words, children, i, first)
 
@@ -117,6 +123,36 @@ def _second_subject(words: Words, children: dict[int, list[int]], i: int) -> Non
             words.heads[after[0]] = verb
     elif not any(words.texts[k] in (",", ";") for k in range(i + 1, after[0])):
         words.rels[after[0]] = "obj"
+
+
+def _dead(words: Words, children: dict[int, list[int]], i: int, end: int) -> None:
+    """Hang the "dead" of "gunmen shot dead two men" below the verb, not the men."""
+    k = i + 1
+    if k < end and _low(words, k) == "dead" and words.rels[k] == "amod" and not children[k]:
+        if words.heads[words.heads[k]] == i and words.rels[words.heads[k]] == "obj":
+            children[words.heads[k]].remove(k)
+            children[i].append(k)
+            words.heads[k], words.rels[k] = i, "xcomp"
+
+
+def _headline_passive(words: Words, children: dict[int, list[int]], i: int, end: int) -> None:
+    """Make the subject of "two men shot dead" and "priest hacked to death by raiders" one that suffers.
+
+    Headlines leave out "were", and a past form may do without; but nobody shoots dead nobody.
+    """
+    if words.upos[i] != "VERB":
+        return
+    subjects = [c for c in children[i] if words.rels[c] == "nsubj" and c < i]
+    if len(subjects) != 1 or any(words.rels[c].startswith("aux") for c in children[i]):
+        return
+    acts = [i, *(c for c in children[i] if words.rels[c] == "conj")]
+    below = {words.rels[c] for act in acts for c in children[act]}
+    if not below.isdisjoint(("obj", "iobj", "ccomp")):
+        return
+    after = [_low(words, k) for k in range(i + 1, min(end, i + 3))]
+    deadly = after[:1] == ["dead"] or after == ["to", "death"]
+    if (deadly or "obl:agent" in below) and _low(words, i).endswith(_SUFFERED):
+        words.rels[subjects[0]] = "nsubj:pass"
 
 
 def _lost_subject(words: Words, children: dict[int, list[int]], i: int, first: int) -> None:
