@@ -10,7 +10,6 @@ allows for their faults; an encoder need not be trained again for it.
 from __future__ import annotations
 
 import argparse
-import json
 import random
 import time
 from collections.abc import Iterator, Sequence
@@ -21,7 +20,6 @@ import msgspec
 import numpy as np
 import torch
 from onnxruntime import InferenceSession
-from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional
 
@@ -32,6 +30,7 @@ from saidso.language.trees import trees
 from saidso.language.windows import quotations
 from training import corpora
 from training.export import export_frames
+from training.finished import feed, finished
 from training.network import Layer
 from training.windows import IGNORE, Window, pack
 
@@ -109,11 +108,7 @@ def examples(windows: Sequence[Window], session: InferenceSession) -> Iterator[E
     names = [output.name for output in session.get_outputs()]
     near = np.array([distance(k) if k else 0 for k in range(-600, 601)])
     for window in windows:
-        shapes = [0 if k < 0 else window.shapes[k] for k in window.piece_word]
-        given = {"ids": window.ids, "shapes": shapes, "mask": [1] * len(window.ids)}
-        given |= {"first": window.first, "sentence": window.sentence}
-        feed = {name: np.array([row], np.int64) for name, row in given.items()}
-        out = {k: v[0] for k, v in zip(names, session.run(None, feed), strict=True)}
+        out = {k: v[0] for k, v in zip(names, session.run(None, feed(window)), strict=True)}
         heads = trees(window.sentence, out["heads"].tolist(), out["arc"])
         marks = np.array(quotations(window.words, False)[0])
         rels = out["rels"].tolist()
@@ -240,15 +235,13 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     torch.manual_seed(options.seed)
-    tokenizer = Tokenizer.from_file(str(options.model / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
-    rels: list[str] = json.loads((options.model / "labels.json").read_text())["rels"]
-    session = InferenceSession(str(options.model / "encoder.onnx"))
+    model = finished(options.model)
     quoted = list(corpora.polnear(options.data, "train"))
-    sets = [list(examples(pack(quoted, tokenizer, rels, fill=f), session)) for f in FILLS]
+    packed = (pack(quoted, model.tokenizer, model.rels, fill=f) for f in FILLS)
+    sets = [list(examples(windows, model.session)) for windows in packed]
     print(f"{len(sets[0])} examples, {sum(e.sound for e in sets[0])} of them cues", flush=True)
-    head = AttributionHead(len(rels), width=options.width, layers=options.layers, drop=options.drop)
+    size = {"width": options.width, "layers": options.layers}
+    head = AttributionHead(len(model.rels), **size, drop=options.drop)
     train(head, sets, options)
     options.out.mkdir(parents=True, exist_ok=True)
     torch.save(head.state_dict(), options.out / "attribution.pt")

