@@ -19,6 +19,7 @@ from saidso.language.parse import Parse
 from saidso.reading.attributes import find_attributes
 from saidso.reading.attributions import find_attributions
 from saidso.reading.entities import find_entities
+from saidso.reading.entries import label_spans
 from saidso.reading.events import find_events
 from saidso.reading.harm import find_harm
 from saidso.reading.hedges import find_hedges
@@ -27,8 +28,10 @@ from saidso.reading.quantities import find_quantities
 from saidso.record import Entity, ReaderInfo, Record, Report
 from saidso.resolving.actors import code_actor
 from saidso.resolving.datelines import find_filed
+from saidso.resolving.labels import read_labels
 from saidso.resolving.places import resolve_heads
 from saidso.resolving.times import find_times
+from saidso.spans import covered
 
 _PRONOUN = 4
 """Mentions of at most so many letters are pronouns, or names that say nothing of who it is."""
@@ -78,6 +81,13 @@ class Reader:
         quantities = find_quantities(parse)
         events = find_events(parse, cast, self._lexicon)
         published = parse.report.published
+        labels = label_spans(parse)
+        times = find_times(
+            parse.text,
+            published=published.edtf if published else None,
+            spans=sorted([*(s.span for s in parse.sentences), *labels]),
+        )
+        names = [parse.span(n.tokens) for n in parse.names if n.kind == "LOC"]
         return assemble(
             Findings(
                 parse=parse,
@@ -89,15 +99,10 @@ class Reader:
                 harms=find_harm(parse, quantities, cast=cast),
                 events=events,
                 partings=find_partings(parse, cast, events),
-                times=find_times(
-                    parse.text,
-                    published=published.edtf if published else None,
-                    spans=[s.span for s in parse.sentences],
-                ),
+                times=[t for t in times if not covered(t.span, labels)],
                 places=resolve_heads(parse, cast),
-                filed=find_filed(
-                    parse.report, [parse.span(n.tokens) for n in parse.names if n.kind == "LOC"]
-                ),
+                filed=find_filed(parse.report, names),
+                labels=read_labels(parse.report, times, names) if labels else {},
                 codes={
                     e.id: code_actor(e.name, words=_descriptions(parse, e), kind=e.kind)
                     for e in cast.entities.values()

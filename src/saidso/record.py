@@ -63,8 +63,14 @@ class Published(Base, frozen=True, kw_only=True):
     from_: PublishedFrom = msgspec.field(name="from")
 
 
+ENTRY = "entry of a list"
+
+
 class Segment(Base, frozen=True, kw_only=True):
-    """One part of the text; segments partition it. `why` is the reason for a residue or caption."""
+    """One part of the text; segments partition it.
+
+    `why` is the reason for a residue or caption, or ENTRY for a dateline that labels one of a list.
+    """
 
     kind: SegmentKind
     span: Span

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import Literal
 
 import msgspec
@@ -111,11 +111,18 @@ def names_in_byline(line: str) -> list[str] | None:
     return names
 
 
-def find_head(texts: Sequence[str], *, title: str | None = None, tagged: bool = False) -> Head:
+def find_head(
+    texts: Sequence[str],
+    *,
+    title: str | None = None,
+    tagged: bool = False,
+    labels: Container[int] = frozenset(),
+) -> Head:
     """Return the head of a text whose blocks are `texts`.
 
     `title` is the headline where it is known; `tagged` says that the text came out of HTML, where
-    other headings than the known one are no headline.
+    other headings than the known one are no headline; `labels` are blocks with the label of an entry,
+    which belong to no head.
     """
     blocks = [block(t) for t in texts[:400]]
     first = next((i for i, b in enumerate(blocks) if _opens_story(b)), len(blocks))
@@ -124,7 +131,7 @@ def find_head(texts: Sequence[str], *, title: str | None = None, tagged: bool = 
     stamps: dict[str, str] = {}
     printed_by: str | None = None
     for i, b in enumerate(blocks[: first + 3]):
-        if b.words > 25:
+        if b.words > 25 or i in labels:
             continue
         names = names_in_byline(b.text) if i < first + 2 and not b.prose else None
         stamp = dates.labelled(b.text)

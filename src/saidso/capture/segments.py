@@ -7,10 +7,11 @@ import msgspec
 from saidso.capture import dates
 from saidso.capture.blocks import split
 from saidso.capture.datelines import Dateline, find_dateline
+from saidso.capture.entries import find_labels
 from saidso.capture.heads import Head, find_head
 from saidso.capture.residue import find_residue, is_truncated
 from saidso.capture.stories import Mark
-from saidso.record import Segment
+from saidso.record import ENTRY, Segment
 
 
 class Layout(msgspec.Struct, frozen=True):
@@ -28,7 +29,8 @@ def lay_out(text: str, *, title: str | None = None, tagged: bool = False) -> Lay
     """Return the layout of `text`; see `find_head` for `title` and `tagged`."""
     spans = split(text)
     texts = [text[a:b].strip() for a, b in spans]
-    head = find_head(texts, title=title, tagged=tagged)
+    labels = find_labels(texts)
+    head = find_head(texts, title=title, tagged=tagged, labels=labels)
     marks = _marks(texts, head, tagged=tagged)
     published = head.published
     segments: list[Segment] = []
@@ -37,7 +39,14 @@ def lay_out(text: str, *, title: str | None = None, tagged: bool = False) -> Lay
     for i, (start, end) in enumerate(spans):
         kind = head.kinds.get(i)
         mark = kind if isinstance(kind, Mark) else marks[i]
-        if isinstance(kind, str):
+        if i in labels and (mark is None or labels[i] == len(texts[i])):
+            at = text.index(texts[i], start, end) + labels[i]
+            at = end if labels[i] == len(texts[i]) else at
+            segments.append(Segment(kind="dateline", span=(start, at), why=ENTRY))
+            if at < end:
+                segments.append(Segment(kind="paragraph", span=(at, end)))
+            paragraphs += 1
+        elif isinstance(kind, str):
             segments.append(Segment(kind=kind, span=(start, end)))
         elif mark is not None:
             segments.append(Segment(kind=mark.kind, span=(start, end), why=mark.why))

@@ -11,6 +11,7 @@ from saidso.incidents.claims import ClaimBook
 from saidso.incidents.elsewhere import Elsewhere
 from saidso.incidents.happenings import Happening, Situated, group, situate
 from saidso.incidents.homes import as_events, homes_of, only_apart
+from saidso.incidents.listed import Listed
 from saidso.incidents.ontology import Ontology
 from saidso.incidents.parts import Parts
 from saidso.incidents.sites import Site, Telling, main_site
@@ -43,10 +44,12 @@ from saidso.record import (
     Participant,
     ReaderInfo,
     Record,
+    Span,
     Status,
     Tally,
 )
 from saidso.resolving.datelines import Filed
+from saidso.resolving.labels import Label
 from saidso.resolving.places import Place
 from saidso.resolving.times import Time
 from saidso.spans import covered
@@ -78,6 +81,8 @@ class Findings(msgspec.Struct, frozen=True):
     """Resolved place by the head token of its mention."""
     filed: list[Filed]
     partings: Partings
+    labels: dict[Span, Label]
+    """What the label of each entry of a list tells, by its span; empty for other reports."""
     codes: dict[str, dict[str, str]]
     """Country and PLOVER code by entity id."""
 
@@ -112,6 +117,8 @@ def assemble(found: Findings, ontology: Ontology, lexicon: Lexicon, reader: Read
         partings=partings,
         cues=cues,
     )
+    listed = Listed(found.labels, partings, outside)
+    listed.date(happenings)
     told = [h for h in happenings if h.main] or happenings
     if not any(tells(parse, cast, h, found.harms) for h in told):
         happenings = []
@@ -134,9 +141,15 @@ def assemble(found: Findings, ontology: Ontology, lexicon: Lexicon, reader: Read
         first = len(book.claims)
         book.events(name, happening)
         book.dates(name, happening)
-        site = _site(parse, happening, found, outside) if happening.main else None
-        if site is not None:
+        labelled = listed.place(happening)
+        site = None
+        if labelled is not None:
+            place = labelled
+        elif listed.named(happening) is not None:
+            place = _place(happening) or listed.named(happening)
+        elif happening.main and (site := _site(parse, happening, found, outside)) is not None:
             place = site.place
+        listed.write(book, name, happening)
         book.places(name, happening, place)
         if site is not None:
             book.site(name, site)

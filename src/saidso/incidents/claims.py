@@ -191,15 +191,21 @@ class ClaimBook:
                 incident, "place", name, mention.tokens, entity=mention.entity, hedged="possible"
             )
             return
+        self.bare(incident, "place", name, site.span, certainty="possible")
+
+    def bare(
+        self, incident: str, slot: Slot, value: str, span: Span, *, certainty: Certainty = "certain"
+    ) -> None:
+        """Write what a dateline or the label of an entry says, in the outlet's own voice."""
         self.claims.append(
             Claim(
                 id=f"c{len(self.claims) + 1}",
                 incident=incident,
-                slot="place",
-                value=name,
-                spans=[site.span],
-                attributions=[self._voices.own(site.span)],
-                certainty="possible",
+                slot=slot,
+                value=value,
+                spans=[span],
+                attributions=[self._voices.own(span)],
+                certainty=certainty,
             )
         )
 

@@ -160,7 +160,7 @@ def group(
     `own` are tokens of triggers that belong to the main happening whatever their type, `cues` those of
     words of saying.
     """
-    beside = [s for s in events if partings.of(s.event.trigger[0])]
+    beside = [s for s in events if partings.of(s.event.trigger[0]) not in (0, partings.title)]
     events = [s for s in events if not partings.of(s.event.trigger[0])]
     if not events:
         return []
@@ -173,6 +173,8 @@ def group(
     paragraph = -1
     home = _home(core)
     opening = _opening(parse, core, anchor, home)
+    listed = 0 in partings.labels
+    """Whether the main happening is an entry of a list: what its entry tells is all one."""
     involved = {
         p.entity for s in core for p in s.event.participants if p.role in ("victim", "perpetrator")
     }
@@ -181,15 +183,20 @@ def group(
         segment = parse.sentences[event.sentence].segment
         if segment != paragraph:
             current, paragraph = None, segment
-        apart = event.trigger[0] not in own and (
-            event.background
-            or (
-                not (event.sentence == opening and _related(ontology, event.type, kind))
-                and not _tells_of(parse, event, main.events)
-                and (
-                    _other_time(situated.time, anchor) or is_away(event.type, situated.places, home)
+        apart = (
+            not listed
+            and event.trigger[0] not in own
+            and (
+                event.background
+                or (
+                    not (event.sentence == opening and _related(ontology, event.type, kind))
+                    and not _tells_of(parse, event, main.events)
+                    and (
+                        _other_time(situated.time, anchor)
+                        or is_away(event.type, situated.places, home)
+                    )
+                    and not _died_of_it(parse, situated, anchor.time)
                 )
-                and not _died_of_it(parse, situated, anchor.time)
             )
         )
         if current is not None and _goes_on(situated, current, home):
@@ -202,7 +209,8 @@ def group(
                 others.append(current)
             current.events.append(situated)
         elif (
-            _related(ontology, event.type, kind)
+            listed
+            or _related(ontology, event.type, kind)
             or event.trigger[0] in own
             or ontology.type(event.type).main_rank < STANDS_ALONE
             or event.sentence < _LEAD

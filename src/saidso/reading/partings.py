@@ -15,8 +15,10 @@ import msgspec
 
 from saidso import knowledge
 from saidso.language.parse import Parse, Range, Sentence
+from saidso.reading.entries import find_entries
 from saidso.reading.mentions import Cast, EventMention
 from saidso.reading.roundups import find_parts, find_sections
+from saidso.record import Span
 
 _EARLY = 0.4
 """Where less of the body stands before a parting, the next paragraph needs a link to go on with it."""
@@ -58,6 +60,10 @@ class Partings:
         self.number = 0
         self.shared = 0
         """The number of what a round-up adds up, whose day and place are those of its parts; 0 for none."""
+        self.labels: dict[int, Span] = {}
+        """The label, by number, of those that are entries of a list."""
+        self.title = -1
+        """The number of what the headings of a list say of all its entries, no happening; -1 for none."""
 
     def of(self, token: int) -> int:
         """Return the number of the happening that a token tells of, 0 for the main one."""
@@ -80,6 +86,8 @@ class Partings:
         """Make the first of the others the main one."""
         first = min((n for n in self._of if n), default=0)
         self._of = [0 if n == first else n for n in self._of]
+        if first in self.labels:
+            self.labels[0] = self.labels.pop(first)
 
 
 def find_partings(parse: Parse, cast: Cast, events: Iterable[EventMention]) -> Partings:
@@ -103,7 +111,9 @@ class _Finder:
 
     def find(self) -> Partings:
         body = [s for s in self.parse.sentences if s.segment_kind == "paragraph"]
-        self._list(body)
+        self._entries()
+        if not self.out.number:
+            self._list(body)
         if not self.out.number:
             self._parts()
         listed = self.out.number > 0
@@ -112,6 +122,8 @@ class _Finder:
             first = sentence.tokens[0]
             if self.out.of(first):
                 current = 0
+                if self.out.labels:
+                    self._clauses(sentence)
                 continue
             opens = number > 0 and not listed and self._opens(sentence)
             if opens:
@@ -131,6 +143,24 @@ class _Finder:
         if self.triggers and all(self.out.of(t) for t in self.triggers):
             self.out.without_main()
         return self.out
+
+    def _entries(self) -> None:
+        """Mark the entries of a list, each under its label."""
+        for entry in find_entries(self.parse):
+            number = self.out.new()
+            self.out.mark(entry.tokens, number)
+            self.out.labels[number] = entry.label
+        told = {self.parse.tokens[t].sentence for t in self.triggers if not self.out.of(t)}
+        heads = [s for s in self.parse.sentences if s.i in told and self._heads(s)]
+        if self.out.labels and len(heads) == len(told):
+            self.out.title = self.out.new()
+            for sentence in heads:
+                self.out.mark(sentence.tokens, self.out.title)
+
+    def _heads(self, sentence: Sentence) -> bool:
+        """Return whether a sentence is a headline, or a line without a stop, which heads a list."""
+        last = self.parse.tokens[sentence.tokens[1] - 1].text
+        return sentence.segment_kind == "headline" or last == ":" or last[-1].isalnum()
 
     def _list(self, body: list[Sentence]) -> None:
         """Mark the entries of a list of incidents, a paragraph with bullet or label each."""
@@ -301,8 +331,17 @@ class _Finder:
                 part = self.parse.subtree(tokens[i].head)
             else:
                 continue
-            if part is not None and not self.out.of(part[0]):
+            if part is None:
+                continue
+            around = self.out.of(part[0])
+            if not around or (around in self.out.labels and self._stands_after(part, sentence)):
                 self.out.mark(part, self.out.new())
+                if around in self.out.labels:
+                    self.out.labels[self.out.number] = self.out.labels[around]
+
+    def _stands_after(self, part: Range, sentence: Sentence) -> bool:
+        """Return whether a part of a sentence comes after another deed of it."""
+        return any(sentence.tokens[0] <= t < part[0] for t in self.triggers)
 
     def _part(self, i: int) -> Range | None:
         """Return the words of a sentence that belong to a happening told apart in it."""

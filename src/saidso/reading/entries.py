@@ -1,0 +1,73 @@
+"""Entries: the incidents of a list, each with the label that tells its day or place.
+
+Which paragraphs have a label is found when the page is laid out (`capture.entries`). Below a label on a
+line of its own, all up to the next one belongs to it; below one before a text, that paragraph does, and
+what follows up to the next label. A bullet or an hour begins another incident of the same label.
+"""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from saidso.language.parse import Parse, Range
+from saidso.record import ENTRY, Span
+
+_AGAIN = re.compile(
+    r"(?:[•·▪●◦*]|[-–—]\s)|(?:At (?:approximately|about|around) )?(?:[01]?\d|2[0-3])[:.][0-5]\d\b"
+)
+"""What opens another incident under the same label: a bullet, an hour."""
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """One incident of a list: its tokens, and the span of the label that it stands under."""
+
+    tokens: Range
+    label: Span
+
+
+def label_spans(parse: Parse) -> list[Span]:
+    """Return the spans of the labels of a list, in text order; empty for another report."""
+    return [s.span for s in parse.report.segments if s.why == ENTRY]
+
+
+def find_entries(parse: Parse) -> list[Entry]:
+    """Return the entries of a list in text order; empty for another report."""
+    labels = label_spans(parse)
+    if not labels:
+        return []
+    tokens: dict[int, Range] = {}
+    for sentence in parse.sentences:
+        first, _ = tokens.get(sentence.segment, sentence.tokens)
+        tokens[sentence.segment] = (first, sentence.tokens[1])
+    out: list[Entry] = []
+    label: Span | None = None
+    fresh = False
+    for number, segment in enumerate(parse.report.segments):
+        if segment.why == ENTRY:
+            label, fresh = segment.span, True
+        if label is None or segment.kind != "paragraph" or number not in tokens:
+            continue
+        alone = parse.text[label[1] - 1 : label[1]] == "\n"
+        if not fresh and label == labels[-1] and not alone and not _again(parse, segment.span):
+            label = None  # what comes after the last entry is none
+            continue
+        if fresh or (_again(parse, segment.span) and not _is_short(parse, out[-1].tokens)):
+            out.append(Entry(tokens[number], label))
+        else:
+            out[-1] = Entry((out[-1].tokens[0], tokens[number][1]), label)
+        fresh = False
+    return out
+
+
+def _again(parse: Parse, span: Span) -> bool:
+    return _AGAIN.match(parse.text, *span) is not None
+
+
+_FEW = 6
+
+
+def _is_short(parse: Parse, tokens: Range) -> bool:
+    """Return whether an entry holds no more yet than another line of its heading."""
+    return tokens[1] - tokens[0] <= _FEW

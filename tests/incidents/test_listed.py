@@ -1,0 +1,106 @@
+"""Lists of incidents: each entry is one, with the day and the place of its label."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from saidso.capture.captures import capture
+from saidso.capture.reports import report
+from saidso.reader import Reader
+from saidso.record import Incident, Record
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    return Reader()
+
+
+def _read(reader: Reader, *paragraphs: str, published: str = "2019-07-20") -> Record:
+    line = {"text": "\n\n".join(paragraphs), "published": published}
+    return reader.read(report(capture("t", json.dumps(line).encode(), "jsonl")))
+
+
+def _seen(incident: Incident) -> tuple[str | None, str | None, int | None, int | None]:
+    return (
+        incident.date.edtf if incident.date else None,
+        incident.place.name if incident.place else None,
+        incident.killed.best if incident.killed else None,
+        incident.injured.best if incident.injured else None,
+    )
+
+
+def test_each_entry_of_a_chronology_has_its_own_day(reader: Reader) -> None:
+    record = _read(
+        reader,
+        "July 4 - A suicide bomber killed six soldiers in Peshawar.",
+        "July 6 - Gunmen shot dead three traders in Quetta and wounded another.",
+        "- A policeman was killed in a blast in Karachi.",
+        "July 8 - A bomb killed eight and wounded 35 in Lahore; two guards were hurt in another blast.",
+    )
+    assert [_seen(i) for i in record.incidents] == [
+        ("2019-07-04", "Peshawar", 6, None),
+        ("2019-07-06", "Quetta", 3, 1),
+        ("2019-07-06", "Karachi", 1, None),
+        ("2019-07-08", "Lahore", 8, 35),
+        ("2019-07-08", None, None, 2),
+    ]
+
+
+def test_a_list_by_place_takes_the_place_of_each_label(reader: Reader) -> None:
+    record = _read(
+        reader,
+        "Following are security developments in Iraq on Wednesday.",
+        "* MOSUL - A suicide bomber wounded eleven people in the west of the city, police said.",
+        "KIRKUK - Gunmen opened fire on a checkpoint, wounding three policemen, police said.",
+        "NEAR FALLUJA - A roadside bomb killed one soldier and wounded two others, the army said.",
+    )
+    found = [_seen(i) for i in record.incidents]
+    assert [(k, w) for _, _, k, w in found] == [(None, 11), (None, 3), (1, 2)]
+    assert [p for _, p, _, _ in found] == ["Mosul", "Kirkuk", "Al Fallūjah"]
+    assert not {"MOSUL", "KIRKUK", "NEAR FALLUJA"} & {e.name for e in record.entities}
+
+
+def test_days_without_a_year_go_on_from_the_last_year(reader: Reader) -> None:
+    record = _read(
+        reader,
+        "Oct. 19, 2007 - A bomb killed 30 people in Karachi.",
+        "Dec. 21 - A bomber killed 41 people in a mosque in Peshawar.",
+        "Jan. 5 - Gunmen killed three guards in Quetta.",
+        "March 2 - A bomb killed 40 people in Lahore.",
+        published="2009-03-30",
+    )
+    days = [i.date.edtf for i in record.incidents if i.date]
+    assert days == ["2007-10-19", "2007-12-21", "2008-01-05", "2008-03-02"]
+
+
+def test_the_year_of_the_headline_is_that_of_the_days(reader: Reader) -> None:
+    record = _read(
+        reader,
+        "Attacks in Pakistan in 2014",
+        "January 1: A car bomb killed six people in Karachi.",
+        "January 2: Gunmen killed three guards in Quetta.",
+        "January 4: A bomb wounded ten people in Lahore.",
+        published="2016-02-01",
+    )
+    days = [i.date.edtf for i in record.incidents if i.date]
+    assert days == ["2014-01-01", "2014-01-02", "2014-01-04"]
+
+
+def test_days_and_places_of_labels_are_claims_at_their_words(reader: Reader) -> None:
+    record = _read(
+        reader,
+        "Karachi, May 2, 2012",
+        "A gunman killed seven people and wounded three in a shooting at a school.",
+        "Lahore, April 14, 2010",
+        "A former student killed five people at a college with a rifle.",
+        published="2013-01-01",
+    )
+    said = {
+        (c.incident, c.slot, c.value): record.report.text[slice(*c.spans[0])] for c in record.claims
+    }
+    assert said["i1", "date", "2012-05-02"] == "May 2, 2012"
+    assert said["i2", "date", "2010-04-14"] == "April 14, 2010"
+    assert "Karachi" in said["i1", "place", "Karachi"]
+    assert "Lahore" in said["i2", "place", "Lahore"]
