@@ -236,6 +236,7 @@ CLAIM = {
     "high": "upper bound; empty where open",
     "modifier": "at_least, at_most, about, more_than, fewer_than",
     "stance": "asserts or denies",
+    "event_status": "attempted, threatened or planned: an act that was not said to be done",
     "certainty": "certain, probable, possible or unknown, after the hedges",
     "subject": "whom the value describes",
     "said_by": "the first speakers, the end of the chain",

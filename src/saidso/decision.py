@@ -12,7 +12,17 @@ from typing import Literal
 
 import msgspec
 
-from saidso.record import Base, IncidentDate, IncidentPlace, Modifier, Slot, Span, Stance, Tally
+from saidso.record import (
+    Base,
+    IncidentDate,
+    IncidentPlace,
+    Modifier,
+    Slot,
+    Span,
+    Stance,
+    Status,
+    Tally,
+)
 
 Kind = Literal[
     "accept", "reject", "edit", "add", "attach", "detach", "merge", "split", "mark", "link",
@@ -57,7 +67,8 @@ class AboutClaim(Base, frozen=True, kw_only=True):
     """A claim as the machine made it: slot, words, value, who says it.
 
     `added` is the number of the decision that added it, where a person did; `incident` is then that
-    of the entry that added it.
+    of the entry that added it. `status` is None of other slots than event, and in entries that were
+    made before claims had one.
     """
 
     incident: AboutIncident
@@ -68,6 +79,7 @@ class AboutClaim(Base, frozen=True, kw_only=True):
     high: int | None = None
     stance: Stance = "asserts"
     said_by: str = ""
+    status: Status | None = None
     added: int | None = None
 
 
@@ -79,6 +91,7 @@ class Value(Base, frozen=True, kw_only=True):
     high: int | None = None
     modifier: Modifier | None = None
     stance: Stance = "asserts"
+    status: Status | None = None
     date: IncidentDate | None = None
     place: IncidentPlace | None = None
     tally: Tally | None = None

@@ -19,6 +19,7 @@ from saidso.record import (
     Modifier,
     Slot,
     Span,
+    Status,
     Tally,
 )
 
@@ -88,9 +89,11 @@ class Group(Base, frozen=True, kw_only=True):
 
     `agreeing` counts those whose values agree with this one, its own among them. `subject` is whom
     the value describes. `part`: it counts some of those whom another value counts together, or is a
-    day or place of something else than the incident as its report tells it; it is not compared.
+    day or place of something else than the incident as its report tells it, or an act that was not
+    done beside one that was; it is not compared.
     `superseded`: all who said it have said otherwise since. `value` None is an explicit unknown
-    where `low` and `high` are None too.
+    where `low` and `high` are None too. `status`: of an event, how it falls short of having happened
+    (attempted, threatened, planned); None where nothing says that it does.
     """
 
     low: int | None
@@ -102,6 +105,7 @@ class Group(Base, frozen=True, kw_only=True):
     agreeing: int = 0
     modifier: Modifier | None = None
     subject: str | None = None
+    status: Status | None = None
     part: bool = False
     superseded: bool = False
 

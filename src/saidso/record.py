@@ -30,6 +30,7 @@ Certainty = Literal["certain", "probable", "possible", "unknown"]
 Status = Literal["happened", "attempted", "threatened", "planned", "denied", "unclear"]
 NOT_DONE: tuple[Status, ...] = ("attempted", "threatened", "planned")
 """What did not come about, or had not yet."""
+
 Role = Literal["perpetrator", "victim", "target", "instrument", "rescuer", "other"]
 Modifier = Literal["exactly", "at_least", "at_most", "about", "more_than", "fewer_than"]
 Precision = Literal["day", "week", "month", "year", "none"]
@@ -43,6 +44,11 @@ Slot = Literal[
 
 
 SCHEMA = "saidso/record/1"
+
+
+def falls_short(status: str | None) -> Status | None:
+    """Return a status of those in `NOT_DONE`; None for all others, and for what has none."""
+    return next((one for one in NOT_DONE if one == status), None)
 
 
 class Base(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -222,6 +228,11 @@ class Claim(Base, frozen=True, kw_only=True):
     """What the words say became of it, in a claim of an event: "plans to attack" is "planned"."""
     revised_by: str | None = None
     """The claim with the figure that the same text puts in the place of this one, where it does."""
+
+    @property
+    def short(self) -> Status | None:
+        """How an act falls short of having happened (`NOT_DONE`); None where nothing says that it does."""
+        return falls_short(self.status)
 
 
 class IncidentDate(Base, frozen=True, kw_only=True):

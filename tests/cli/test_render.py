@@ -9,7 +9,10 @@ from rich.console import Console
 
 from saidso.cli.claims import rivals, value
 from saidso.cli.listing import show_entries
+from saidso.cli.matrix import matrices
 from saidso.cli.render import show_record
+from saidso.exchange import notes
+from saidso.linked import Compared, Group, LinkedIncident, Origin, Saying
 from saidso.reading.chains import Chains
 from saidso.record import (
     Attribution,
@@ -23,7 +26,7 @@ from saidso.record import (
     Tally,
     Words,
 )
-from saidso.review.wording import of_claim
+from saidso.review.wording import of_claim, of_group
 from saidso.store import Entry
 
 TEXT = "Police said two guards died. A nurse said five or more died. The firm said nobody died."
@@ -155,3 +158,27 @@ def test_an_act_only_planned_is_shown_as_such(status: str | None, shown: str) ->
     )
     assert value(claim).plain == shown
     assert str(of_claim(claim)) == shown
+
+
+def test_an_act_only_planned_is_no_line_with_those_that_were_done() -> None:
+    """In the matrix: acts in one line, what was only planned below it with who says so."""
+    said = Saying(report="a", claim="c1", spans=[(0, 4)], said_by=["police"], chain=["police"])
+    groups = [
+        Group(low=None, high=None, value=v, stance="asserts", claims=[said], origins=1, status=s)
+        for v, s in (("shooting", None), ("attack", None), ("attack", "planned"))
+    ]
+    incident = LinkedIncident(
+        id="h1",
+        type="attack",
+        reports=["a"],
+        origins=[Origin(reports=["a"])],
+        slots={"event": Compared(verdict="single", groups=groups)},  # type: ignore[arg-type]  # statuses as above
+    )
+    screen = Console(width=90, record=True, file=io.StringIO())
+    for table in matrices(incident, {"a": "Harbour Times"}, {"a": 0}, 90):
+        screen.print(table)
+    shown = screen.export_text()
+    assert "shooting, attack" in shown
+    assert "attack (planned)  police" in shown
+    assert notes.value(groups[2]) == "attack (planned)"
+    assert str(of_group("event", groups[2])) == "attack (planned)"

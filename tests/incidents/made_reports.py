@@ -47,6 +47,7 @@ class Line(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     value: str | int | None
     stance: str = "asserts"
     certainty: str = "certain"
+    status: str | None = None
     of: str | None = None
     period: str | None = None
     about: str | None = None
@@ -180,6 +181,7 @@ def record(name: str, page: Page) -> Record:
                 attributions=[within or "a0"],
                 stance="denies" if line.stance == "denies" else "asserts",
                 certainty=line.certainty,  # type: ignore[arg-type]
+                status=line.status,  # type: ignore[arg-type]
                 entity=entity(about, span).id if about else None,
                 of=line.of,
                 period=line.period,

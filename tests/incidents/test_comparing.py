@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from incidents.made_reports import Case, Line, Page, cases, origins, pairs, record, records
 from saidso.errors import UsageError
+from saidso.exchange import datasets
 from saidso.incidents.agreeing import Comparison
 from saidso.incidents.comparing import compare, of_incident
 from saidso.incidents.ontology import load
@@ -28,7 +29,7 @@ def value(group: Group) -> object:
     """Return how a case writes the value of a group."""
     if group.modifier:
         return f"{group.modifier.replace('_', ' ')} {group.value}"
-    return group.value
+    return f"{group.value} ({group.status})" if group.status else group.value
 
 
 def told(compared: Compared, expected: dict[str, Any]) -> dict[str, Any]:
@@ -184,3 +185,18 @@ def test_origins_never_exceed_speakers() -> None:
             for group in slot.groups:
                 speakers = {name for claim in group.claims for name in claim.said_by}
                 assert 1 <= group.origins <= max(1, len(speakers) * len(made))
+
+
+def test_only_what_was_not_done_changes_the_id_of_a_claim() -> None:
+    """Ids of claims stay over releases; that an act was only planned makes it another claim."""
+    one = record("a", Page(said=[Line(by=["police"], slot="event", value="bombing")]))
+    found = {}
+    for status in (None, "happened", "planned"):
+        claims = [msgspec.structs.replace(c, status=status) for c in one.claims]  # type: ignore[arg-type]  # three of them
+        told = {"a": msgspec.structs.replace(one, claims=claims)}
+        incident = compare("h1", pairs(told), told, [Origin(reports=["a"])])
+        (found[status],) = datasets.claims(incident, told)
+    assert found[None] == found["happened"]
+    assert found[None].status is None
+    assert found["planned"].id != found[None].id
+    assert (found["planned"].status, found["planned"].shown) == ("planned", "bombing (planned)")

@@ -287,3 +287,26 @@ def test_agreement_is_shown_and_a_sample_is_coded_blind(
         expect(rows.last.locator("[data-label=Same]")).to_have_text("5")
         page.goto(f"{room.address}/samples/spring")
         assert page.locator(".incidents tbody tr").count() == 3
+
+
+def test_how_far_an_act_came_is_shown_and_set(room: Room, open_page: Callable[..., Page]) -> None:
+    """A person says that a bombing was only planned: it stands beside the act as another value."""
+    (claim,) = (c.id for c in room.store.record("wire").claims if c.slot == "event")
+    page = start(room, open_page, "wire", claim)
+    page.keyboard.press("e")
+    field = page.locator(f"#card-{claim} select[name=status]")
+    assert field.locator("option").all_inner_texts() == [
+        "happened",
+        "was only attempted",
+        "was only threatened",
+        "was only planned",
+    ]
+    assert field.input_value() == "happened"
+    field.select_option("planned")
+    page.locator(f"#card-{claim} form.edit-form >> nth=0").get_by_role("button").click()
+    expect(page.locator(f"#card-{claim}")).to_have_class(re.compile("edited"))
+    expect(page.locator(f"#card-{claim} .card-head .note")).to_have_text("planned")
+    page.goto(f"{room.address}{room.incident('wire')}/history")
+    expect(page.locator("main")).to_contain_text("bombing → bombing (planned)")
+    page.goto(f"{room.address}{room.incident('wire')}/matrix")
+    expect(page.locator("table.matrix")).to_contain_text("bombing planned")

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import random
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from made_desk import act, desk, keep, report, state
 from made_records import change, rows
 
-from saidso.decision import FIRST, Value, hash_of
+from saidso.decision import FIRST, Decision, Value, decode_decision, encode_decision, hash_of
 from saidso.errors import UsageError
+from saidso.linked import Group
+from saidso.record import Claim, Record, Status
 from saidso.store import Store, open_store
+from saidso.store.effective import effective
 
 SLOW = settings(
     max_examples=12,
@@ -159,8 +163,6 @@ def test_decisions_are_marked_beside_the_machine_s_suggestion(fresh) -> None:  #
 
 def test_another_reading_keeps_every_decision(fresh) -> None:  # type: ignore[no-untyped-def]
     """A newer reader numbers claims anew, moves words and reads another value."""
-    import msgspec
-
     with fresh(3) as store:
         old = store.record("r0")
         store.decide.accept("r0", "c1", by="anna")
@@ -190,3 +192,106 @@ def test_another_reading_keeps_every_decision(fresh) -> None:  # type: ignore[no
         assert decided == {"c9": ("accepted", c1.value), "c2": ("edited", 40)}
         assert [(a.claim, a.decided.standing) for a in one.aside] == [("c1", "rejected")]
         assert report(0, town=0, dead=2, hurt=9).report.name == "r0"
+
+
+def _planned(record: Record, status: Status | None, version: str) -> Record:
+    """Return a record with one more claim: that a shooting happened, or was only planned."""
+    (event,) = record.events
+    claim = Claim(
+        id="c4",
+        incident="i1",
+        slot="event",
+        value="shooting",
+        spans=[event.trigger],
+        attributions=["a1"],
+        status=status,
+    )
+    (incident,) = record.incidents
+    return msgspec.structs.replace(
+        record,
+        reader=msgspec.structs.replace(record.reader, version=version),
+        claims=[*record.claims, claim],
+        incidents=[msgspec.structs.replace(incident, claims=[*incident.claims, "c4"])],
+    )
+
+
+def _told(store: Store) -> list[Group]:
+    (id,) = {line.id for line in store.shelf()}
+    return store.account(id).incident.slots["event"].groups
+
+
+@pytest.mark.parametrize("kind", ["accept", "reject", "edit"])
+def test_decisions_on_acts_from_before_acts_had_a_status_replay(kind: str) -> None:
+    """An entry without a status means the act however far a newer reading says that it came."""
+    old = _planned(report(0, town=0, dead=2, hurt=9), None, "1")
+    with open_store(":memory:") as store:
+        keep(store, old)
+        made: Decision
+        if kind == "edit":
+            made = store.decide.edit("r0", "c4", Value(value="attack"), by="anna")
+        else:
+            made = getattr(store.decide, kind)("r0", "c4", by="anna")
+    entry = msgspec.json.decode(encode_decision(made))
+    for value in (entry["claim"], entry["old"], entry["new"]):
+        if value is not None:
+            del value["status"]
+    kept = decode_decision(msgspec.json.encode(entry))
+    for status in (None, "happened", "planned", "attempted"):
+        now = effective(_planned(report(0, town=0, dead=2, hurt=9), status, "2"), [kept])  # type: ignore[arg-type]  # four of them
+        assert (now.lost, now.changed) == ((), ())
+        assert (
+            now.decided["c4"].standing
+            == {"accept": "accepted", "reject": "rejected", "edit": "edited"}[kind]
+        )
+        (claim,) = (c for c in now.record.claims if c.id == "c4")
+        assert claim.value == ("attack" if kind == "edit" else "shooting")
+        assert claim.status == status, "the reading says how far it came"
+
+
+def test_who_accepted_a_plan_did_not_accept_the_act(fresh) -> None:  # type: ignore[no-untyped-def]
+    with fresh(0) as store:
+        made = report(0, town=0, dead=2, hurt=9)
+        keep(store, _planned(made, "planned", "1"))
+        store.decide.accept("r0", "c4", by="anna")
+        keep(store, _planned(made, "happened", "2"))
+        (group,) = _told(store)
+        assert (group.value, group.status) == ("shooting", "planned")
+        (other,) = (d for d in store.differences() if d.slot == "event")
+        assert (other.what, other.was, other.now) == ("value", "shooting (planned)", "shooting")
+
+
+def test_who_rejected_a_plan_did_not_reject_the_act(fresh) -> None:  # type: ignore[no-untyped-def]
+    with fresh(0) as store:
+        made = report(0, town=0, dead=2, hurt=9)
+        keep(store, _planned(made, "planned", "1"))
+        store.decide.reject("r0", "c4", by="anna")
+        keep(store, _planned(made, "happened", "2"))
+        (group,) = _told(store)
+        assert (group.value, group.status, group.claims[0].decided) == ("shooting", None, None)
+
+
+def test_a_person_says_that_a_plan_was_carried_out(fresh) -> None:  # type: ignore[no-untyped-def]
+    with fresh(0) as store:
+        keep(store, _planned(report(0, town=0, dead=2, hurt=9), "planned", "1"))
+        assert [g.status for g in _told(store)] == ["planned"]
+        store.decide.edit("r0", "c4", Value(value="shooting", status="happened"), by="anna")
+        assert [g.status for g in _told(store)] == [None]
+
+
+def test_an_accepted_denial_stays_a_denial_when_its_value_is_read_anew(fresh) -> None:  # type: ignore[no-untyped-def]
+    with fresh(0) as store:
+        made = report(0, town=0, dead=2, hurt=9)
+        c1, *rest = made.claims
+        denied = msgspec.structs.replace(c1, stance="denies")
+        keep(store, msgspec.structs.replace(made, claims=[denied, *rest]))
+        store.decide.accept("r0", "c1", by="anna")
+        other = msgspec.structs.replace(denied, value=4, low=4, high=4)
+        newer = msgspec.structs.replace(
+            made,
+            reader=msgspec.structs.replace(made.reader, version="2"),
+            claims=[other, *rest],
+        )
+        keep(store, newer)
+        (id,) = {line.id for line in store.shelf()}
+        (group,) = store.account(id).incident.slots["killed"].groups
+        assert (group.value, group.stance) == (2, "denies")

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from saidso.errors import one_line
 from saidso.reading.chains import Chains, printed
-from saidso.record import NOT_DONE, Claim, Incident, Record, Span
+from saidso.record import Claim, Incident, Record, Span
 
 ORDER = (
     "event", "date", "place", "perpetrator", "victim", "target", "instrument", "killed", "injured",
@@ -151,8 +151,8 @@ def value(claim: Claim, entity: str | None = None) -> Text:
         out.append(f", {one_line(claim.period)}")
     if claim.agreement and claim.agreement != claim.value:
         out.append(f" against {one_line(claim.agreement)}")
-    if claim.status in NOT_DONE:
-        out.append(f" ({claim.status})", style="yellow")
+    if claim.short:
+        out.append(f" ({claim.short})", style="yellow")
     if claim.certainty in ("probable", "possible"):
         out.append(f" ({claim.certainty})", style="yellow")
     return out

@@ -93,7 +93,7 @@ def _cell(
         if not claims:
             continue
         said = _speakers(claims, outlets)
-        if slot == "event" and group.stance == "asserts":
+        if slot == "event" and group.stance == "asserts" and group.status is None:
             events.append(str(group.value).replace("_", " "))
             continue
         line = value(slot, group, claims)
@@ -126,8 +126,10 @@ def value(slot: str, group: Group, claims: Sequence[Saying] = ()) -> Text:
     if group.superseded:
         out.append(" updated since", style="dim")
     if group.part:
-        other = slot in ("date", "place")
+        other = slot in ("event", "date", "place")
         out.append(" also named" if other else " of them", style="dim")
+    if group.status:
+        out.append(f" ({group.status})", style="yellow")
     certainty = {c.certainty for c in claims}
     if certainty and certainty <= {"probable", "possible"}:
         out.append(f" ({max(certainty)})", style="yellow")

@@ -324,6 +324,7 @@ def _brief(claim: Claim, people: dict[str, str]) -> str:
     denied = "denied: " if claim.stance == "denies" else ""
     owner = people.get(claim.entity or "", "")
     whose = f" of {owner}" if owner and owner != words and claim.slot in _OF else ""
+    words += f" ({claim.short})" if claim.short else ""
     return f"{denied}{words}{whose}" if claim.slot == "event" else f"{denied}{slot}{whose} {words}"
 
 

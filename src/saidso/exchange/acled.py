@@ -67,7 +67,7 @@ def row(case: Case) -> Row | LeftOut:
     suffered = sides.sufferer(case, besides=did)
     sub, sub_rule = _sub_event(sub, did, suffered, case)
     event = events[sub]
-    told = case.standing("event")
+    told = case.acts()
     happened = refs([g for g in told if g.value == incident.type] or told)
     where = refs(g for g in case.standing("place") if not g.part)
     killed = case.tally("killed")

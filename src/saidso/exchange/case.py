@@ -87,6 +87,11 @@ class Case:
             and (g.value is not None or g.low is not None or g.high is not None)
         ]
 
+    def acts(self) -> list[Group]:
+        """Return the acts that are said to have happened; where none is, those tried or only planned."""
+        told = self.standing("event")
+        return [g for g in told if g.status is None] or told
+
     def tally(self, slot: Slot) -> Tally | None:
         """Return low, best and high of a count across reports."""
         found = self.incident.slots.get(slot)

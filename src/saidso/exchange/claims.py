@@ -36,6 +36,7 @@ class ClaimRow(msgspec.Struct, frozen=True):
     high: int | None
     modifier: str | None
     stance: str
+    event_status: str | None
     certainty: str
     subject: str | None
     said_by: str
@@ -81,6 +82,7 @@ def rows(case: Case) -> Iterator[ClaimRow]:
                     high=group.high,
                     modifier=group.modifier,
                     stance=group.stance,
+                    event_status=group.status,
                     certainty=saying.certainty,
                     subject=group.subject,
                     said_by="; ".join(saying.said_by),

@@ -13,7 +13,7 @@ from typing import Literal
 import msgspec
 
 from saidso.linked import Group, LinkedIncident, Saying
-from saidso.record import Record, Slot, Span
+from saidso.record import Record, Slot, Span, Status
 
 State = Literal["candidate", "vetted"]
 """Whether a person has confirmed an incident."""
@@ -38,6 +38,8 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     chain: list[str]
     spans: list[Span]
     words: list[str]
+    status: Status | None = None
+    """How an act falls short of having happened; None in releases that did not say it."""
 
     @property
     def shown(self) -> str:
@@ -48,6 +50,7 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
             told = "unknown"
         else:
             told = f"{self.low or 0} to {'more' if self.high is None else self.high}"
+        told += f" ({self.status})" if self.status else ""
         return told if self.stance == "asserts" else f"denied: {told}"
 
 
@@ -135,6 +138,8 @@ def _line(
         "chain": saying.chain,
         "spans": saying.spans,
     }
+    if group.status:  # only then, so that all other claims keep the ids that they always had
+        told["status"] = group.status
     digest = hashlib.sha256(msgspec.json.encode(told, order="deterministic")).hexdigest()
     return msgspec.convert(
         told

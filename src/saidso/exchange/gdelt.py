@@ -67,7 +67,7 @@ def row(case: Case) -> Row | LeftOut:
     assert code is not None
     assert days is not None
     day = days.first
-    happened = refs(case.standing("event"))
+    happened = refs(case.acts())
     told = list(_told(case))
     did = sides.actor(case)
     report = case.first.report

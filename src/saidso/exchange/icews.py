@@ -40,7 +40,7 @@ def row(case: Case) -> Row | LeftOut:
     assert days is not None
     did = sides.actor(case)
     suffered = sides.sufferer(case, besides=did)
-    happened = refs(case.standing("event"))
+    happened = refs(case.acts())
     where = refs(g for g in case.standing("place") if not g.part)
     state = states().get((place.country if place else None) or "")
     report = case.first.report

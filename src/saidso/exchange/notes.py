@@ -40,14 +40,15 @@ def heading(case: Case) -> str:
 
 
 def value(group: Group) -> str:
-    """Return a value in words: "at least 17", "not known", "denied: 7"."""
+    """Return a value in words: "at least 17", "not known", "denied: 7", "attack (planned)"."""
     said = group.value
     if said is None:
         bound = group.low if group.high is None else group.high
         said = "not known" if bound is None else bound
     modifier = _MODIFIERS.get(group.modifier or "", "")
     no = "denied: " if group.stance == "denies" else ""
-    return f"{no}{modifier}{said}"
+    short = f" ({group.status})" if group.status else ""
+    return f"{no}{modifier}{said}{short}"
 
 
 def speakers(group: Group) -> str:

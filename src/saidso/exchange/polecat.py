@@ -43,7 +43,7 @@ def row(case: Case) -> Row | LeftOut:
     kind, mode = coded
     scores = plover().events[kind]
     value = scores.get(mode)
-    happened = refs(case.standing("event"))
+    happened = refs(case.acts())
     where = refs(g for g in case.standing("place") if not g.part)
     report = case.first.report
     did = sides.actor(case)

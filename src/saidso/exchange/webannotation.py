@@ -35,6 +35,7 @@ CONTEXT: list[Any] = [
         "incident": {"@id": "saidso:incident", "@type": "@id"},
         "slot": "saidso:slot",
         "stance": "saidso:stance",
+        "eventStatus": "saidso:eventStatus",
         "certainty": "saidso:certainty",
         "saidIn": {"@id": "saidso:saidIn", "@type": "@id"},
     },
@@ -82,6 +83,7 @@ def annotation(
         "purpose": "describing",
         "slot": slot,
         "stance": group.stance,
+        **({"eventStatus": group.status} if group.status else {}),
         "certainty": saying.certainty,
         "incident": f"urn:saidso:incident:{case.incident.id}",
         "wasQuotedFrom": {

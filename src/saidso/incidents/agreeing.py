@@ -41,7 +41,7 @@ class Comparison:
         self._told = {
             (voice, str(s.claim.value))
             for s in said
-            if s.claim.slot == "event" and s.claim.stance == "asserts"
+            if s.claim.slot == "event" and _done(s)
             for voice in s.voices
         }
         self.given_up: set[int] = set()
@@ -81,7 +81,9 @@ class Comparison:
             return (self._full.get(slot, {}).get(words, words),)
         if slot == "breach":
             return (bare(claim.agreement or ""), bare(text))
-        return (text if slot in ("date", "event") else bare(text),)
+        if slot == "event":
+            return (text, claim.short)
+        return (text if slot == "date" else bare(text),)
 
     def printed(self, slot: Slot, said: Said) -> int | str | None:
         """Return the value to print: of a name its fullest form, of a place its own name."""
@@ -113,7 +115,8 @@ class Comparison:
             return overlap(first, second)
         one, two = str(a.claim.value), str(b.claim.value)
         if slot == "event":
-            return True  # parts of one happening: the shots, the escape and the rescue
+            # acts of other types are parts of one happening: the shots, the escape and the rescue
+            return one != two or _stage(a) == _stage(b)
         if slot == "date":
             return same_dates(one, two)
         if slot == "place":
@@ -137,6 +140,10 @@ class Comparison:
             none = no.refused and no.claim.value == 0 and slot in COUNTED
             return none and top is not None and top[1] > 0 and not yes.refused
         if slot == "event":
+            if no.claim.short not in (yes.claim.short, "attempted"):
+                return (
+                    False  # who denies a plan does not deny what was done, nor the other way round
+                )
             denied, told = str(no.claim.value), str(yes.claim.value)
             if told not in self._types or not self._told.isdisjoint(
                 (voice, denied) for voice in no.voices
@@ -156,8 +163,13 @@ class Comparison:
         """Return the positions of what is not compared with the rest.
 
         Counts that are parts of others ("17 dead, two of them nurses"); days long before or after that
-        of the incident in its report (a trial, an earlier act); places other than it has there.
+        of the incident in its report (a trial, an earlier act); places other than it has there; an act
+        that was only planned, tried or threatened beside one of its kind that its report says was done.
         """
+        if slot == "event":
+            done = {(id(s.part), s.claim.value) for s in said if _done(s)}
+            short = (k for k, s in enumerate(said) if s.claim.short)
+            return {k for k in short if (id(said[k].part), said[k].claim.value) in done}
         if slot == "place":
             return {k for k, s in enumerate(said) if self._other_place(s)}
         if slot == "date":
@@ -196,6 +208,17 @@ class Comparison:
     def _naming(self, said: Said) -> Naming:
         country = said.entity.codes.get("country") if said.entity else None
         return naming(str(said.claim.value), country)
+
+
+def _done(said: Said) -> bool:
+    """Return whether a claim says that an act was done."""
+    return said.claim.stance == "asserts" and said.claim.short is None
+
+
+def _stage(said: Said) -> str:
+    """Return how far an act came: who threatens with it may plan it; all else tells them apart."""
+    short = said.claim.short
+    return "ahead" if short in ("planned", "threatened") else short or "done"
 
 
 def _other_day(said: Said) -> bool:

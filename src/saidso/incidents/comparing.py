@@ -187,6 +187,7 @@ def _group(slot: Slot, value: Value, all_: Sequence[Value], comparison: Comparis
         agreeing=verdicts.agreeing(all_, value, lambda a, b: comparison.agree(slot, a, b)),
         modifier=None if first.claim.modifier == "exactly" else first.claim.modifier,
         subject=first.subject[1] if first.subject else None,
+        status=first.claim.short if slot == "event" else None,
         part=value.part,
         superseded=not value.current,
     )
@@ -214,11 +215,13 @@ def _rank(pair: tuple[Value, Group]) -> tuple[object, ...]:
         value.part,
         value.unknown,
         group.superseded,
+        group.status is not None,
         group.stance == "denies",
         -group.origins,
         -(number or 0),
         str(group.value),
         str(group.modifier),
+        str(group.status),
         [(c.report, c.claim) for c in group.claims],
     )
 

@@ -12,7 +12,7 @@ import msgspec
 from saidso.decision import Decision, Fact, Value
 from saidso.errors import StoreError, UsageError
 from saidso.reading.numbers import number_at
-from saidso.record import Modifier, Slot
+from saidso.record import NOT_DONE, Modifier, Slot, Status
 from saidso.review.desk import Desk
 from saidso.store import Choice, Task
 
@@ -21,6 +21,8 @@ NUMBERS: frozenset[Slot] = frozenset(
      "ordinal", "tally")
 )  # fmt: skip
 """Slots whose values are whole numbers."""
+STATUSES: tuple[Status, ...] = ("happened", *NOT_DONE)
+"""How far an act came, as a person may set it; that it is denied is the stance."""
 MODIFIERS: tuple[Modifier, ...] = get_args(Modifier)
 LARGEST = 10**12
 
@@ -35,11 +37,12 @@ def value_of(slot: Slot, field: Field) -> Value:
     around them ("killing 17 people").
     """
     stance = "denies" if field("stance") == "denies" else "asserts"
+    status = next((s for s in STATUSES if s == field("status")), None) if slot == "event" else None
     text = " ".join(field("value").split())
     if not text:
         return Value(value=None, stance=stance)  # type: ignore[arg-type]  # one of the two
     if slot not in NUMBERS:
-        return Value(value=text[:500], stance=stance)  # type: ignore[arg-type]
+        return Value(value=text[:500], stance=stance, status=status)  # type: ignore[arg-type]
     number = whole(text)
     modifier = next((m for m in MODIFIERS if m == field("modifier")), None)
     low: int | None = number

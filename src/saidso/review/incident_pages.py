@@ -13,7 +13,7 @@ from saidso.incidents.ontology import load
 from saidso.review import dossier, logbook, reading
 from saidso.review.atlas import Spot, spots
 from saidso.review.desk import Desk, Opened
-from saidso.review.entries import MODIFIERS
+from saidso.review.entries import MODIFIERS, STATUSES
 from saidso.review.lists import line, listed
 from saidso.review.matrix import matrix
 from saidso.review.people import person
@@ -61,7 +61,8 @@ def read(request: Request) -> Response:
     view = reading.view(
         found, report=asked.get("report"), claim=asked.get("claim"), part=asked.get("part")
     )
-    return show(request, "read", found, {"view": view, "modifiers": MODIFIERS, "slots": ORDER})
+    known = {"view": view, "modifiers": MODIFIERS, "statuses": STATUSES, "slots": ORDER}
+    return show(request, "read", found, known)
 
 
 def show_matrix(request: Request) -> Response:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from saidso.decision import Decision, Kind, Value
+from saidso.record import falls_short
 from saidso.review.characters import plain
 from saidso.review.desk import Desk, Opened
 from saidso.review.entries import previewed, token
@@ -123,7 +124,8 @@ def told(value: Value) -> str:
         return f"{value.tally.best} ({value.tally.low}–{value.tally.high})"
     shown = "not known" if value.value is None else slot_name(str(value.value))
     modifier = f"{slot_name(value.modifier)} " if value.modifier else ""
-    return denied + modifier + shown
+    short = falls_short(value.status)
+    return denied + modifier + shown + (f" ({short})" if short else "")
 
 
 def differences_of(desk: Desk, incident: str) -> list[Otherwise]:

@@ -8,7 +8,7 @@ from datetime import date
 import msgspec
 
 from saidso.linked import Compared, Group, LinkedIncident, Verdict
-from saidso.record import NOT_DONE, Claim, IncidentDate, IncidentPlace, Slot, Span
+from saidso.record import Claim, IncidentDate, IncidentPlace, Slot, Span
 from saidso.review.characters import plain
 
 ORDER: tuple[Slot, ...] = (
@@ -61,7 +61,7 @@ def of_claim(claim: Claim, subject: str | None = None) -> Worded:
     behind = "".join(f" {part}" for part in (claim.of, claim.period) if part)
     if claim.agreement and claim.agreement != claim.value:
         behind += f" against {claim.agreement}"
-    notes: list[str] = [claim.status] if claim.status and claim.status in NOT_DONE else []
+    notes: list[str] = [claim.short] if claim.short else []
     if claim.certainty in ("probable", "possible"):
         notes.append(claim.certainty)
     return Worded(
@@ -80,13 +80,13 @@ def of_claim(claim: Claim, subject: str | None = None) -> Worded:
 def of_group(slot: Slot, group: Group) -> Worded:
     """Return the value of a group of claims that give the same."""
     certainty = {c.certainty for c in group.claims}
-    notes: list[str] = (
-        [max(certainty)] if certainty and certainty <= {"probable", "possible"} else []
-    )
+    notes: list[str] = [group.status] if group.status else []
+    if certainty and certainty <= {"probable", "possible"}:
+        notes.append(max(certainty))
     if group.superseded:
         notes.append("updated since")
     if group.part:
-        notes.append("also named" if slot in ("date", "place") else "some of them")
+        notes.append("also named" if slot in ("event", "date", "place") else "some of them")
     return Worded(
         text=plain(_number(group.value, group.low, group.high, group.modifier, slot=slot)),
         denied=group.stance == "denies",

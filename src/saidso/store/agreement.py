@@ -14,6 +14,7 @@ import msgspec
 from sqlalchemy import Connection, func, select
 
 from saidso.decision import AboutClaim, Decision, Value
+from saidso.record import falls_short
 from saidso.store import decisions, listing
 from saidso.store.anchors import find_claim, places
 from saidso.store.effective import Effective, incident_of
@@ -136,7 +137,13 @@ class _Units:
         elif about.added is None:
             key = (report.name, *(q.span for q in about.words), about.value)
         said: Hashable = _plain(
-            Value(value=about.value, low=about.low, high=about.high, stance=about.stance)
+            Value(
+                value=about.value,
+                low=about.low,
+                high=about.high,
+                stance=about.stance,
+                status=about.status,
+            )
         )
         if one.kind in ("reject", "detach"):
             said = "rejected"
@@ -185,4 +192,4 @@ def _plain(value: Value | None) -> Hashable:
     low, high = value.low, value.high
     if isinstance(value.value, int) and low is None and high is None:
         low = high = value.value
-    return (value.value, low, high, value.stance)
+    return (value.value, low, high, value.stance, falls_short(value.status))

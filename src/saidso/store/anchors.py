@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from saidso.decision import AboutClaim, AboutIncident, AboutReport, Quote
-from saidso.record import Attribution, Claim, Incident, Record, Span, encode
+from saidso.record import Attribution, Claim, Incident, Record, Span, encode, falls_short
 from saidso.spans import overlap, size
 
 AROUND = 32
@@ -128,6 +128,7 @@ def about_claim(record: Record, claim: Claim, reading: str | None = None) -> Abo
         low=claim.low,
         high=claim.high,
         stance=claim.stance,
+        status=claim.status,
         said_by=_source(record, claim.attributions),
     )
 
@@ -150,8 +151,10 @@ def find_claim(about: AboutClaim, record: Record, taken: Iterable[str] = ()) -> 
         if not shared or 2 * shared < min(size(spans), size(claim.spans)):
             continue
         same = (claim.value, claim.low, claim.high) == (about.value, about.low, about.high)
+        alike = claim.stance == about.stance and same_status(about, claim)
         rank = (
             same,
+            alike,
             claim.stance == about.stance,
             _source(record, claim.attributions) == about.said_by,
             home is not None and claim.incident == home.id,
@@ -159,8 +162,16 @@ def find_claim(about: AboutClaim, record: Record, taken: Iterable[str] = ()) -> 
             shared,
             -n,
         )
-        ranked.append((rank, Found(claim, same and claim.stance == about.stance)))
+        ranked.append((rank, Found(claim, same and alike)))
     return max(ranked, key=lambda pair: pair[0])[1] if ranked else None
+
+
+def same_status(about: AboutClaim, claim: Claim) -> bool:
+    """Return whether an act came as far as it did in the claim that an anchor means.
+
+    An anchor that was kept before claims had a status means any.
+    """
+    return about.status is None or falls_short(about.status) == claim.short
 
 
 def find_speaker(speaker: Quote, spans: Sequence[Span], record: Record) -> Attribution | None:

@@ -164,6 +164,7 @@ class Desk:
             low=claim.low,
             high=claim.high,
             stance=claim.stance,
+            status=claim.status,
             added=entry.n,
         )
 

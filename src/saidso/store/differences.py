@@ -12,7 +12,7 @@ import msgspec
 from sqlalchemy import Connection, func, select
 
 from saidso.decision import AboutClaim, Decision
-from saidso.record import Record, Slot, Span
+from saidso.record import Record, Slot, Span, Status, falls_short
 from saidso.store import decisions, listing
 from saidso.store.anchors import about_claim, find_claim
 from saidso.store.effective import Effective, own_id
@@ -72,8 +72,8 @@ def _decided(one: Effective, log: list[Decision], name: str) -> Iterator[Differe
                 decision=n,
                 claim=claim.id,
                 slot=about.slot,
-                was=about.value,
-                now=claim.value,
+                was=_worded(about.value, falls_short(about.status)),
+                now=_worded(claim.value, claim.short),
                 spans=tuple(claim.spans),
             )
     for n in one.lost:
@@ -84,7 +84,7 @@ def _decided(one: Effective, log: list[Decision], name: str) -> Iterator[Differe
             decision=n,
             claim=own_id(n) if own_id(n) in one.decided else None,
             slot=about.slot if about else by_number[n].slot,
-            was=about.value if about else None,
+            was=_worded(about.value, falls_short(about.status)) if about else None,
         )
 
 
@@ -110,9 +110,14 @@ def _new(
                 report=one.record.report.name,
                 claim=claim.id,
                 slot=claim.slot,
-                now=claim.value,
+                now=_worded(claim.value, claim.short),
                 spans=tuple(claim.spans),
             )
+
+
+def _worded(value: int | str | None, short: Status | None) -> int | str | None:
+    """Return a value, of an act with how it falls short: "attack (planned)"."""
+    return f"{value} ({short})" if short else value
 
 
 def _reading(decision: Decision, record: Record) -> str | None:

@@ -26,7 +26,7 @@ from saidso.record import (
     Words,
 )
 from saidso.spans import contains, overlap
-from saidso.store.anchors import find, find_claim, find_incident, find_speaker, places
+from saidso.store.anchors import find, find_claim, find_incident, find_speaker, places, same_status
 
 _STANDING: Mapping[str, Standing] = {
     "accept": "accepted",
@@ -138,7 +138,13 @@ class _Work:
             if machine is not None and not _reads(machine, about):
                 self._changed[decision.n] = machine
                 if decision.kind == "accept":  # what was accepted is the value that was seen
-                    seen = Value(value=about.value, low=about.low, high=about.high)
+                    seen = Value(
+                        value=about.value,
+                        low=about.low,
+                        high=about.high,
+                        stance=about.stance,
+                        status=about.status,
+                    )
                     self._claims[id] = edited(self._claims[id], seen)
             return id
         if decision.kind not in ("accept", "edit", "attach"):
@@ -159,6 +165,7 @@ class _Work:
             spans=spans,
             attributions=[self._author()],
             stance=about.stance,
+            status=about.status,
         )
         return id
 
@@ -280,7 +287,10 @@ def incident_of(about: AboutIncident, record: Record) -> str:
 
 
 def edited(claim: Claim, new: Value) -> Claim:
-    """Return a claim with another value; of a number low and high are the number where not given."""
+    """Return a claim with another value; of a number low and high are the number where not given.
+
+    A value that does not say how far an act came leaves that as it was.
+    """
     low, high = new.low, new.high
     if isinstance(new.value, int) and low is None and high is None:
         low = high = new.value
@@ -296,6 +306,7 @@ def edited(claim: Claim, new: Value) -> Claim:
         high=high,
         modifier=new.modifier,
         stance=new.stance,
+        status=new.status or claim.status,
         certainty=known,
     )
 
@@ -345,12 +356,8 @@ def _in_residue(span: Span, segments: Iterable[Segment]) -> bool:
 
 def _reads(claim: Claim, about: AboutClaim) -> bool:
     """Return whether a claim still has the value that was decided on."""
-    return (claim.value, claim.low, claim.high, claim.stance) == (
-        about.value,
-        about.low,
-        about.high,
-        about.stance,
-    )
+    seen = (about.value, about.low, about.high, about.stance)
+    return (claim.value, claim.low, claim.high, claim.stance) == seen and same_status(about, claim)
 
 
 def _decided(decision: Decision, standing: Standing, was: int | str | None) -> Decided:

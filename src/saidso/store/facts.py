@@ -56,4 +56,5 @@ def value_of(claim: Claim) -> Value:
         high=claim.high,
         modifier=claim.modifier,
         stance=claim.stance,
+        status=claim.status,
     )
