@@ -6,6 +6,7 @@ import msgspec
 
 from saidso.language.parse import Parse
 from saidso.reading.chunks import Chunk
+from saidso.reading.parties import DEAD, DOES, find_parties, party_of
 from saidso.reading.people import people
 from saidso.record import EntityKind
 
@@ -46,6 +47,8 @@ class Cluster(msgspec.Struct):
     deeds: set[str]
     last: int
     """The latest sentence with a mention, so far as the sieves have read."""
+    parties: frozenset[str] = frozenset()
+    """What its mentions do and suffer (`reading.parties`)."""
     firm: bool = False
     """True when a subject, an object or a name is among the mentions."""
 
@@ -64,6 +67,7 @@ class Clusters:
         self.parse = parse
         self.chunks = chunks
         self._above = list(range(len(chunks)))
+        self._parties = find_parties(parse)
         self._clusters = [self._single(i) for i in range(len(chunks))]
 
     def root(self, i: int) -> int:
@@ -99,6 +103,7 @@ class Clusters:
         one.modifiers |= two.modifiers
         one.deeds |= two.deeds
         one.last = max(one.last, two.last)
+        one.parties |= two.parties
         one.firm = one.firm or two.firm
 
     def join_if_compatible(self, i: int, k: int) -> None:
@@ -125,6 +130,23 @@ class Clusters:
                 return content
         return False
 
+    def party(self, i: int) -> str:
+        """Return whether mention `i` does or suffers an act, empty where nothing says so."""
+        chunk = self.chunks[i]
+        return party_of(chunk.head, chunk.modifiers, self._parties)
+
+    def opposed(self, i: int, k: int) -> float:
+        """Return how much speaks against mention `i` being `k`, for what they do and suffer.
+
+        2 where `k` was killed and `i` acts: no dead do.
+        """
+        mine, theirs = self.party(i), self.of(k).parties
+        if not mine or not theirs or mine in theirs:
+            return 0.0
+        if mine == DOES:
+            return 0.0 if DOES in theirs else 2.0 if DEAD in theirs else 1.0
+        return 0.5 if theirs == {DOES} else 0.0
+
     def _single(self, i: int) -> Cluster:
         chunk = self.chunks[i]
         kinds: dict[EntityKind, int] = {}
@@ -150,6 +172,7 @@ class Clusters:
             modifiers=set(chunk.modifiers),
             deeds=_deeds(self.parse, chunk),
             last=chunk.sentence,
+            parties=frozenset({party}) if (party := self.party(i)) else frozenset(),
             firm=relation in _CORE or chunk.form == "name",
         )
 

@@ -21,6 +21,8 @@ from saidso.reading.pronouns import join_pronouns
 
 _LOOK = 12
 """How many earlier candidates of one index are tried."""
+_SAME = 4.0
+"""What the same noun counts for."""
 _NEAR = 6
 """Sentences back within which "the man" may mean somebody called otherwise so far."""
 _ANY_GROUP = {"group", "organisation", "organization", "movement", "militia", "faction"}
@@ -98,7 +100,7 @@ def _join_nominals(clusters: Clusters) -> None:
         new = chunk.form == "nominal" and chunk.article != "indefinite"
         if new and (len(clusters.of(i).members) == 1 or _open(clusters, i)):
             pools = [
-                (4.0, by_lemma.get(chunk.lemma, [])),
+                (_SAME, by_lemma.get(chunk.lemma, [])),
                 *((2.0, by_class[c]) for c in table.classes.get(chunk.lemma, ()) if c in by_class),
                 *((3.0, by_deed[d]) for d in table.deeds.get(chunk.lemma, ()) if d in by_deed),
                 (0.0, recent if _anybody(chunk) else []),
@@ -142,12 +144,16 @@ def _best(clusters: Clusters, i: int, pools: list[tuple[float, list[int]]]) -> i
             root = clusters.root(k)
             if root in tried or root == clusters.root(i):
                 continue
-            if not _may(clusters, i, k, same=bonus == 4.0, anybody=bonus == 0.0):
+            if not _may(clusters, i, k, same=bonus == _SAME, anybody=bonus == 0.0):
                 continue
             if any(clusters.tells(m, i) for m in clusters.of(k).members[-_RECENT:]):
                 continue
+            if clusters.opposed(i, k) > 1 and bonus < _SAME:
+                continue
             tried.add(root)
             score = bonus + _salience(clusters, k, chunk.sentence)
+            if bonus < _SAME:
+                score -= 3.0 * clusters.opposed(i, k)
             if score > top:
                 best, top = k, score
     return best

@@ -11,6 +11,8 @@ from saidso.reading.quotes import find_quotes
 
 _SENTENCES = 3
 _LOOK = 40
+_BESIDE = 8
+"""Latest mentions of an entity that are looked at for parts of the same clause."""
 _SUBJECT = ("nsubj", "nsubj:pass", "nsubj:outer")
 _POSSESSIVE = {"his", "her", "its", "their", "whose"}
 _MEDICS = {"doctor", "surgeon", "nurse", "physician", "medic", "paramedic"}
@@ -69,7 +71,10 @@ def _fits(clusters: Clusters, i: int, k: int, quoted: _Quoted) -> bool:
     chunk, other, cluster = clusters.chunks[i], clusters.chunks[k], clusters.of(k)
     if other.tokens[1] > chunk.tokens[0] or (other.lemma == "who" and len(cluster.members) == 1):
         return False
-    if not _agrees(chunk, cluster) or _same_clause(clusters, chunk, other):
+    if not _agrees(chunk, cluster) or clusters.opposed(i, k) > 1:
+        return False
+    beside = {k, *(m for m in cluster.members[-_BESIDE:] if m < i)}
+    if any(_same_clause(clusters, chunk, clusters.chunks[m]) for m in beside):
         return False
     if quoted(chunk.head) and not quoted(other.head) and _told_or_tells(clusters, other):
         near = chunk.sentence == other.sentence or chunk.sentence - other.sentence == 1
@@ -95,7 +100,16 @@ def _same_clause(clusters: Clusters, chunk: Chunk, other: Chunk) -> bool:
     """Return whether two mentions are both parts of one verb, so that they cannot be the same."""
     tokens = clusters.parse.tokens
     one, two = tokens[chunk.head], tokens[other.head]
-    if one.head != two.head or one.head in (one.i, two.i) or one.rel in ("conj", "nmod:poss"):
+    verb = one.head
+    while (  # "they seized the men and shot them": nobody shoots himself
+        tokens[verb].rel == "conj"
+        and two.rel in _SUBJECT
+        and one.rel in ("obj", "iobj")
+        and verb != two.head
+        and not any(tokens[c].rel in _SUBJECT for c in clusters.parse.children[verb])
+    ):
+        verb = tokens[verb].head
+    if verb != two.head or verb in (one.i, two.i) or one.rel in ("conj", "nmod:poss"):
         return False
     return not one.text.lower().endswith(_REFLEXIVE)
 
@@ -141,6 +155,7 @@ def _score(clusters: Clusters, i: int, k: int) -> float:
         score -= 4.5
     if tokens[chunk.head].rel in ("obj", "iobj", "obl") and clusters.tells(k, i):
         score -= 1.5  # "the spokesman said the attacker ran when police shot him"
+    score -= 3.0 * clusters.opposed(i, k)
     speaker = _speaks(clusters, chunk)
     if speaker and distance:
         score += 2.0 if _speaks(clusters, other) else 0.0

@@ -151,10 +151,14 @@ def _reduced_passive(parse: Parse, i: int) -> bool:
     )
 
 
+_PAST = frozenset({"slain", "struck", "caught", "held", "hung", "burnt", "torn", "hurt", "hit", "cut"})
+"""Past participles of another form."""
+
+
 def is_past(text: str) -> bool:
     """Return whether a word has the form of a past participle."""
     low = text.lower()
-    return low.endswith(("ed", "en", "wn", "ot")) and not low.endswith("ing")
+    return low.endswith(("ed", "en", "wn", "ot")) or low in _PAST
 
 
 def phrases(parse: Parse, i: int, prepositions: tuple[str, ...]) -> list[int]:
