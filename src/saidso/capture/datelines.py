@@ -1,4 +1,4 @@
-"""Datelines: place, date and agency that open a report ("SEOUL, Nov 13 (Agency) -")."""
+"""Datelines: place, date and agency that open a report ("SEOUL, Nov 13 (Agency) -", "Manila: ...")."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ _HEAD = re.compile(
     r"(?P<dash>\s?(?:—|–|--)\s?|\s-\s|(?<=\))-\s|\s_\s)"
 )
 _BARE = re.compile(r"(?P<place>[^()\[\]—–\n]{0,60}?)\s?\((?P<agency>[^()\n]{2,30})\)\s{0,2}")
+_COLON = re.compile(r"(?P<place>[^()\[\]—–:;!?\n]{2,40}?):\s+(?!(?:I|We|Well|Thank|You|Yes|No|My|Our|So)\b)(?=[\"'“‘]?[A-Z0-9])")
 _DATE = re.compile(
     r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s)?"
     r"(?:\d{1,2}\s)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
@@ -47,7 +48,20 @@ def find_dateline(paragraph: str) -> Dateline | None:
         place = match["place"].strip(" ,")
         if not place or _is_place(place, known=True):
             return Dateline(match.end(), match[0], match["agency"])
+    if (match := _COLON.match(head)) and _heads(match["place"].strip(" ,")):
+        return Dateline(match.end(), match[0], None)
     return None
+
+
+def _heads(place: str) -> bool:
+    """Return whether a place with a colon behind it opens a report: in capitals, dated, or well known."""
+    dated = _DATE.search(place)
+    bare = (place[: dated.start()] if dated else place).strip(" ,.")
+    words = bare.replace(",", " ").replace("/", " ").split()
+    if not words or words[0].lower() in _table()["headings"] or not _is_place(place, known=True):
+        return False
+    shouted = bare.isupper() and len(words) <= 3 and len(words[0]) > 3
+    return bool(dated) or shouted or bare.lower().replace(" ", "-") in _table()["cities"]
 
 
 def _agency(words: str) -> bool:

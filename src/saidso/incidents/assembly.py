@@ -14,6 +14,7 @@ from saidso.incidents.homes import as_events, homes_of, only_apart
 from saidso.incidents.listed import Listed
 from saidso.incidents.ontology import Ontology
 from saidso.incidents.parts import Parts
+from saidso.incidents.reprisals import without_reprisals
 from saidso.incidents.sites import Site, Telling, main_site
 from saidso.incidents.superlatives import find_superlatives
 from saidso.incidents.tallies import find_counts
@@ -159,7 +160,7 @@ def assemble(found: Findings, ontology: Ontology, lexicon: Lexicon, reader: Read
             if s.event.status != "denied" and ontology.plays(s.event.type, happening.type)
         ]
         parts = Parts(name, happening.type, book, parse, cast, voices)
-        parts.events(playing)
+        parts.events(without_reprisals(parse, playing, happening.type, found.codes))
         parts.victims(harms)
         book.harms(name, harms)
         book.attributes(

@@ -10,6 +10,7 @@ from saidso.language.parse import Parse
 from saidso.reading.mentions import EventMention
 
 _DESCRIBES = ("acl", "amod")
+_RELATES = "acl:relcl"
 """A participle tells who somebody is before it tells news: "the kidnapped girls were freed"."""
 STANDS_ALONE = 1.0
 """Types of a lower `main_rank` are not incidents of their own unless a time or place sets them apart."""
@@ -24,6 +25,8 @@ def main_type(parse: Parse, events: Sequence[EventMention], ontology: Ontology) 
     body = (s.i for s in parse.sentences if s.segment_kind == "paragraph")
     lead = next(body, -1)
     acts = any(not answers(ontology, e.type) for e in events)
+    ends = {e.trigger[0] for e in events if _undoes(ontology, e.type)}
+    cast = _Cast(parse, events)
     for event in events:
         sentence = parse.sentences[event.sentence]
         weight = 3.0 if sentence.segment_kind == "headline" else 2.0 if event.sentence < 3 else 0.6
@@ -31,7 +34,7 @@ def main_type(parse: Parse, events: Sequence[EventMention], ontology: Ontology) 
             weight = 3.0
         if event.status != "happened":
             weight *= 0.4
-        if _describes(parse, event.trigger[0]):
+        if _describes(parse, event.trigger[0], ends):
             weight *= 0.5
         if acts and answers(ontology, event.type):
             weight *= 0.5
@@ -47,15 +50,55 @@ def main_type(parse: Parse, events: Sequence[EventMention], ontology: Ontology) 
             for kind, value in score.items()
             if kind != umbrella
             and ontology.part_of(kind, umbrella)
+            and not cast.apart(kind, umbrella)
             # hostages who are let go are news of a release, not of their taking
             and not (_undoes(ontology, kind) and own[kind] > own[umbrella])
         )
     return max(score, key=lambda k: (score[k], k), default="")
 
 
-def _describes(parse: Parse, i: int) -> bool:
-    """Return whether a participle belongs to a noun that takes part in something else."""
+BOTH_ACT = frozenset({"armed_clash", "riot", "crackdown", "protest", "ceasefire_violation", "coup"})
+"""Types in which several sides act."""
+
+
+CROWD = frozenset(
+    {"mob", "villager", "local", "resident", "crowd", "passerby", "bystander", "neighbour", "neighbor"}
+)
+"""Those who beat a thief, and steal nothing themselves."""
+
+
+class _Cast:
+    """Who does and suffers the events of each type."""
+
+    def __init__(self, parse: Parse, events: Sequence[EventMention]) -> None:
+        self.doers: dict[str, set[str]] = defaultdict(set)
+        self.sufferers: dict[str, set[str]] = defaultdict(set)
+        self.crowds: set[str] = set()
+        for event in events:
+            for p in event.participants:
+                if p.role == "victim":
+                    self.sufferers[event.type].add(p.entity)
+                elif p.role == "perpetrator":
+                    self.doers[event.type].add(p.entity)
+                    if parse.tokens[p.head].lemma in CROWD:
+                        self.crowds.add(p.entity)
+
+    def apart(self, kind: str, umbrella: str) -> bool:
+        """Return whether others did `kind`, to those who did `umbrella`: a mob's beating of a thief."""
+        one, two = self.doers[kind], self.doers[umbrella]
+        if umbrella in BOTH_ACT or not one or not two or not one.isdisjoint(two):
+            return False
+        return bool(one & self.crowds) or not self.sufferers[kind].isdisjoint(two)
+
+
+def _describes(parse: Parse, i: int, ends: set[int]) -> bool:
+    """Return whether a participle belongs to a noun that takes part in something else.
+
+    So does a relative clause on whom an event of `ends` is done to: "freed two men whom it kidnapped".
+    """
     token = parse.tokens[i]
+    if token.rel == _RELATES:
+        return parse.tokens[token.head].head in ends
     return token.rel in _DESCRIBES and parse.tokens[token.head].head != token.head
 
 

@@ -42,14 +42,11 @@ class Parts:
 
     def events(self, events: Iterable[Situated]) -> None:
         """Add who did it and to whom it was done, in the words of each clause."""
-        doers: set[str] = set()
         for situated in events:
-            if _against(situated, doers):
-                continue  # "police opened fire on the bomber": they did not bomb
-            if self._kind != "armed_clash":
-                doers |= {p.entity for p in situated.event.participants if p.role == "perpetrator"}
             for participant in situated.event.participants:
                 slot = _SLOTS.get(participant.role)
+                if slot is None and self._releases(situated, participant.role):
+                    slot = "perpetrator"
                 if slot is None:
                     continue
                 self._add(slot, participant.entity)
@@ -75,6 +72,10 @@ class Parts:
                         spans=[self._book.event_words(situated)],
                         entity=entity.id,
                     )
+
+    def _releases(self, situated: Situated, role: str) -> bool:
+        """Return whether somebody lets go whom the news of a release is about."""
+        return role == "other" and self._kind == "release" == situated.event.type
 
     def victims(self, harms: Iterable[Harm]) -> None:
         """Add who came to harm but takes part in no event: "two guards were among the dead"."""
@@ -122,12 +123,6 @@ class Parts:
                 entity=mention.entity,
                 hedged="probable" if target.inferred else "certain",
             )
-
-
-def _against(situated: Situated, doers: set[str]) -> bool:
-    """Return whether an event is done to those who do the incident, and to nobody else."""
-    victims = {p.entity for p in situated.event.participants if p.role == "victim"}
-    return bool(victims) and victims <= doers
 
 
 def _suffered(harm: Harm) -> bool:

@@ -28,6 +28,7 @@ _CLAUSES = frozenset({"root", "ccomp", "conj", "parataxis", "advcl", "acl", "acl
 _HANGING = frozenset({"obj", "obl:agent"})
 _OPENED = frozenset({"ccomp", "obj", "xcomp"})
 _NO_SUBJECT = frozenset({"time"})
+_OBJECTIVE = frozenset({"them", "him", "me", "us"})
 _WITHIN = frozenset({"det", "nummod", "amod", "compound", "nmod:poss", "cc"})
 _NEXT = frozenset({",", ";"})
 _STOPS = frozenset({".", "!", "?", '"', "”"})
@@ -65,7 +66,9 @@ def mend(words: Words, bounds: Sequence[tuple[int, int]]) -> None:
             _act(words, children, i)
             _behind_by(words, children, i)
             _agent_of_gerund(words, children, i)
+            _by_before(words, children, i, first)
             _listed(words, children, i)
+            _object_before(words, children, i, first)
             if closed:
                 _active(words, children, i)
             _second_subject(words, children, i)
@@ -127,6 +130,17 @@ def _behind_by(words: Words, children: dict[int, list[int]], i: int) -> None:
         words.rels[i] = "root"
 
 
+def _by_before(words: Words, children: dict[int, list[int]], i: int, first: int) -> None:
+    """Give the "by villagers" of "beaten by villagers before police came" to the verb before it."""
+    for c in [c for c in children[i] if words.rels[c] == "nsubj" and c < i]:
+        by = [g for g in children[c] if words.rels[g] == "case" and g < c]
+        if len(by) != 1 or _low(words, by[0]) != "by":
+            continue
+        verb = by[0] - 1
+        if verb >= first and words.upos[verb] == "VERB" and _low(words, verb).endswith(_SUFFERED):
+            _move(words, children, c, verb, "obl:agent")
+
+
 def _agent_of_gerund(words: Words, children: dict[int, list[int]], i: int) -> None:
     """Give the agent of "he was seen stealing by two guards" to the passive above."""
     above = words.heads[i]
@@ -160,6 +174,18 @@ def _listed(words: Words, children: dict[int, list[int]], i: int) -> None:
         first = min((g for g in children[c] if words.rels[g] in _WITHIN), default=c)
         if lists and words.upos[c] in _NOMINAL and words.texts[min(first, c) - 1] in _NEXT:
             _move(words, children, c, last, "conj")
+
+
+def _object_before(words: Words, children: dict[int, list[int]], i: int, first: int) -> None:
+    """Give the "them" of "beat them up for stealing" to the verb right before it."""
+    if not _low(words, i).endswith("ing"):
+        return
+    for c in [c for c in children[i] if words.rels[c] == "obj" and c < i]:
+        verb = c - 1
+        if _low(words, c) in _OBJECTIVE and verb >= first and words.upos[verb] == "VERB":
+            if i not in children[verb] or any(words.rels[g] == "obj" for g in children[verb]):
+                continue
+            _move(words, children, c, verb, "obj")
 
 
 def _active(words: Words, children: dict[int, list[int]], i: int) -> None:

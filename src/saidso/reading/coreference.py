@@ -36,6 +36,8 @@ _RECENT = 6
 """Latest mentions of an entity that are looked at for who tells of whom."""
 _CLOSE = 2
 """Sentences back within which "the group" may mean an organisation that is named."""
+_ARMY = frozenset({"troop", "troops", "soldier", "force", "forces", "police", "policeman", "officer"})
+"""Those of a state, whose nation a report need not say twice."""
 _SPREAD = 8
 """Sentences within which two bare plurals mean the same."""
 _SUBJECTS = ("nsubj", "nsubj:pass", "obj", "iobj")
@@ -224,10 +226,24 @@ def _bare(clusters: Clusters, i: int, k: int) -> bool:
         and other.form == "nominal"
         and chunk.low is None
         and chunk.sentence - other.sentence <= _SPREAD
-        and chunk.nations == clusters.of(k).nations
+        and _same_nations(clusters, i, k)
         and (chunk.modifiers == other.modifiers or bool(chunk.nations))
         and (chunk.plural is True) == (other.plural is True)
     )
+
+
+def _same_nations(clusters: Clusters, i: int, k: int) -> bool:
+    """Return whether bare plurals are of one nation: "troops" are those of the one army named so far."""
+    mine, theirs = clusters.chunks[i].nations, clusters.of(k).nations
+    if mine == theirs:
+        return True
+    if mine or clusters.chunks[i].lemma not in _ARMY:
+        return False
+    lemma, found = clusters.chunks[i].lemma, {theirs}
+    for m in range(i):
+        if clusters.chunks[m].lemma == lemma and clusters.of(m).nations:
+            found.add(clusters.of(m).nations)
+    return len(found) == 1
 
 
 def _same_owner(clusters: Clusters, chunk: Chunk, other: Chunk) -> bool:

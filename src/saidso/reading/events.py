@@ -155,7 +155,12 @@ def _is_state(parse: Parse, i: int) -> bool:
 def _part_of_name(parse: Parse, i: int) -> bool:
     """Return whether a noun is a part of a name ("the Armistice Agreement"); headlines have none."""
     token = parse.tokens[i]
-    if token.upos != "PROPN" or parse.sentence_of(i).segment_kind == "headline":
+    if parse.sentence_of(i).segment_kind == "headline":
+        return False
+    if token.upos == "ADJ" and token.text[:1].isupper():
+        before = parse.tokens[i - 1] if i else None
+        return before is not None and before.text.lower() in ("the", "of", "for")
+    if token.upos != "PROPN":
         return False
     near = [k for k in (i - 1, i + 1) if 0 <= k < len(parse.tokens)]
     return any(

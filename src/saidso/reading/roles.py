@@ -57,8 +57,13 @@ def objects(parse: Parse, i: int) -> list[int]:
         if not out and _reduced_passive(parse, i):
             above = tokens[i].head  # "were killed, shot by men in masks"
             out += [c for c in parse.children[above] if tokens[c].rel in ("nsubj:pass", "nsubj")]
-        if token.rel == "conj" and not out and not _own_subject(parse, i):
+        if token.rel == "conj" and not out and _is_passive(parse, i):
+            if not _own_subject(parse, i):  # "who fled and were shot"
+                out += _shared_subject(parse, i)
+        elif token.rel == "conj" and not out and not _own_subject(parse, i):
             above = tokens[i].head
+            if _shares_passive(parse, i):
+                return objects(parse, above)  # "were then shot and killed by soldiers"
             rels = ("nsubj:pass", "nsubj") if _headless_passive(parse, above) else ("nsubj:pass",)
             out += [c for c in parse.children[above] if tokens[c].rel in rels]
     else:
@@ -68,6 +73,38 @@ def objects(parse: Parse, i: int) -> list[int]:
         )
         out += [c for c in parse.children[i] if tokens[c].rel in ("nmod:poss", "compound")]
     return out
+
+
+def _is_passive(parse: Parse, i: int) -> bool:
+    return any(parse.tokens[c].rel == "aux:pass" for c in parse.children[i])
+
+
+def _shares_passive(parse: Parse, i: int) -> bool:
+    """Return whether a participle has the "were" of the one that it is coordinated with."""
+    token = parse.tokens[i]
+    return (
+        token.rel == "conj"
+        and token.head < i
+        and is_past(token.text)
+        and _is_passive(parse, token.head)
+        and not any(
+            parse.tokens[c].rel.startswith(("nsubj", "obj", "aux", "ccomp", "xcomp"))
+            for c in parse.children[i]
+        )
+    )
+
+
+def _shared_subject(parse: Parse, i: int) -> list[int]:
+    """Return the subject of the clause that `i` is coordinated with."""
+    tokens, k = parse.tokens, i
+    for _ in range(4):
+        if tokens[k].rel != "conj" or tokens[k].head >= k:
+            return []
+        k = tokens[k].head
+        found = [c for c in parse.children[k] if tokens[c].rel.startswith("nsubj")]
+        if found:
+            return found
+    return []
 
 
 def _along_with(parse: Parse, i: int) -> list[int]:
@@ -209,11 +246,15 @@ def subjects(parse: Parse, i: int) -> list[int]:
         return agents
     if _bare_participle(parse, i):
         return agents
+    if _shares_passive(parse, i):
+        return agents or agents_of(parse, token.head)
     own = [c for c in parse.children[i] if tokens[c].rel in ("nsubj", "nsubj:outer")]
     if own:
         return own + agents
     if _by_doing(parse, i):
         return agents
+    if _goes_along(parse, i):
+        return [*subjects(parse, token.head), *agents]
     if token.rel in ("ccomp", "advcl", "xcomp") and token.text.lower().endswith("ing"):
         seen_doing = _objects_before(parse, token.head, i)
         if seen_doing:
@@ -250,6 +291,19 @@ def subjects(parse: Parse, i: int) -> list[int]:
         if tokens[k].rel in ("acl", "acl:relcl") and tokens[k].head != k:
             return [tokens[k].head, *agents]
     return agents
+
+
+def _goes_along(parse: Parse, i: int) -> bool:
+    """Return whether a gerund is coordinated with one before it: "accused of raiding and burning"."""
+    token, above = parse.tokens[i], parse.tokens[parse.tokens[i].head]
+    return (
+        token.rel == "conj"
+        and above.i < i
+        and above.upos == "VERB"
+        and token.text.lower().endswith("ing")
+        and above.text.lower().endswith("ing")
+        and above.rel in ("xcomp", "advcl", "ccomp", "obl", "acl", "nmod")
+    )
 
 
 def _suffers(parse: Parse, i: int) -> bool:
