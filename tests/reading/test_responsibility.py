@@ -99,3 +99,8 @@ def test_blamed_on(parse: Callable[..., Parse]) -> None:
     """Who is blamed stands behind "on", not what is blamed."""
     text = "Peru blamed it on Bolivia with its spokesman alleging that shots were fired."
     assert found(parse, text) == [("bolivia", False, False)]
+
+
+def test_each_accuses_the_other(parse: Callable[..., Parse]) -> None:
+    text = "Italy and Kenya accused each other of violating the truce."
+    assert found(parse, text) == [("italy", False, False), ("kenya", False, False)]

@@ -16,7 +16,9 @@ _HEAD = re.compile(
     r"(?P<dash>\s?(?:—|–|--)\s?|\s-\s|(?<=\))-\s|\s_\s)"
 )
 _BARE = re.compile(r"(?P<place>[^()\[\]—–\n]{0,60}?)\s?\((?P<agency>[^()\n]{2,30})\)\s{0,2}")
-_COLON = re.compile(r"(?P<place>[^()\[\]—–:;!?\n]{2,40}?):\s+(?!(?:I|We|Well|Thank|You|Yes|No|My|Our|So)\b)(?=[\"'“‘]?[A-Z0-9])")
+_COLON = re.compile(
+    r"(?P<place>[^()\[\]—–:;!?\n]{2,40}?):\s+(?!(?:I|We|Well|Thank|You|Yes|No|My|Our|So)\b)(?=[\"'“‘]?[A-Z0-9])"
+)
 _DATE = re.compile(
     r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s)?"
     r"(?:\d{1,2}\s)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"

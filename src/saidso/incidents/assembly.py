@@ -31,6 +31,7 @@ from saidso.reading.motives import find_motives
 from saidso.reading.partings import Partings
 from saidso.reading.questions import find_questions
 from saidso.reading.responsibility import find_responsibility
+from saidso.reading.roles import is_each_other
 from saidso.reading.targets import find_targets
 from saidso.record import (
     Attribute,
@@ -203,7 +204,10 @@ def _without_speakers(event: EventMention, parse: Parse, voices: Voices) -> Even
 
     "An envoy accused the army of shelling the camp": the envoy did not shell it.
     """
-    holding = voices.holding(event.trigger)
+    holding = [
+        a for a in voices.holding(event.trigger)
+        if not any(is_each_other(parse, parse.token_at(s[0])) for s in a.cue.spans)
+    ]  # fmt: skip
     telling = parse.inside(span for a in holding if a.source for span in a.source.spans)
     kept = [
         p

@@ -10,6 +10,8 @@ from saidso.language.parse import Parse
 from saidso.reading.mentions import EventMention
 
 _DESCRIBES = ("acl", "amod")
+_BACK = frozenset({"return", "retaliate"})
+"""Verbs of fighting back, which make no clash of an attack."""
 _RELATES = "acl:relcl"
 """A participle tells who somebody is before it tells news: "the kidnapped girls were freed"."""
 STANDS_ALONE = 1.0
@@ -27,6 +29,7 @@ def main_type(parse: Parse, events: Sequence[EventMention], ontology: Ontology) 
     acts = any(not answers(ontology, e.type) for e in events)
     ends = {e.trigger[0] for e in events if _undoes(ontology, e.type)}
     cast = _Cast(parse, events)
+    early: set[str] = set()
     for event in events:
         sentence = parse.sentences[event.sentence]
         weight = 3.0 if sentence.segment_kind == "headline" else 2.0 if event.sentence < 3 else 0.6
@@ -34,16 +37,22 @@ def main_type(parse: Parse, events: Sequence[EventMention], ontology: Ontology) 
             weight = 3.0
         if event.status != "happened":
             weight *= 0.4
+        if parse.tokens[event.trigger[0]].lemma in _BACK:
+            weight *= 0.3
+        if weight > 1:
+            early.add(event.type)
         if _describes(parse, event.trigger[0], ends):
             weight *= 0.5
         if acts and answers(ontology, event.type):
             weight *= 0.5
+        if weight >= 3 and _undoes(ontology, event.type) and _tops(parse, event.trigger[0]):
+            weight *= 1.5
         score[event.type] += weight * ontology.type(event.type).main_rank
     if _by_several_means(ontology, score):
         return _GENERAL
     own = dict(score)
     for umbrella in own:
-        if acts and answers(ontology, umbrella):
+        if umbrella not in early or (acts and answers(ontology, umbrella)):
             continue
         score[umbrella] += 0.5 * sum(
             value
@@ -62,9 +71,25 @@ BOTH_ACT = frozenset({"armed_clash", "riot", "crackdown", "protest", "ceasefire_
 
 
 CROWD = frozenset(
-    {"mob", "villager", "local", "resident", "crowd", "passerby", "bystander", "neighbour", "neighbor"}
+    {
+        "mob",
+        "villager",
+        "local",
+        "resident",
+        "crowd",
+        "passerby",
+        "bystander",
+        "neighbour",
+        "neighbor",
+    }
 )
 """Those who beat a thief, and steal nothing themselves."""
+
+
+def _tops(parse: Parse, i: int) -> bool:
+    """Return whether a trigger is what its whole sentence tells, or what somebody said."""
+    token = parse.tokens[i]
+    return token.head == i or token.rel in ("root", "ccomp", "parataxis")
 
 
 class _Cast:

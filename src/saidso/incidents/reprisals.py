@@ -15,11 +15,19 @@ from saidso.language.parse import Parse
 
 _STATE_FORCES = frozenset({"MIL", "COP"})
 _BESIDE_HARM = frozenset(
-    {"robbery", "seizure", "threat", "protest", "border_crossing", "mobilization", "sabotage", "riot"}
-    | {"restriction", "work_stoppage", "arson"}
+    {
+        "robbery",
+        "seizure",
+        "threat",
+        "protest",
+        "border_crossing",
+        "mobilization",
+        "sabotage",
+        "riot",
+    }
+    | {"restriction", "work_stoppage", "arson", "armed_clash"}
 )
 """Acts for which somebody may be harmed, and that are no harm to a person themselves."""
-_HURT = frozenset({"victim"})
 
 
 def without_reprisals(
@@ -31,37 +39,55 @@ def without_reprisals(
     """
     if kind in BOTH_ACT:
         return list(events)
-    harmed = {
-        p.entity for s in events if s.event.type == kind for p in s.event.participants
-        if p.role in _HURT
-    }  # fmt: skip
-    mob = any(
-        parse.tokens[p.head].lemma in CROWD
-        for s in events
-        if s.event.type == kind
-        for p in s.event.participants
-        if p.role == "perpetrator"
-    )
-    doers: set[str] = set()
-    camps: set[str] = set()
-    kept: list[Situated] = []
-    for situated in events:
+    own = _of_one_side(events, kind, codes)
+    harmed: dict[str, set[str]] = {}
+    for situated in own:
+        for p in situated.event.participants:
+            if p.role == "victim":
+                harmed.setdefault(p.entity, set()).add(situated.event.type)
+    mob = any(_crowd(parse, s) for s in own if s.event.type == kind)
+    kept = []
+    for situated in own:
         event = situated.event
-        did = {p.entity for p in event.participants if p.role == "perpetrator"}
-        suffered = {p.entity for p in event.participants if p.role == "victim"}
-        if suffered and all(e in doers or _camp(codes, e) in camps for e in suffered):
-            continue  # "police opened fire on the bomber": they did not bomb
+        did = _those(situated, "perpetrator")
         if event.type != kind and event.type in _BESIDE_HARM and did:
-            crowd = {
-                p.entity for p in event.participants
-                if p.role == "perpetrator" and parse.tokens[p.head].lemma in CROWD
-            }  # fmt: skip
-            if did <= harmed or (mob and event.type == "robbery" and not crowd):
-                continue  # "beaten for the goat that he stole"
-        doers |= did
-        camps |= {camp for e in did if (camp := _camp(codes, e))}
+            beaten = all(harmed.get(e, set()) - {event.type} for e in did)
+            if beaten or (mob and event.type == "robbery" and not _crowd(parse, situated)):
+                continue  # "beaten for the goat that he stole", "the patrol returned fire"
         kept.append(situated)
     return kept
+
+
+def _of_one_side(
+    events: Sequence[Situated], kind: str, codes: Mapping[str, Mapping[str, str]]
+) -> list[Situated]:
+    """Return the events but for those done only to who did an earlier one, or to others of their army."""
+    doers: set[str] = set()
+    camps: set[str] = set()
+    kept = []
+    for situated in events:
+        suffered = _those(situated, "victim")
+        if suffered and all(e in doers or _camp(codes, e) in camps for e in suffered):
+            continue  # "police opened fire on the bomber": they did not bomb
+        kept.append(situated)
+        if situated.event.type != kind and situated.event.type in _BESIDE_HARM:
+            continue
+        did = _those(situated, "perpetrator")
+        doers |= did
+        camps |= {camp for e in did if (camp := _camp(codes, e))}
+    return kept
+
+
+def _those(situated: Situated, role: str) -> set[str]:
+    return {p.entity for p in situated.event.participants if p.role == role}
+
+
+def _crowd(parse: Parse, situated: Situated) -> bool:
+    """Return whether a crowd does an event."""
+    return any(
+        p.role == "perpetrator" and parse.tokens[p.head].lemma in CROWD
+        for p in situated.event.participants
+    )
 
 
 def _camp(codes: Mapping[str, Mapping[str, str]], entity: str) -> str:

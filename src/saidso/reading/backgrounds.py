@@ -46,6 +46,7 @@ def is_background(parse: Parse, i: int) -> bool:
         other
         or _is_dated(parse, i)
         or _is_answered(parse, i)
+        or _is_since(parse, i)
         or _is_watched(parse, i)
         or _is_general(parse, i)
         or _came_before(parse, i)
@@ -114,6 +115,14 @@ def _is_answered(parse: Parse, i: int) -> bool:
         return False
     definite = any(tokens[c].rel == "det" and tokens[c].lemma in _THIS for c in parse.children[i])
     return above < i and not definite
+
+
+def _is_since(parse: Parse, i: int) -> bool:
+    """Return whether a noun only says since when something has been so: "since a coup in 2021"."""
+    return any(
+        parse.tokens[c].lemma == "since" and parse.tokens[c].rel == "case"
+        for c in parse.children[i]
+    )
 
 
 _WATCHES = frozenset({"cover", "document", "photograph", "commemorate", "mark", "recall"})

@@ -10,19 +10,19 @@ from saidso.language.parse import Parse, Range, Token
 from saidso.reading.demonyms import acting_countries
 from saidso.reading.names import NamedRun, find_names
 from saidso.reading.numbers import number_at
+from saidso.reading.openings import is_age, start_of
+from saidso.reading.passives import is_shot
 from saidso.reading.people import nation_at, nations_in, people
-from saidso.reading.roles import STRIKES, is_shot
+from saidso.reading.roles import STRIKES
 from saidso.record import EntityKind
 
 Article = Literal["definite", "indefinite", "bare"]
 
 _KINDS: dict[str, EntityKind] = {"person": "person", "organization": "organisation"}
 _KINDS["place"] = "place"
-_BEFORE = ("DET", "ADJ", "NUM", "NOUN", "PROPN", "PRON", "SYM", "X")
 _DEFINITE = {"the", "this", "that", "these", "those", "both", "his", "her", "its", "their", "said"}
 _INDEFINITE = {"a", "an", "some", "any", "no", "another", "several", "many", "each", "every", "few"}
 _INDEFINITE |= {"multiple", "various", "numerous", "dozens", "scores", "hundreds", "thousands"}
-_ARTICLES = {"the", "a", "an", "this", "that", "these", "those", "his", "her", "its", "their"}
 _PRONOUNS: dict[str, str] = {
     **dict.fromkeys(("he", "him", "his", "himself"), "he"),
     **dict.fromkeys(("she", "her", "hers", "herself"), "she"),
@@ -30,9 +30,7 @@ _PRONOUNS: dict[str, str] = {
     **dict.fromkeys(("they", "them", "their", "theirs", "themselves"), "they"),
     **dict.fromkeys(("who", "whom", "whose", "which"), "who"),
 }
-_WIDEST = 14
 _MANY = {"dozen", "score", "hundred", "thousand", "number", "majority", "handful", "couple", "lot"}
-_NEVER_BEFORE = {"least", "most", "including", "than", "said", "about", "there"}
 _PERSON_HEADS = {"year-old", "wounded", "injured", "dead", "accused", "deceased", "missing"}
 _ABSTRACT = ("tion", "sion", "ment", "ness", "ity", "ing", "ism", "ence", "ance", "ship")
 _NOT_PEOPLE = {"side", "one", "name", "life", "role", "age", "other", "number", "part", "thing"}
@@ -168,7 +166,9 @@ def _nominal_kind(parse: Parse, token: Token) -> EntityKind | None:
         if abstract or nobody or low in table.dates:
             return None
         return _KINDS.get(token.kind)
-    if token.upos == "ADJ" and (_aged(parse, token.i) or low in _PERSON_HEADS):
+    if low == "military" and token.rel == "amod" and parse.tokens[token.head].lemma in STRIKES:
+        return "organisation"  # "a military raid": the army did it
+    if token.upos == "ADJ" and (is_age(parse, token.i) or low in _PERSON_HEADS):
         return _standing_alone(parse, token)
     if token.upos == "ADJ" and token.kind == "person" and nation_at([low], 0):
         return _standing_alone(parse, token)
@@ -225,90 +225,15 @@ def _standing_alone(parse: Parse, token: Token) -> EntityKind | None:
             return None
     if token.rel in ("root", "amod", "xcomp") and not token.kind:
         return None
-    start = token.i - 5 if _aged(parse, token.i) else token.i - 1
+    start = token.i - 5 if is_age(parse, token.i) else token.i - 1
     article = parse.tokens[max(start, 0)].text.lower()
-    if _aged(parse, token.i):
+    if is_age(parse, token.i):
         return "person" if article in ("the", "a", "an", "another") or token.kind else None
     return "person" if article in ("the", "these", "those") or token.kind == "person" else None
 
 
-def _aged(parse: Parse, i: int) -> bool:
-    """Return whether token `i` is the "old" of "24-year-old"."""
-    tokens = parse.tokens
-    low = tokens[i].text.lower()
-    if low != "old":
-        return low.endswith("-year-old")
-    return i >= 4 and tokens[i - 1].text in ("-", "‑", "–") and tokens[i - 2].lemma == "year"
-
-
-def _start(parse: Parse, head: int) -> int:
-    """Return the first token of the phrase that ends with `head`: its words before it in a row."""
-    tokens = parse.tokens
-    first = head
-    sentence = tokens[head].sentence
-    if _aged(parse, head) and tokens[head].text.lower() == "old":
-        return head - 5 if head > 4 and tokens[head - 5].text.lower() in _ARTICLES else head - 4
-    for i in range(head - 1, max(head - _WIDEST, -1), -1):
-        token = tokens[i]
-        if token.sentence != sentence or not _before(parse, i, head):
-            break
-        if token.upos != "PUNCT":
-            first = i
-        if token.upos == "DET" and token.rel == "det" and token.head == head:
-            break
-    if first and tokens[first - 1].sentence == sentence and tokens[first].upos != "DET":
-        if _is_article(tokens[first - 1]) and tokens[first].upos != "PRON":
-            first -= 1
-    return first
-
-
-def _is_article(token: Token) -> bool:
-    return token.text.lower() in _ARTICLES and token.upos in ("DET", "PRON")
-
-
-def _before(parse: Parse, i: int, head: int) -> bool:
-    """Return whether token `i` belongs to the words before the head of its phrase."""
-    token = parse.tokens[i]
-    if _inside_number(parse, i):
-        return True
-    if token.text.lower() in _NEVER_BEFORE:
-        return False
-    if token.upos == "PUNCT":
-        tight = token.start == parse.tokens[i - 1].end if i else False
-        return token.text in ("-", "‑", "–") and tight
-    if token.upos in ("VERB", "ADV", "PART"):
-        if token.upos == "PART" and token.text.lower() not in ("'s", "’s", "'", "’"):
-            return False
-        if token.upos == "VERB" and not token.text.lower().endswith(("ed", "en", "ing", "n")):
-            return False
-    elif token.upos not in _BEFORE:
-        return False
-    at = i
-    for _ in range(8):
-        if at == head:
-            return True
-        if at != i and parse.tokens[at].rel in ("nsubj", "obj", "root", "obl", "conj", "ccomp"):
-            return False
-        above = parse.tokens[at].head
-        if above == at or above < head - _WIDEST or above > head:
-            return False
-        at = above
-    return False
-
-
-def _inside_number(parse: Parse, i: int) -> bool:
-    """Return whether token `i` is the "and" of a spelled number: "two hundred and six"."""
-    tokens = parse.tokens
-    return (
-        tokens[i].text == "and"
-        and 0 < i < len(tokens) - 1
-        and tokens[i - 1].text.lower() in ("hundred", "thousand")
-        and tokens[i + 1].upos == "NUM"
-    )
-
-
 def _nominal(parse: Parse, token: Token, kind: EntityKind) -> Chunk:
-    first = _start(parse, token.i)
+    first = start_of(parse, token.i)
     tokens = parse.tokens
     before = [tokens[i].text.lower() for i in range(first, token.i)]
     table = people()
@@ -321,7 +246,7 @@ def _nominal(parse: Parse, token: Token, kind: EntityKind) -> Chunk:
         sentence=token.sentence,
         plural=_plural(token),
         gender=table.gender.get(token.lemma, table.gender.get(token.text.lower(), "")),
-        tops=tops(parse, (first, token.i + 1)) if _aged(parse, token.i) else (token.i,),
+        tops=tops(parse, (first, token.i + 1)) if is_age(parse, token.i) else (token.i,),
     )
     participle = participle_after(parse, token.i)
     if participle is not None:

@@ -36,7 +36,9 @@ _RECENT = 6
 """Latest mentions of an entity that are looked at for who tells of whom."""
 _CLOSE = 2
 """Sentences back within which "the group" may mean an organisation that is named."""
-_ARMY = frozenset({"troop", "troops", "soldier", "force", "forces", "police", "policeman", "officer"})
+_ARMY = frozenset(
+    {"troop", "troops", "soldier", "force", "forces", "police", "policeman", "officer"}
+)
 """Those of a state, whose nation a report need not say twice."""
 _SPREAD = 8
 """Sentences within which two bare plurals mean the same."""
@@ -227,7 +229,7 @@ def _bare(clusters: Clusters, i: int, k: int) -> bool:
         and chunk.low is None
         and chunk.sentence - other.sentence <= _SPREAD
         and _same_nations(clusters, i, k)
-        and (chunk.modifiers == other.modifiers or bool(chunk.nations))
+        and (chunk.modifiers == other.modifiers or bool(chunk.nations) or _of_army(chunk, other))
         and (chunk.plural is True) == (other.plural is True)
     )
 
@@ -237,13 +239,18 @@ def _same_nations(clusters: Clusters, i: int, k: int) -> bool:
     mine, theirs = clusters.chunks[i].nations, clusters.of(k).nations
     if mine == theirs:
         return True
-    if mine or clusters.chunks[i].lemma not in _ARMY:
+    if not _of_army(clusters.chunks[i], clusters.chunks[k]):
         return False
     lemma, found = clusters.chunks[i].lemma, {theirs}
     for m in range(i):
         if clusters.chunks[m].lemma == lemma and clusters.of(m).nations:
             found.add(clusters.of(m).nations)
     return len(found) == 1
+
+
+def _of_army(chunk: Chunk, other: Chunk) -> bool:
+    """Return whether a bare "troops" may be the troops of a nation."""
+    return chunk.lemma in _ARMY and not chunk.modifiers and bool(other.nations)
 
 
 def _same_owner(clusters: Clusters, chunk: Chunk, other: Chunk) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from saidso.language.parse import Parse
-from saidso.reading.roles import agents_of, is_past, subjects
+from saidso.reading.passives import agents_of, is_past
+from saidso.reading.roles import subjects
 
 _DOES = frozenset(
     {

@@ -10,16 +10,8 @@ from saidso.reading.backgrounds import is_background
 from saidso.reading.doers import doers
 from saidso.reading.lexicon import Lexicon, Roles, Trigger
 from saidso.reading.mentions import Cast, EventMention, EventParticipant, Mention
-from saidso.reading.roles import (
-    BURSTS,
-    aimed_at,
-    clause_of,
-    is_shot,
-    objects,
-    phrases,
-    subjects,
-    with_conjuncts,
-)
+from saidso.reading.passives import is_shot, phrases
+from saidso.reading.roles import BURSTS, aimed_at, clause_of, objects, subjects, with_conjuncts
 from saidso.reading.sides import acting, fighting, has_no_doer, is_country
 from saidso.reading.status import status_of
 from saidso.record import Role

@@ -29,7 +29,7 @@ from saidso.reading.headline_counts import (
 )
 from saidso.reading.lives import lost_lives
 from saidso.reading.mentions import Cast, Quantity
-from saidso.reading.roles import is_shot
+from saidso.reading.passives import is_shot
 from saidso.reading.sufferers import Sufferers
 from saidso.reading.victims import Numbers, Victims
 from saidso.reading.wounds import Wounds

@@ -99,6 +99,10 @@ def _is_name(parse: Parse, i: int, first: int, seen: set[str], shouting: bool) -
         return False
     if not _capital(text):
         return _arabic(parse, i)
+    if token.upos == "NOUN" and low.endswith("s") and _opens(parse, i, first):
+        after = parse.tokens[i + 1] if i + 1 < len(parse.tokens) else None
+        if after is None or not after.name:
+            return False  # "Rebels seized": a capital only for the sentence
     if token.name or token.upos == "PROPN":
         if low in table.openers and not (text.isupper() and len(text) > 1):
             return low not in ("i",) and bool(token.name) and not _opens(parse, i, first)

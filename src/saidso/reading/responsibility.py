@@ -8,6 +8,7 @@ import msgspec
 
 from saidso.language.parse import Parse, Range
 from saidso.reading.people import people
+from saidso.reading.roles import is_each_other, with_conjuncts
 from saidso.record import Span
 
 _CLAIM = frozenset(
@@ -45,6 +46,9 @@ def find_responsibility(parse: Parse) -> list[Responsibility]:
             continue
         if token.lemma in _CLAIM:
             found = _claimed(parse, token.i)
+        elif token.lemma in _ACCUSE and is_each_other(parse, token.i):
+            out += _one_another(parse, token.i)
+            continue
         elif token.lemma in _ACCUSE:
             found = _accused(parse, token.i)
         elif token.lemma in _FALL or token.lemma == "suspect":
@@ -109,6 +113,27 @@ def _accused(parse: Parse, i: int) -> Responsibility | None:
         return None  # "attacks blamed on", "accused him of being an informer"
     phrase = _short(parse, head)
     return Responsibility(head, phrase, [parse.span(phrase)], i)
+
+
+def _one_another(parse: Parse, i: int) -> list[Responsibility]:
+    """Return "X and Y accused each other of": either is accused."""
+    heads = [c for c in parse.children[i] if parse.tokens[c].rel == "nsubj"]
+    out = []
+    for head in with_conjuncts(parse, heads):
+        phrase = _alone(parse, head)
+        out.append(Responsibility(head, phrase, [parse.span(phrase)], i))
+    return out
+
+
+def _alone(parse: Parse, head: int) -> Range:
+    """Return the words of `head` without those coordinated with it."""
+    first, end = _short(parse, head)
+    for c in parse.children[head]:
+        if parse.tokens[c].rel == "conj" and c > head:
+            end = min(end, parse.subtree(c)[0])
+    while end > head + 1 and parse.tokens[end - 1].upos in ("PUNCT", "CCONJ"):
+        end -= 1
+    return (first, end)
 
 
 def _on_whom(parse: Parse, what: int) -> list[int]:

@@ -3,6 +3,21 @@
 from __future__ import annotations
 
 from saidso.language.parse import Parse, Range
+from saidso.reading.passives import (
+    NEEDS_OBJECT,
+    agents_of,
+    goes_at,
+    has_subject,
+    is_bare_participle,
+    is_headless_passive,
+    is_passive,
+    is_past,
+    is_reduced_passive,
+    is_shot,
+    phrases,
+    shares_passive,
+    suffers,
+)
 
 
 def clause_of(parse: Parse, i: int) -> Range:
@@ -37,7 +52,7 @@ def objects(parse: Parse, i: int) -> list[int]:
     out = [c for c in parse.children[i] if tokens[c].rel in ("obj", "nsubj:pass", "iobj")]
     out += [c for c in _along_with(parse, i) if out]
     token = tokens[i]
-    if not out and _headless_passive(parse, i):
+    if not out and is_headless_passive(parse, i):
         return [c for c in parse.children[i] if tokens[c].rel == "nsubj"]
     if not out and token.upos == "VERB":
         out += _left_of_auxiliary(parse, i)
@@ -51,20 +66,20 @@ def objects(parse: Parse, i: int) -> list[int]:
             out or token.lemma in _AIMLESS
         ):  # "fired rockets at the town", "shot at the guard"
             out += aimed_at(parse, i)
-        if token.rel in ("xcomp", "advcl", "ccomp") and not out and _bare_participle(parse, i):
+        if token.rel in ("xcomp", "advcl", "ccomp") and not out and is_bare_participle(parse, i):
             above = tokens[i].head  # "was found shot", "found him dead"
             out += [c for c in parse.children[above] if tokens[c].rel in ("nsubj:pass", "obj")]
-        if not out and _reduced_passive(parse, i):
+        if not out and is_reduced_passive(parse, i):
             above = tokens[i].head  # "were killed, shot by men in masks"
             out += [c for c in parse.children[above] if tokens[c].rel in ("nsubj:pass", "nsubj")]
-        if token.rel == "conj" and not out and _is_passive(parse, i):
-            if not _own_subject(parse, i):  # "who fled and were shot"
+        if token.rel == "conj" and not out and is_passive(parse, i):
+            if not has_subject(parse, i):  # "who fled and were shot"
                 out += _shared_subject(parse, i)
-        elif token.rel == "conj" and not out and not _own_subject(parse, i):
+        elif token.rel == "conj" and not out and not has_subject(parse, i):
             above = tokens[i].head
-            if _shares_passive(parse, i):
+            if shares_passive(parse, i):
                 return objects(parse, above)  # "were then shot and killed by soldiers"
-            rels = ("nsubj:pass", "nsubj") if _headless_passive(parse, above) else ("nsubj:pass",)
+            rels = ("nsubj:pass", "nsubj") if is_headless_passive(parse, above) else ("nsubj:pass",)
             out += [c for c in parse.children[above] if tokens[c].rel in rels]
     else:
         blamed = tokens[token.head].lemma in _BLAMES  # "blamed the attack on the rebels"
@@ -73,25 +88,6 @@ def objects(parse: Parse, i: int) -> list[int]:
         )
         out += [c for c in parse.children[i] if tokens[c].rel in ("nmod:poss", "compound")]
     return out
-
-
-def _is_passive(parse: Parse, i: int) -> bool:
-    return any(parse.tokens[c].rel == "aux:pass" for c in parse.children[i])
-
-
-def _shares_passive(parse: Parse, i: int) -> bool:
-    """Return whether a participle has the "were" of the one that it is coordinated with."""
-    token = parse.tokens[i]
-    return (
-        token.rel == "conj"
-        and token.head < i
-        and is_past(token.text)
-        and _is_passive(parse, token.head)
-        and not any(
-            parse.tokens[c].rel.startswith(("nsubj", "obj", "aux", "ccomp", "xcomp"))
-            for c in parse.children[i]
-        )
-    )
 
 
 def _shared_subject(parse: Parse, i: int) -> list[int]:
@@ -151,6 +147,7 @@ _AIMLESS = frozenset(
 """Verbs whose "on", "at" and "into" never say whom they are done to: "died on the way"."""
 BURSTS = frozenset({"explode", "blow", "detonate", "go"})
 """Verbs of what bursts by itself: where it does is the target only with "at"."""
+_EACH_OTHER = {("each", "other"), ("one", "another")}
 _BLAMES = frozenset({"blame", "pin"})
 
 
@@ -159,55 +156,6 @@ def aimed_at(parse: Parse, i: int) -> list[int]:
     if parse.tokens[i].lemma in BURSTS:
         return phrases(parse, i, ("at",))
     return phrases(parse, i, ("at", "on", "against", "upon", "into", "toward", "towards"))
-
-
-_FIND = frozenset({"find", "leave", "see", "discover", "keep", "get", "have", "report"})
-
-
-def _bare_participle(parse: Parse, i: int) -> bool:
-    """Return whether `i` is a participle without auxiliary or subject under "find" and its like."""
-    return (
-        is_past(parse.tokens[i].text)
-        and parse.tokens[parse.tokens[i].head].lemma in _FIND
-        and not any(parse.tokens[c].rel.startswith(("aux", "nsubj")) for c in parse.children[i])
-    )
-
-
-def _reduced_passive(parse: Parse, i: int) -> bool:
-    """Return whether `i` is a participle of its own clause with an agent: "shot by men in masks"."""
-    token = parse.tokens[i]
-    return (
-        token.rel in ("advcl", "parataxis")
-        and token.head < i
-        and is_past(token.text)
-        and any(parse.tokens[c].rel == "obl:agent" for c in parse.children[i])
-        and not any(
-            parse.tokens[c].rel.startswith(("aux", "nsubj", "obj", "mark"))
-            for c in parse.children[i]
-        )
-    )
-
-
-_PAST = frozenset({"slain", "struck", "caught", "held", "hung", "burnt", "torn", "hurt", "hit", "cut"})
-"""Past participles of another form."""
-
-
-def is_past(text: str) -> bool:
-    """Return whether a word has the form of a past participle."""
-    low = text.lower()
-    return low.endswith(("ed", "en", "wn", "ot")) or low in _PAST
-
-
-def phrases(parse: Parse, i: int, prepositions: tuple[str, ...]) -> list[int]:
-    """Return the nouns of the prepositional phrases of `i` with one of these prepositions."""
-    tokens, out = parse.tokens, []
-    for c in parse.children[i]:
-        if tokens[c].rel.startswith(("obl", "nmod")):
-            for g in parse.children[c]:
-                if tokens[g].rel == "case" and tokens[g].lemma in prepositions:
-                    out.append(c)
-                    break
-    return out
 
 
 def with_conjuncts(parse: Parse, heads: list[int]) -> list[int]:
@@ -220,16 +168,6 @@ def with_conjuncts(parse: Parse, heads: list[int]) -> list[int]:
     return out
 
 
-def _own_subject(parse: Parse, i: int) -> bool:
-    return any(parse.tokens[c].rel.startswith("nsubj") for c in parse.children[i])
-
-
-def agents_of(parse: Parse, i: int) -> list[int]:
-    """Return those in the "by"-phrases of `i`."""
-    agents = [c for c in parse.children[i] if parse.tokens[c].rel == "obl:agent"]
-    return agents + [c for c in phrases(parse, i, ("by",)) if c not in agents]
-
-
 def subjects(parse: Parse, i: int) -> list[int]:
     """Return who does it: subjects, "by"-phrases, and subjects inherited from the clause above."""
     tokens = parse.tokens
@@ -239,14 +177,14 @@ def subjects(parse: Parse, i: int) -> list[int]:
         return _doer_of_shot(parse, i) + agents
     if token.upos not in ("VERB", "ADJ"):
         return agents
-    if _reduced_passive(parse, i):
+    if is_reduced_passive(parse, i):
         return agents
     passive = any(tokens[c].rel in ("nsubj:pass", "aux:pass") for c in parse.children[i])
-    if passive or _headless_passive(parse, i):
+    if passive or is_headless_passive(parse, i):
         return agents
-    if _bare_participle(parse, i):
+    if is_bare_participle(parse, i):
         return agents
-    if _shares_passive(parse, i):
+    if shares_passive(parse, i):
         return agents or agents_of(parse, token.head)
     own = [c for c in parse.children[i] if tokens[c].rel in ("nsubj", "nsubj:outer")]
     if own:
@@ -259,6 +197,9 @@ def subjects(parse: Parse, i: int) -> list[int]:
         seen_doing = _objects_before(parse, token.head, i)
         if seen_doing:
             return seen_doing + agents
+    accused = _accused_mutually(parse, i)
+    if accused:
+        return accused + agents
     if token.rel in ("acl", "amod") and token.head != i:
         return agents if is_past(token.text) else [token.head, *agents]
     seen = 0
@@ -266,6 +207,8 @@ def subjects(parse: Parse, i: int) -> list[int]:
     verb = tokens[i].head
     if token.rel in ("xcomp", "advcl", "obl") and tokens[verb].lemma in _MAKE:
         whom = [c for c in parse.children[verb] if tokens[c].rel in ("obj", "iobj", "nsubj:pass")]
+        if is_each_other(parse, verb):
+            whom = [c for c in parse.children[verb] if tokens[c].rel == "nsubj"]
         if whom:
             return whom + agents  # "accused the police of staging the attack"
     while (
@@ -276,9 +219,9 @@ def subjects(parse: Parse, i: int) -> list[int]:
         linked = tokens[k].rel
         k = tokens[k].head
         seen += 1
-        if linked == "advcl" and _suffers(parse, k) and not _marked(parse, i):
+        if linked == "advcl" and suffers(parse, k) and not _marked(parse, i):
             return agents  # "two were killed overnight as shelling"
-        if linked == "conj" and _headless_passive(parse, k):
+        if linked == "conj" and is_headless_passive(parse, k):
             return agents
         if linked == "xcomp":
             objects = [c for c in parse.children[k] if tokens[c].rel == "obj"]
@@ -291,6 +234,22 @@ def subjects(parse: Parse, i: int) -> list[int]:
         if tokens[k].rel in ("acl", "acl:relcl") and tokens[k].head != k:
             return [tokens[k].head, *agents]
     return agents
+
+
+def is_each_other(parse: Parse, verb: int) -> bool:
+    """Return whether those who do something do it to one another: "both armies accused each other"."""
+    after = [t.text.lower() for t in parse.tokens[verb + 1 : verb + 3]]
+    return tuple(after) in _EACH_OTHER
+
+
+def _accused_mutually(parse: Parse, i: int) -> list[int]:
+    """Return those who accuse one another of `i`, wherever the tree hangs it below the accusing."""
+    tokens, k = parse.tokens, i
+    for _ in range(4):
+        k = tokens[k].head
+        if tokens[k].lemma in _MAKE and is_each_other(parse, k):
+            return [c for c in parse.children[k] if tokens[c].rel == "nsubj"]
+    return []
 
 
 def _goes_along(parse: Parse, i: int) -> bool:
@@ -306,13 +265,6 @@ def _goes_along(parse: Parse, i: int) -> bool:
     )
 
 
-def _suffers(parse: Parse, i: int) -> bool:
-    """Return whether a verb of harm is passive: "were killed"."""
-    return parse.tokens[i].lemma in ("kill", "wound", "injure", "hurt", "hit") and any(
-        parse.tokens[c].rel in ("nsubj:pass", "aux:pass") for c in parse.children[i]
-    )
-
-
 def _marked(parse: Parse, i: int) -> bool:
     """Return whether "while", "after" or an object ties a clause to the subject above it."""
     return any(parse.tokens[c].rel in ("mark", "obj", "advmod") for c in parse.children[i])
@@ -323,10 +275,10 @@ def _shares_object(parse: Parse, i: int) -> bool:
     tokens = parse.tokens
     return (
         tokens[i].upos == "VERB"
-        and tokens[i].lemma in _NEEDS_OBJECT
+        and tokens[i].lemma in NEEDS_OBJECT
         and any(tokens[c].rel == "nsubj" for c in parse.children[i])
         and any(tokens[c].rel == "conj" and 0 < c - i < 4 for c in parse.children[i])
-        and not _goes_at(parse, i)
+        and not goes_at(parse, i)
     )
 
 
@@ -357,64 +309,6 @@ def _left_of_auxiliary(parse: Parse, i: int) -> list[int]:
     while tokens[k].rel in ("conj", "flat", "nmod", "appos") and tokens[k].head < k:
         k = tokens[k].head
     return [k]
-
-
-_NEEDS_OBJECT = frozenset(
-    {"shoot", "kill", "wound", "injure", "stab", "kidnap", "abduct", "arrest", "detain", "rescue"}
-    | {
-        "free",
-        "behead",
-        "execute",
-        "murder",
-        "assassinate",
-        "attack",
-        "bomb",
-        "rape",
-        "beat",
-        "jail",
-    }
-    | {"ambush", "shell", "raid", "hijack", "loot", "torch", "storm", "target", "seize", "release"}
-)
-_AS_IN_THE_PAST = frozenset({"hit", "hurt", "struck", "shot"})
-"""Participles that look like a past: passive where "by" says what did it."""
-
-
-def _headless_passive(parse: Parse, i: int) -> bool:
-    """Return whether a headline leaves out "was": "Man shot in Tarvin", "Two guards killed"."""
-    tokens = parse.tokens
-    token = tokens[i]
-    if token.upos != "VERB":
-        return False
-    hit = token.text.lower() in _AS_IN_THE_PAST and bool(agents_of(parse, i))
-    if not hit and (token.lemma not in _NEEDS_OBJECT or not is_past(token.text)):
-        return False
-    sentence = parse.sentence_of(i)
-    closed = tokens[sentence.tokens[1] - 1].text in (".", "!", "?", '"', "”")
-    if closed and sentence.segment_kind != "headline":
-        return False
-    verbs = [i, *(c for c in parse.children[i] if tokens[c].rel == "conj")]
-    rels = [tokens[c].rel for v in verbs for c in parse.children[v]]
-    if any(r in ("obj", "iobj", "ccomp", "xcomp") or r.startswith("aux") for r in rels):
-        return False
-    return "nsubj" in [tokens[c].rel for c in parse.children[i]] and not _goes_at(parse, i)
-
-
-def _goes_at(parse: Parse, i: int) -> bool:
-    """Return whether a verb goes at somebody: "police shot at the crowd"."""
-    return bool(phrases(parse, i, ("at", "upon", "into"))) and parse.tokens[i].lemma == "shoot"
-
-
-def is_shot(parse: Parse, i: int) -> bool:
-    """Return whether "shot" is the verb of "an officer shot and wounded a man", tagged as a noun."""
-    token = parse.tokens[i]
-    return (
-        token.upos == "NOUN"
-        and token.text in ("shot", "Shot")
-        and any(
-            parse.tokens[c].rel == "conj" and parse.tokens[c].upos == "VERB" and c - i < 4
-            for c in parse.children[i]
-        )
-    )
 
 
 def _doer_of_shot(parse: Parse, i: int) -> list[int]:

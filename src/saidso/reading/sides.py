@@ -9,8 +9,9 @@ from __future__ import annotations
 from saidso.language.parse import Parse
 from saidso.reading.lexicon import Lexicon
 from saidso.reading.mentions import Cast, Mention
+from saidso.reading.passives import phrases
 from saidso.reading.people import nation_at, people
-from saidso.reading.roles import STRIKES, phrases
+from saidso.reading.roles import STRIKES
 
 _HOLDS = frozenset({"captivity", "custody", "clutches"})
 """Nouns with whoever holds somebody behind them: "the captivity of their abductors"."""
@@ -55,13 +56,14 @@ def acting(parse: Parse, cast: Cast, i: int, armed: set[str]) -> list[int]:
         mention = cast.by_head.get(c)
         if mention is not None and _acts(parse, cast, mention, c, armed):
             out.append(c)
-    return out
+    forces = [c for c in out if cast.entities[cast.by_head[c].entity].kind == "organisation"]
+    return [c for c in out if c in forces or tokens[c].rel != "amod"] if forces else out
 
 
 def _acts(parse: Parse, cast: Cast, mention: Mention, c: int, armed: set[str]) -> bool:
     kind = cast.entities[mention.entity].kind
     if parse.tokens[c].rel == "amod":
-        return is_country(parse, mention)
+        return is_country(parse, mention) or kind == "organisation"
     if kind == "place":
         adjective = parse.tokens[c].text.lower() in _LIKE_ADJECTIVES
         return is_country(parse, mention) and (adjective or parse.tokens[c].rel == "nmod:poss")

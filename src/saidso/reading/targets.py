@@ -6,7 +6,7 @@ import msgspec
 
 from saidso.language.parse import Parse, Range
 from saidso.reading.lexicon import Lexicon
-from saidso.reading.roles import phrases
+from saidso.reading.passives import phrases
 
 _NOT = frozenset({"not", "n't", "n’t", "never"})
 _SEEM = frozenset({"appear", "seem", "believe", "think", "say", "presume"})

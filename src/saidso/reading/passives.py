@@ -1,0 +1,152 @@
+"""Passives: verbs whose subject suffers what they tell, with "was" or without."""
+
+from __future__ import annotations
+
+from saidso.language.parse import Parse
+
+
+def is_passive(parse: Parse, i: int) -> bool:
+    """Return whether a verb has an auxiliary of the passive of its own."""
+    return any(parse.tokens[c].rel == "aux:pass" for c in parse.children[i])
+
+
+def shares_passive(parse: Parse, i: int) -> bool:
+    """Return whether a participle has the "were" of the one that it is coordinated with."""
+    token = parse.tokens[i]
+    return (
+        token.rel == "conj"
+        and token.head < i
+        and is_past(token.text)
+        and is_passive(parse, token.head)
+        and not any(
+            parse.tokens[c].rel.startswith(("nsubj", "obj", "aux", "ccomp", "xcomp"))
+            for c in parse.children[i]
+        )
+    )
+
+
+_FIND = frozenset({"find", "leave", "see", "discover", "keep", "get", "have", "report"})
+
+
+def is_bare_participle(parse: Parse, i: int) -> bool:
+    """Return whether `i` is a participle without auxiliary or subject under "find" and its like."""
+    return (
+        is_past(parse.tokens[i].text)
+        and parse.tokens[parse.tokens[i].head].lemma in _FIND
+        and not any(parse.tokens[c].rel.startswith(("aux", "nsubj")) for c in parse.children[i])
+    )
+
+
+def is_reduced_passive(parse: Parse, i: int) -> bool:
+    """Return whether `i` is a participle of its own clause with an agent: "shot by men in masks"."""
+    token = parse.tokens[i]
+    return (
+        token.rel in ("advcl", "parataxis")
+        and token.head < i
+        and is_past(token.text)
+        and any(parse.tokens[c].rel == "obl:agent" for c in parse.children[i])
+        and not any(
+            parse.tokens[c].rel.startswith(("aux", "nsubj", "obj", "mark"))
+            for c in parse.children[i]
+        )
+    )
+
+
+_PAST = frozenset(
+    {"slain", "struck", "caught", "held", "hung", "burnt", "torn", "hurt", "hit", "cut"}
+)
+"""Past participles of another form."""
+
+
+def is_past(text: str) -> bool:
+    """Return whether a word has the form of a past participle."""
+    low = text.lower()
+    return low.endswith(("ed", "en", "wn", "ot")) or low in _PAST
+
+
+def phrases(parse: Parse, i: int, prepositions: tuple[str, ...]) -> list[int]:
+    """Return the nouns of the prepositional phrases of `i` with one of these prepositions."""
+    tokens, out = parse.tokens, []
+    for c in parse.children[i]:
+        if tokens[c].rel.startswith(("obl", "nmod")):
+            for g in parse.children[c]:
+                if tokens[g].rel == "case" and tokens[g].lemma in prepositions:
+                    out.append(c)
+                    break
+    return out
+
+
+def has_subject(parse: Parse, i: int) -> bool:
+    """Return whether a verb has a subject of its own."""
+    return any(parse.tokens[c].rel.startswith("nsubj") for c in parse.children[i])
+
+
+def agents_of(parse: Parse, i: int) -> list[int]:
+    """Return those in the "by"-phrases of `i`."""
+    agents = [c for c in parse.children[i] if parse.tokens[c].rel == "obl:agent"]
+    return agents + [c for c in phrases(parse, i, ("by",)) if c not in agents]
+
+
+def suffers(parse: Parse, i: int) -> bool:
+    """Return whether a verb of harm is passive: "were killed"."""
+    return parse.tokens[i].lemma in ("kill", "wound", "injure", "hurt", "hit") and any(
+        parse.tokens[c].rel in ("nsubj:pass", "aux:pass") for c in parse.children[i]
+    )
+
+
+NEEDS_OBJECT = frozenset(
+    {"shoot", "kill", "wound", "injure", "stab", "kidnap", "abduct", "arrest", "detain", "rescue"}
+    | {
+        "free",
+        "behead",
+        "execute",
+        "murder",
+        "assassinate",
+        "attack",
+        "bomb",
+        "rape",
+        "beat",
+        "jail",
+    }
+    | {"ambush", "shell", "raid", "hijack", "loot", "torch", "storm", "target", "seize", "release"}
+)
+_AS_IN_THE_PAST = frozenset({"hit", "hurt", "struck", "shot"})
+"""Participles that look like a past: passive where "by" says what did it."""
+
+
+def is_headless_passive(parse: Parse, i: int) -> bool:
+    """Return whether a headline leaves out "was": "Man shot in Tarvin", "Two guards killed"."""
+    tokens = parse.tokens
+    token = tokens[i]
+    if token.upos != "VERB":
+        return False
+    hit = token.text.lower() in _AS_IN_THE_PAST and bool(agents_of(parse, i))
+    if not hit and (token.lemma not in NEEDS_OBJECT or not is_past(token.text)):
+        return False
+    sentence = parse.sentence_of(i)
+    closed = tokens[sentence.tokens[1] - 1].text in (".", "!", "?", '"', "”")
+    if closed and sentence.segment_kind != "headline":
+        return False
+    verbs = [i, *(c for c in parse.children[i] if tokens[c].rel == "conj")]
+    rels = [tokens[c].rel for v in verbs for c in parse.children[v]]
+    if any(r in ("obj", "iobj", "ccomp", "xcomp") or r.startswith("aux") for r in rels):
+        return False
+    return "nsubj" in [tokens[c].rel for c in parse.children[i]] and not goes_at(parse, i)
+
+
+def goes_at(parse: Parse, i: int) -> bool:
+    """Return whether a verb goes at somebody: "police shot at the crowd"."""
+    return bool(phrases(parse, i, ("at", "upon", "into"))) and parse.tokens[i].lemma == "shoot"
+
+
+def is_shot(parse: Parse, i: int) -> bool:
+    """Return whether "shot" is the verb of "an officer shot and wounded a man", tagged as a noun."""
+    token = parse.tokens[i]
+    return (
+        token.upos == "NOUN"
+        and token.text in ("shot", "Shot")
+        and any(
+            parse.tokens[c].rel == "conj" and parse.tokens[c].upos == "VERB" and c - i < 4
+            for c in parse.children[i]
+        )
+    )

@@ -1,0 +1,72 @@
+"""Who did it and to whom, where a report tells of both sides, as whole reports read."""
+
+from __future__ import annotations
+
+import pytest
+
+from conftest import plain_report
+from saidso.reader import Reader
+from saidso.record import Incident
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    return Reader()
+
+
+def _main(reader: Reader, text: str) -> tuple[Incident, dict[str, str]]:
+    record = reader.read(plain_report(text, "2024-05-08"))
+    return next(i for i in record.incidents if i.main), {e.id: e.name for e in record.entities}
+
+
+CASES = [
+    (
+        "the man beaten for what he stole",
+        "A man accused of stealing a goat was beaten to death by a mob in Dolva on Tuesday. The man was "
+        "tied to a post and beaten with sticks, witnesses said. Police rescued a second man.",
+        "assault",
+        {"mob"},
+        {"man"},
+    ),
+    (
+        "the patrol that fires back",
+        "Rebels ambushed a patrol near Dolva on Tuesday, killing three soldiers, the army said. The "
+        "soldiers returned fire.",
+        "attack",
+        {"Rebels"},
+        {"three soldiers"},
+    ),
+    (
+        "both accuse each other",
+        "Arvania and Belmark on Monday accused each other of shelling villages along their border. "
+        "Nobody was hurt, officials on both sides said.",
+        "shelling",
+        {"Arvania", "Belmark"},
+        set(),
+    ),
+    (
+        "those who let captives go",
+        "Rebels released two soldiers on Tuesday whom they had kidnapped near Dolva three weeks ago, the "
+        "Red Cross said. The two men were in good health.",
+        "release",
+        {"Rebels"},
+        {"two soldiers"},
+    ),
+    (
+        "a gerund beside a gerund",
+        "The army on Saturday accused the militia of raiding a clinic and killing five patients.",
+        "attack",
+        {"militia"},
+        {"five patients"},
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "doers", "victims"), [c[1:] for c in CASES], ids=[c[0] for c in CASES]
+)
+def test_sides(reader: Reader, text: str, kind: str, doers: set[str], victims: set[str]) -> None:
+    main, names = _main(reader, text)
+    assert main.type == kind
+    assert {names[e] for e in main.perpetrators} == doers
+    assert {names[e] for e in main.victims} == victims
