@@ -385,7 +385,13 @@ GIVEN = [
     ("Horn of Africa", "Drought in the Horn of Africa went on.", None, "region"),
     ("Strait of Malacca", "A tanker was boarded in the Strait of Malacca.", None, "region"),
     ("Gulf of Aden", "A dhow was seized in the Gulf of Aden.", None, "region"),
-    ("NSW", "Farmers in NSW, Australia, sold their cattle.", "AUS", "region"),
+    ("NSW", "Farmers in NSW, Australia, sold their cattle.", "AUS", "admin1"),
+    ("SA", "Platinum mines in SA, the unions of South Africa say, will close.", "ZAF", "country"),
+    ("Austro", "The Austro-Hungarian general was never tried.", "AUT", "country"),
+    ("the West", "Moscow told the West to keep out.", None, "region"),
+    ("Arab", "Arab leaders met in the hall.", None, "region"),
+    ("U.S", "The U.S embassy was shut.", "USA", "country"),
+    ("Phila.", "A Phila. officer was charged.", "USA", "city"),
     ("Yorkshire", "British police searched a barn in Yorkshire.", "GBR", "region"),
     ("Heathrow Airport", "Flights from Heathrow Airport were late.", "GBR", "site"),
     ("Bagram Air Base", "Rockets hit Bagram Air Base.", "AFG", "site"),
@@ -404,6 +410,22 @@ def test_a_given_toponym_is_placed_however_wide(
     (place,) = resolve_spans(text, [(start, start + len(name))], given=True)
     assert place is not None
     assert (place.country, place.kind) == (country, kind)
+
+
+def test_a_given_name_that_no_list_knows_stands_by_the_town_of_the_text() -> None:
+    text = "Guests left the Qwxzy Quarter early. Streets across New Orleans, an American city, were wet."
+    start = text.index("Qwxzy Quarter")
+    (place,) = resolve_spans(text, [(start, start + len("Qwxzy Quarter"))], given=True)
+    assert place is not None
+    assert (place.name, place.precision_km) == ("New Orleans", 50)
+
+
+def test_a_part_of_a_city_is_no_island_province() -> None:
+    text = "A South Side man was held in Chicago."
+    spans = [(text.index(n), text.index(n) + len(n)) for n in ("South Side", "Chicago")]
+    side, _ = resolve_spans(text, spans, given=True)
+    assert side is not None
+    assert side.name == "Chicago"
 
 
 def test_small_towns_find_their_county_together() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from saidso.resolving.readings import Reading, readings
-from saidso.resolving.toponyms import COMMON, Toponym
+from saidso.resolving.toponyms import COMMON, NO_NAMES, Toponym
 
 AREAS = ("area", "district")
 """What is wanted where the words say that no town is meant."""
@@ -35,7 +35,7 @@ def group(toponym: Toponym, times: int, *, given: bool) -> Group:
     if not found and given and toponym.names:
         for name in _contained(toponym.names[0]):
             inside = [r for r in readings(name, given) if " " in name or _stands_out(r)]
-            inside = [] if name in COMMON else inside
+            inside = [] if name in COMMON or name in NO_NAMES else inside
             inside = [r for r in inside if r.sort == "country"] or inside
             if inside:
                 found = {r.place.gazetteer: (r, 1) for r in inside}

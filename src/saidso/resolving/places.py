@@ -12,22 +12,20 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
-from math import exp
 
 import msgspec
 
 from saidso.language.parse import Parse
 from saidso.reading.mentions import Cast
 from saidso.record import Span
+from saidso.resolving.beside import placed_beside
 from saidso.resolving.borders import is_border, on_borders
-from saidso.resolving.countries import by_alpha2, countries, country_mentions
+from saidso.resolving.countries import by_alpha2, country_mentions
 from saidso.resolving.distance import kilometres, moved
 from saidso.resolving.embedded import embedded
 from saidso.resolving.groups import Group, group
-from saidso.resolving.readings import Place, readings, supplement
-from saidso.resolving.scenes import km_between
+from saidso.resolving.readings import Place, supplement
 from saidso.resolving.senses import Sense, choose
-from saidso.resolving.spelling import fold
 from saidso.resolving.toponyms import Toponym, join_ends, read_toponym
 
 __all__ = ["Place", "resolve_heads", "resolve_places", "resolve_spans", "supplement"]
@@ -50,11 +48,6 @@ _ALONE = 31_000
 _FARTHEST_KM = 500.0
 _ASKEW = 0.4
 """Share of a stated distance by which one of eight directions may miss (the sine of 22.5 degrees)."""
-_BESIDE_KM = 50.0
-"""Precision of a place that is only known to be named beside another."""
-_ABOUT_CHARACTERS = 300.0
-"""Characters over which a place named elsewhere counts 1/e for a name that no list knows."""
-_MOST_ABOUT = 24
 _AMERICAN = (
     *(
         "heriff",
@@ -210,10 +203,12 @@ def resolve_spans(text: str, spans: Sequence[Span], *, given: bool = False) -> l
     elsewhere = any(True for _ in _named_in(text, toponyms))
     senses = choose(groups, shares)
     out: list[Place | None] = [None] * len(spans)
+    parts: dict[int, Place] = {}
     for sense, inside in zip(senses, members, strict=True):
         if sense is None:
             continue
         if _far_fetched(sense, toponyms[inside[0]]):
+            parts.update(dict.fromkeys(inside, sense.reading.place))
             continue
         if given or _stands(sense, elsewhere=elsewhere):
             for i in inside:
@@ -221,7 +216,9 @@ def resolve_spans(text: str, spans: Sequence[Span], *, given: bool = False) -> l
                 out[i] = _widened(place, toponyms[i])
     for first, second in join_ends(text, toponyms):
         out[first], out[second] = _stretched(out[first], out[second])
-    return _beside(toponyms, out, shares) if given else on_borders(text, toponyms, out, shares)
+    if given:
+        return placed_beside(text, toponyms, out, shares, parts)
+    return on_borders(text, toponyms, out, shares)
 
 
 def _stretched(one: Place | None, other: Place | None) -> tuple[Place | None, Place | None]:
@@ -248,46 +245,6 @@ def _far_fetched(sense: Sense, toponym: Toponym) -> bool:
         return False
     known = not toponym.small and sense.reading.own and sense.reading.people >= _KNOWN_BY_ITSELF
     return not (sense.supported and known and sense.reading.sort == "P")
-
-
-def _beside(
-    toponyms: list[Toponym], found: list[Place | None], shares: dict[str, float]
-) -> list[Place | None]:
-    """Give a name that no list knows a place named about it, towns before anything wider.
-
-    It is the one that most names stand near, in the text and on the globe; where there are none at
-    all, the country that the report names most.
-    """
-    known = [(toponyms[i].span[0], p) for i, p in enumerate(found) if p is not None]
-    known = [(start, p) for start, p in known if p.lat is not None]
-    close = [(start, p) for start, p in known if (p.precision_km or 999) <= _BESIDE_KM] or known
-    out = list(found)
-    for i, toponym in enumerate(toponyms):
-        if found[i] is not None:
-            continue
-        place = _about(toponym.span[0], close)
-        if place is None and shares:
-            iso3 = max(shares, key=lambda c: shares[c])
-            place = readings(fold(countries()[iso3].name))[0].place
-        if place is not None:
-            wide = max(place.precision_km or 0.0, _BESIDE_KM)
-            out[i] = msgspec.structs.replace(place, precision_km=wide)
-    return out
-
-
-def _about(at: int, known: list[tuple[int, Place]]) -> Place | None:
-    """Return the place whose neighbours, in the text about `at` and on the globe, are most."""
-    near = sorted(known, key=lambda pair: abs(pair[0] - at))[:_MOST_ABOUT]
-    heard = [exp(-abs(start - at) / _ABOUT_CHARACTERS) for start, _ in near]
-    sums = [
-        sum(w * exp(-_apart_km(p, q) / _BESIDE_KM) for w, (_, q) in zip(heard, near, strict=True))
-        for _, p in near
-    ]
-    return near[sums.index(max(sums))][1] if near else None
-
-
-def _apart_km(one: Place, other: Place) -> float:
-    return km_between(one.lat, one.lon, other.lat or 0.0, other.lon or 0.0)
 
 
 def name_groups(toponyms: list[Toponym], *, given: bool) -> tuple[list[Group], list[list[int]]]:

@@ -131,20 +131,24 @@ def region(name: str) -> Place | None:
 
 
 @cache
-def _origins() -> dict[str, str]:
-    """Return what the words of `adjectives.yaml` come from, by folded word, plurals included."""
-    out: dict[str, str] = {}
-    for origin, words in _table("adjectives.yaml").items():
-        for word in words:
-            out[fold(word)] = out[fold(word) + "s"] = origin
+def _origins() -> dict[str, list[str]]:
+    """Return what the words of `adjectives.yaml` and `abbreviations.yaml` stand for, by folded word,
+    plurals included."""
+    out: dict[str, list[str]] = {}
+    for table in ("adjectives.yaml", "abbreviations.yaml"):
+        for origin, words in _table(table).items():
+            for key in {fold(w) + plural for w in words for plural in ("", "s")}:
+                out.setdefault(key, []).append(origin)
     return out
 
 
 def _from(word: str) -> list[Reading]:
-    """Return the place that an adjective or noun of origin ("Texan") comes from."""
-    origin = _origins().get(word)
-    if origin is None:
-        return []
+    """Return the places that an adjective or noun of origin ("Texan") comes from."""
+    return [r for origin in _origins().get(word, ()) for r in _origin(origin)]
+
+
+def _origin(origin: str) -> list[Reading]:
+    """Return the place that a key of the two tables means."""
     if origin[2:3] == "-" and (found := division(origin)):
         return [_reading(found, fold(found.name))]
     if origin in countries():

@@ -99,11 +99,11 @@ _NATURE = re.compile(
     re.I,
 )
 _CORNER = re.compile(r"\b\d{1,3}(?:st|nd|rd|th)(?: (?:St\.?|Street|Ave\.?|Avenue))? (?:and|&) $")
-_NO_NAMES = frozenset(
+_WESTERN_WORLD = "western world"
+"""The name in `regions.yaml` of what "the West" is; it is read only where toponyms are given as such."""
+_WESTERN = frozenset({"west", "western", "westerner", "westerners"})
+NO_NAMES = frozenset(
     {
-        "arab",
-        "west",
-        "western",
         "east",
         "eastern",
         "north",
@@ -206,8 +206,14 @@ def read_toponym(text: str, span: Span) -> Toponym:
         names += [part for part in parts if part not in COMMON]
     if _CORNER.search(before):
         names = []  # "near 3rd and Elgin" is a corner of two streets
+    if "." in words and country_named(f"{words}."):
+        names.append(fold(f"{words}."))  # "U.S" before a stop that ends the sentence
     state = abbreviated(words)
-    names = [state] if state else [n for n in names if n not in _NO_NAMES]
+    if state:
+        names = [state]
+    elif fold(words) in _WESTERN:
+        names = [_WESTERN_WORLD]
+    names = [n for n in names if n not in NO_NAMES]
     far = _DISTANCE.search(before)
     km = None
     if far:
