@@ -36,6 +36,8 @@ def group(toponym: Toponym, times: int, *, given: bool) -> Group:
         for name in _contained(toponym.names[0]):
             inside = [r for r in readings(name, given) if " " in name or _stands_out(r)]
             inside = [] if name in COMMON or name in NO_NAMES else inside
+            if toponym.want == "facility":  # the "Mall of Asia" is a mall
+                inside = [r for r in inside if r.sort != "wide"]
             inside = [r for r in inside if r.sort == "country"] or inside
             if inside:
                 found = {r.place.gazetteer: (r, 1) for r in inside}

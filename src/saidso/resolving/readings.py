@@ -93,9 +93,11 @@ def supplement() -> dict[str, list[Place]]:
 
 @cache
 def _region_rows() -> dict[str, dict[str, Any]]:
-    """Return the rows of the regions, seas and seats of power by folded name, alias and adjective."""
+    """Return the rows of the regions, seas, rivers and seats of power by folded name, alias and adjective."""
     out: dict[str, dict[str, Any]] = {}
-    for row in (r for name in ("regions", "seas", "seats") for r in _rows(f"{name}.yaml")):
+    for row in (
+        r for name in ("regions", "seas", "rivers", "seats") for r in _rows(f"{name}.yaml")
+    ):
         adjectives = row.get("adjectives", ())
         for word in (
             row["name"],
