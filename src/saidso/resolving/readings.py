@@ -192,6 +192,28 @@ def _table(name: str) -> dict[str, list[str]]:
     return table
 
 
+@cache
+def _press_names() -> dict[str, list[str]]:
+    """Return the codes of divisions by the folded names of `divisions.yaml`."""
+    out: dict[str, list[str]] = {}
+    for code, names in _table("divisions.yaml").items():
+        for name in names:
+            out.setdefault(fold(name), []).append(code)
+    return out
+
+
+def _printed(name: str) -> list[Entry]:
+    """Return the divisions that reports print so, and the towns in them that they are called after."""
+    known = {e.number for e in named(name)}
+    out = []
+    for code in _press_names().get(name, ()):
+        above = division(code)
+        if above is not None:
+            towns = [e for e in named(fold(above.name)) if e.rank == "P" and above in chain(e)]
+            out += [e for e in (above, *towns) if e.number not in known]
+    return out
+
+
 @lru_cache(maxsize=4096)
 def readings(name: str, wide: bool = False) -> tuple[Reading, ...]:
     """Return the places that `name` (folded) may mean, divisions and larger towns first.
@@ -211,6 +233,7 @@ def readings(name: str, wide: bool = False) -> tuple[Reading, ...]:
     if name[2:3] == "-" and (found := division(name)):
         return (_reading(found, fold(found.name)),)
     listed = {r.place.name for r in out if r.place.kind == "admin1"}
+    out += [_reading(e, fold(e.name)) for e in _printed(name)]
     entries = sorted(named(name), key=lambda e: (e.rank not in "12", -e.people))
     kept = [e for e in entries if e.rank == "1"]
     kept += [e for e in entries if e.rank == "P"][:_MOST_READINGS]
