@@ -58,6 +58,40 @@ def _place(record: Record) -> str | None:
             "Nine men were killed when a drone struck a car in Benghazi, Libya, on Sunday.",
             "Benghazi",
         ),
+        (  # a village that no list knows: its province, not the capital that the report is filed from
+            "Bomb kills two soldiers",
+            "KABUL — ",
+            "Two soldiers were killed by a roadside bomb in the Qwxzy district of Paktika province in "
+            "Afghanistan on Monday, officials said.",
+            "Paktika",
+        ),
+        (  # nor the capital of the province
+            "Gunmen kill 12 in village",
+            "GUSAU, Nigeria — ",
+            "Gunmen killed 12 villagers in the Karbowa community of Zamfara state, officials said.",
+            "Zamfara",
+        ),
+        (  # a town that is named only for where the report goes on
+            "Eight border guards killed",
+            "",
+            "Gunmen killed eight border guards in the Sistan-Baluchistan region of Iran on Tuesday. The "
+            "minister will meet officials in Islamabad on Thursday.",
+            "Sistan and Baluchestan",
+        ),
+        (  # a government by its capital
+            "Soldiers shot at the border",
+            "",
+            "Two soldiers were shot in Gegharkunik province on Friday. Baku denied that it had fired. "
+            "Yerevan said that Baku lied.",
+            "Gegharkunik",
+        ),
+        (  # whose strike it was is no place
+            "Strike kills leader",
+            "",
+            "A group's leader was killed in a U.S. drone strike, reports said. The strike was carried out in "
+            "the Hadramout region on Friday.",
+            "Ḩaḑramawt",
+        ),
         (  # a quarter and its city
             "Man shot dead in Bay View",
             "",

@@ -365,6 +365,25 @@ def test_supplement_lies_in_its_country() -> None:
             assert min(kilometres(found.lat, found.lon, *p) for p in near) < 60, found.name
 
 
+def test_a_town_in_a_country_that_is_not_named_is_none_of_the_report() -> None:
+    text = "Soldiers burned houses in Kani, people in Myanmar said."
+    start = text.index("Kani")
+    assert resolve_spans(text, [(start, start + 4)]) == [None]
+
+
+@pytest.mark.parametrize(
+    ("name", "country"),
+    [("Shabwa", "YEM"), ("Deir Ezzor", "SYR"), ("Hodeidah", "YEM"), ("North-West region", "CMR")],
+)
+def test_names_as_reports_print_them(name: str, country: str) -> None:
+    nation = {"YEM": "Yemen", "SYR": "Syria", "CMR": "Cameroon"}[country]
+    text = f"Fighting went on in {name}, {nation}."
+    start = text.index(name)
+    (place,) = resolve_spans(text, [(start, start + len(name))])
+    assert place is not None
+    assert place.country == country
+
+
 def test_small_places_and_other_spellings_are_found() -> None:
     assert any(e.name == "Hasbaya" and e.country == "LB" for e in named("hasbaya"))
     assert {e.country for e in named("springfield")} >= {"US"}

@@ -17,6 +17,7 @@ from math import exp
 import msgspec
 
 from saidso import knowledge
+from saidso.incidents.areas import find_areas, hung, is_bureau, seen
 from saidso.language.parse import Parse
 from saidso.record import Span
 from saidso.resolving.datelines import Filed
@@ -127,9 +128,11 @@ def find_sites(
     and homes.
     """
     bodies = [s.i for s in parse.sentences if s.segment_kind == "paragraph"]
+    areas = find_areas(parse, places, outside, told.clauses)
     found: list[tuple[Span, Place, int | None, list[str]]] = []
     for head, place in sorted(places.items()):
         features = ["by.name", *_hanging(parse, head), *_told(head, told, parse)]
+        features += seen(parse, head, place, areas)
         if head not in outside:
             features.append("elsewhere")
         features.append(_where(parse, parse.tokens[head].sentence, bodies))
@@ -140,7 +143,8 @@ def find_sites(
         sentence = max(0, bisect_left(starts, one.span[0] + 1) - 1)
         where = "in.dateline" if one.how == "dateline" else _where(parse, sentence, bodies)
         found.append((one.span, one.place, None, [f"by.{one.how}", f"{one.how}.{where}"]))
-        if one.how == "dateline" and _is_far(one.place, told, places, outside):
+        away = _is_far(one.place, told, places, outside) or is_bureau(one.place, areas)
+        if one.how == "dateline" and away:
             found[-1][3].append(FAR)
     found.sort(key=lambda f: f[0])
     shared = _shared([place for _, place, _, _ in found])
@@ -171,6 +175,7 @@ def _apart(a: Place, b: Place) -> float:
 
 def _hanging(parse: Parse, head: int) -> list[str]:
     """Return by which word a place hangs on the rest, and whether it only describes a noun."""
+    head = hung(parse, head)
     token = parse.tokens[head]
     cases = [parse.tokens[c].lemma for c in parse.children[head] if parse.tokens[c].rel == "case"]
     out = [f"case.{c if c in _CASES else 'other'}" for c in cases[:1]] or ["case.none"]

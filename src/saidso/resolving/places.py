@@ -210,7 +210,8 @@ def resolve_spans(text: str, spans: Sequence[Span], *, given: bool = False) -> l
         if _far_fetched(sense, toponyms[inside[0]]):
             parts.update(dict.fromkeys(inside, sense.reading.place))
             continue
-        if given or _stands(sense, elsewhere=elsewhere):
+        foreign = elsewhere and sense.reading.place.country not in shares
+        if given or _stands(sense, elsewhere=elsewhere, foreign=foreign):
             for i in inside:
                 place = sense.reading.place if given else _moved(sense.reading.place, toponyms[i])
                 out[i] = _widened(place, toponyms[i])
@@ -305,11 +306,11 @@ def _countries_in(text: str) -> tuple[tuple[int, int, str], ...]:
     return tuple(country_mentions(text))
 
 
-def _stands(sense: Sense, *, elsewhere: bool) -> bool:
+def _stands(sense: Sense, *, elsewhere: bool, foreign: bool) -> bool:
     """Return whether a reading is likely enough, and the report or its size speaks for it.
 
     `elsewhere`: the report names countries; then a town by another of its names needs its own among
-    them.
+    them. `foreign`: its country is none of them; then only a large city is meant.
     """
     reading = sense.reading
     if reading.sort != "P":
@@ -320,6 +321,7 @@ def _stands(sense: Sense, *, elsewhere: bool) -> bool:
         return sense.within or (sense.beside and " " in reading.place.name)
     known = reading.people >= (_KNOWN_BY_ITSELF if reading.own else _KNOWN_BY_OTHER_NAME)
     known = known and (reading.own or not elsewhere)
+    known = known and (not foreign or reading.people >= _LARGE)
     if reading.own and not elsewhere:
         clear = sense.share >= _CLEARLY and sense.times >= _AGAIN
         known = known or (clear and reading.people >= _ALONE)
