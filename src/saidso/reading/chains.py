@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 
 from saidso.reading.outlets import is_medium
+from saidso.reading.titles import owned, several, titled
 from saidso.record import Attribution, Entity, Record, Span
 
 OWN_VOICE = "the outlet"
@@ -16,7 +17,10 @@ OWN_VOICE = "the outlet"
 
 _LONGEST = 90
 """Code points of the longest description that is shown for a speaker."""
+_NEAR = 30
+"""Code points between a role and the name that it stands before: "spokesman Lt. Col. Doe"."""
 _PRONOUNS = frozenset({"he", "she", "it", "they", "who", "i", "we", "him", "her", "them"})
+_ARTICLE_FIRST = re.compile(r"\A(?:an?|the) ", re.I)
 _ARTICLE = re.compile(r"\b(?:an?|the) \Z", re.I)
 _AFFILIATION = re.compile(
     r"(?: (?:at|of|for|with|in|the|and|[A-Z][\w’'-]*|[a-z-]{2,}(?=[,.]))){1,9}"
@@ -36,9 +40,11 @@ class Chains:
         outlet, wire = record.report.outlet or "", record.report.wire or ""
         self._own = {outlet, wire, "".join(w[0] for w in outlet.split() if w[0].isupper())} - {""}
         self._fullest: dict[str, str] = {}
+        self._called: dict[str, list[str]] = {}
         for one in record.attributions:
             if one.source is not None and one.source.entity and one.source.spans:
                 words = _join(self._text, one.source.spans)
+                self._called.setdefault(one.source.entity, []).append(words)
                 longest = self._fullest.get(one.source.entity, "")
                 if words.lower() not in _PRONOUNS and len(longest) < len(words) <= _LONGEST:
                     self._fullest[one.source.entity] = words
@@ -81,11 +87,28 @@ class Chains:
         if entity is None:
             return words
         if source.kind in ("named", "organisation", "outlet"):
-            role = self._role(entity) if roles and source.kind == "named" else None
-            return f"{entity.name}, {role}" if role else entity.name
+            if several(entity.name, words):
+                return _ARTICLE_FIRST.sub("", words)
+            if not roles or source.kind == "outlet":
+                return entity.name
+            return self._person(entity) if source.kind == "named" else self._body(entity)
         if words.lower() in _PRONOUNS or words.lower().startswith("the "):
             return self._fullest.get(entity.id, entity.name)
         return words
+
+    def _person(self, entity: Entity) -> str:
+        """Return a person's name with rank, and what the report says that the person is."""
+        found = [
+            t for words in self._called.get(entity.id, ()) if (t := titled(entity.name, words))
+        ]
+        name = max((full for full, _ in found), key=len, default=entity.name)
+        role = next((role for _, role in found if role), None) or self._role(entity)
+        return f"{name}, {role}" if role else name
+
+    def _body(self, entity: Entity) -> str:
+        """Return the name of a body, with the country whose it is where the report says so there."""
+        called = (owned(entity.name, words) for words in self._called.get(entity.id, ()))
+        return max(called, key=len, default=entity.name)
 
     def _disputed(self, attributions: list[str]) -> bool:
         """Return whether somebody says it of a person whom the page itself does not call so."""
@@ -103,7 +126,10 @@ class Chains:
             return None
         start, end = found[0].spans[0]
         article = _ARTICLE.search(self._text, max(0, start - 4), start)
-        more = _AFFILIATION.match(self._text, end)
+        named = any(
+            end < m[0] <= end + _NEAR and "," not in self._text[end : m[0]] for m in entity.mentions
+        )
+        more = None if named else _AFFILIATION.match(self._text, end)
         words = self._text[article.start() if article else start : more.end() if more else end]
         words = " ".join(words.split())
         if len(words.split()[-1]) == 1 or set(words.lower().split()) & set(

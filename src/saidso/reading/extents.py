@@ -6,6 +6,7 @@ Only words that nobody else's source or cue claims are added, and only in the cu
 from __future__ import annotations
 
 from saidso.language.parse import Frame, Parse, Range
+from saidso.reading.cues import cues
 
 _LONGEST = 40
 """Tokens that are added at most: a longer gap is no slip of a boundary."""
@@ -15,7 +16,34 @@ _HANGS = frozenset({"obj", "obl", "nmod", "conj", "xcomp", "advmod", "case", "de
 def completed(parse: Parse, frames: list[Frame]) -> list[Frame]:
     """Return the frames with the contents that broke off in the middle of a clause made whole."""
     taken = {i for f in frames for r in (*f.source, *f.cue) for i in range(*r)}
-    return [_whole(parse, f, taken) for f in frames]
+    return [_described(parse, _whole(parse, f, taken)) for f in frames]
+
+
+def _described(parse: Parse, frame: Frame) -> Frame:
+    """Return the frame with the clause that tells who its speaker is: "said Doe, whose barn burned"."""
+    if not frame.source:
+        return frame
+    tokens, (first, end) = parse.tokens, frame.source[-1]
+    if end + 1 >= len(tokens) or tokens[end].text != "," or tokens[end + 1].lemma not in _RELATIVES:
+        return frame
+    clause = next(
+        (
+            c
+            for i in range(first, end)
+            for c in parse.children[i]
+            if c > end and tokens[c].rel in _CLAUSE
+        ),
+        None,
+    )
+    own = {i for r in (*frame.cue, *frame.content) for i in range(*r)}
+    if clause is None or tokens[clause].lemma in {*cues().stance, *_HIDING}:
+        return frame
+    new = parse.subtree(clause)[1]
+    while new > end and tokens[new - 1].upos == "PUNCT":
+        new -= 1
+    if new - end > _LONGEST or not own.isdisjoint(range(end, new)):
+        return frame
+    return Frame([*frame.source[:-1], (first, new)], frame.cue, frame.content, frame.score)
 
 
 def _whole(parse: Parse, frame: Frame, taken: set[int]) -> Frame:
@@ -124,5 +152,9 @@ def _list_end(parse: Parse, content: Range, stop: int, taken: set[int]) -> int:
     return new if new - end <= _LONGEST else end
 
 
+_HIDING = frozenset({"speak", "talk", "wish", "want"})
+"""Verbs of clauses that say how somebody speaks ("who spoke on condition of ..."), not who it is."""
+_RELATIVES = frozenset({"who", "whose"})
+_CLAUSE = frozenset({"acl:relcl", "acl"})
 _CLAUSES = frozenset({"root", "conj", "parataxis", "advcl", "ccomp"})
 _QUOTES = frozenset({'"', "“", "”", "``", "''", "‘", "’"})
