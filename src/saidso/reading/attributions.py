@@ -32,6 +32,7 @@ def find_attributions(parse: Parse, cast: Cast, hedges: list[Hedge]) -> list[Att
     drafts = [d for d in find_drafts(parse, layout) if not only_ordinal(parse, d.frame.source)]
     for one in drafts:
         one.frame = beside_cue(parse, one.frame)
+    shared = _shared(drafts)
     for one, frame in zip(drafts, completed(parse, [d.frame for d in drafts]), strict=True):
         one.frame = frame
     cues = [parse.tokens[d.frame.cue[0][0]].start for d in drafts]
@@ -46,6 +47,8 @@ def find_attributions(parse: Parse, cast: Cast, hedges: list[Hedge]) -> list[Att
         for d, spans, own in zip(drafts, contents, spoken, strict=True)
     ]
     contents = layout.extended(contents, cues, [says(parse, d.frame) for d in drafts])
+    for inner, outer in shared.items():
+        contents[inner] = contents[outer]
     within = _nest(parse, drafts, contents)
     sources, doubts = Sources(parse, cast), Doubts(parse, hedges, [d.frame for d in drafts])
     out: list[Attribution] = []
@@ -70,6 +73,18 @@ def find_attributions(parse: Parse, cast: Cast, hedges: list[Hedge]) -> list[Att
             )
         )
     return Speakers(parse, cast).resolved(out)
+
+
+def _shared(drafts: list[Draft]) -> dict[int, int]:
+    """Return for each draft of who is cited whose words it shares: both say the same."""
+    number = {id(d): k for k, d in enumerate(drafts)}
+    return {
+        k: number[id(d.outer)]
+        for k, d in enumerate(drafts)
+        if d.outer is not None
+        and id(d.outer) in number
+        and d.frame.content == d.outer.frame.content
+    }
 
 
 def _spans(parse: Parse, ranges: list[Range]) -> list[Span]:
@@ -119,11 +134,13 @@ def _source(
     if first.text.lower() in ("we", "i") and layout.quoted(first.start) is None:
         return Source(spans=spans, entity=None, kind="author")  # the writer's own "we know"
     entity = cast.at(head)
+    described = head
     if (named := sources.named(frame.source, head)) is not None:
         head, entity = named, cast.at(named)
     if entity is None and first.text.lower() in ("this", "that", "which"):
         return Source(spans=spans, entity=None, kind="implicit")  # a word for what is not named
-    kind, reason = sources.kind(frame.source, head)
+    person = entity is not None and entity.kind == "person"
+    kind, reason = sources.kind(frame.source, head if person else described)
     return Source(spans=spans, entity=entity.id if entity else None, kind=kind, reason=reason)
 
 

@@ -12,6 +12,7 @@ from saidso.reading.formulas import formulas
 from saidso.reading.grammar import noun_frame, speaker, verb_frame
 from saidso.reading.relays import find_relays
 from saidso.reading.screens import distinct, is_nobodys, screened, without_speakers
+from saidso.reading.transmission import around
 
 _MARKS = ('"', "“", "”", "``", "''", "‘", "’", "«", "»", "„")
 _NEAR = 12
@@ -40,7 +41,7 @@ def find_drafts(parse: Parse, layout: Layout) -> list[Draft]:
             drafts.append(Draft(frame))
             taken |= own
     drafts = _ordered(drafts)
-    drafts = _ordered(find_relays(parse, drafts))
+    drafts = _ordered(around(parse, find_relays(parse, drafts)))
     drafts = _apart(parse, drafts)
     kept = {id(f) for f in without_speakers([d.frame for d in drafts])}
     drafts = [d for d in drafts if id(d.frame) in kept or d.outer]

@@ -58,8 +58,18 @@ def noun_phrase(parse: Parse, head: int, first: int = 0) -> Range:
     while start < head and parse.tokens[start].upos in ("ADP", "SCONJ", "PUNCT", "CCONJ"):
         start += 1
     while end > head + 1 and parse.tokens[end - 1].upos in ("PUNCT", "CCONJ"):
+        if parse.tokens[end - 1].text == ")" and _opens(parse, start, end - 1):
+            break
         end -= 1
+    if end < len(parse.tokens) and parse.tokens[end].text == ")" and _opens(parse, start, end):
+        end += 1
     return (start, end)
+
+
+def _opens(parse: Parse, start: int, end: int) -> bool:
+    """Return whether a bracket is opened in the range and not closed."""
+    words = [parse.tokens[i].text for i in range(start, end)]
+    return words.count("(") > words.count(")")
 
 
 def child(parse: Parse, i: int, *relations: str) -> int | None:

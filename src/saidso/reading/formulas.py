@@ -8,24 +8,22 @@ formula wins, since it knows who is who.
 from __future__ import annotations
 
 from saidso.language.parse import Parse, Range, Sentence
+from saidso.reading.citations import QUOTES, citation
 from saidso.reading.cues import cues
 from saidso.reading.drafts import Draft, child, draft, negated, noun_phrase, oblique, trim, without
 from saidso.reading.sources import may_speak
 
 _SUBJECT = ("nsubj", "nsubj:outer", "nsubj:pass")
-_QUOTES = frozenset({"quote", "cite"})
 _NAMING = frozenset({"identify", "name", "describe", "list", "recognise", "recognize"})
 _LONGEST = 8
 """Tokens that the speaker of "Y: ..." may have."""
-_WINDOW = 14
-"""Tokens between "quoted" and "as saying"."""
 _GIVE = frozenset({"give", "offer", "provide", "release", "make", "have"})
 _DETAILS = frozenset(
     {"detail", "comment", "information", "reason", "explanation", "figure", "word"}
 )
 _ANSWER = frozenset({"respond", "reply", "answer", "return"})
 _SENSING = frozenset({"see", "hear", "show"})
-_TELLING = _QUOTES | _NAMING | _SENSING | _GIVE | _ANSWER | {"reach", "put"}
+_TELLING = QUOTES | _NAMING | _SENSING | _GIVE | _ANSWER | {"reach", "put"}
 _COUNTS = frozenset(
     {
         "toll",
@@ -65,8 +63,8 @@ def formulas(parse: Parse) -> list[Draft]:
             elif token.text.lower() in _PREPOSITIONS:
                 out.extend(_preposition(parse, sentence, i))
             elif token.upos in ("VERB", "AUX"):
-                if token.lemma in _QUOTES:
-                    out.extend(_as_saying(parse, sentence, i))
+                if token.lemma in QUOTES:
+                    out.extend(citation(parse, sentence, i))
                 elif token.lemma in _NAMING:
                     out.extend(_naming(parse, i))
                 elif token.lemma in _SENSING:
@@ -76,53 +74,6 @@ def formulas(parse: Parse) -> list[Draft]:
                 elif token.lemma == "put":
                     out.extend(_put(parse, sentence, i) or _counting(parse, i))
     return out
-
-
-def _as_saying(parse: Parse, sentence: Sentence, i: int) -> list[Draft]:
-    """Return "X quoted Y as saying", "Y was quoted (by X) as saying": Y, and X around it."""
-    tokens, end = parse.tokens, min(sentence.tokens[1], i + _WINDOW)
-    saying = next(
-        (
-            k
-            for k in range(i + 1, end - 1)
-            if tokens[k].text.lower() == "as"
-            and tokens[k + 1].text.lower() in ("saying", "telling", "stating", "adding")
-        ),
-        None,
-    )
-    if saying is None:
-        return []
-    content = _rest(parse, saying + 2, sentence)
-    if content is None:
-        return []
-    passive = child(parse, i, "nsubj:pass")
-    if passive is None and child(parse, i, "aux:pass") is not None:
-        passive = child(parse, i, *_SUBJECT)
-    if passive is not None:
-        by = oblique(parse, i, "by", "in")
-        inner = draft(noun_phrase(parse, passive), (i, i + 1), [content])
-        inner.frame.cue.append((saying, saying + 2))
-        if by is None or by > saying or not may_speak(parse, by):
-            return [inner]
-        source = noun_phrase(parse, by, i + 1)
-        inner.outer = draft(source, (i, i + 1), [noun_phrase(parse, passive), (saying, content[1])])
-        return [inner.outer, inner]
-    quoted = trim(parse, (i + 1, saying))
-    subject = child(parse, i, *_SUBJECT)
-    if quoted is None:
-        return []
-    inner = draft(quoted, (saying, saying + 2), [content])
-    if subject is None:  # "..., quoting Y as saying": X is whoever says the rest
-        inner.frame.cue.insert(0, (i, i + 1))
-        inner.relayed = True
-        return [inner]
-    inner.outer = draft(noun_phrase(parse, subject), (i, i + 1), [(i + 1, content[1])])
-    return [inner.outer, inner]
-
-
-def _rest(parse: Parse, first: int, sentence: Sentence) -> Range | None:
-    """Return the words from `first` to the end of the sentence, or of its quotation."""
-    return trim(parse, (first, sentence.tokens[1])) if first < sentence.tokens[1] else None
 
 
 def _naming(parse: Parse, i: int) -> list[Draft]:

@@ -11,6 +11,8 @@ _OBTAINED = frozenset({"see", "obtain", "review", "publish", "release", "verify"
     "read", "view", "share", "post", "examine", "carry", "quote"})  # fmt: skip
 _DEEDS = frozenset({"release", "order", "test", "result", "investigation", "inquiry"})
 """Nouns of texts that are as often what happened: "citing the release of prisoners"."""
+_CONTENTS = frozenset({"information", "datum", "data", "detail", "figure", "comment", "remark",
+    "account", "word"})  # fmt: skip
 _DEEP = 6
 
 
@@ -21,6 +23,7 @@ def find_relays(parse: Parse, drafts: list[Draft]) -> list[Draft]:
     by_sentence: dict[int, list[Draft]] = {}
     for one in drafts:
         by_sentence.setdefault(parse.tokens[one.frame.cue[0][0]].sentence, []).append(one)
+    quoting = {id(d.outer) for d in drafts if d.outer is not None}
     out = list(drafts)
     for token in (parse.tokens[i] for i in parse.having(_OBTAINED | {"cite", "quote"})):
         if token.upos != "VERB":
@@ -28,6 +31,8 @@ def find_relays(parse: Parse, drafts: list[Draft]) -> list[Draft]:
         if token.lemma in ("cite", "quote"):
             bare = by_cue.get(token.i)  # the model takes who is cited for what is said
             if bare is not None and (bare.relayed or bare.outer or len(bare.frame.cue) > 1):
+                continue
+            if bare is not None and id(bare) in quoting:  # who quotes is found already
                 continue
             outer = by_source.get(token.i)
             outer = outer or _above(parse, token.i, by_cue, by_sentence, bare)
@@ -78,6 +83,10 @@ def _cited(parse: Parse, i: int, outer: Draft) -> Draft | None:
     cited = child(parse, i, "obj")
     if cited is None or cited < i or parse.tokens[cited].lemma in _DEEDS:
         return None
+    if parse.tokens[cited].lemma in _CONTENTS:  # "citing information from the Coast Guard"
+        giver = oblique(parse, cited, "from", "by")
+        giver = giver if giver is not None else oblique(parse, i, "from")
+        cited = giver if giver is not None else cited
     if not may_speak(parse, cited):
         return None
     source = noun_phrase(parse, cited, i + 1)

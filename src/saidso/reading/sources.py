@@ -5,7 +5,7 @@ from __future__ import annotations
 from saidso.language.parse import Parse, Range
 from saidso.reading.anonymity import Anonymity
 from saidso.reading.cues import cues
-from saidso.reading.mentions import Cast
+from saidso.reading.mentions import Cast, Mention
 from saidso.reading.outlets import is_outlet, is_titled
 from saidso.record import SourceKind
 
@@ -17,13 +17,29 @@ def source_head(parse: Parse, source: list[Range]) -> int:
     nominal = ("NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET")
     tops = [i for i in words if parse.tokens[i].head == i or parse.tokens[i].head not in inside]
     for group in (("NOUN", "PROPN", "PRON"), nominal):
-        for i in tops:
-            if parse.tokens[i].upos in group:
-                return _whole(parse, i)
+        found = [i for i in tops if parse.tokens[i].upos in group]
+        if found:
+            return _whole(parse, _last_beside(parse, found))
     return next((i for i in words if parse.tokens[i].upos in nominal), words[0])
 
 
 _PARTS = frozenset({"part", "portion", "section", "excerpt", "copy", "segment", "clip"})
+
+
+def _last_beside(parse: Parse, tops: list[int]) -> int:
+    """Return the last of the first nouns that hang on one verb with no mark between them.
+
+    "Sudmark news outlet Novar" has three subjects where the tree does not see that they are one.
+    """
+    last = tops[0]
+    for i in tops[1:]:
+        one, two = parse.tokens[last], parse.tokens[i]
+        if two.upos != "PROPN" or one.head != two.head or one.rel != two.rel or one.head == one.i:
+            break
+        if any(parse.tokens[k].upos in ("PUNCT", "ADP", "CCONJ") for k in range(last, i)):
+            break
+        last = i
+    return last
 
 
 def _whole(parse: Parse, i: int) -> int:
@@ -59,6 +75,9 @@ class Sources:
     def named(self, source: list[Range], head: int) -> int | None:
         """Return the name that stands beside a description: "a lawyer for the family, Jon Doe"."""
         tokens = self._parse.tokens
+        after = self._after_title(source, head)
+        if after is not None:
+            return after
         mention = self._cast.by_head.get(head)
         if mention is None or mention.entity in self._named or tokens[head].upos == "PRON":
             return None
@@ -76,6 +95,45 @@ class Sources:
                     and (stop >= end or tokens[stop].text == ",")
                 ):
                     return i
+        return None
+
+    def _after_title(self, source: list[Range], head: int) -> int | None:
+        """Return the name that ends a source after its title: "army spokesman Jon Doe", "agency Novar".
+
+        Not the name in "a lawyer for Jon Doe", nor that in "a spokesman for Governor Jon Doe".
+        """
+        table, tokens, (first, end) = cues(), self._parse.tokens, source[-1]
+        mention = self._ending(first, end)
+        if mention is None or len(source) > 1:
+            return None
+        entity, start = self._cast.entities[mention.entity], mention.tokens[0]
+        if start == head + 1 and entity.kind == "organisation" and mention.head != head:
+            newsy = tokens[head].lemma in table.media or tokens[head].lemma in ("agency", "site")
+            return mention.head if newsy and tokens[head].upos == "NOUN" else None
+        if entity.kind != "person" or self._cast.by_head.get(head) == mention:
+            return None
+        before = start
+        while before > first and tokens[before - 1].upos in ("NOUN", "PROPN"):
+            before -= 1
+        titles = {tokens[k].lemma.lower() for k in range(before, start)}
+        if not titles or before == first:
+            return mention.head if titles & table.officials else None
+        if tokens[before - 1].upos != "ADP":
+            return mention.head if titles & table.officials else None
+        above = {tokens[k].lemma.lower() for k in range(first, before - 1)}
+        own = titles & table.officials - table.bodies - {"police"}
+        return mention.head if above & table.officials and not own else None
+
+    def _ending(self, first: int, end: int) -> Mention | None:
+        """Return the mention of a name that ends at `end`, or before a comma or bracket."""
+        tokens = self._parse.tokens
+        for k in range(first + 1, end):
+            mention = self._cast.by_head.get(k)
+            if mention is None or mention.form != "name" or mention.tokens[0] <= first:
+                continue
+            stop = mention.tokens[1]
+            if stop == end or (stop < end and tokens[stop].text in (",", "(")):
+                return mention
         return None
 
     def kind(self, source: list[Range], head: int) -> tuple[SourceKind, str | None]:
@@ -104,7 +162,8 @@ class Sources:
         if entity is not None:
             if entity.kind in ("footage", "document"):
                 return ("footage" if entity.kind == "footage" else "document"), None
-            if entity.kind in ("organisation", "place", "facility"):
+            faceless = common and token.lemma == "source"  # "a military source"
+            if entity.kind in ("organisation", "place", "facility") and not faceless:
                 return "organisation", None
             if named:
                 return "named", None
@@ -125,7 +184,10 @@ def _is_medium(parse: Parse, head: int, text: str, name: str) -> bool:
     if is_outlet(text) or is_outlet(name) or is_titled(parse.words(_phrase(parse, head))):
         return True
     if token.upos not in ("NOUN", "ADJ") and not token.text.islower():
-        return False
+        before = parse.tokens[max(0, head - 1)]
+        agency = before.lemma in ("agency", "service", "site")
+        newsy = agency and parse.tokens[max(0, head - 2)].lemma in table.medium_words
+        return before.upos == "NOUN" and (newsy or before.lemma in table.media)
     if token.lemma in table.media:
         return token.lemma != "paper" or bool(_left(parse, head) & table.medium_words)
     newsy = token.lemma in ("agency", "report", "site", "website", "service", "station", "account")
