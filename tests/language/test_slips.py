@@ -3,8 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from saidso.language.slips import Words, mend
+from saidso.language.slips import mend
 from saidso.language.trees import is_tree
+from saidso.language.words import Words
 
 
 def _words(rows: str) -> Words:
@@ -285,3 +286,30 @@ def test_who_got_hurt_suffers() -> None:
         """
     )
     assert (words.heads[3], words.rels[3], words.heads[4]) == (5, "nsubj:pass", 5)
+
+
+def test_verbs_of_headlines_that_look_like_nouns() -> None:
+    words = _mended(
+        """
+        Villagers PROPN compound 2
+        lynch PROPN compound 2
+        man NOUN root 2
+        near ADP case 4
+        Dolva PROPN nmod 2
+        """
+    )
+    assert (words.rels[0], words.rels[2], words.upos[1], words.heads[1]) == (
+        "nsubj",
+        "obj",
+        "VERB",
+        1,
+    )
+    kept = _mended(
+        """
+        Police NOUN compound 2
+        arrest NOUN compound 2
+        record NOUN nsubj 3
+        shows VERB root 3
+        """
+    )
+    assert kept.upos[1] == "NOUN"

@@ -18,6 +18,7 @@ from saidso.language.parse import Frame, Name, Parse, Sentence, Token
 from saidso.language.tokens import sentences, tokenize
 from saidso.language.trees import trees
 from saidso.language.windows import Draft, Window
+from saidso.language.words import Words
 from saidso.record import Report
 
 T = TypeVar("T")
@@ -132,7 +133,7 @@ class Language:
         rels = [labels.rels[k] for k in whole.rels]
         bare_kinds = [kinds[k] for k in whole.kinds]
         bounds = [(draft.first, draft.first + len(draft.words)) for draft in own]
-        slips.mend(slips.Words(words, upos, rels, whole.heads, bare_kinds), bounds)
+        slips.mend(Words(words, upos, rels, whole.heads, bare_kinds), bounds)
         tokens = list(
             map(
                 Token,

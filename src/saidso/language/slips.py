@@ -11,9 +11,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import msgspec
+from saidso.language.headlines import mend_headline
+from saidso.language.words import NOMINAL, Words, move
 
-_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass", "expl")
 _AMID = frozenset({"in", "during", "amid", "amidst", "despite"})
 """Prepositions after which a bare "-ing" word names an act: "killed in shelling"."""
@@ -39,16 +39,6 @@ _SUFFERED = (
 """How forms end that may be a past participle."""
 
 
-class Words(msgspec.Struct):
-    """The words of a report with what the model says of each; heads count over the report."""
-
-    texts: Sequence[str]
-    upos: list[str]
-    rels: list[str]
-    heads: list[int]
-    kinds: Sequence[str]
-
-
 def mend(words: Words, bounds: Sequence[tuple[int, int]]) -> None:
     """Put right the slips in `words`; `bounds` are the first and one past the last token of each
     sentence.
@@ -56,6 +46,8 @@ def mend(words: Words, bounds: Sequence[tuple[int, int]]) -> None:
     small = {t for t in words.texts if t.endswith("s") and t.islower()}
     for first, end in bounds:
         _opening(words, first, end, small)
+        if words.texts[end - 1] not in _STOPS:
+            mend_headline(words, first, end)
         children: dict[int, list[int]] = {i: [] for i in range(first, end)}
         for i, head in enumerate(words.heads[first:end], first):
             if head != i:
@@ -97,7 +89,7 @@ def _low(words: Words, i: int) -> str:
 def _preposition(words: Words, children: dict[int, list[int]], i: int) -> None:
     """Make a noun with a preposition an oblique: an agent with "by", no agent with "along with"."""
     rel = words.rels[i]
-    if rel not in _HANGING or words.upos[i] not in _NOMINAL:
+    if rel not in _HANGING or words.upos[i] not in NOMINAL:
         return
     cases = [c for c in children[i] if words.rels[c] == "case" and c < i]
     lows = {_low(words, c) for c in cases}
@@ -136,15 +128,15 @@ def _got(words: Words, children: dict[int, list[int]], i: int, end: int) -> None
     words.upos[k] = "VERB"
     words.rels[k] = words.rels[i]
     for c in list(children[i]):
-        _move(words, children, c, k, "nsubj:pass" if words.rels[c] == "nsubj" else words.rels[c])
-    _move(words, children, i, k, "aux:pass")
+        move(words, children, c, k, "nsubj:pass" if words.rels[c] == "nsubj" else words.rels[c])
+    move(words, children, i, k, "aux:pass")
     words.upos[i] = "AUX"
 
 
 def _behind_by(words: Words, children: dict[int, list[int]], i: int) -> None:
     """Hang the "by gang" of "hostages released by gang" below the verb, not the verb below the gang."""
     noun = words.heads[i]
-    if words.rels[i] != "acl" or noun <= i or words.upos[noun] not in _NOMINAL:
+    if words.rels[i] != "acl" or noun <= i or words.upos[noun] not in NOMINAL:
         return
     by = [c for c in children[noun] if words.rels[c] == "case" and _low(words, c) == "by"]
     if len(by) != 1 or not i < by[0] < noun or not _low(words, i).endswith(_SUFFERED):
@@ -152,8 +144,8 @@ def _behind_by(words: Words, children: dict[int, list[int]], i: int) -> None:
     above = words.heads[noun]
     if above != noun and not noun < above:  # the noun hung on something before it: leave it
         return
-    _move(words, children, i, above if above != noun else i, words.rels[noun])
-    _move(words, children, noun, i, "obl:agent")
+    move(words, children, i, above if above != noun else i, words.rels[noun])
+    move(words, children, noun, i, "obl:agent")
     if words.heads[i] == i:
         words.rels[i] = "root"
 
@@ -166,7 +158,7 @@ def _by_before(words: Words, children: dict[int, list[int]], i: int, first: int)
             continue
         verb = by[0] - 1
         if verb >= first and words.upos[verb] == "VERB" and _low(words, verb).endswith(_SUFFERED):
-            _move(words, children, c, verb, "obl:agent")
+            move(words, children, c, verb, "obl:agent")
 
 
 def _named_before(words: Words, children: dict[int, list[int]], i: int) -> None:
@@ -178,7 +170,7 @@ def _named_before(words: Words, children: dict[int, list[int]], i: int) -> None:
     bracket = noun - 1
     if words.texts[bracket] == ")" and words.texts[bracket - 2] == "(" and name == bracket - 3:
         if words.upos[name] == "PROPN":
-            _move(words, children, name, noun, "compound")
+            move(words, children, name, noun, "compound")
 
 
 def _agent_of_gerund(words: Words, children: dict[int, list[int]], i: int) -> None:
@@ -193,7 +185,7 @@ def _agent_of_gerund(words: Words, children: dict[int, list[int]], i: int) -> No
     if any(words.rels[c] == "mark" for c in children[i]):
         return
     for c in [c for c in children[i] if words.rels[c] == "obl:agent"]:
-        _move(words, children, c, above, "obl:agent")
+        move(words, children, c, above, "obl:agent")
 
 
 def _listed(words: Words, children: dict[int, list[int]], i: int) -> None:
@@ -212,8 +204,8 @@ def _listed(words: Words, children: dict[int, list[int]], i: int) -> None:
             words.rels[g] == "cc" and g < c for g in children[c]
         )
         first = min((g for g in children[c] if words.rels[g] in _WITHIN), default=c)
-        if lists and words.upos[c] in _NOMINAL and words.texts[min(first, c) - 1] in _NEXT:
-            _move(words, children, c, last, "conj")
+        if lists and words.upos[c] in NOMINAL and words.texts[min(first, c) - 1] in _NEXT:
+            move(words, children, c, last, "conj")
 
 
 def _object_before(words: Words, children: dict[int, list[int]], i: int, first: int) -> None:
@@ -225,7 +217,7 @@ def _object_before(words: Words, children: dict[int, list[int]], i: int, first: 
         if _low(words, c) in _OBJECTIVE and verb >= first and words.upos[verb] == "VERB":
             if i not in children[verb] or any(words.rels[g] == "obj" for g in children[verb]):
                 continue
-            _move(words, children, c, verb, "obj")
+            move(words, children, c, verb, "obj")
 
 
 def _active(words: Words, children: dict[int, list[int]], i: int) -> None:
@@ -246,16 +238,6 @@ def _active(words: Words, children: dict[int, list[int]], i: int) -> None:
         words.rels[subjects[0]] = "nsubj"
 
 
-def _move(words: Words, children: dict[int, list[int]], i: int, head: int, rel: str) -> None:
-    """Hang word `i` below `head`; a word below itself is the top of its sentence."""
-    if words.heads[i] != i:
-        children[words.heads[i]].remove(i)
-    words.heads[i], words.rels[i] = head, rel
-    if head != i:
-        children[head].append(i)
-        children[head].sort()
-
-
 def _second_subject(words: Words, children: dict[int, list[int]], i: int) -> None:
     """Make what follows an active verb that has its subject the object: "rebels seized no fewer
     than nine men".
@@ -268,7 +250,7 @@ def _second_subject(words: Words, children: dict[int, list[int]], i: int) -> Non
         return
     before = [c for c in subjects if c < i]
     after = [c for c in subjects if c > i]
-    if len(before) != 1 or len(after) != 1 or words.upos[after[0]] not in _NOMINAL:
+    if len(before) != 1 or len(after) != 1 or words.upos[after[0]] not in NOMINAL:
         return
     verb = after[0] + 1
     if verb in children and words.heads[verb] == i and words.upos[verb] == "VERB":
@@ -345,12 +327,12 @@ def _lost_subject(words: Words, children: dict[int, list[int]], i: int, first: i
 
 def _phrase(words: Words, k: int, first: int, verb: int) -> int | None:
     """Return the head of the noun phrase that ends with token `k`, None where none does."""
-    if k < first or words.upos[k] not in _NOMINAL:
+    if k < first or words.upos[k] not in NOMINAL:
         return None
     top = k
     while first <= words.heads[top] < verb and words.heads[top] != top:
         above = words.heads[top]
-        if words.upos[above] not in _NOMINAL or above > k:
+        if words.upos[above] not in NOMINAL or above > k:
             break
         top = above
     return top

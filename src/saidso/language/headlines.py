@@ -1,0 +1,146 @@
+"""Headlines whose verb the model takes for one noun among others: "Villagers lynch man".
+
+In the present a headline's verb looks like a noun, and the model makes one long compound of subject,
+verb and object. English still tells it: a verb agrees with the noun before it ("mob lynches",
+"villagers lynch") and a phrase of its own follows, which no noun in a compound does.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from saidso import knowledge
+from saidso.language.trees import is_tree
+from saidso.language.words import Words
+
+_STARTS = frozenset({"DET", "NUM", "ADJ", "NOUN", "PROPN", "PRON"})
+_WITHIN = _STARTS | {"PART"}
+_DEEP = 40
+_RELATIVE = frozenset({"who", "that", "which", "whose"})
+_FINITE = frozenset({"VERB", "AUX"})
+_AS_NOUN = frozenset(
+    {"compound", "nsubj", "nsubj:pass", "root", "amod", "flat", "appos", "obj", "nmod"}
+)
+
+
+@cache
+def _verbs() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """Return base forms, forms with "s", and nouns that are plural without one."""
+    data = knowledge.table(__package__, "headlines.yaml")
+    bare = frozenset(data["verbs"].split())
+    third = frozenset(v + ("es" if v.endswith(("s", "sh", "ch", "x")) else "s") for v in bare)
+    return bare, third, frozenset(data["plurals"].split())
+
+
+def mend_headline(words: Words, first: int, end: int) -> None:
+    """Make the verb of the headline from `first` to `end` a verb, with the nouns round it its own.
+
+    What would leave no tree is left as it was.
+    """
+    for i in range(first + 1, end - 1):
+        if words.upos[i] in _FINITE:
+            return
+        if words.upos[i] in ("NOUN", "PROPN") and _is_verb(words, i, end):
+            before = words.upos[first:end], words.rels[first:end], words.heads[first:end]
+            _raise(words, i, first, end)
+            if not is_tree([head - first for head in words.heads[first:end]]):
+                words.upos[first:end], words.rels[first:end], words.heads[first:end] = before
+            return
+
+
+def _is_verb(words: Words, i: int, end: int) -> bool:
+    """Return whether word `i` agrees with the noun before it and has a phrase behind it."""
+    bare, third, plurals = _verbs()
+    low, before = words.texts[i].lower(), words.texts[i - 1].lower()
+    if words.upos[i - 1] not in ("NOUN", "PROPN") or words.rels[i] not in _AS_NOUN:
+        return False
+    plural = before in plurals or (before.endswith("s") and not before.endswith("ss"))
+    if not (low in bare and plural) and not (low in third and not plural):
+        return False
+    after = words.upos[i + 1]
+    if words.texts[i + 1] == "," and i + 2 < end:
+        return low in third and words.upos[i + 2] == "VERB"
+    if after not in _STARTS:
+        return False
+    k = i + 1
+    while k < end and words.upos[k] in _WITHIN:
+        k += 1
+    if k < end and words.texts[k] == ":":
+        return False
+    return not (k < end and words.upos[k] in _FINITE and not _ing(words, k))
+
+
+def _ing(words: Words, k: int) -> bool:
+    return words.texts[k].lower().endswith("ing")
+
+
+def _raise(words: Words, i: int, first: int, end: int) -> None:
+    """Put word `i` above the nouns before it, its subject, and those behind it, its object."""
+    low, high = i - 1, i + 1
+    while low > first and words.upos[low - 1] in _WITHIN:
+        low -= 1
+    while high < end and words.upos[high] in _WITHIN and words.texts[high].lower() not in _RELATIVE:
+        high += 1
+    subject, thing = i - 1, _object(words, i, high)
+    while words.rels[subject] == "nmod" and first <= words.heads[subject] < subject:
+        subject = words.heads[subject]  # "a bureau of inquiry releases"
+        low = min(low, subject)
+    block = range(low, high)
+    tops = [k for k in block if words.heads[k] not in block or words.heads[k] == k]
+    above, rel = i, "root"
+    for k in tops:
+        over = words.heads[k]
+        if over == k or _within(words, over, block):
+            continue
+        above, rel = over, words.rels[k]
+        break
+    words.upos[i] = "VERB"
+    for k in range(first, end):
+        if k in block or words.heads[k] not in block:
+            continue
+        if words.rels[k] == "acl" and words.upos[k] == "VERB":  # "rams truck into gate killing two"
+            words.heads[k], words.rels[k] = i, "advcl" if _ing(words, k) else "conj"
+        elif words.heads[k] < thing:  # what hung on the compound hangs on the verb now
+            words.heads[k] = i
+    for k in (k for k in range(low, i) if k != subject):
+        if not low <= words.heads[k] < i or words.heads[k] == k:
+            words.heads[k], words.rels[k] = subject, _MODIFIES.get(words.upos[k], "compound")
+    for k in range(i + 1, high):
+        if k != thing and (not i < words.heads[k] < high or words.heads[k] == k):
+            words.heads[k] = thing
+            words.rels[k] = "appos" if k > thing else _MODIFIES.get(words.upos[k], "compound")
+    words.heads[subject], words.rels[subject] = i, "nsubj"
+    if thing != i:
+        words.heads[thing], words.rels[thing] = i, "obj"
+    if rel.startswith("nsubj") and words.upos[above] == "VERB" and above > i:
+        over, how = words.heads[above], words.rels[above]
+        words.heads[above] = i
+        words.rels[above] = "advcl" if _ing(words, above) else "conj"
+        above, rel = (i, "root") if over == above or over in block else (over, how)
+    words.heads[i], words.rels[i] = above, "root" if above == i else "parataxis"
+    if above == i:
+        for k in range(first, end):  # one top only
+            if words.heads[k] == k and k != i:
+                words.heads[k], words.rels[k] = i, "parataxis"
+
+
+_MODIFIES = {"DET": "det", "NUM": "nummod", "ADJ": "amod"}
+
+
+def _within(words: Words, k: int, block: range) -> bool:
+    """Return whether word `k` hangs on a word of `block`."""
+    for _ in range(_DEEP):
+        if k in block:
+            return True
+        if words.heads[k] == k:
+            return False
+        k = words.heads[k]
+    return True
+
+
+def _object(words: Words, i: int, high: int) -> int:
+    """Return the head of the phrase right behind word `i`: its last noun, else its last word."""
+    nouns = [k for k in range(i + 1, high) if words.upos[k] in ("NOUN", "NUM", "PRON")]
+    named = [k for k in range(i + 1, high) if words.upos[k] == "PROPN"]
+    nouns = [k for k in nouns if words.upos[k] != "NUM"] or nouns
+    return nouns[-1] if nouns else named[0] if named else high - 1

@@ -1,0 +1,29 @@
+"""The words of a report with what the model says of each, before and while slips are put right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+
+
+class Words(msgspec.Struct):
+    """The words of a report with what the model says of each; heads count over the report."""
+
+    texts: Sequence[str]
+    upos: list[str]
+    rels: list[str]
+    heads: list[int]
+    kinds: Sequence[str]
+
+
+def move(words: Words, children: dict[int, list[int]], i: int, head: int, rel: str) -> None:
+    """Hang word `i` below `head`; a word below itself is the top of its sentence."""
+    if words.heads[i] != i:
+        children[words.heads[i]].remove(i)
+    words.heads[i], words.rels[i] = head, rel
+    if head != i:
+        children[head].append(i)
+        children[head].sort()
