@@ -209,6 +209,11 @@ def test_hard_wrapped_text_is_cut_into_paragraphs() -> None:
 
 
 DATELINES = {
+    "(Velm) – The army shelled two villages, a group said.": ("(Velm) – ", None),
+    "(Reuters) - Gunmen shot two guards on Monday.": ("(Reuters) - ", "Reuters"),
+    "July 17 (Reuters) - A bomber killed six guards.": ("July 17 (Reuters) - ", "Reuters"),
+    "VELM, October 22. /TASS/. Two villages were shelled.": ("VELM, October 22. /TASS/. ", "TASS"),
+    "Velm, SANA- Army units shelled two hills on Monday.": ("Velm, SANA- ", "SANA"),
     "PANDOR, Nov 13 (Reuters) - Two men": ("PANDOR, Nov 13 (Reuters) - ", "Reuters"),
     "KELD, Valland (AP) — Two men": ("KELD, Valland (AP) — ", "AP"),
     "KELD — Two men": ("KELD — ", None),

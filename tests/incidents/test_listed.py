@@ -104,3 +104,28 @@ def test_days_and_places_of_labels_are_claims_at_their_words(reader: Reader) -> 
     assert said["i2", "date", "2010-04-14"] == "April 14, 2010"
     assert "Karachi" in said["i1", "place", "Karachi"]
     assert "Lahore" in said["i2", "place", "Lahore"]
+
+
+def test_the_main_incident_is_what_the_report_is_about(reader: Reader) -> None:
+    record = _read(
+        reader,
+        "In Quetta, police arrested a photographer on Tuesday as he filmed on the street. Police held him in "
+        "custody for three hours. He was released after he was charged.",
+        "In Karachi on July 9, some men attacked two reporters. The reporters were wounded in the attack.",
+        published="2019-07-20",
+    )
+    main = next(i for i in record.incidents if i.main)
+    assert main.type == "arrest"
+    assert main.date is not None
+    assert main.date.edtf == "2019-07-16"
+
+
+def test_where_a_group_has_its_office_is_not_where_it_was(reader: Reader) -> None:
+    record = _read(
+        reader,
+        "(Nairobi) – The army has killed at least 40 civilians in central Mali since May, a group said.",
+        "The soldiers shot dead traders and farmers in three villages of Mali, the group said.",
+    )
+    main = next(i for i in record.incidents if i.main)
+    assert main.place is not None
+    assert main.place.country == "MLI"

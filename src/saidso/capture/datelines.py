@@ -19,6 +19,13 @@ _BARE = re.compile(r"(?P<place>[^()\[\]—–\n]{0,60}?)\s?\((?P<agency>[^()\n]{
 _COLON = re.compile(
     r"(?P<place>[^()\[\]—–:;!?\n]{2,40}?):\s+(?!(?:I|We|Well|Thank|You|Yes|No|My|Our|So)\b)(?=[\"'“‘]?[A-Z0-9])"
 )
+_BRACKETED = re.compile(r"\((?P<place>[A-Z][^()\n\d]{1,60})\)\s?(?:[–—]|--|-(?=\s))\s{0,2}")
+"""As organisations print it: "(Velm) –"."""
+_JOINED = re.compile(
+    r"(?P<place>[^()/\n]{2,60}?)"
+    r"(?:,\s(?P<agency>[A-Z]{2,9})\s?[–—-]{1,2}|\.?\s/(?P<slashed>[A-Z][\w .-]{1,20})/\.?)\s{1,2}"
+)
+"""With the agency behind a comma or between strokes: "Velm, AGENCY-", "VELM, May 2. /AGENCY/."."""
 _DATE = re.compile(
     r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s)?"
     r"(?:\d{1,2}\s)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
@@ -50,6 +57,14 @@ def find_dateline(paragraph: str) -> Dateline | None:
         place = match["place"].strip(" ,")
         if not place or _is_place(place, known=True):
             return Dateline(match.end(), match[0], match["agency"])
+    if match := _BRACKETED.match(head):
+        wire = match["place"] if _agency(match["place"]) else None
+        if wire or _is_place(match["place"], known=True):
+            return Dateline(match.end(), match[0], wire)
+    if match := _JOINED.match(head):
+        wire = match["agency"] or match["slashed"]
+        if _agency(wire) and _is_place(match["place"].strip(" ,."), known=True):
+            return Dateline(match.end(), match[0], wire)
     if (match := _COLON.match(head)) and _heads(match["place"].strip(" ,")):
         return Dateline(match.end(), match[0], None)
     return None
@@ -64,6 +79,11 @@ def _heads(place: str) -> bool:
         return False
     shouted = bare.isupper() and len(words) <= 3 and len(words[0]) > 3
     return bool(dated) or shouted or bare.lower().replace(" ", "-") in _table()["cities"]
+
+
+def no_places() -> frozenset[str]:
+    """Return words in capitals that stand before a dash or colon and name no place."""
+    return _table()["no_places"]
 
 
 def _agency(words: str) -> bool:
@@ -89,8 +109,13 @@ def _is_dateline(match: re.Match[str], head: str) -> bool:
 
 
 def _is_place(place: str, *, known: bool) -> bool:
-    """Return whether `place` is a name of a place, with at most a date behind it."""
+    """Return whether `place` is a name of a place, with at most a date behind it.
+
+    A date alone is enough before a known agency.
+    """
     dated = _DATE.search(place)
+    if known and dated and not dated.start() and not place[dated.end() :].strip(" ,.:"):
+        return True
     bare = (place[: dated.start()] if dated else place).strip(" ,.")
     if dated and place[dated.end() :].strip(" ,.:"):
         return False

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
 from typing import Literal
 
-from saidso import knowledge
+from saidso.capture.datelines import no_places
 
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
@@ -48,11 +47,6 @@ _LONG = 12
 Form = Literal["text", "alone", "place"]
 
 
-@cache
-def _shouted() -> frozenset[str]:
-    return frozenset(knowledge.table(__package__, "datelines.yaml")["no_places"].split())
-
-
 def find_labels(texts: Sequence[str]) -> dict[int, int]:
     """Return the length of the label that opens a block, by block number; empty where there is no list.
 
@@ -64,7 +58,7 @@ def find_labels(texts: Sequence[str]) -> dict[int, int]:
             forms["alone"][i] = len(text)
         elif match := _BEFORE_TEXT.match(text):
             forms["text"][i] = match.end()
-        elif (match := _PLACE.match(text)) and not _shouted() & set(match["place"].split()):
+        elif (match := _PLACE.match(text)) and not no_places() & set(match["place"].split()):
             forms["place"][i] = match.end()
     kept = [(len(labels), form) for form, labels in forms.items() if _is_list(texts, form, labels)]
     return forms[max(kept)[1]] if kept else {}

@@ -9,13 +9,14 @@ import msgspec
 from saidso.incidents.breaches import find_breaches
 from saidso.incidents.claims import ClaimBook
 from saidso.incidents.elsewhere import Elsewhere
-from saidso.incidents.happenings import Happening, Situated, group, situate
+from saidso.incidents.happenings import Happening, group
 from saidso.incidents.homes import as_events, homes_of, only_apart
 from saidso.incidents.listed import Listed
 from saidso.incidents.ontology import Ontology
 from saidso.incidents.parts import Parts
 from saidso.incidents.reprisals import without_reprisals
 from saidso.incidents.sites import Site, Telling, main_site
+from saidso.incidents.situations import Situated, situate
 from saidso.incidents.superlatives import find_superlatives
 from saidso.incidents.tallies import find_counts
 from saidso.incidents.tidings import tells

@@ -8,8 +8,9 @@ from collections.abc import Iterable
 import msgspec
 
 from saidso.incidents.breaches import Breach
-from saidso.incidents.happenings import Happening, Situated
+from saidso.incidents.happenings import Happening
 from saidso.incidents.sites import Site
+from saidso.incidents.situations import Situated
 from saidso.incidents.tallies import Count
 from saidso.incidents.voices import Voices
 from saidso.language.parse import Parse, Range

@@ -7,18 +7,16 @@ paragraph without a date of its own stays with it.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable
-from datetime import date
 
 import msgspec
 
+from saidso.incidents.anchors import Anchor, anchor_of, died_of_it, marks, other_time
 from saidso.incidents.away import is_away, is_fine, is_same
 from saidso.incidents.kinds import STANDS_ALONE, answers, main_type
-from saidso.incidents.occasions import Marks, Occasion, occasion
-from saidso.incidents.onsets import is_ahead, is_later, lemmas, verb_of
+from saidso.incidents.occasions import occasion
 from saidso.incidents.ontology import Ontology
+from saidso.incidents.situations import Situated
 from saidso.language.parse import Parse
 from saidso.reading.mentions import EventMention
 from saidso.reading.partings import Partings
@@ -27,25 +25,6 @@ from saidso.resolving.times import Time
 
 _LEAD = 4
 """Sentences in which a report tells its main happening, headline among them."""
-_NEWS_DAYS = 10
-"""What happened longer before its announcement is another happening."""
-
-
-_DYING_DAYS = 30
-"""Who dies so long after a happening died of it, where the report says nothing else."""
-
-
-class Situated(msgspec.Struct, frozen=True):
-    """An event with the time and places that its own clause gives."""
-
-    event: EventMention
-    time: Time | None
-    near: Time | None
-    """A time in another clause of the same sentence that is not one of saying."""
-    said: Time | None
-    """A time in the same sentence that hangs on a verb of saying: when it was announced."""
-    places: list[tuple[int, Place]]
-    """Head token and place, in text order."""
 
 
 class Happening(msgspec.Struct):
@@ -57,92 +36,6 @@ class Happening(msgspec.Struct):
     time: Time | None = None
     apart: int = 0
     """Its number among those that the report turns to (see `reading.partings`); 0 for others."""
-
-
-def situate(
-    parse: Parse,
-    events: list[EventMention],
-    times: list[Time],
-    places: dict[int, Place],
-    *,
-    cues: set[int],
-) -> list[Situated]:
-    """Return each event with its times and places.
-
-    `places`: resolved place by head token; `cues`: tokens of the words of saying.
-    """
-    by_sentence: dict[int, list[Time]] = defaultdict(list)
-    at = 0
-    for time in times:
-        if time.kind not in ("date", "time") or time.precision == "none" or _names(parse, time):
-            continue
-        while at < len(parse.sentences) and parse.sentences[at].span[1] <= time.span[0]:
-            at += 1
-        if at < len(parse.sentences) and parse.sentences[at].segment_kind != "caption":
-            by_sentence[at].append(time)
-    published = parse.report.published.edtf if parse.report.published else None
-    out: list[Situated] = []
-    for event in events:
-        clause = parse.span(event.clause)
-        trigger = parse.span(event.trigger)
-        rivals = by_sentence.get(event.sentence, [])
-        rivals = [t for t in rivals if not _afterwards(parse, t, event)]
-        if event.status == "happened":
-            rivals = [t for t in rivals if not is_ahead(t, published)]
-        inside = [t for t in rivals if clause[0] <= t.span[0] and t.span[1] <= clause[1]]
-        saying = [t for t in rivals if verb_of(parse, t) in cues]
-        inside = [t for t in inside if t not in saying and not _aside(parse, t, event.trigger[0])]
-        near = [t for t in rivals if t not in inside and t not in saying]
-
-        out.append(
-            Situated(
-                event,
-                _nearest(inside, trigger),
-                _nearest(near, trigger),
-                _nearest(saying, trigger),
-                [(h, places[h]) for h in event.place_heads if h in places],
-            )
-        )
-    return out
-
-
-def _afterwards(parse: Parse, time: Time, event: EventMention) -> bool:
-    """Return whether a time is that of what came of the event: "charged him Thursday with murder"."""
-    verb = verb_of(parse, time)
-    first, end = event.trigger
-    return verb >= 0 and not first <= verb < end and is_later(parse, verb)
-
-
-def _aside(parse: Parse, time: Time, trigger: int) -> bool:
-    """Return whether a time is that of a relative clause: "the council, which has ruled since April"."""
-    verb = verb_of(parse, time)
-    if verb < 0 or parse.tokens[verb].rel != "acl:relcl":
-        return False
-    at = trigger
-    for _ in range(8):
-        if at == verb:
-            return False
-        at = parse.tokens[at].head
-    return True
-
-
-def _nearest(times: list[Time], to: tuple[int, int]) -> Time | None:
-    return min(times, key=lambda t: _distance(t.span, to), default=None)
-
-
-def _names(parse: Parse, time: Time) -> bool:
-    """Return whether a year only names something: "the 1953 armistice", "the 2014 Games"."""
-    if time.precision != "year":
-        return False
-    i = bisect_left(parse.starts, time.span[0])
-    if i >= len(parse.tokens):
-        return False
-    token = parse.tokens[i]
-    return token.upos == "NUM" and token.rel in ("nummod", "compound", "amod") and token.head > i
-
-
-def _distance(a: tuple[int, int], b: tuple[int, int]) -> int:
-    return max(a[0] - b[1], b[0] - a[1], 0)
 
 
 def group(
@@ -166,7 +59,7 @@ def group(
         return []
     kind = main_type(parse, [e.event for e in events if not e.event.background], ontology)
     core = [e for e in events if _related(ontology, e.event.type, kind) and not e.event.background]
-    anchor = _anchor(core, occasion(parse, times, _marks(core, events, ontology, cues)))
+    anchor = anchor_of(core, occasion(parse, times, marks(core, events, ontology, cues)))
     main = Happening([], True, kind, anchor.time)
     others: list[Happening] = []
     current: Happening | None = None
@@ -192,15 +85,17 @@ def group(
                     not (event.sentence == opening and _related(ontology, event.type, kind))
                     and not _tells_of(parse, event, main.events)
                     and (
-                        _other_time(situated.time, anchor)
+                        other_time(situated.time, anchor)
                         or is_away(event.type, situated.places, home)
                     )
-                    and not _died_of_it(parse, situated, anchor.time)
+                    and not died_of_it(parse, situated, anchor.time)
                 )
             )
         )
         if current is not None and _goes_on(situated, current, home):
             current.events.append(situated)
+        elif apart and event.background and _says_nothing(situated):
+            continue  # "journalists covering protests": no happening is told
         elif apart:
             key = (situated.time.edtf if situated.time else None, event.type)
             current = next((h for h in others if _key(h) == key), None)
@@ -226,6 +121,7 @@ def group(
                 others.append(other)
             other.events.append(situated)
     others += _told_apart(beside, partings)
+    _lead(main, others, ontology, kind)
     for happening in others:
         some = main_type(parse, [e.event for e in happening.events], ontology)
         happening.type = some or happening.type
@@ -236,6 +132,26 @@ def group(
             first.main = True
             kept.sort(key=lambda h: not h.main)
     return kept
+
+
+def _lead(main: Happening, others: list[Happening], ontology: Ontology, kind: str) -> None:
+    """Make main the happening that the report is about where the day chosen is only another's."""
+    if not (kind and main.events):
+        return
+    own = answers(ontology, kind)  # an attack is no part of the arrests that the report is about
+
+    def tells(events: list[Situated]) -> bool:
+        return any(
+            s.event.type == kind if own else _related(ontology, s.event.type, kind) for s in events
+        )
+
+    if tells(main.events):
+        return
+    for other in others:
+        if not other.apart and tells(other.events):
+            main.events, other.events = other.events, main.events
+            main.time, other.time = other.time, main.time
+            return
 
 
 def _begins(happening: Happening) -> int:
@@ -256,7 +172,7 @@ def _tells_of(parse: Parse, event: EventMention, told: list[Situated]) -> bool:
     return False
 
 
-def _opening(parse: Parse, core: list[Situated], anchor: _Anchor, home: Place | None) -> int | None:
+def _opening(parse: Parse, core: list[Situated], anchor: Anchor, home: Place | None) -> int | None:
     """Return the sentence of the lead that tells what the headline does, where it seems set apart.
 
     A report on an arrest or a vigil names the day of these; the deed in its lead is still its own.
@@ -267,7 +183,7 @@ def _opening(parse: Parse, core: list[Situated], anchor: _Anchor, home: Place | 
     body = [s.i for s in parse.sentences if s.segment_kind == "paragraph"][:_LEAD]
     first = next((i for i in body if any(s.event.sentence == i for s in core)), None)
     here = [s for s in core if s.event.sentence == first]
-    away = [_other_time(s.time, anchor) or is_away(s.event.type, s.places, home) for s in here]
+    away = [other_time(s.time, anchor) or is_away(s.event.type, s.places, home) for s in here]
     return first if all(away) and any(s.event.type in kinds for s in here) else None
 
 
@@ -311,71 +227,6 @@ def _key(happening: Happening) -> tuple[str | None, str]:
 
 def _related(ontology: Ontology, kind: str, main: str) -> bool:
     return kind == main or ontology.part_of(kind, main) or ontology.part_of(main, kind)
-
-
-class _Anchor(msgspec.Struct, frozen=True):
-    """The time of the main happening; `loose` where only the day of an announcement is known."""
-
-    time: Time | None
-    loose: bool = False
-
-
-def _marks(
-    core: list[Situated], events: list[Situated], ontology: Ontology, cues: set[int]
-) -> Marks:
-    """Return the triggers by what they have to do with the main happening."""
-    answering = [s for s in events if answers(ontology, s.event.type)]
-    acts = [s for s in events if s not in answering and s.event.status == "happened"]
-    return Marks(
-        core=_triggers(s for s in core if s.event.status in ("happened", "attempted", "unclear")),
-        acts=_triggers(acts),
-        answers=_triggers(answering),
-        said=frozenset(cues),
-    )
-
-
-def _triggers(events: Iterable[Situated]) -> frozenset[int]:
-    return frozenset(k for s in events for k in range(*s.event.trigger))
-
-
-def _anchor(core: list[Situated], day: Occasion | None) -> _Anchor:
-    """Return when the main happening was: its day, else the month or year that its clauses give."""
-    if day is not None:
-        return _Anchor(day.time, loose=day.announced)
-    told = (s.time for s in core if s.event.status == "happened" and s.time is not None)
-    return _Anchor(next((t for t in told if t.precision != "day"), None))
-
-
-def _shortly_before(time: Time, said: Time | None) -> bool:
-    """Return whether a time lies in the ten days before it was announced."""
-    if said is None or not (said.earliest and time.earliest):
-        return said is None or time.edtf == said.edtf
-    days = (date.fromisoformat(said.earliest) - date.fromisoformat(time.earliest)).days
-    return 0 <= days <= _NEWS_DAYS
-
-
-def _other_time(time: Time | None, base: _Anchor) -> bool:
-    """Return whether a time cannot be that of the main happening."""
-    anchor = base.time
-    if time is None or anchor is None:
-        return False
-    if base.loose and time.precision == "day" and _shortly_before(time, anchor):
-        return False
-    if time.earliest and time.latest and anchor.earliest and anchor.latest:
-        return time.latest < anchor.earliest or anchor.latest < time.earliest
-    return (
-        time.precision == "day" and anchor.precision == "day" and time.edtf[-5:] != anchor.edtf[-5:]
-    )
-
-
-def _died_of_it(parse: Parse, situated: Situated, anchor: Time | None) -> bool:
-    """Return whether an event tells that somebody died in the days after the main happening."""
-    time = situated.time
-    if time is None or anchor is None or not (time.earliest and anchor.latest):
-        return False
-    days = (date.fromisoformat(time.earliest) - date.fromisoformat(anchor.latest)).days
-    word = parse.tokens[situated.event.trigger[0]].lemma
-    return 0 < days <= _DYING_DAYS and word in lemmas("die")
 
 
 def _home(events: list[Situated]) -> Place | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from saidso.incidents.claims import ClaimBook
-from saidso.incidents.happenings import Situated
+from saidso.incidents.situations import Situated
 from saidso.incidents.voices import Voices
 from saidso.language.parse import Parse
 from saidso.reading.harm import Harm

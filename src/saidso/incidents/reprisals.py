@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from saidso.incidents.happenings import Situated
 from saidso.incidents.kinds import BOTH_ACT, CROWD
+from saidso.incidents.situations import Situated
 from saidso.language.parse import Parse
 
 _STATE_FORCES = frozenset({"MIL", "COP"})

@@ -161,10 +161,17 @@ def find_sites(
 def _is_far(
     filed: Place, telling: Telling, places: Mapping[int, Place], outside: Collection[int]
 ) -> bool:
-    """Return whether all towns and sites in the clauses of the deed are far from where it was filed."""
+    """Return whether all that the clauses of the deed name is far from where it was filed.
+
+    That is the towns and sites; where there are none, the countries of what else they name, so long
+    as the report names nothing in the country where it was filed.
+    """
     told = [places[h] for h in telling.clauses if h in places and h in outside]
     fine = [p for p in told if p.kind in ("city", "site") and p.lat is not None]
-    return bool(fine) and all(_apart(filed, p) > _FAR_KM for p in fine)
+    if fine:
+        return all(_apart(filed, p) > _FAR_KM for p in fine)
+    abroad = bool(told) and all(p.country not in (None, filed.country) for p in told)
+    return abroad and all(p.country != filed.country for p in places.values())
 
 
 def _apart(a: Place, b: Place) -> float:

@@ -48,7 +48,6 @@ def is_background(parse: Parse, i: int) -> bool:
         or _is_answered(parse, i)
         or _is_since(parse, i)
         or _is_watched(parse, i)
-        or _is_general(parse, i)
         or _came_before(parse, i)
         or (tokens[i].rel in ("nsubj", "obj") and _is_habit(parse, tokens[i].head))
     )
@@ -137,17 +136,6 @@ def _is_watched(parse: Parse, i: int) -> bool:
     return tokens[i].rel in ("obl", "nmod") and any(
         tokens[c].lemma in _WHERE and tokens[c].rel == "case" for c in parse.children[i]
     )
-
-
-def _is_general(parse: Parse, i: int) -> bool:
-    """Return whether a bare plural stands for all of its kind: "attacks on clinics are crimes"."""
-    tokens, children = parse.tokens, parse.children[i]
-    if tokens[i].rel != "nsubj" or not tokens[i].text.lower().endswith("s"):
-        return False
-    if any(tokens[c].rel in ("det", "nummod", "nmod:poss", "amod") for c in children):
-        return False
-    above = parse.children[tokens[i].head]
-    return any(tokens[c].rel == "cop" and tokens[c].text.lower() == "are" for c in above)
 
 
 _HARMS = frozenset(

@@ -10,6 +10,7 @@ from saidso.reading.backgrounds import is_background
 from saidso.reading.doers import doers
 from saidso.reading.lexicon import Lexicon, Roles, Trigger
 from saidso.reading.mentions import Cast, EventMention, EventParticipant, Mention
+from saidso.reading.norms import is_norm
 from saidso.reading.passives import is_shot, phrases
 from saidso.reading.roles import BURSTS, aimed_at, clause_of, objects, subjects, with_conjuncts
 from saidso.reading.sides import acting, fighting, has_no_doer, is_country
@@ -46,7 +47,7 @@ def find_events(parse: Parse, cast: Cast, lexicon: Lexicon) -> list[EventMention
         fitting = [t for t in rivals if t.pos == pos and _fits(parse, cast, token.i, t, calls)]
         if not fitting or _part_of_name(parse, token.i) or _only_describes(parse, token.i, lexicon):
             continue
-        if _is_state(parse, token.i):
+        if _is_state(parse, token.i) or is_norm(parse, token.i):
             continue
         trigger = max(fitting, key=lambda t: t.weight)
         out.append(_mention(parse, cast, token.i, trigger, lexicon, armed, sides))

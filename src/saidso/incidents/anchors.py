@@ -1,0 +1,86 @@
+"""Anchors: when the main happening of a report was, and which other times cannot be its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+import msgspec
+
+from saidso.incidents.kinds import answers
+from saidso.incidents.occasions import Marks, Occasion
+from saidso.incidents.onsets import lemmas
+from saidso.incidents.ontology import Ontology
+from saidso.incidents.situations import Situated
+from saidso.language.parse import Parse
+from saidso.resolving.times import Time
+
+_NEWS_DAYS = 10
+"""What happened longer before its announcement is another happening."""
+_DYING_DAYS = 30
+"""Who dies so long after a happening died of it, where the report says nothing else."""
+
+
+class Anchor(msgspec.Struct, frozen=True):
+    """The time of the main happening; `loose` where only the day of an announcement is known."""
+
+    time: Time | None
+    loose: bool = False
+
+
+def marks(
+    core: list[Situated], events: list[Situated], ontology: Ontology, cues: set[int]
+) -> Marks:
+    """Return the triggers by what they have to do with the main happening."""
+    answering = [s for s in events if answers(ontology, s.event.type)]
+    acts = [s for s in events if s not in answering and s.event.status == "happened"]
+    return Marks(
+        core=_triggers(s for s in core if s.event.status in ("happened", "attempted", "unclear")),
+        acts=_triggers(acts),
+        answers=_triggers(answering),
+        said=frozenset(cues),
+    )
+
+
+def _triggers(events: Iterable[Situated]) -> frozenset[int]:
+    return frozenset(k for s in events for k in range(*s.event.trigger))
+
+
+def anchor_of(core: list[Situated], day: Occasion | None) -> Anchor:
+    """Return when the main happening was: its day, else the month or year that its clauses give."""
+    if day is not None:
+        return Anchor(day.time, loose=day.announced)
+    told = (s.time for s in core if s.event.status == "happened" and s.time is not None)
+    return Anchor(next((t for t in told if t.precision != "day"), None))
+
+
+def _shortly_before(time: Time, said: Time | None) -> bool:
+    """Return whether a time lies in the ten days before it was announced."""
+    if said is None or not (said.earliest and time.earliest):
+        return said is None or time.edtf == said.edtf
+    days = (date.fromisoformat(said.earliest) - date.fromisoformat(time.earliest)).days
+    return 0 <= days <= _NEWS_DAYS
+
+
+def other_time(time: Time | None, base: Anchor) -> bool:
+    """Return whether a time cannot be that of the main happening."""
+    anchor = base.time
+    if time is None or anchor is None:
+        return False
+    if base.loose and time.precision == "day" and _shortly_before(time, anchor):
+        return False
+    if time.earliest and time.latest and anchor.earliest and anchor.latest:
+        return time.latest < anchor.earliest or anchor.latest < time.earliest
+    return (
+        time.precision == "day" and anchor.precision == "day" and time.edtf[-5:] != anchor.edtf[-5:]
+    )
+
+
+def died_of_it(parse: Parse, situated: Situated, anchor: Time | None) -> bool:
+    """Return whether an event tells that somebody died in the days after the main happening."""
+    time = situated.time
+    if time is None or anchor is None or not (time.earliest and anchor.latest):
+        return False
+    days = (date.fromisoformat(time.earliest) - date.fromisoformat(anchor.latest)).days
+    word = parse.tokens[situated.event.trigger[0]].lemma
+    return 0 < days <= _DYING_DAYS and word in lemmas("die")

@@ -1,0 +1,113 @@
+"""Situations: each event of a report with the times and places that its own clause gives."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+
+import msgspec
+
+from saidso.incidents.onsets import is_ahead, is_later, verb_of
+from saidso.language.parse import Parse
+from saidso.reading.mentions import EventMention
+from saidso.resolving.places import Place
+from saidso.resolving.times import Time
+
+
+class Situated(msgspec.Struct, frozen=True):
+    """An event with the time and places that its own clause gives."""
+
+    event: EventMention
+    time: Time | None
+    near: Time | None
+    """A time in another clause of the same sentence that is not one of saying."""
+    said: Time | None
+    """A time in the same sentence that hangs on a verb of saying: when it was announced."""
+    places: list[tuple[int, Place]]
+    """Head token and place, in text order."""
+
+
+def situate(
+    parse: Parse,
+    events: list[EventMention],
+    times: list[Time],
+    places: dict[int, Place],
+    *,
+    cues: set[int],
+) -> list[Situated]:
+    """Return each event with its times and places.
+
+    `places`: resolved place by head token; `cues`: tokens of the words of saying.
+    """
+    by_sentence: dict[int, list[Time]] = defaultdict(list)
+    at = 0
+    for time in times:
+        if time.kind not in ("date", "time") or time.precision == "none" or _names(parse, time):
+            continue
+        while at < len(parse.sentences) and parse.sentences[at].span[1] <= time.span[0]:
+            at += 1
+        if at < len(parse.sentences) and parse.sentences[at].segment_kind != "caption":
+            by_sentence[at].append(time)
+    published = parse.report.published.edtf if parse.report.published else None
+    out: list[Situated] = []
+    for event in events:
+        clause = parse.span(event.clause)
+        trigger = parse.span(event.trigger)
+        rivals = by_sentence.get(event.sentence, [])
+        rivals = [t for t in rivals if not _afterwards(parse, t, event)]
+        if event.status == "happened":
+            rivals = [t for t in rivals if not is_ahead(t, published)]
+        inside = [t for t in rivals if clause[0] <= t.span[0] and t.span[1] <= clause[1]]
+        saying = [t for t in rivals if verb_of(parse, t) in cues]
+        inside = [t for t in inside if t not in saying and not _aside(parse, t, event.trigger[0])]
+        near = [t for t in rivals if t not in inside and t not in saying]
+
+        out.append(
+            Situated(
+                event,
+                _nearest(inside, trigger),
+                _nearest(near, trigger),
+                _nearest(saying, trigger),
+                [(h, places[h]) for h in event.place_heads if h in places],
+            )
+        )
+    return out
+
+
+def _afterwards(parse: Parse, time: Time, event: EventMention) -> bool:
+    """Return whether a time is that of what came of the event: "charged him Thursday with murder"."""
+    verb = verb_of(parse, time)
+    first, end = event.trigger
+    return verb >= 0 and not first <= verb < end and is_later(parse, verb)
+
+
+def _aside(parse: Parse, time: Time, trigger: int) -> bool:
+    """Return whether a time is that of a relative clause: "the council, which has ruled since April"."""
+    verb = verb_of(parse, time)
+    if verb < 0 or parse.tokens[verb].rel != "acl:relcl":
+        return False
+    at = trigger
+    for _ in range(8):
+        if at == verb:
+            return False
+        at = parse.tokens[at].head
+    return True
+
+
+def _nearest(times: list[Time], to: tuple[int, int]) -> Time | None:
+    return min(times, key=lambda t: _distance(t.span, to), default=None)
+
+
+def _names(parse: Parse, time: Time) -> bool:
+    """Return whether a year only names something: "the 1953 armistice", "the 2014 Games"."""
+    if time.precision != "year":
+        return False
+    i = bisect_left(parse.starts, time.span[0])
+    if i >= len(parse.tokens):
+        return False
+    token = parse.tokens[i]
+    return token.upos == "NUM" and token.rel in ("nummod", "compound", "amod") and token.head > i
+
+
+def _distance(a: tuple[int, int], b: tuple[int, int]) -> int:
+    return max(a[0] - b[1], b[0] - a[1], 0)

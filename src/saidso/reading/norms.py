@@ -1,0 +1,101 @@
+"""Norms: acts that nobody did, since the words tell what should be or what holds of all such acts.
+
+"Authorities must release him", "the mission urges all parties to cease fire", "attacks on peacekeepers
+are violations of international law": statements of missions, organisations and ministries are full of
+these. The words are in `status.yaml`.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from saidso import knowledge
+from saidso.language.parse import Parse
+
+_CLIMB = 3
+_OPEN = ("det", "nummod", "nmod:poss")
+_ANY = frozenset({"any", "every", "all", "such"})
+_PREFIXES = frozenset({"anti", "counter", "pro", "post", "pre", "non"})
+
+
+@cache
+def _words() -> dict[str, frozenset[str]]:
+    data = knowledge.table(__package__, "status.yaml")
+    names = ("duty", "demand", "demand_nouns", "rules", "going_on")
+    return {name: frozenset(data[name]) for name in names}
+
+
+def is_norm(parse: Parse, i: int) -> bool:
+    """Return whether an event's words tell of no act, but of what should be or of all its kind."""
+    if parse.tokens[i].upos in ("NOUN", "PROPN"):
+        return _is_prefixed(parse, i) or _is_asked_for(parse, i) or _is_kind(parse, i)
+    return _is_duty(parse, i) or _is_demanded(parse, i)
+
+
+def _is_prefixed(parse: Parse, i: int) -> bool:
+    """Return whether a noun only tells a kind of thing: the coup of "anti-coup protests"."""
+    tokens = parse.tokens
+    return i > 1 and tokens[i - 1].text == "-" and tokens[i - 2].text.lower() in _PREFIXES
+
+
+def _is_duty(parse: Parse, i: int) -> bool:
+    """Return whether a verb tells what must or should be done: "must be released", "should end"."""
+    tokens = parse.tokens
+    for _ in range(_CLIMB):
+        below = {tokens[c].lemma: c for c in parse.children[i] if tokens[c].rel.startswith("aux")}
+        duty = [c for name, c in below.items() if name in _words()["duty"]]
+        if duty:
+            # "must have fled", "should he attack"
+            asked = any(
+                tokens[c].rel.startswith("nsubj") and c > duty[0] for c in parse.children[i]
+            )
+            return "have" not in below and not asked
+        if tokens[i].rel != "conj" or any(
+            tokens[c].rel.startswith(("nsubj", "aux")) for c in parse.children[i]
+        ):
+            return False
+        i = tokens[i].head
+    return False
+
+
+def _is_demanded(parse: Parse, i: int) -> bool:
+    """Return whether a verb tells what others are urged to do: "we urge all parties to cease fire"."""
+    tokens = parse.tokens
+    for _ in range(_CLIMB):
+        if tokens[i].rel == "conj":
+            i = tokens[i].head
+            continue
+        bare = any(tokens[c].rel == "mark" and tokens[c].lemma == "to" for c in parse.children[i])
+        asked = tokens[tokens[i].head].lemma in _words()["demand"]
+        return bare and asked and tokens[i].rel in ("xcomp", "advcl", "ccomp", "obl")
+    return False
+
+
+def _is_asked_for(parse: Parse, i: int) -> bool:
+    """Return whether a noun is what is demanded: "called for the release of the editor"."""
+    tokens = parse.tokens
+    above = tokens[tokens[i].head]
+    cases = {tokens[c].lemma for c in parse.children[i] if tokens[c].rel == "case"}
+    if tokens[i].rel in ("obl", "nmod") and "for" in cases:
+        return above.lemma in _words()["demand"] | _words()["demand_nouns"]
+    return tokens[i].rel == "obj" and above.lemma == "demand"
+
+
+def _is_kind(parse: Parse, i: int) -> bool:
+    """Return whether a noun stands for all of its kind: "attacks on civilians are a crime"."""
+    tokens, children = parse.tokens, parse.children[i]
+    if tokens[i].rel not in ("nsubj", "nsubj:pass", "nsubj:outer"):
+        return False
+    opens = [tokens[c].lemma for c in children if tokens[c].rel in _OPEN]
+    if not (_ANY & set(opens) or (not opens and tokens[i].text.lower().endswith("s"))):
+        return False
+    above = tokens[i].head
+    if tokens[above].lemma in _words()["rules"] and tokens[above].upos == "VERB":
+        return tokens[above].text.lower() in (tokens[above].lemma, tokens[above].lemma + "s")
+    below = [tokens[c] for c in parse.children[above]]
+    cop = {t.text.lower() for t in below if t.rel == "cop"}
+    aux = {t.text.lower() for t in below if t.rel.startswith("aux")}
+    named = (
+        tokens[above].upos in ("ADJ", "NOUN") and tokens[above].lemma not in _words()["going_on"]
+    )
+    return bool(aux & {"must", "may", "can", "cannot"}) or (named and bool(cop & {"are", "is"}))
