@@ -228,6 +228,51 @@ SUMMARIES: list[tuple[str, dict[str, tuple[int | None, int | None]]]] = [
         "A nurse and a guard were wounded. The other victim was treated at home.",
         {"injured": (2, 2)},
     ),
+    # an age is nobody, and each has his own
+    ("Orla Brand, 33, and Tam Doyle, 28, were killed.", {"killed": (2, 2)}),
+    (
+        "He shot his father and his 6-year-old daughter. The father was hit in the arm.",
+        {"injured": (2, 2)},
+    ),
+    ("The bodies of Maria Holt, Adam, 3, and Ethan, 5, were found.", {"killed": (3, 3)}),
+    # who is found, and by whom somebody was shot
+    ("A mother who was shot in the head by her 4-year-old child has died.", {"killed": (1, 1)}),
+    ("Brand, the 50-year-old Tarvin man found dead in his hut, was a miner.", {"killed": (1, 1)}),
+    (
+        "One man dead, two juveniles injured in Tarvin shooting.",
+        {"killed": (1, 1), "injured": (2, 2)},
+    ),
+    ("All the victims suffered non-fatal gunshot wounds.", {"injured": (2, None)}),
+    ("Two teens named in double fatal shooting", {"killed": (2, 2)}),
+    ("He is wanted in the death of a neighbour.", {"killed": (1, 1)}),
+    ("She said that he should be dead.", {}),
+    # hospitals, and lives that are fought for
+    ("Two men are in the hospital after a shooting in Tarvin.", {"injured": (2, 2)}),
+    ("The shooting sent five people to the hospital.", {"injured": (5, 5)}),
+    ("Four people were taken to a hospital after the shooting.", {"injured": (4, 4)}),
+    ("Four people were taken to a hospital after the match.", {}),
+    ("A boy is fighting for his life after the shooting.", {"injured": (1, 1)}),
+    (
+        "Three men were flown out for treatment of their wounds.",
+        {"injured": (3, 3)},
+    ),
+    # one of the suspects is not the officer
+    (
+        "A gunman wounded Officer Brand. One of the suspects was struck by a bullet.",
+        {"injured": (2, 2)},
+    ),
+    # names told in part, or spelled in two ways
+    ("Maria N. Holt was killed. Maria Holt was killed on Sunday.", {"killed": (1, 1)}),
+    ("Daryl Brand was killed. Darryl Brand was killed on Sunday.", {"killed": (1, 1)}),
+    # a total of those struck holds the dead, a total of those hurt does not
+    (
+        "A man was killed at the mill. In all, seven people were shot.",
+        {"killed": (1, 1), "injured": (6, 6)},
+    ),
+    (
+        "A man was killed and seven others wounded. In all, seven people were wounded.",
+        {"killed": (1, 1), "injured": (7, 7)},
+    ),
 ]
 
 
@@ -376,6 +421,13 @@ def test_a_degree_that_is_denied_leaves_the_wound(parse: Parser) -> None:
         ("Ten killed, scores hurt as bus is shelled", [("killed", 10), ("injured", 20)]),
         ("Dad charged after son accidentally shoots, kills little brother", [("killed", 1)]),
         ("21-year-old accused of shooting, killing 17-year-old in Tarvin", [("killed", 1)]),
+        ([("killed", 1)],),
+        ("One person shot outside 7-Eleven in Tarvin", [("injured", 1)]),
+        (
+            "Rampage that killed woman, injured 2 officers & 3 others in Tarvin",
+            [("killed", 1), ("injured", 5)],
+        ),
+        ("9 dead, dozens injured in biker gang shooting", [("killed", 9), ("injured", 12)]),
     ],
 )
 def test_headline_counts_stand_before_their_word(

@@ -126,7 +126,13 @@ def _summed(
     totals = [h for h in harms if h.total and isinstance(h.value, int)]
     if totals:
         last = totals[-1]
-        return Tally(low=last.low, best=_best(last), high=last.high, rule="explicit total")
+        besides = any(h.value == last.value and not h.struck for h in harms)
+        dead = (killed.best or 0) if killed and last.struck and not besides else 0
+        low, best, high = (
+            None if n is None else max(0, n - dead) for n in (last.low, _best(last), last.high)
+        )
+        rule = "explicit total of those struck less the dead" if dead else "explicit total"
+        return Tally(low=low, best=best, high=high, rule=rule)
     if slot == "injured" and killed is not None:
         spare = (killed.best or 0) - sum("killed" in k.slots for k in ledger)
         named = _less_the_dead(named, spare)

@@ -147,6 +147,8 @@ class Circumstances:
             infinitive = any(
                 tokens[c].text.lower() == "to" and tokens[c].rel == "mark" for c in children
             )
+            if low == "wanted" and rel in ("obl", "nmod") and not infinitive:
+                break  # "he is wanted in the death of a neighbour"
             if low in _ATTEMPT and (infinitive or rel in ("obj", "nmod")):
                 return "attempted"
             if (

@@ -18,7 +18,37 @@ _OPENING = 3
 """Sentences at the beginning of a report that tell what all of it is about."""
 _BACK = 3
 """Sentences before a condition in which the attack may be told."""
-WORDS = frozenset(["condition", "recovering", "support", "expected", "treated"])
+WORDS = frozenset(
+    [
+        "condition",
+        "recovering",
+        "support",
+        "expected",
+        "treated",
+        "hospital",
+        "hospitals",
+        "life",
+        "lives",
+    ]
+)
+_BROUGHT = frozenset(
+    [
+        "take",
+        "rush",
+        "transport",
+        "airlift",
+        "fly",
+        "transfer",
+        "bring",
+        "drive",
+        "carry",
+        "send",
+        "admit",
+        "put",
+    ]
+)
+_STAYS = frozenset(["remain", "be", "stay", "end", "wind", "land"])
+_FIGHTS = frozenset(["fight", "battle", "struggle", "cling"])
 """Words from which a condition is read."""
 
 
@@ -62,7 +92,48 @@ class Fares:
             return self._fare(self._bearers(i), open_=True)
         if low == "condition":
             return self._condition(i)
+        if low in ("life", "lives"):
+            return self._fights(i)
+        if low in ("hospital", "hospitals"):
+            return self._hospital(i)
         return None
+
+    def _fights(self, i: int) -> Fare | None:
+        """Read "is fighting for her life", "is clinging to life"."""
+        tokens = self.parse.tokens
+        verb = next(
+            (k for k in range(i - 1, max(0, i - 4) - 1, -1) if tokens[k].lemma in _FIGHTS), None
+        )
+        if (
+            verb is None
+            or tokens[verb].upos != "VERB"
+            or tokens[verb].sentence != tokens[i].sentence
+        ):
+            return None
+        if tokens[verb + 1].lemma not in ("for", "to"):
+            return None
+        return self._fare(self.who.subjects(verb), open_=True)
+
+    def _hospital(self, i: int) -> Fare | None:
+        """Read "two men were taken to a hospital", "sent five people to the hospital"."""
+        tokens = self.parse.tokens
+        below = self.parse.children[i]
+        cases = {tokens[c].lemma for c in below if tokens[c].rel == "case"}
+        head = tokens[i].head
+        if cases & {"in", "at"} and any(tokens[c].rel == "cop" for c in below):
+            heads = self.who.subjects(i)
+        elif cases & {"in", "at"} and tokens[head].lemma in _STAYS and tokens[head].upos == "VERB":
+            heads = self.who.subjects(head)
+        elif (
+            cases & {"to", "into"}
+            and tokens[head].lemma in _BROUGHT
+            and tokens[head].upos == "VERB"
+        ):
+            heads = self.who.patients(head)
+        else:
+            return None
+        fare = self._fare(heads, open_=True)
+        return None if fare is None else msgspec.structs.replace(fare, open=True)
 
     def _wounds(self, i: int) -> bool:
         """Return whether a wound is named in the sentence, which tells more."""

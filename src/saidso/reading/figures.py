@@ -35,6 +35,7 @@ _FIGURES = frozenset(
 """Words that may stand between a verb of revision and the new figure."""
 _PERSONS = frozenset(["dead", "wounded", "injured", "killed", "missing", "displaced"])
 _TIMES = {"double": 2, "triple": 3, "quadruple": 4, "quintuple": 5, "sextuple": 6}
+_DEADLY = frozenset(["fatal", "deadly"])
 _EARLIER = frozenset(["earlier", "early", "previous", "initial", "original", "first", "prior"])
 _INSTEAD = frozenset([("not",), ("rather", "than"), ("instead", "of")])
 
@@ -111,9 +112,11 @@ class Figures:
 
     def multiple(self, i: int) -> Count | None:
         """Return how many "a double murder", "the quadruple shooting" harmed."""
-        for c in self.parse.children[i]:
-            number = _TIMES.get(self.parse.tokens[c].text.lower())
-            if number is not None and c < i:
+        tokens = self.parse.tokens
+        before = {i - 1, i - 2} if tokens[max(i - 1, 0)].text.lower() in _DEADLY else set()
+        for c in sorted(before.union(self.parse.children[i])):
+            number = _TIMES.get(tokens[c].text.lower()) if 0 <= c < i else None
+            if number is not None and tokens[c].sentence == tokens[i].sentence:
                 return Count(number, number, None, (c,))
         return None
 

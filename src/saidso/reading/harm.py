@@ -225,7 +225,10 @@ class _Finder:
                 heads = self.who.patients(head) or self.who.subjects(head)
         near = {t.text.lower() for t in tokens[max(0, i - 5) : i]}
         below = {tokens[c].text.lower() for c in self.parse.children[i]}
-        if heads and below & self.table.deadly_adjectives:
+        if not heads and tokens[head].lemma == "treatment" and head < i:
+            verb = tokens[head].head  # "were flown out for treatment of their wounds"
+            heads = self.who.patients(verb) if tokens[verb].upos == "VERB" else []
+        if heads and below & self.table.deadly_adjectives and not near & {"non", "nonfatal"}:
             self._add("killed", i, heads)
             return
         lives = bool(near & self.table.survivable) or tokens[head].lemma == "treat"
@@ -240,7 +243,9 @@ class _Finder:
         if not deadly and (many := self.figures.multiple(i)) is not None:
             self._emit("injured", i, None, many, struck=True)
         heads = self.who.phrases(i, ("of",))
-        if deadly and not heads and tokens[i].text.lower() == tokens[i].lemma:
+        if deadly and not heads and (many := self.figures.multiple(i)) is not None:
+            self._emit("killed", i, None, many)  # "a double fatal shooting"
+        elif deadly and not heads and tokens[i].text.lower() == tokens[i].lemma:
             self._emit("killed", i, None, Count(1, None, "at_least", (i,)))  # "a fatal shooting"
         self._add("killed" if deadly else "injured", i, heads, struck=not deadly)
 

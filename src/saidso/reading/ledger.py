@@ -16,12 +16,16 @@ from saidso.reading.harm_words import table
 if TYPE_CHECKING:
     from saidso.reading.casualties import Harm, Person
 
-_POINTERS = frozenset(["he", "she", "him", "her", "his", "who", "one", "victim", "person", "it"])
+_POINTERS = frozenset(
+    ["he", "she", "him", "her", "his", "who", "one", "victim", "person", "it", "i", "me", "myself"]
+)
 """Words that can mean somebody named before by another noun."""
 _VICTIMS = frozenset(["victim", "officer", "bystander", "hostage", "deputy", "trooper", "passerby"])
 _SMALL = frozenset(["baby", "infant", "toddler", "newborn", "boy", "girl", "child"])
 _GROWN = frozenset(["man", "woman", "father", "mother", "husband", "wife", "officer", "soldier"])
 _TEEN, _ADULT = 13, 20
+_SPELLED = 4
+"""Letters of a first name, at least, that may be spelled in two ways."""
 _NEAR = 40
 """Persons that a description is compared with, at most."""
 
@@ -96,9 +100,23 @@ class Entry:
 
 def same_name(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     """Return whether two names can be one person's: "Holt" and "Maria Holt", not two full names."""
+    a, b = _without_initial(a), _without_initial(b)
     if len(a) > 1 and len(b) > 1:
-        return a[-1] == b[-1] and a[0] == b[0]
+        return a[-1] == b[-1] and (a[0] == b[0] or _spelled_alike(a[0], b[0]))
     return bool(set(a) & set(b))
+
+
+def _without_initial(name: tuple[str, ...]) -> tuple[str, ...]:
+    """Return a name without a letter at its end, where the rest was not read: "Maria N."."""
+    return name[:-1] if len(name) > 1 and len(name[-1]) == 1 else name
+
+
+def _spelled_alike(a: str, b: str) -> bool:
+    """Return whether two first names are one with a letter doubled or left out: "Daryl", "Darryl"."""
+    short, long = sorted((a, b), key=len)
+    if len(short) < _SPELLED or len(long) != len(short) + 1 or short[0] != long[0]:
+        return False
+    return any(long[:k] + long[k + 1 :] == short for k in range(1, len(long)))
 
 
 def persons(harms: Iterable[Harm]) -> list[Entry]:
@@ -111,12 +129,15 @@ def persons(harms: Iterable[Harm]) -> list[Entry]:
         for person in harm.people:
             entry = Entry(person, harm)
             held = by_entity.get(person.entity)
-            if held is not None:
+            if held is not None and _beside(held, entry, harm):
+                entry.entities = set()
+                entries.append(entry)
+            elif held is not None:
                 held.learn(entry)
-                continue
-            entries.append(entry)
-            if person.entity:
-                by_entity[person.entity] = entry
+            else:
+                entries.append(entry)
+                if person.entity:
+                    by_entity[person.entity] = entry
     known: list[Entry] = []
     for entry in sorted(entries, key=_told_well):
         match = _match(known[-_NEAR:], entry)
@@ -125,6 +146,12 @@ def persons(harms: Iterable[Harm]) -> list[Entry]:
         else:
             match.learn(entry)
     return known
+
+
+def _beside(held: Entry, entry: Entry, harm: Harm) -> bool:
+    """Return whether a list tells of two by different nouns, and neither by a name: "a man and a boy"."""
+    others = [p for h, p in held.told if h is harm]
+    return any(not p.name and not entry.name and {p.noun} != entry.nouns for p in others)
 
 
 def _told_well(entry: Entry) -> tuple[int, int]:

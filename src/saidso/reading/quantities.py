@@ -167,6 +167,8 @@ def _range_end(
         return None
     if link == "to" and before == "from":
         return None
+    if link in _DASHES and words[j - 1].isdecimal() and words[j + 1].isalpha():
+        return None  # "7-Eleven"
     second = value_at(parse, words, j + 1, end)
     if second is None or second.kind != "count" or second.low < value.low:
         return None
@@ -291,6 +293,8 @@ def _counts_nothing(
     if value.kind == "ordinal":
         street = any(w.lower() in t.streets and w[0].isupper() for w in words[stop : stop + 2])
         return street or (after == "of" and stop + 1 < end and words[stop + 1].lower() in t.months)
+    if not digits and before in _DASHES and i >= 2 and words[i - 2].isdecimal():
+        return True  # "7-Eleven"
     if not digits:
         return after in _DASHES and stop + 1 < end and words[stop + 1].lower() in t.not_counts
     noun = _noun(parse, i, stop, end)
@@ -307,6 +311,8 @@ def _counts_nothing(
         nxt = words[stop + 1].lower()
         if nxt in t.not_counts or (tokens[stop].start == tokens[stop - 1].end and nxt == "0"):
             return True
+    if after in _DASHES and stop + 1 < end and words[stop + 1].lower() == "eleven":
+        return True  # the name of a shop
     if before in _DASHES and i >= 2 and tokens[i - 1].end == tokens[i].start:
         return True  # "AK-47", the second half of "3-2" or of a telephone number
     if after in _DASHES and stop + 1 < end and words[stop + 1].isdecimal():

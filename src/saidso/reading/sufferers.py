@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from saidso.language.parse import Parse
 from saidso.reading.harm_words import state_slots, table, verb_slots
+from saidso.reading.neighbours import aged_after, counted_after, number_before
 from saidso.reading.sharing import among, paired
 from saidso.reading.victims import Numbers, Victims
 
@@ -28,7 +29,14 @@ class Sufferers:
         has_aux = self._is_passive(i)
         if not has_aux and token.rel in ("root", "conj") and self._aims(i):
             return []
-        after = None if has_aux else (self._number_after(i) or self._aged_after(i))
+        after = (
+            None
+            if has_aux
+            else (
+                counted_after(self.parse, self.victims, i)
+                or aged_after(self.parse, self.numbers, i)
+            )
+        )
         if after is not None:
             return [after]
         passive = [c for c in children if tokens[c].rel == "nsubj:pass"]
@@ -78,10 +86,12 @@ class Sufferers:
         if not has_aux and shared:
             return shared
         if token.rel in ("acl", "amod", "acl:relcl") and token.head != i:
-            if past and not any(tokens[c].rel == "nsubj" for c in children):
+            own = [c for c in children if tokens[c].rel == "nsubj"]
+            if past and not own:
                 return [token.head]
-            return []
-        near = self._number_before(i)
+            verbless = past and token.rel == "acl" and not self._has_object(i)
+            return own[-1:] if verbless else []  # "one man dead, two boys injured"
+        near = number_before(self.parse, self.numbers, i)
         if near is not None and past:
             return [near]
         if (
@@ -217,7 +227,7 @@ class Sufferers:
                 return []
             if low in self.verbs or low in self.states:
                 subjects = [c for c in self.parse.children[k] if tokens[c].rel == "nsubj"]
-                near = self._number_before(k)
+                near = number_before(self.parse, self.numbers, k)
                 if subjects and not self._has_object(k):
                     return self._antecedents(subjects, k)
                 if near is not None:
@@ -229,10 +239,14 @@ class Sufferers:
         tokens = self.parse.tokens
         k = i
         for _ in range(_CLIMB):
-            own = [c for c in self.parse.children[k] if tokens[c].rel.startswith("nsubj")]
+            own = [
+                c
+                for c in self.parse.children[k]
+                if tokens[c].rel.startswith("nsubj") and not self._is_agent(c)
+            ]
             if own:
                 return self._antecedents(own[-1:], k)
-            near = self._number_before(k) if k == i else None
+            near = number_before(self.parse, self.numbers, k) if k == i else None
             if near is not None:
                 return [near]
             if tokens[k].rel in ("acl", "acl:relcl", "amod") and tokens[k].head != k:
@@ -248,6 +262,12 @@ class Sufferers:
                     return objects
             k = above
         return []
+
+    def _is_agent(self, c: int) -> bool:
+        """Return whether "by" stands before a noun: "a woman shot by her son has died"."""
+        tokens = self.parse.tokens
+        below = self.parse.children[c]
+        return any(tokens[g].rel == "case" and tokens[g].lemma == "by" for g in below)
 
     def _antecedents(self, heads: list[int], verb: int) -> list[int]:
         """Return the heads, relative pronouns replaced by the noun of the clause."""
@@ -276,11 +296,16 @@ class Sufferers:
         tokens = self.parse.tokens
         token = tokens[i]
         own = [c for c in self.parse.children[i] if tokens[c].rel.startswith("nsubj")]
-        if own:
-            return self._antecedents(own[-1:], i)
-        near = self._number_before(i)
+        before = [c for c in own if c < i]
+        if before:
+            return self._antecedents(
+                before[-1:], i
+            )  # not "juveniles" of "man dead, 2 juveniles hurt"
+        near = number_before(self.parse, self.numbers, i)
         if near is not None:
             return [near]
+        if own:
+            return self._antecedents(own[-1:], i)
         if token.rel == "amod" and self._is_result(i):
             return self._left_of_result(i - 1)
         whom = among(self.parse, self.victims, i)
@@ -296,6 +321,8 @@ class Sufferers:
                 return []
             for rels in (("obj",), ("nsubj:pass", "nsubj")):
                 found = [c for c in self.parse.children[above] if tokens[c].rel in rels and c != i]
+                if len(found) > 1 and "obj" not in rels:
+                    found = found[:1]  # "Brand, the man found dead": one person
                 if found and (rels == ("obj",) or tokens[above].text.lower() != "left"):
                     return self._antecedents(found, above)
             if tokens[above].rel in ("acl", "acl:relcl"):
@@ -318,52 +345,6 @@ class Sufferers:
         if not who and tokens[verb].rel in ("acl", "acl:relcl"):
             return [tokens[verb].head]
         return self._antecedents(who[-1:], verb)
-
-    def _number_before(self, i: int) -> int | None:
-        """Return the number or person that stands just before `i`: "3 dead", "five seriously hurt"."""
-        tokens = self.parse.tokens
-        first = self.parse.sentence_of(i).tokens[0]
-        k = i - 1
-        for _ in range(3):
-            if k < first:
-                return None
-            quantity = self.numbers.by_token.get(k)
-            if quantity is not None and quantity.unit != "time":
-                if quantity.noun is None or quantity.noun <= i:
-                    return k if quantity.noun in (None, i) else quantity.noun
-                return None
-            if k in self.numbers.by_noun and self.numbers.by_noun[k].unit != "time":
-                return k
-            if tokens[k].upos not in ("ADV", "ADJ") and tokens[k].text.lower() not in (
-                "others",
-                "more",
-                "other",
-            ):
-                return None
-            k -= 1
-        return None
-
-    def _number_after(self, i: int) -> int | None:
-        """Return who is counted just after a verb: "killed five and wounded eight people"."""
-        quantity = self.numbers.by_token.get(i + 1)
-        if quantity is None or quantity.unit == "time" or quantity.tokens[0] != i + 1:
-            return None
-        if self.parse.tokens[i + 1].sentence != self.parse.tokens[i].sentence:
-            return None  # a headline without a stop, and a number that begins the lead
-        if quantity.noun is None:
-            return quantity.tokens[1] - 1
-        return quantity.noun if self.victims.is_person(quantity.noun) else None
-
-    def _aged_after(self, i: int) -> int | None:
-        """Return who follows a verb with an age alone: "killed a 12-year-old Tuesday"."""
-        tokens = self.parse.tokens
-        end = self.parse.sentence_of(i).tokens[1]
-        for k in range(i + 1, min(end, i + 8)):
-            if tokens[k].text.lower() == "old" and k in self.numbers.ages:
-                return k
-            if k not in self.numbers.age_tokens and tokens[k].upos not in ("DET", "ADJ", "PRON"):
-                return None
-        return None
 
     def phrases(self, i: int, prepositions: tuple[str, ...]) -> list[int]:
         """Return the nouns of the phrases of `i` with one of these prepositions."""

@@ -9,11 +9,12 @@ from saidso.reading.furthers import is_further, than_agent
 from saidso.reading.harm_words import sexes, state_slots, table, verb_slots
 from saidso.reading.mentions import Cast, Quantity
 from saidso.reading.number_senses import shares_number
+from saidso.reading.portraits import Portraits
 from saidso.record import Modifier
 
-_NAME_ENDS = frozenset(["jr", "sr", "ii", "iii", "iv", "mr", "mrs", "ms", "dr"])
 _MOST = 64
 _HYPHENS = frozenset("-‐‑")
+_DASHES = frozenset("-–—|")
 _LISTING = frozenset(["—", "–", "--", ":"])
 _NAMED = {"person": True, "place": False, "facility": False, "organisation": False}
 _GROUPS = frozenset(["wounded", "injured", "dead", "missing", "displaced", "deceased"])
@@ -44,12 +45,14 @@ class Victims:
     def __init__(self, parse: Parse, numbers: Numbers, cast: Cast | None) -> None:
         self.parse, self.numbers, self.cast = parse, numbers, cast
         self.table, self.sexes = table(), sexes()
+        self.portraits = Portraits(parse, numbers, cast)
         self.harmed = frozenset(state_slots()) | frozenset(verb_slots())
 
     def count(self, heads: list[int], trigger: int) -> Count | None:
         """Return how many the heads and what is coordinated with them are; None for no persons."""
-        own = self._of_trigger(self._with_conjuncts(heads), trigger)
+        own = self._of_trigger(self._without_site(self._with_conjuncts(heads)), trigger)
         own = [h for h in own if not (h - 2 in own and shares_number(self.parse, h))]
+        own = [h for h in own if not (h in self.numbers.by_token and self._counts(h) in own)]
         parts = [c for h in own if (c := self._one(h, trigger)) is not None]
         if not parts:
             return None
@@ -68,6 +71,11 @@ class Victims:
             people=tuple(person for p in parts for person in p.people),
             others=all(p.others for p in parts),
         )
+
+    def _counts(self, h: int) -> int:
+        """Return the noun that the number at `h` counts, -1 for none beside itself."""
+        noun = self.numbers.by_token[h].noun
+        return -1 if noun is None or noun == h else noun
 
     def _with_conjuncts(self, heads: list[int]) -> list[int]:
         out = list(dict.fromkeys(heads))
@@ -93,7 +101,7 @@ class Victims:
         tokens, children = self.parse.tokens, self.parse.children
         if tokens[c].rel != "appos" or tokens[c].upos != "NOUN" or not self.is_person(c):
             return False
-        new = [c, *(k for k in children[h] if tokens[k].rel == "conj" and k > c)]
+        new = [c, *(k for k in (*children[h], *children[c]) if tokens[k].rel == "conj" and k > c)]
         return len(new) > 1 and all(
             any(tokens[g].text.lower() in ("a", "an") for g in children[k]) for k in new
         )
@@ -109,6 +117,19 @@ class Victims:
     def beside(self, head: int) -> list[int]:
         """Return the persons coordinated with `head`: "himself and a friend"."""
         return [h for h in self._with_conjuncts([head]) if h != head and self.is_person(h)]
+
+    def _without_site(self, heads: list[int]) -> list[int]:
+        """Leave out the site that a title ends with: "Rain kills teen - KVTB.com"."""
+        if len(heads) < 2 or self.parse.sentence_of(heads[0]).segment_kind != "headline":
+            return heads
+        tokens = self.parse.tokens
+        dashed = (
+            k
+            for k in range(min(heads) + 1, max(heads))
+            if tokens[k].text in _DASHES and tokens[k - 1].end < tokens[k].start < tokens[k].end
+        )
+        edge = next((k for k in dashed if tokens[k].end < tokens[k + 1].start), max(heads) + 1)
+        return [h for h in heads if h < edge]
 
     def _of_trigger(self, heads: list[int], trigger: int) -> list[int]:
         """Leave out those of whom other harm is said: "2 dead, 3 hurt", "a boy killed, 6 others shot"."""
@@ -132,6 +153,8 @@ class Victims:
     def _is_age(self, c: int) -> bool:
         """Return whether a bare number is one of ages: "two boys, 15 and 16, were shot"."""
         tokens = self.parse.tokens
+        if c in self.numbers.age_tokens and tokens[c].text.isdecimal():
+            return True
         quantity = self.numbers.by_token.get(c)
         if quantity is None or quantity.noun is not None or not tokens[c].text.isdecimal():
             return False
@@ -321,72 +344,8 @@ class Victims:
 
     def person(self, head: int) -> Person:
         """Return what tells this person apart."""
-        tokens = self.parse.tokens
-        token = tokens[head]
-        low = token.text.lower()
-        entity = self.cast.at(head) if self.cast is not None else None
-        name = self._name(head)
-        if name and entity is not None and entity.kind == "person" and entity.name.strip():
-            full = entity.name.split()
-            words = tuple(w.lower().rstrip(".") for w in full)
-            words = tuple(w for w in words if w not in self.sexes) or words  # "Officer Braun"
-            if all(w[0].isupper() for w in full) and {words[0], words[-1]} & set(name):
-                name = words  # "Maria", "Holt": one person, by the entity's full name
-        sex = self.table.singular_pronouns.get(low, self.sexes.get(low, "")) or self._sex(head)
-        age = self.numbers.ages.get(head)
-        if age is None:
-            age = next(
-                (
-                    a
-                    for c in self.parse.children[head]
-                    if (a := self.numbers.ages.get(c)) is not None
-                ),
-                None,
-            )
-        return Person(
-            entity=entity.id if entity is not None and entity.kind == "person" else "",
-            name=name,
-            age=age,
-            sex=sex,
-            noun=token.lemma.lower(),
-            definite=low in self.table.singular_pronouns or self._definite(head),
-            another=(
-                self._is_other(head)
-                or head in self.numbers.ordinals
-                or (not self._definite(head) and is_further(self.parse, head))
-            )
-            and not than_agent(self.parse, head, self.harmed),
-        )
-
-    def _sex(self, head: int) -> str:
-        """Return the sex that an adjective tells: "a female victim"."""
-        below = {self.parse.tokens[c].text.lower() for c in self.parse.children[head] if c < head}
-        return "f" if "female" in below else "m" if "male" in below else ""
-
-    def _name(self, head: int) -> tuple[str, ...]:
-        """Return the words of the name at `head`, or of a name beside it ("officer Holt")."""
-        tokens = self.parse.tokens
-        at = head
-        if tokens[at].name != "PER":
-            beside = [
-                c
-                for c in self.parse.children[head]
-                if tokens[c].name == "PER"
-                and c > head
-                and tokens[c].rel.split(":")[0] in ("appos", "flat", "compound", "nmod")
-                and tokens[c].rel != "nmod:poss"
-            ]
-            if not beside:
-                return ()
-            at = beside[0]
-        first, sentence = at, self.parse.sentence_of(at).tokens
-        while first > sentence[0] and tokens[first - 1].name == "PER" and at - first < 6:
-            first -= 1
-        words = []
-        for token in tokens[first : min(sentence[1], first + 8)]:
-            if token.name != "PER":
-                break
-            word = token.text.lower().rstrip(".")
-            if token.text[0].isupper() and word not in _NAME_ENDS and word not in self.sexes:
-                words.append(word)
-        return tuple(words)
+        definite = self._definite(head)
+        new = self._is_other(head) or head in self.numbers.ordinals
+        new = new or (not definite and is_further(self.parse, head))
+        another = new and not than_agent(self.parse, head, self.harmed)
+        return self.portraits.of(head, definite=definite, another=another)
