@@ -26,6 +26,7 @@ from saidso.reading.headline_counts import (
     counted_before,
     named_before,
     struck_before,
+    told_again,
 )
 from saidso.reading.lives import lost_lives
 from saidso.reading.mentions import Cast, Quantity
@@ -64,8 +65,11 @@ class _Finder:
         self.done: dict[tuple[str, int], int] = {}
 
     def find(self) -> list[Harm]:
+        again = told_again(self.parse)
         for i in self.parse.spelled(harm_words() | FARING):
             low = self.parse.tokens[i].text.lower()
+            if i in again:
+                continue
             if low in FARING:
                 self._fares(i)
             else:

@@ -36,6 +36,8 @@ class Table(msgspec.Struct, frozen=True):
     persons: dict[str, frozenset[str]]
     plural_only: frozenset[str]
     suspects: frozenset[str]
+    family_roles: frozenset[str]
+    animals: frozenset[str]
     officers: frozenset[str]
     others: frozenset[str]
     shots: frozenset[str]

@@ -11,6 +11,7 @@ from saidso.reading.casualties import Person
 from saidso.reading.counts import Count
 from saidso.reading.harm_words import table
 from saidso.reading.mentions import Quantity
+from saidso.reading.neighbours import parent_of
 from saidso.reading.victims import Numbers, Victims
 
 _AFTER = frozenset({",", "and", ";", "in", "after", "as", "at", "by", "when", "during"})
@@ -28,12 +29,18 @@ def counted_before(parse: Parse, numbers: Numbers, i: int) -> Quantity | None:
     quantity = numbers.by_token.get(i - 1)
     if quantity is None or quantity.ordinal or quantity.tokens[1] != i:
         return None
+    if parent_of(parse, quantity) is not None:
+        return None
     return None if quantity.noun is not None and quantity.noun < i else quantity
 
 
 def named_before(parse: Parse, victims: Victims, i: int) -> int | None:
     """Return the person before the word of harm at `i` that a comma follows ("Boy, 12, killed,")."""
     tokens = parse.tokens
+    headline = parse.sentences[tokens[i].sentence].segment_kind == "headline"
+    if headline and i > 1 and tokens[i - 1].text.lower() == "another":
+        present = tokens[i].text.lower() in table().present
+        return None if present else i - 1  # "boy kills friend, another wounded"
     if not _is_gapped(parse, i) or tokens[i + 1].text != ",":
         return None
     if tokens[i].text.lower() in table().present or tokens[i].text.lower().endswith("ing"):
@@ -76,6 +83,24 @@ def struck_before(parse: Parse, victims: Victims, i: int) -> int | None:
         "ADV",
     )
     return i - 1 if goes_on and victims.is_person(i - 1) else None
+
+
+def told_again(parse: Parse) -> frozenset[int]:
+    """Return the tokens near the beginning of a page that only print its headline again."""
+    if not parse.sentences or parse.sentences[0].segment_kind != "headline":
+        return frozenset()
+    head = [t.text.lower() for t in parse.tokens[slice(*parse.sentences[0].tokens)]]
+    out: set[int] = set()
+    for sentence in parse.sentences[1 : _AGAIN + 1]:
+        first, end = sentence.tokens
+        size = 0
+        while size < min(len(head), end - first):
+            if parse.tokens[first + size].text.lower() != head[size]:
+                break
+            size += 1
+        if size >= _SAME:
+            out.update(range(first, first + size))
+    return frozenset(out)
 
 
 def _repeats(parse: Parse, number: int) -> bool:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from saidso.language.parse import Parse
+from saidso.reading.harm_words import table
+from saidso.reading.mentions import Quantity
 from saidso.reading.victims import Numbers, Victims
 
 
@@ -16,6 +18,8 @@ def number_before(parse: Parse, numbers: Numbers, i: int) -> int | None:
             return None
         quantity = numbers.by_token.get(k)
         if quantity is not None and quantity.unit != "time":
+            if (parent := parent_of(parse, quantity)) is not None:
+                return parent
             if quantity.noun is None or quantity.noun <= i:
                 return k if quantity.noun in (None, i) else quantity.noun
             return None
@@ -29,6 +33,14 @@ def number_before(parse: Parse, numbers: Numbers, i: int) -> int | None:
             return None
         k -= 1
     return None
+
+
+def parent_of(parse: Parse, quantity: Quantity) -> int | None:
+    """Return whose children a number counts: "father of five killed"; None for another number."""
+    at = quantity.tokens[0] - 2
+    if at < 0 or parse.tokens[at + 1].lemma != "of":
+        return None
+    return at if parse.tokens[at].lemma.lower() in table().family_roles else None
 
 
 def counted_after(parse: Parse, victims: Victims, i: int) -> int | None:

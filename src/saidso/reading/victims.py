@@ -133,9 +133,15 @@ class Victims:
 
     def _of_trigger(self, heads: list[int], trigger: int) -> list[int]:
         """Leave out those of whom other harm is said: "2 dead, 3 hurt", "a boy killed, 6 others shot"."""
-        if len(heads) < 2 or min(heads) > trigger:
-            return heads
         tokens = self.parse.tokens
+        dead = [h for h in heads if not self._is_dead(h, trigger)]
+        heads = dead or heads
+        if len(heads) < 2:
+            return heads
+        if min(heads) > trigger:
+            first = heads[0]
+            shared = tokens[trigger].rel == "amod" and tokens[trigger].head == first
+            return [h for h in heads if not (shared and h != first and self._begins(h))]
         first = max(min(heads), trigger - _MOST)
         cut = max(
             (
@@ -149,6 +155,19 @@ class Victims:
         )
         before = [h for h in heads if h <= trigger]
         return [h for h in before if h > cut] or before
+
+    def _is_dead(self, h: int, trigger: int) -> bool:
+        """Return whether a word before a noun says that he is dead: "a deceased man and one hurt"."""
+        tokens = self.parse.tokens
+        return any(
+            tokens[c].rel == "amod" and c != trigger and tokens[c].lemma in ("dead", "deceased")
+            for c in self.parse.children[h]
+        )
+
+    def _begins(self, h: int) -> bool:
+        """Return whether a noun has an article or number of its own: "one dead man and a boy"."""
+        tokens = self.parse.tokens
+        return any(tokens[c].rel in ("det", "nummod") for c in self.parse.children[h])
 
     def _is_age(self, c: int) -> bool:
         """Return whether a bare number is one of ages: "two boys, 15 and 16, were shot"."""
@@ -191,6 +210,10 @@ class Victims:
         token = self.parse.tokens[i]
         low = token.text.lower()
         if (low in self.table.bodies and token.upos == "NOUN") or not any(map(str.isalnum, low)):
+            return False
+        if token.lemma.lower() in self.table.animals and token.upos == "NOUN":
+            return False
+        if low == "ex" and self.parse.tokens[i + 1].text in _HYPHENS:
             return False
         if low == "old" and i in self.numbers.ages:
             return True  # "a 17-year-old"
@@ -254,7 +277,10 @@ class Victims:
         if quantity is not None and self.parse.tokens[trigger].head == head < trigger:
             quantity = self._whole(quantity, head)
         if not self.is_person(head) and (
-            quantity is None or quantity.noun not in (head, None) or token.kind in _UNCOUNTED
+            quantity is None
+            or quantity.noun not in (head, None)
+            or token.kind in _UNCOUNTED
+            or token.lemma.lower() in self.table.animals
         ):
             return None
         if quantity is not None and quantity.unit != "time":
