@@ -41,6 +41,8 @@ class Person(msgspec.Struct, frozen=True):
     noun: str = ""
     definite: bool = False
     another: bool = False
+    nth: int = 0
+    """The number of those harmed so far, this one with them: "a fourth victim"; 0 where it is not said."""
 
 
 class Harm(msgspec.Struct, frozen=True):
@@ -90,9 +92,11 @@ def summarise(harms: list[Harm]) -> dict[str, Tally]:
     ]
     ledger = persons(counted)
     out: dict[str, Tally] = {}
+    early = any(h.sentence < _LEAD and h.value and h.slot in ("killed", "injured") for h in counted)
     lives = any(h.slot == "killed" and h.negated and h.victim is not None for h in harms)
     for slot in COUNTED:
-        tally = _tally(slot, [h for h in counted if h.slot == slot], ledger, out.get("killed"))
+        own = [h for h in counted if h.slot == slot]
+        tally = _tally(slot, own, ledger, out.get("killed"), early=early and slot == "killed")
         if tally is not None:
             out[slot] = tally
     if lives and "killed" not in out and out.get("injured"):
@@ -100,15 +104,19 @@ def summarise(harms: list[Harm]) -> dict[str, Tally]:
     return out
 
 
-def _tally(slot: str, harms: list[Harm], ledger: list[Entry], killed: Tally | None) -> Tally | None:
+def _tally(
+    slot: str, harms: list[Harm], ledger: list[Entry], killed: Tally | None, *, early: bool
+) -> Tally | None:
     if not harms:
         return None
     named = [
         k for k in ledger if slot in k.slots and not (slot == "injured" and "killed" in k.slots)
     ]
-    named, late = _told_early(named, harms)
+    named, late = _told_early(named, harms, early=early)
     counted = any(h.sentence < _LEAD and h.value for h in harms)
-    if counted or any(min(h.sentence for h, _ in k.told) < _LEAD for k in named):
+    if early and not named and late:
+        harms = [h for h in harms if not (h.sentence >= _FAR and _single(h))]
+    if counted or early or any(min(h.sentence for h, _ in k.told) < _LEAD for k in named):
         harms = [h for h in harms if h.sentence < _FAR or h.total or h.others or _single(h)]
     tally = _summed(slot, harms, named, ledger, killed)
     if not late or tally is None or tally.best is None:
@@ -173,6 +181,11 @@ def _summed(
         number = low = left
         high = None if most.high is None else max(0, most.high - dead)
         rule = "those struck less the dead" if dead else "largest count that the report states"
+    nth = max((p.nth for h in harms for p in h.people), default=0) if slot == "injured" else 0
+    if nth - (killed.best or 0 if killed else 0) > max(number, len(named)):
+        number = low = nth - (killed.best or 0 if killed else 0)
+        high = None if high is None else max(high, number)
+        rule = "those numbered one after the other"
     stated = _stated(harms, number)
     if len(named) > stated > 0 and sum(k.well for k in named) <= stated and not most:
         rule = "count that headline or lead states; those told apart besides in the high"
@@ -189,7 +202,9 @@ def _summed(
     return Tally(low=low, best=number, high=high, rule=rule)
 
 
-def _told_early(named: list[Entry], harms: list[Harm]) -> tuple[list[Entry], list[Entry]]:
+def _told_early(
+    named: list[Entry], harms: list[Harm], *, early: bool
+) -> tuple[list[Entry], list[Entry]]:
     """Return the persons told where the report tells its main story, and those told far below it.
 
     What comes far below is of other happenings more often than of this one; "another" and "also"
@@ -197,7 +212,7 @@ def _told_early(named: list[Entry], harms: list[Harm]) -> tuple[list[Entry], lis
     """
     firsts = [min(h.sentence for h, _ in e.told) for e in named]
     counts = [h.sentence for h in harms if isinstance(h.value, int) and h.value]
-    if not any(f < _LEAD for f in (*firsts, *counts)):
+    if not early and not any(f < _LEAD for f in (*firsts, *counts)):
         return named, []
     late = [e for e, f in zip(named, firsts, strict=True) if f >= _FAR and not e.another]
     return [e for e in named if e not in late], late

@@ -38,6 +38,8 @@ class Table(msgspec.Struct, frozen=True):
     suspects: frozenset[str]
     family_roles: frozenset[str]
     animals: frozenset[str]
+    numbered: frozenset[str]
+    spans: frozenset[str]
     officers: frozenset[str]
     others: frozenset[str]
     shots: frozenset[str]

@@ -16,6 +16,9 @@ _NAME_ENDS = frozenset(["jr", "sr", "ii", "iii", "iv", "mr", "mrs", "ms", "dr"])
 _ANOTHER = frozenset(["conj", "obl:agent", "nmod:poss", "acl", "acl:relcl"])
 """Relations below a person in which somebody else stands, whose age it is."""
 
+_NTH = 3
+"""From here on a number tells how many came before: "a second man" is only another."""
+
 
 class Portraits:
     """Describes the single persons of one report."""
@@ -47,7 +50,19 @@ class Portraits:
             noun=noun,
             definite=definite or low in self.table.singular_pronouns,
             another=another,
+            nth=self._nth(head),
         )
+
+    def _nth(self, head: int) -> int:
+        """Return the how manieth of those harmed somebody is: not "the third victim this year"."""
+        nth = self.numbers.ordinals.get(head, 0)
+        if nth < _NTH or self.parse.tokens[head].lemma.lower() not in self.table.numbered:
+            return 0
+        tokens = self.parse.tokens
+        first, end = self.parse.sentence_of(head).tokens
+        ours = any(tokens[c].rel == "nmod:poss" for c in self.parse.children[head])
+        timed = any(tokens[k].lemma.lower() in self.table.spans for k in range(first, end))
+        return 0 if ours or timed else nth
 
     def _age(self, head: int) -> int | None:
         """Return the age, the person's own and not that of somebody in a phrase below."""

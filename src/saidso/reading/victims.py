@@ -36,7 +36,11 @@ class Numbers:
             if q.unit == "age" and not _INFANT & set(q.words.lower().replace("-", " ").split())
         }
         self.age_tokens = {k for q in quantities if q.unit == "age" for k in range(*q.tokens)}
-        self.ordinals = {q.noun for q in quantities if q.ordinal}
+        self.ordinals = {
+            q.noun if q.noun is not None else q.tokens[0]: q.low or 0
+            for q in quantities
+            if q.ordinal
+        }
 
 
 class Victims:
