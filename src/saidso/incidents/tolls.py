@@ -15,6 +15,10 @@ _PARTS = frozenset({"child", "woman", "man", "boy", "girl", "baby", "pupil", "st
 """Victims that are counted inside a toll more often than against it."""
 
 
+_FEW = 3
+"""What "several" counts at least."""
+
+
 class Told(msgspec.Struct, frozen=True):
     """A harm with the one who states it: the name of the innermost speaker, AUTHOR for the outlet."""
 
@@ -36,9 +40,10 @@ def tolls(parse: Parse, told: Sequence[Told]) -> dict[str, Tally]:
         counts = [t for t in kept if t.harm.slot == slot and _counts(t.harm)]
         singles = [t for t in kept if t.harm.slot == slot and _single(t.harm)]
         groups = [t for t in counts if t.harm.value]  # "no casualties among the troops" is no group
-        speakers = [t.speaker for t in groups or singles if t.speaker != AUTHOR]
+        plain = [t for t in groups if not _vague(t.harm)]
+        speakers = [t.speaker for t in plain or groups or singles if t.speaker != AUTHOR]
         first = speakers[0] if speakers else AUTHOR
-        rivals = [t for t in counts if t.speaker not in (AUTHOR, first)]
+        rivals = [t for t in counts if t.speaker != AUTHOR and not _same_voice(t.speaker, first)]
         more = _further(parse, singles, first, grouped=bool(groups))
         excluded = frozenset(id(t.harm) for t in (*rivals, *more))
         if excluded not in summaries:
@@ -57,6 +62,19 @@ def _counts(harm: Harm) -> bool:
     if harm.status != "happened" or harm.background or harm.generic or harm.negated:
         return False
     return isinstance(harm.value, int) and not (harm.people and harm.value == len(harm.people))
+
+
+def _vague(harm: Harm) -> bool:
+    """Return whether a count is no number: "several people"."""
+    return harm.high is None and (harm.low or 0) <= _FEW and harm.modifier != "at_least"
+
+
+def _same_voice(a: str, b: str) -> bool:
+    """Return whether two speakers are one, told in full and in short: "Velm police", "police"."""
+    if a == b:
+        return True
+    short, long = sorted((a.lower().split(), b.lower().split()), key=len)
+    return bool(short) and len(short) == 1 and long[-1:] == short
 
 
 def _single(harm: Harm) -> bool:

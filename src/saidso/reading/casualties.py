@@ -158,6 +158,8 @@ def _summed(
             for h in harms
             if _single(h) and _beside(h, group)
         )
+        if slot == "injured" and not before:
+            before = _struck_before(harms, group)
         number, low = number + before, (low or 0) + before
         high = None if high is None else high + before
         rule = "those before and the others added"
@@ -174,6 +176,16 @@ def _summed(
             number, low, high = _best(rest) or 0, rest.low, rest.high
             rule = "those hurt besides the dead"
     most = _largest(struck) if slot == "injured" else None
+    if group is not None and most is not None and most.others and not group.others:
+        if _beside(group, most) and group.sentence == most.sentence and number:
+            more = _best(most) or 0  # "two were shot and wounded, three others grazed"
+            number, low = number + more, (low or 0) + more
+            high = None if high is None else high + more
+            rule = "those before and the others added"
+    if _same_all(group, most, harms, killed):
+        number = low = (_best(group) or 0) - (killed.best or 0)
+        high = None if high is None else max(0, high - (killed.best or 0))
+        rule = "those struck less the dead"
     if most is not None and most.value is None and (killed is not None or named):
         most = None  # "the victims were shot": no number to take the dead from
     dead = 0 if most is None or killed is None or most.others else killed.best or 0
@@ -200,6 +212,28 @@ def _summed(
         if struck or not firm:
             return None
     return Tally(low=low, best=number, high=high, rule=rule)
+
+
+def _struck_before(harms: list[Harm], group: Harm) -> int:
+    """Return how many a sentence says were struck before the others: "two were shot, three others hurt"."""
+    before = [
+        h
+        for h in harms
+        if h.struck and h.sentence == group.sentence and h.order < group.order and not _single(h)
+    ]
+    return _best(before[-1]) or 0 if before else 0
+
+
+def _same_all(
+    group: Harm | None, most: Harm | None, harms: list[Harm], killed: Tally | None
+) -> bool:
+    """Return whether those said to be hurt are all who were struck, the dead among them.
+
+    "Four people were shot. All four were badly hurt. One of them died."
+    """
+    if group is None or most is None or killed is None or not killed.best:
+        return False
+    return group.value == most.value and not group.others and (group.value or 0) > killed.best
 
 
 def _told_early(
