@@ -421,7 +421,6 @@ def test_a_degree_that_is_denied_leaves_the_wound(parse: Parser) -> None:
         ("Ten killed, scores hurt as bus is shelled", [("killed", 10), ("injured", 20)]),
         ("Dad charged after son accidentally shoots, kills little brother", [("killed", 1)]),
         ("21-year-old accused of shooting, killing 17-year-old in Tarvin", [("killed", 1)]),
-        ([("killed", 1)],),
         ("One person shot outside 7-Eleven in Tarvin", [("injured", 1)]),
         (
             "Rampage that killed woman, injured 2 officers & 3 others in Tarvin",

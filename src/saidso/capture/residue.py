@@ -96,6 +96,7 @@ def find_residue(texts: Sequence[str], *, tagged: bool = False) -> list[Mark | N
     """
     blocks = [block(t) for t in texts]
     marks = [direct(b) for b in blocks]
+    _playlist(blocks, marks)
     _credits(blocks, marks)
     _sections(blocks, marks)
     _authors(blocks, marks)
@@ -104,6 +105,24 @@ def find_residue(texts: Sequence[str], *, tagged: bool = False) -> list[Mark | N
         _window(blocks, marks)
     _tail(blocks, marks)
     return marks
+
+
+_LENGTH = re.compile(r"\d{1,2}:[0-5]\d\s(?!\s*[ap]\.?\s?m\b)", re.I)
+_TITLES = 3
+"""So many titles with a length are a list of videos."""
+
+
+def _playlist(blocks: Sequence[Block], marks: list[Mark | None]) -> None:
+    """Mark the titles of a list of videos, each after its length: "1:17 Storm tears roof off school".
+
+    Entries of a live report begin with an hour, and end as sentences do.
+    """
+    titles = [i for i, b in enumerate(blocks) if b.words <= 25 and _LENGTH.match(b.text)]
+    bare = [i for i in titles if not blocks[i].text.endswith((".", "!", ";", ","))]
+    if len(titles) < _TITLES or len(bare) < 0.6 * len(titles):
+        return
+    for i in titles:
+        marks[i] = Mark("residue", "list of videos")
 
 
 def _credits(blocks: Sequence[Block], marks: list[Mark | None]) -> None:
