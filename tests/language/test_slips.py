@@ -42,6 +42,20 @@ def test_by_makes_an_agent() -> None:
     assert (words.upos[3], words.rels[3], words.rels[2]) == ("NOUN", "obl", "case")
 
 
+def test_who_is_shot_in_a_headline_suffers() -> None:
+    rows = """
+        Boy NOUN compound 1
+        shot NOUN root 1
+        in ADP case 3
+        Velm PROPN nmod 1
+        """
+    words = _words(rows)
+    words.kinds = ["person", "object", "", "place"]
+    mend(words, [(0, 4)])
+    assert (words.upos[1], words.rels[0], words.rels[3]) == ("VERB", "nsubj:pass", "obl")
+    assert _mended(rows).upos[1] == "NOUN"  # nobody known as a person
+
+
 def test_who_is_shot_dead_suffers() -> None:
     rows = """
         Father NOUN nsubj 3

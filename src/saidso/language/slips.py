@@ -33,6 +33,8 @@ _WITHIN = frozenset({"det", "nummod", "amod", "compound", "nmod:poss", "cc"})
 _NEXT = frozenset({",", ";"})
 _GET = frozenset({"got", "get", "gets", "getting", "gotten"})
 _STOPS = frozenset({".", "!", "?", '"', "”"})
+_TAKEN_FOR = frozenset({"compound", "amod", "nmod"})
+"""What somebody before "shot" is taken for where that is taken for a noun."""
 _SUFFERED = (
     "ed", "en", "shot", "cut", "hit", "hurt", "slain", "found", "struck", "held", "caught", "hung", "burnt",
 )  # fmt: skip
@@ -55,6 +57,9 @@ def mend(words: Words, bounds: Sequence[tuple[int, int]]) -> None:
         for i, rel in enumerate(words.rels[first:end], first):
             if rel in _HANGING:
                 _preposition(words, children, i)
+        for i, text in enumerate(words.texts[first:end], first):
+            if i > first and text.lower() == "shot" and words.upos[i] == "NOUN":
+                _shot(words, children, i, end)
         verbs = [i for i, upos in enumerate(words.upos[first:end], first) if upos == "VERB"]
         closed = words.texts[end - 1] in _STOPS
         for i in verbs:
@@ -97,6 +102,30 @@ def _preposition(words: Words, children: dict[int, list[int]], i: int) -> None:
         words.rels[i] = "obl:agent"
     elif rel == "obl:agent" and lows and "by" not in lows and lows & _BESIDE:
         words.rels[i] = "obl"
+
+
+def _shot(words: Words, children: dict[int, list[int]], i: int, end: int) -> None:
+    """Make the "shot" of the headline "boy shot in Tarvin" the verb that it is.
+
+    A person right before it, without "'s", and where, when or how right after it: no shot of somebody's.
+    """
+    who = i - 1
+    person = words.kinds[who] == "person" or (
+        _low(words, who) == "old" and words.texts[who - 1] == "-"
+    )
+    if not person or words.heads[who] != i or words.rels[who] not in _TAKEN_FOR:
+        return
+    if i + 1 < end and words.upos[i + 1] not in ("ADP", "PUNCT", "CCONJ", "SCONJ", "ADV", "PART"):
+        return
+    if any(words.rels[c] in ("det", "nummod", "nmod:poss") for c in children[i]):
+        return
+    words.upos[i] = "VERB"
+    words.rels[who] = "nsubj:pass"
+    if words.rels[i] in ("nsubj", "obj"):
+        words.rels[i] = "ccomp" if words.heads[i] > i else "acl"
+    for c in children[i]:
+        if words.rels[c] == "nmod":
+            words.rels[c] = "obl"
 
 
 def _act(words: Words, children: dict[int, list[int]], i: int) -> None:
