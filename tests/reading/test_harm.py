@@ -264,6 +264,29 @@ SUMMARIES: list[tuple[str, dict[str, tuple[int | None, int | None]]]] = [
     # names told in part, or spelled in two ways
     ("Maria N. Holt was killed. Maria Holt was killed on Sunday.", {"killed": (1, 1)}),
     ("Daryl Brand was killed. Darryl Brand was killed on Sunday.", {"killed": (1, 1)}),
+    # a headline's list, whose children a number counts, and animals
+    ("A father of five was killed in Tarvin.", {"killed": (1, 1)}),
+    ("Herders killed 200 sheep and two guards.", {"killed": (2, 2)}),
+    (
+        "They found one deceased man and a second man with a wound.",
+        {"killed": (1, 1), "injured": (1, 1)},
+    ),
+    # victims that are numbered on
+    ("Three men were wounded. A fourth victim was grazed by a bullet.", {"injured": (4, 4)}),
+    ("A third man was wounded in Tarvin in one week.", {"injured": (1, 1)}),
+    # those struck before the others, and all who were struck
+    ("Two men were shot and three others were injured.", {"injured": (5, 5)}),
+    (
+        "Four people were shot. All four people were seriously injured. One of them died.",
+        {"killed": (1, 1), "injured": (3, 3)},
+    ),
+    # the dead of other days stand far below
+    (
+        "Two men were wounded in Tarvin. "
+        + "The road was closed. " * 9
+        + "A boy was killed there in May.",
+        {"injured": (2, 2)},
+    ),
     # a total of those struck holds the dead, a total of those hurt does not
     (
         "A man was killed at the mill. In all, seven people were shot.",
@@ -422,6 +445,7 @@ def test_a_degree_that_is_denied_leaves_the_wound(parse: Parser) -> None:
         ("Dad charged after son accidentally shoots, kills little brother", [("killed", 1)]),
         ("21-year-old accused of shooting, killing 17-year-old in Tarvin", [("killed", 1)]),
         ("One person shot outside 7-Eleven in Tarvin", [("injured", 1)]),
+        ("Boy kills friend in Tarvin, another wounded", [("killed", 1), ("injured", 1)]),
         (
             "Rampage that killed woman, injured 2 officers & 3 others in Tarvin",
             [("killed", 1), ("injured", 5)],

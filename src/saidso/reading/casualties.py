@@ -182,9 +182,9 @@ def _summed(
             number, low = number + more, (low or 0) + more
             high = None if high is None else high + more
             rule = "those before and the others added"
-    if _same_all(group, most, harms, killed):
-        number = low = (_best(group) or 0) - (killed.best or 0)
-        high = None if high is None else max(0, high - (killed.best or 0))
+    if (spared := _same_all(group, most, killed)) is not None:
+        number = low = spared
+        high = None if high is None else min(high, number)
         rule = "those struck less the dead"
     if most is not None and most.value is None and (killed is not None or named):
         most = None  # "the victims were shot": no number to take the dead from
@@ -224,16 +224,15 @@ def _struck_before(harms: list[Harm], group: Harm) -> int:
     return _best(before[-1]) or 0 if before else 0
 
 
-def _same_all(
-    group: Harm | None, most: Harm | None, harms: list[Harm], killed: Tally | None
-) -> bool:
-    """Return whether those said to be hurt are all who were struck, the dead among them.
+def _same_all(group: Harm | None, most: Harm | None, killed: Tally | None) -> int | None:
+    """Return how many live of those hurt, where these are all who were struck; None elsewhere.
 
     "Four people were shot. All four were badly hurt. One of them died."
     """
-    if group is None or most is None or killed is None or not killed.best:
-        return False
-    return group.value == most.value and not group.others and (group.value or 0) > killed.best
+    if group is None or most is None or killed is None or not killed.best or group.others:
+        return None
+    hurt = _best(group) or 0
+    return hurt - killed.best if hurt == _best(most) and hurt > killed.best else None
 
 
 def _told_early(
