@@ -20,6 +20,7 @@ _POINTERS = frozenset(
     ["he", "she", "him", "her", "his", "who", "one", "victim", "person", "it", "i", "me", "myself"]
 )
 """Words that can mean somebody named before by another noun."""
+_NOUNS = frozenset(["victim", "person", "one"])
 _VICTIMS = frozenset(["victim", "officer", "bystander", "hostage", "deputy", "trooper", "passerby"])
 _SMALL = frozenset(["baby", "infant", "toddler", "newborn", "boy", "girl", "child"])
 _GROWN = frozenset(["man", "woman", "father", "mother", "husband", "wife", "officer", "soldier"])
@@ -129,7 +130,7 @@ def persons(harms: Iterable[Harm]) -> list[Entry]:
         for person in harm.people:
             entry = Entry(person, harm)
             held = by_entity.get(person.entity)
-            if held is not None and _beside(held, entry, harm):
+            if held is not None and (_beside(held, entry, harm) or _confused(held, entry)):
                 entry.entities = set()
                 entries.append(entry)
             elif held is not None:
@@ -152,6 +153,17 @@ def _beside(held: Entry, entry: Entry, harm: Harm) -> bool:
     """Return whether a list tells of two by different nouns, and neither by a name: "a man and a boy"."""
     others = [p for h, p in held.told if h is harm]
     return any(not p.name and not entry.name and {p.noun} != entry.nouns for p in others)
+
+
+def _confused(held: Entry, entry: Entry) -> bool:
+    """Return whether two of one entity cannot be one: a boy and "the female victim"."""
+    if held.name or entry.name:
+        return False
+    pointing = held.nouns <= _POINTERS - _NOUNS or entry.nouns <= _POINTERS - _NOUNS
+    if held.sex and entry.sex and held.sex != entry.sex and not pointing:
+        return True
+    hurt_and_dead = held.slots == {"injured"} and entry.slots == {"killed"} and held.firm
+    return hurt_and_dead and held.another and not entry.another and not pointing
 
 
 def _told_well(entry: Entry) -> tuple[int, int]:

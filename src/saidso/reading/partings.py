@@ -211,11 +211,37 @@ class _Finder:
             return True
         if low in words.meanwhile and self._somewhere_else(first + 1, min(first + 4, end)):
             return True
-        return self._begins(first, end) or any(
-            self._told_apart(i) and self._over(i)
-            for i in range(first, end)
-            if tokens[i].lemma in words.what
+        return (
+            self._begins(first, end)
+            or self._adds_up(first, end)
+            or any(
+                self._told_apart(i) and self._over(i)
+                for i in range(first, end)
+                if tokens[i].lemma in words.what
+            )
         )
+
+    def _adds_up(self, first: int, end: int) -> bool:
+        """Return whether a sentence counts the rest of a day: "nine others were hurt in attacks"."""
+        tokens, words = self.parse.tokens, _words()
+        for i in range(first, end):
+            if tokens[i].lemma not in words.what or tokens[i].text.lower() == tokens[i].lemma:
+                continue
+            below = self.parse.children[i]
+            if any(tokens[c].rel in ("det", "nmod:poss") for c in below):
+                continue
+            cases = {tokens[c].lemma for c in below if tokens[c].rel == "case"}
+            verb = tokens[i].head
+            if tokens[verb].upos != "VERB" or not cases & words.within:
+                continue
+            who = [c for c in self.parse.children[verb] if tokens[c].rel in _SUBJECT and c < verb]
+            if any(
+                tokens[g].lemma in ("another", "other")
+                for c in who
+                for g in (c, *self.parse.children[c])
+            ):
+                return True
+        return False
 
     def _other_hour(self, first: int, end: int) -> bool:
         """Return whether a sentence opens "Also Saturday," or "Earlier in March,"."""

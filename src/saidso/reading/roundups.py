@@ -53,6 +53,8 @@ def find_parts(parse: Parse, what: frozenset[str], triggers: set[int]) -> list[R
     told = {parse.tokens[t].sentence for t in triggers}
     if not body or not _says_several(parse, body, what):
         return []
+    if len({s.segment for s in body}) == 1:
+        return _in_one(parse, body, what, told)
     starts: list[int] = []
     bare = -1
     for k, sentence in enumerate(body):
@@ -67,6 +69,26 @@ def find_parts(parse: Parse, what: frozenset[str], triggers: set[int]) -> list[R
     if len(starts) < _LEAST:
         return []
     return list(pairwise([0, *starts, len(parse.tokens)]))
+
+
+def _in_one(
+    parse: Parse, body: list[Sentence], what: frozenset[str], told: set[int]
+) -> list[Range]:
+    """Return the parts of a round-up in one paragraph, which begin "the first", "the second shooting"."""
+    starts = [
+        s.tokens[0]
+        for s in body[1:]
+        if _opens(parse, s, what, told) == "noun" and _at_front(parse, s, what)
+    ]
+    return list(pairwise([0, *starts, len(parse.tokens)])) if len(starts) >= _LEAST else []
+
+
+def _at_front(parse: Parse, sentence: Sentence, what: frozenset[str]) -> bool:
+    """Return whether a noun of a happening stands among the first words of a sentence."""
+    first = sentence.tokens[0]
+    return any(
+        t.lemma in what for t in parse.tokens[first : min(first + _SOON, sentence.tokens[1])]
+    )
 
 
 def _says_several(parse: Parse, body: list[Sentence], what: frozenset[str]) -> bool:

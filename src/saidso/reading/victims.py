@@ -54,6 +54,7 @@ class Victims:
 
     def count(self, heads: list[int], trigger: int) -> Count | None:
         """Return how many the heads and what is coordinated with them are; None for no persons."""
+        heads = [h for h in heads if h == heads[0] or not self._own_harm(h)]
         own = self._of_trigger(self._without_site(self._with_conjuncts(heads)), trigger)
         own = [h for h in own if not (h - 2 in own and shares_number(self.parse, h))]
         own = [h for h in own if not (h in self.numbers.by_token and self._counts(h) in own)]
@@ -105,6 +106,8 @@ class Victims:
         tokens, children = self.parse.tokens, self.parse.children
         if tokens[c].rel != "appos" or tokens[c].upos != "NOUN" or not self.is_person(c):
             return False
+        if h in self.numbers.by_noun:
+            return False  # "three victims, a man, a woman and a boy"
         new = [c, *(k for k in (*children[h], *children[c]) if tokens[k].rel == "conj" and k > c)]
         return len(new) > 1 and all(
             any(tokens[g].text.lower() in ("a", "an") for g in children[k]) for k in new
