@@ -37,7 +37,6 @@ from saidso.reading.wounds import Wounds
 from saidso.record import Span
 from saidso.spans import merge
 
-_KINDS = frozenset(["degree", "number", "variety", "kind", "type", "range", "series"])
 _BOTH = ("hurt", "harm", "casual", "victim")
 __all__ = ["Harm", "Person", "find_harm", "summarise"]
 
@@ -206,32 +205,9 @@ class _Finder:
     def _injury(self, i: int) -> None:
         """Read "suffered a wound", "injuries to three people"."""
         tokens = self.parse.tokens
-        head = tokens[i].head
-        heads = [h for h in self.who.phrases(i, ("to", "of")) if self.victims.is_person(h)]
-        if tokens[i].rel == "nmod" and tokens[head].lemma in _KINDS:
-            head = tokens[head].head  # "sustained various degrees of injuries"
-        taken = tokens[head].lemma == "take" and tokens[i].rel != "obj"
-        if (
-            not heads
-            and tokens[head].text.lower() in self.table.suffering
-            and head < i
-            and not taken
-        ):
-            if tokens[i].rel in ("obj", "obl", "conj", "nmod"):
-                treated = tokens[head].text.lower() == "treated"
-                heads = (self.who.patients(head) if treated else []) or self.who.subjects(head)
-                if any(tokens[c].rel == "nsubj:pass" for c in self.parse.children[head]):
-                    heads = self.who.patients(head)
-        elif not heads and any(tokens[c].text.lower() in ("with",) for c in self.parse.children[i]):
-            if tokens[head].upos in ("NOUN", "PROPN", "PRON"):
-                heads = [head]
-            elif tokens[head].upos == "VERB":
-                heads = self.who.patients(head) or self.who.subjects(head)
+        heads, head = self.injuries.whose(i)
         near = {t.text.lower() for t in tokens[max(0, i - 5) : i]}
         below = {tokens[c].text.lower() for c in self.parse.children[i]}
-        if not heads and tokens[head].lemma == "treatment" and head < i:
-            verb = tokens[head].head  # "were flown out for treatment of their wounds"
-            heads = self.who.patients(verb) if tokens[verb].upos == "VERB" else []
         if heads and below & self.table.deadly_adjectives and not near & {"non", "nonfatal"}:
             self._add("killed", i, heads)
             return

@@ -11,6 +11,7 @@ from saidso.reading.sufferers import Sufferers
 from saidso.reading.victims import Numbers, Victims
 from saidso.record import Span
 
+_KINDS = frozenset(["degree", "number", "variety", "kind", "type", "range", "series"])
 _MOST = 40
 _OPEN = Count(None, None, None, ())
 
@@ -30,6 +31,38 @@ class Wounds:
     def __init__(self, parse: Parse, numbers: Numbers, victims: Victims, who: Sufferers) -> None:
         self.parse, self.numbers, self.victims, self.who = parse, numbers, victims, who
         self.table, self.verbs = table(), verb_slots()
+
+    def whose(self, i: int) -> tuple[list[int], int]:
+        """Return who has the injury at token `i`, and the word that it hangs on.
+
+        "Suffered a wound", "injuries to three people", "flown out for treatment of their wounds".
+        """
+        tokens = self.parse.tokens
+        head = tokens[i].head
+        heads = [h for h in self.who.phrases(i, ("to", "of")) if self.victims.is_person(h)]
+        if tokens[i].rel == "nmod" and tokens[head].lemma in _KINDS:
+            head = tokens[head].head  # "sustained various degrees of injuries"
+        taken = tokens[head].lemma == "take" and tokens[i].rel != "obj"
+        if (
+            not heads
+            and tokens[head].text.lower() in self.table.suffering
+            and head < i
+            and not taken
+        ):
+            if tokens[i].rel in ("obj", "obl", "conj", "nmod"):
+                treated = tokens[head].text.lower() == "treated"
+                heads = (self.who.patients(head) if treated else []) or self.who.subjects(head)
+                if any(tokens[c].rel == "nsubj:pass" for c in self.parse.children[head]):
+                    heads = self.who.patients(head)
+        elif not heads and any(tokens[c].text.lower() in ("with",) for c in self.parse.children[i]):
+            if tokens[head].upos in ("NOUN", "PROPN", "PRON"):
+                heads = [head]
+            elif tokens[head].upos == "VERB":
+                heads = self.who.patients(head) or self.who.subjects(head)
+        if not heads and tokens[head].lemma == "treatment" and head < i:
+            verb = tokens[head].head  # "were flown out for treatment of their wounds"
+            heads = self.who.patients(verb) if tokens[verb].upos == "VERB" else []
+        return heads, head
 
     def at(self, i: int) -> list[Wound]:
         """Return the wounds that the harm word at token `i` has below it."""
