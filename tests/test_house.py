@@ -17,7 +17,18 @@ SRC = ROOT / "src" / "saidso"
 ROOMS = ["capture", "language", "reading", "resolving", "incidents"]
 """From left to right; what stands further right may use any of them."""
 RIGHT = ["store", "review", "service", "exchange", "batch", "cli"]
-FLOOR = ["record", "decision", "linked", "spans", "safe", "sockets", "hosts", "knowledge", "errors"]
+FLOOR = [
+    "record",
+    "decision",
+    "linked",
+    "spans",
+    "figures",
+    "safe",
+    "sockets",
+    "hosts",
+    "knowledge",
+    "errors",
+]
 GROUND = [*FLOOR, "__init__"]
 LONGEST = 400
 

@@ -105,7 +105,7 @@ def test_rivals(
 
 def test_rivals_are_named_and_marked() -> None:
     text = shown(made(TWO, FIVE, NONE, best=(2, 2, 5)))
-    assert "differ  killed 2 (Police) ≠ 5 (A nurse) ≠ 0 (The firm)" in text
+    assert "differ  killed 2 (Police) ≠ 5 or more (A nurse) ≠ 0 (The firm)" in text
     assert text.count("≠ 2") == 1
     assert "“two guards died” — Police" in text
     assert "killed 2 (2 to 5), injured not said" in text

@@ -36,6 +36,8 @@ _MODIFIERS = {
     "at least": "at_least", "more than": "more_than", "at most": "at_most", "about": "about",
     "fewer than": "fewer_than", "exactly": "exactly",
 }  # fmt: skip
+_VAGUE = {"several": 3, "dozens": 12, "plural": None}
+"""Words whose least number is known; a plural says no more than that they were two."""
 COUNTS = ("killed", "injured", "missing", "captured", "released", "displaced", "rounds_fired")
 
 
@@ -76,6 +78,12 @@ def number(value: str | int | None) -> tuple[str | int | None, int | None, int |
     """Return value, low, high and modifier of "at least 4", "4 to 6", "about 20" or 5."""
     if value is None or isinstance(value, int):
         return value, value, value, None
+    if value in _VAGUE:
+        return (
+            (_VAGUE[value], _VAGUE[value], None, None)
+            if _VAGUE[value]
+            else (None, 2, None, "at_least")
+        )
     span = re.fullmatch(r"(\d+) to (\d+)", value)
     if span:
         return int(span[1]), int(span[1]), int(span[2]), None

@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from saidso.errors import one_line
+from saidso.figures import figure
 from saidso.reading.chains import Chains, printed
 from saidso.record import Claim, Incident, Record, Span
 
@@ -24,13 +25,6 @@ LONGEST = 120
 WIDE = 110
 """Columns from which on the speakers stand in a column of their own."""
 _OF_PERSONS = frozenset(("age", "name", "role", "rank", "service", "condition", "wounds"))
-_MODIFIERS = {
-    "at_least": "at least ",
-    "at_most": "at most ",
-    "about": "about ",
-    "more_than": "more than ",
-    "fewer_than": "fewer than ",
-}
 
 
 class Row(msgspec.Struct):
@@ -139,12 +133,10 @@ def value(claim: Claim, entity: str | None = None) -> Text:
         out.append(f"{one_line(entity)}: ", style="dim")
     if claim.value is None and claim.certainty == "unknown":
         out.append("unknown", style="yellow")
-    elif claim.value is None:
-        bound = claim.low if claim.high is None else claim.high
-        out.append(f"{_MODIFIERS.get(claim.modifier or '', '')}{'?' if bound is None else bound}")
+    elif isinstance(claim.value, str):
+        out.append(one_line(claim.value).replace("_", " "))
     else:
-        modifier = _MODIFIERS.get(claim.modifier or "", "") if isinstance(claim.value, int) else ""
-        out.append(modifier + one_line(str(claim.value)).replace("_", " "))
+        out.append(figure(claim.value, claim.low, claim.high, claim.modifier) or "?")
     if claim.of:
         out.append(f" {one_line(claim.of)}")
     if claim.period:

@@ -10,6 +10,7 @@ from rich.text import Text
 from saidso.cli.claims import ORDER
 from saidso.cli.incident_list import SIGNS
 from saidso.errors import one_line
+from saidso.figures import figure, unnumbered
 from saidso.incidents.standing import label
 from saidso.linked import Compared, Group, LinkedIncident, Saying
 from saidso.reading.chains import OWN_VOICE
@@ -21,13 +22,6 @@ _FRONT = 26
 _SPEAKERS = 3
 """Speakers of one value that are named in a cell."""
 _PERSONAL = frozenset(("age", "role", "rank", "service", "condition", "wounds"))
-_MODIFIERS = {
-    "at_least": "at least ",
-    "at_most": "at most ",
-    "about": "about ",
-    "more_than": "more than ",
-    "fewer_than": "fewer than ",
-}
 
 
 def matrices(
@@ -115,14 +109,12 @@ def value(slot: str, group: Group, claims: Sequence[Saying] = ()) -> Text:
     if group.value is None and group.low is None and group.high is None:
         out.append("unknown", style="yellow")
         return out
-    number = group.low if group.high is None else group.high
-    shown = number if group.value is None else group.value
-    modifier = _MODIFIERS.get(group.modifier or "", "") if isinstance(shown, int) else ""
-    text = one_line(str(shown)).replace("_", " ")
-    if isinstance(shown, int) and group.high is not None and group.low != group.high:
-        text = f"{group.low}–{group.high}" if group.low is not None and not modifier else text
-    style = "strike dim" if group.superseded else "bold" if isinstance(shown, int) else ""
-    out.append(modifier + text, style=style)
+    if isinstance(group.value, str):
+        text, counted = one_line(group.value).replace("_", " "), False
+    else:
+        text = figure(group.value, group.low, group.high, group.modifier) or "unknown"
+        counted = not unnumbered(group.value, group.low, group.high)
+    out.append(text, style="strike dim" if group.superseded else "bold" if counted else "")
     if group.superseded:
         out.append(" updated since", style="dim")
     if group.part:

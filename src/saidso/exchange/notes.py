@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 from saidso.exchange.case import Case
+from saidso.figures import figure
 from saidso.linked import Group
 from saidso.record import Slot
 
 TOLD: tuple[Slot, ...] = ("killed", "injured", "responsibility")
-_MODIFIERS = {
-    "at_least": "at least ",
-    "at_most": "at most ",
-    "about": "about ",
-    "more_than": "more than ",
-    "fewer_than": "fewer than ",
-}
 _MOST = 4
 """Values of a slot that are told; the claims have them all."""
 
@@ -42,13 +36,11 @@ def heading(case: Case) -> str:
 def value(group: Group) -> str:
     """Return a value in words: "at least 17", "not known", "denied: 7", "attack (planned)"."""
     said = group.value
-    if said is None:
-        bound = group.low if group.high is None else group.high
-        said = "not known" if bound is None else bound
-    modifier = _MODIFIERS.get(group.modifier or "", "")
+    if not isinstance(said, str):
+        said = figure(said, group.low, group.high, group.modifier) or "not known"
     no = "denied: " if group.stance == "denies" else ""
     short = f" ({group.status})" if group.status else ""
-    return f"{no}{modifier}{said}{short}"
+    return f"{no}{said}{short}"
 
 
 def speakers(group: Group) -> str:

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Hashable, Sequence
 
-from saidso.incidents.namings import Naming, counts_anybody, naming, same_naming, same_text
+from saidso.incidents.namings import (
+    Naming,
+    counts_anybody,
+    counts_some,
+    naming,
+    same_naming,
+    same_text,
+)
 from saidso.incidents.ontology import Ontology
 from saidso.incidents.sayings import Said
 from saidso.incidents.speakers import Words, bare, fullest
@@ -28,6 +36,13 @@ PERSONAL: frozenset[Slot] = frozenset(
 """Slots whose values describe one person."""
 SAME_TIME = 14
 """Days from the day of an incident within which another day is a rival of it (ours)."""
+_AMONG = re.compile(
+    r"\bamong (?:them|(?:the|those) (?:dead|killed|slain|injured|wounded|hurt|victims|casualties|fatalities"
+    r"|missing|abducted|kidnapped|captured|detained))\b",
+    re.I,
+)
+_SENTENCE = 160
+"""Code points beside a count within which its sentence is looked at."""
 _ANY_ATTACK = "attack"
 """The type of an attack by means that are not told: denying it denies the attack, however made."""
 
@@ -243,11 +258,38 @@ def _individual(said: Said) -> bool:
     return said.claim.value == 1 and said.entity is not None and is_person(said.entity)
 
 
+def _among(said: Said) -> bool:
+    """Return whether the words say that a count is of some: "two students were among those injured"."""
+    text = said.part.record.report.text
+    start, end = said.claim.spans[0]
+    before = re.split(r"[.!?\n]\s", text[max(0, start - _SENTENCE) : start])[-1]
+    after = re.split(r"[.!?]\s|\n", text[end : end + _SENTENCE])[0]
+    return bool(_AMONG.search(before) or _AMONG.search(after) or _AMONG.search(text[start:end]))
+
+
+def _more(said: Sequence[Said], k: int, totals: Sequence[int]) -> bool:
+    """Return whether the report counts more people in all than a count of some."""
+    number = said[k].claim.value
+    return any(
+        isinstance(n := said[j].claim.value, int)
+        and isinstance(number, int)
+        and n > number
+        and ((e := said[j].entity) is None or not counts_some(e.name))
+        for j in totals
+    )
+
+
 def _less(said: Sequence[Said], slot: Slot, k: int, totals: Sequence[int]) -> bool:
     """Return whether a count is below what its report counts in all, and no update of it."""
     one = said[k]
     number = one.claim.value
-    if one.phase or not isinstance(number, int) or number == 0:
+    if not isinstance(number, int) or number == 0:
+        return False
+    if _among(one):
+        return True
+    if one.entity is not None and counts_some(one.entity.name) and _more(said, k, totals):
+        return True
+    if one.phase:
         return False
     tally = getattr(one.part.incident, slot, None)
     if isinstance(tally, Tally) and tally.low is not None and number < tally.low:

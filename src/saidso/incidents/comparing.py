@@ -12,11 +12,12 @@ from typing import get_args
 
 from msgspec.json import encode
 
+from saidso.figures import unnumbered
 from saidso.incidents import outline, verdicts
 from saidso.incidents.agreeing import Comparison
+from saidso.incidents.independence import independent
 from saidso.incidents.ontology import Ontology, load
 from saidso.incidents.sayings import Said, parts_of, sayings
-from saidso.incidents.speakers import Voice
 from saidso.incidents.subjects import Part
 from saidso.incidents.updates import superseded
 from saidso.incidents.verdicts import Value
@@ -154,20 +155,14 @@ def _values(
                 stance=stance,
                 unknown=unknown,
                 part=partial,
-                voices=_voices(group),
-                current=_voices(current),
+                voices=independent(group),
+                current=independent(current),
             )
         )
         for s in group:
             if id(s) in given_up:
                 comparison.given_up.add(id(s))
     return out, history
-
-
-def _voices(said: Sequence[Said]) -> set[Voice]:
-    """Return who says a value; a page that has it from somebody is no voice of its own beside them."""
-    told = {s.origin for s in said if not s.own}
-    return {v for s in said if not (s.own and s.origin in told) for v in s.voices}
 
 
 def _whole(value: Value) -> Value:
@@ -215,6 +210,7 @@ def _rank(pair: tuple[Value, Group]) -> tuple[object, ...]:
         value.part,
         value.unknown,
         group.superseded,
+        unnumbered(group.value, group.low, group.high),
         group.status is not None,
         group.stance == "denies",
         -group.origins,

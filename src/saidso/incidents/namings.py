@@ -32,6 +32,7 @@ class Naming(msgspec.Struct, frozen=True):
 class _Table(msgspec.Struct, frozen=True):
     general: frozenset[str]
     counted: frozenset[str]
+    some: frozenset[str]
     classes: dict[str, frozenset[int]]
     stop: frozenset[str]
     negations: frozenset[str]
@@ -47,6 +48,7 @@ def _table() -> _Table:
     return _Table(
         frozenset(data["general"]),
         frozenset(data["counted"]),
+        frozenset(data["some"]),
         {noun: frozenset(numbers) for noun, numbers in classes.items()},
         frozenset(data["stop"]),
         frozenset(data["negations"]),
@@ -95,6 +97,11 @@ def counts_anybody(text: str) -> bool:
     """Return whether a counted phrase means all who came to harm: "17 people", not "17 nurses"."""
     head = naming(text).head
     return head in _table().counted or not head.isalpha()
+
+
+def counts_some(text: str) -> bool:
+    """Return whether a counted phrase means people of one age or sex, who are some of any others."""
+    return naming(text).head in _table().some
 
 
 def _spelled_alike(a: Naming, b: Naming) -> bool:

@@ -12,15 +12,16 @@ import msgspec
 
 from saidso import knowledge
 from saidso.incidents.recall import recalled
-from saidso.incidents.speakers import Voice, Voices, bare, outlet_key, voice_of
+from saidso.incidents.speakers import Voice, Voices, bare, outlet_key, paper, voice_of
 from saidso.incidents.subjects import Part, Subjects
 from saidso.linked import Origin
 from saidso.reading.chains import Chains
 from saidso.record import Attribution, Claim, Entity, Incident, Record
 from saidso.spans import overlap
 
-Phase = Literal[-1, 0, 1]
-"""Whether the words beside a value say that it came earlier (-1) or later (1) than another."""
+Phase = Literal[-2, -1, 0, 1]
+"""Whether the words beside a value say that it came later (1) or earlier (-1) than another of its speaker,
+or that it was the first of several (-2)."""
 _REACH = 48
 """Code points before a value within which a word may say that it came earlier or later."""
 
@@ -30,13 +31,15 @@ class Said(msgspec.Struct, frozen=True):
 
     `voices` are its first speakers, told apart over all reports, in the order of `said_by`; `bodies`
     are what they speak for ("police", "" where nothing is known). `origin` is the index of the origin
-    of its words. `own`: the page says it in its own voice. `refused`: a speaker denies something.
+    of its words, `page` what tells its own voice apart. `own`: the page says it
+    in its own voice. `refused`: a speaker denies something.
     `subject` is the person that it describes, as a key and a name; `sole`: the only one to whom it
     happened.
     """
 
     part: Part
     origin: int
+    page: str
     claim: Claim
     entity: Entity | None
     chain: tuple[str, ...]
@@ -149,6 +152,7 @@ def sayings(parts: Sequence[Part], origins: Sequence[Origin]) -> list[Said]:
                     Said(
                         part=part,
                         origin=origin,
+                        page=page,
                         claim=claim,
                         entity=entity,
                         chain=chain,
@@ -163,14 +167,28 @@ def sayings(parts: Sequence[Part], origins: Sequence[Origin]) -> list[Said]:
                     )
                 )
     told = Voices(v for one in raw for v in one.voices)
-    return [
-        msgspec.structs.replace(
-            s,
-            voices=tuple(told.key(v) for v in s.voices),
-            bodies=tuple(told.body(v) for v in s.voices),
+    wrote = _authors(raw, told)
+    out = []
+    for s in raw:
+        name = s.part.record.report.name
+        voices = tuple(wrote.get(name, v) if paper(v) else v for v in s.voices)
+        out.append(
+            msgspec.structs.replace(
+                s,
+                voices=tuple(told.key(v) for v in voices),
+                bodies=tuple(told.body(v) for v in voices),
+            )
         )
-        for s in raw
-    ]
+    return out
+
+
+def _authors(said: Sequence[Said], told: Voices) -> dict[str, Voice]:
+    """Return by report who wrote its "statement": the only one with a name or an office who speaks there."""
+    found: dict[str, set[Voice]] = {}
+    for one in said:
+        known = {told.key(v) for v in one.voices if v.name or v.body}
+        found.setdefault(one.part.record.report.name, set()).update(known)
+    return {name: next(iter(voices)) for name, voices in found.items() if len(voices) == 1}
 
 
 def own_voice(number: int, origin: Origin, parts: Sequence[Part]) -> str:
@@ -219,14 +237,14 @@ def _speaking() -> frozenset[str]:
 
 
 @cache
-def _cues() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _cues() -> tuple[tuple[Phase, re.Pattern[str]], ...]:
     data = knowledge.table(__package__, "updates.yaml")
 
     def pattern(words: list[str]) -> re.Pattern[str]:
         listed = "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True))
         return re.compile(rf"\b(?:{listed})\b", re.I)
 
-    return pattern(data["earlier"]), pattern(data["later"])
+    return (-2, pattern(data["first"])), (-1, pattern(data["earlier"])), (1, pattern(data["later"]))
 
 
 def _phase(text: str, claim: Claim, ends: Sequence[int]) -> Phase:
@@ -242,7 +260,5 @@ def _phase(text: str, claim: Claim, ends: Sequence[int]) -> Phase:
     before = text[first:end]
     for mark in (". ", "\n", "? ", "! "):
         before = before.rsplit(mark, 1)[-1]
-    earlier, later = (max((m.end() for m in p.finditer(before)), default=-1) for p in _cues())
-    if earlier < 0 and later < 0:
-        return 0
-    return -1 if earlier > later else 1
+    found = [(m.end(), phase) for phase, cue in _cues() for m in cue.finditer(before)]
+    return max(found)[1] if found else 0

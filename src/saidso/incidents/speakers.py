@@ -43,6 +43,7 @@ class _Table(msgspec.Struct, frozen=True):
     unnamed: tuple[tuple[str, Words], ...]
     stop: frozenset[str]
     nobody: frozenset[str]
+    papers: frozenset[str]
 
 
 @cache
@@ -57,6 +58,7 @@ def _table() -> _Table:
         lines(data["unnamed"]),
         frozenset(data["stop"]),
         frozenset(data["nobody"]),
+        frozenset(w for line in data["papers"] for w in bare(line)),
     )
 
 
@@ -72,6 +74,8 @@ def _one(word: str) -> str:
     """Return a word without the ending of a plural."""
     if len(word) < 4 or word[-1] != "s" or word[-2] == "s":
         return word
+    if len(word) > 4 and word.endswith("ies"):
+        return word[:-3] + "y"  # "authorities", "ministries"
     return word[:-2] if word.endswith(("sses", "shes", "ches", "xes")) else word[:-1]
 
 
@@ -103,6 +107,13 @@ def voice_of(
     )
 
 
+def paper(voice: Voice) -> bool:
+    """Return whether a source is a text whose author is not told with it: "the statement"."""
+    if voice.outlet or voice.name or voice.body:
+        return False
+    return any(label and set(label) <= _table().papers for label in voice.labels)
+
+
 def outlet_key(name: str) -> str:
     """Return what tells an outlet apart: its canonical name, folded."""
     return fold(is_outlet(name) or name)
@@ -129,10 +140,10 @@ def body_named(text: str) -> str:
         words = words[:-1]
     named = bare(" ".join(words))
     found = (name for name, phrase in _table().collective if phrase == named)
-    return next((name for name in found if name != _VAGUE), "")
+    return next((name for name in found if name != VAGUE), "")
 
 
-_VAGUE = "government"
+VAGUE = "government"
 """Officials and authorities may be those of a city or of a state."""
 _PEOPLE = frozenset({"officers", "officials", "department", "spokesmen", "authorities"})
 

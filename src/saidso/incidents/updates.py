@@ -1,8 +1,9 @@
 """Updates: how one speaker's value moved, and which of their values they have given up since.
 
 A value updates another of the same speaker when it was said later: published on a later day, or in
-one page with words that say so ("later revised to four"). Of what has no known order neither is an
-update.
+one page with words that say so ("later revised to four"). What a page calls the first count ("officials
+initially said 38") is given up for a higher one of that page, whoever gave it. Of what has no known
+order neither is an update.
 """
 
 from __future__ import annotations
@@ -10,11 +11,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Sequence
 
+from saidso.figures import unnumbered
 from saidso.incidents.sayings import Phase, Said
 from saidso.incidents.speakers import Voice
 from saidso.linked import History, Step
 
 When = tuple[str, Phase]
+_FIRST: Phase = -2
 
 
 def superseded(
@@ -53,6 +56,9 @@ def superseded(
         found = _history(said, value, mine, when, retold)
         if found is not None:
             histories.append(found)
+    for k, one in enumerate(said):
+        if one.phase == _FIRST and any(_replaced(said, k, j) for j in range(len(said))):
+            given_up[k] = set(one.voices)
     out = {k for k, voices in given_up.items() if voices == set(said[k].voices)}
     return out, sorted(histories, key=lambda h: (h.said_by, h.subject or "", h.steps[0].claim))
 
@@ -71,6 +77,14 @@ def _after(
     if not same_page and not (when[later][0] and when[one][0]):
         return False
     return when[later] > when[one] if same_page else when[later][0] > when[one][0]
+
+
+def _replaced(said: Sequence[Said], first: int, other: int) -> bool:
+    """Return whether a page that says of a count that it was the first has another that came after it."""
+    old, new = said[first].claim.value, said[other].claim.value
+    if not _same_page(said, first, other) or not isinstance(old, int) or not isinstance(new, int):
+        return False
+    return said[other].phase > 0 or (said[other].phase > _FIRST and new > old)
 
 
 def _same_page(said: Sequence[Said], a: int, b: int) -> bool:
@@ -97,11 +111,13 @@ def _history(
     for k in sorted(
         mine, key=lambda k: (when[k], said[k].part.record.report.name, said[k].claim.id)
     ):
+        claim = said[k].claim
+        if unnumbered(claim.value, claim.low, claim.high):
+            continue
         if value(said[k]) == last or (k in retold and value(said[k]) in seen):
             continue
         last = value(said[k])
         seen.add(last)
-        claim = said[k].claim
         steps.append(
             Step(
                 as_of=when[k][0] or None,
@@ -112,6 +128,8 @@ def _history(
                 claim=claim.id,
             )
         )
+    if len(steps) < 2:
+        return None
     subject = said[mine[0]].subject
     return History(
         said_by=max(names, key=len), subject=subject[1] if subject else None, steps=steps

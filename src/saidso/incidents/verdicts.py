@@ -8,6 +8,7 @@ from itertools import combinations
 
 import msgspec
 
+from saidso.figures import open_ended, unnumbered
 from saidso.incidents.sayings import Said
 from saidso.incidents.speakers import Voice
 from saidso.linked import Verdict
@@ -78,7 +79,7 @@ def agreeing(values: Sequence[Value], one: Value, agree: Agree) -> int:
             voice
             for v in values
             if v.stance == "asserts" and not v.unknown and v.part == one.part
-            if v is one or agree(v.first, one.first)
+            if v is one or (not _unnumbered(v) and agree(v.first, one.first))
             for voice in v.current
         }
     )
@@ -105,7 +106,7 @@ def _all_agree(values: Sequence[Value], agree: Agree) -> bool:
 def summary(values: Sequence[Value]) -> Tally | None:
     """Return low, best and high of the counts that stand; None where there is none."""
     kept = [v for v in values if v.counts and v.stance == "asserts" and not v.first.refused]
-    told = [v for v in kept if isinstance(v.first.claim.value, int)] or kept
+    told = [v for v in kept if _exact(v)] or [v for v in kept if not _unnumbered(v)] or kept
     numbers = [(n, v) for v in told if (n := _number(v)) is not None]
     if not numbers:
         return None
@@ -119,7 +120,7 @@ def summary(values: Sequence[Value]) -> Tally | None:
     open_ended = any(v.first.claim.high is None and n == max(tops) for n, v in numbers)
     closed = any(v.first.claim.high == max(tops) for v in told)
     return Tally(
-        low=min([*lows, *([] if lows else tops)]),
+        low=min([*(lows or tops), best]),
         best=best,
         high=max(tops) if closed or not open_ended else None,
         rule=RULE,
@@ -142,6 +143,19 @@ def of_tallies(tallies: Sequence[tuple[int, Tally]]) -> Tally | None:
         high=None if None in highs else max(h for h in highs if h is not None),
         rule=FROM_PERSONS,
     )
+
+
+def _exact(value: Value) -> bool:
+    """Return whether a value is a number, with a modifier or not, and no "several" or "dozens"."""
+    claim = value.first.claim
+    vague = open_ended(claim.low, claim.high, claim.modifier)
+    return isinstance(claim.value, int) and not vague
+
+
+def _unnumbered(value: Value) -> bool:
+    """Return whether a value is a plural without a number: it confirms no number."""
+    claim = value.first.claim
+    return unnumbered(claim.value, claim.low, claim.high)
 
 
 def _number(value: Value) -> int | None:

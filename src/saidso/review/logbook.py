@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from saidso.decision import Decision, Kind, Value
+from saidso.figures import figure
 from saidso.record import falls_short
 from saidso.review.characters import plain
 from saidso.review.desk import Desk, Opened
@@ -122,10 +123,12 @@ def told(value: Value) -> str:
         return value.place.name
     if value.tally is not None:
         return f"{value.tally.best} ({value.tally.low}–{value.tally.high})"
-    shown = "not known" if value.value is None else slot_name(str(value.value))
-    modifier = f"{slot_name(value.modifier)} " if value.modifier else ""
     short = falls_short(value.status)
-    return denied + modifier + shown + (f" ({short})" if short else "")
+    if isinstance(value.value, str):
+        shown = slot_name(value.value)
+    else:
+        shown = figure(value.value, value.low, value.high, value.modifier) or "not known"
+    return denied + shown + (f" ({short})" if short else "")
 
 
 def differences_of(desk: Desk, incident: str) -> list[Otherwise]:

@@ -7,6 +7,7 @@ from datetime import date
 
 import msgspec
 
+from saidso.figures import figure
 from saidso.linked import Compared, Group, LinkedIncident, Verdict
 from saidso.record import Claim, IncidentDate, IncidentPlace, Slot, Span
 from saidso.review.characters import plain
@@ -25,13 +26,6 @@ SIGNS: dict[Verdict, tuple[str, str]] = {
     "single": ("·", "one origin only"),
 }
 """Sign and words of a verdict; never shown by colour alone."""
-_MODIFIERS = {
-    "at_least": "at least ",
-    "at_most": "at most ",
-    "about": "about ",
-    "more_than": "more than ",
-    "fewer_than": "fewer than ",
-}
 _PERSONAL = frozenset(("age", "role", "rank", "service", "condition", "wounds", "name"))
 
 
@@ -100,16 +94,9 @@ def of_group(slot: Slot, group: Group) -> Worded:
 def _number(
     value: int | str | None, low: int | None, high: int | None, modifier: str | None, *, slot: Slot
 ) -> str:
-    if value is None and low is None and high is None:
-        return "not known"
-    bound = low if high is None else high
-    shown = bound if value is None else value
-    if isinstance(shown, int) and not modifier and None not in (low, high) and low != high:
-        return f"{low}–{high}"
-    if slot == "date":
-        return edtf(str(shown))
-    prefix = _MODIFIERS.get(modifier or "", "") if isinstance(shown, int) else ""
-    return prefix + slot_name(str(shown))
+    if isinstance(value, str):
+        return edtf(value) if slot == "date" else slot_name(value)
+    return figure(value, low, high, modifier) or "not known"
 
 
 def edtf(text: str) -> str:
