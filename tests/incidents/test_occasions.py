@@ -94,3 +94,18 @@ def test_the_weights_keep_the_law_and_pages_back() -> None:
     table = weights()
     assert table["verb.happen"] > 0 > table["verb.later"]
     assert table["core.beside"] > 0 > table["order.last"]
+
+
+def test_the_day_of_what_a_deed_is_compared_with_is_not_its_day(reader: Reader) -> None:
+    record = _read(
+        reader,
+        "Twenty guards killed in attack on Farring",
+        "At least 20 guards were killed in the biggest raid since the Orlo camp strike of 18 May 2016, "
+        "when gunmen stormed their post in Farring.",
+    )
+    assert next(i for i in record.incidents if i.main).date is None
+
+
+def test_the_day_since_when_somebody_is_missing_is_the_day(reader: Reader) -> None:
+    text = "A baker who was kidnapped in Farring has been missing since Thursday, police said."
+    assert _date(_read(reader, "Baker kidnapped in Farring", text)) == "2026-03-05"

@@ -274,3 +274,15 @@ def test_a_body_of_unknown_length_is_refused(reading: Room) -> None:
     connection.request("POST", "/decide", body=iter([b"a=b"]), encode_chunked=True)
     assert connection.getresponse().status == 411
     connection.close()
+
+
+def test_a_day_stands_beside_its_label(room: Room, open_page: Callable[..., Page]) -> None:
+    """Marks of the timeline are where their words are, above the line and below it."""
+    page = open_page(f"{room.address}{room.incident('wire')}/timeline")
+    for link in page.locator("svg.timeline a").all():
+        mark, label = link.locator("rect").bounding_box(), link.locator("text").bounding_box()
+        assert mark is not None
+        assert label is not None
+        gap = max(label["x"] - mark["x"] - mark["width"], mark["x"] - label["x"] - label["width"])
+        assert 0 < gap < 20
+        assert abs(mark["y"] - label["y"]) < 12

@@ -15,8 +15,9 @@ from saidso.incidents.namings import (
     same_text,
 )
 from saidso.incidents.ontology import Ontology
+from saidso.incidents.phrases import Words, bare, called, organisation
 from saidso.incidents.sayings import Said
-from saidso.incidents.speakers import Words, bare, fullest
+from saidso.incidents.speakers import fullest
 from saidso.incidents.subjects import Part, is_person
 from saidso.incidents.values import bounds, overlap, same_dates, span_of
 from saidso.incidents.whereabouts import resolved, same_place
@@ -67,10 +68,10 @@ class Comparison:
         for one in said:
             if one.claim.slot in NAMED and isinstance(one.claim.value, str):
                 if self._naming(one).proper:
-                    names[one.claim.slot][bare(one.claim.value)].add(one.claim.value)
+                    names[one.claim.slot][called(one.claim.value)].add(one.claim.value)
         self._full = {slot: fullest(found) for slot, found in names.items()}
         self._printed = {
-            slot: {words: min(printed) for words, printed in found.items()}
+            slot: {words: max(sorted(printed), key=len) for words, printed in found.items()}
             for slot, found in names.items()
         }
 
@@ -92,7 +93,7 @@ class Comparison:
             found = self._places.get(text)
             return (found.gazetteer if found and found.gazetteer else fold(text),)
         if slot in NAMED:
-            words = bare(text)
+            words = called(text)
             return (self._full.get(slot, {}).get(words, words),)
         if slot == "breach":
             return (bare(claim.agreement or ""), bare(text))
@@ -104,7 +105,10 @@ class Comparison:
         """Return the value to print: of a name its fullest form, of a place its own name."""
         value = said.claim.value
         if slot in NAMED and isinstance(value, str):
-            full = self._full.get(slot, {}).get(bare(value))
+            full = self._full.get(slot, {}).get(called(value))
+            known = organisation(value)
+            if known is not None:
+                return known
             return self._printed[slot][full] if full else value
         found = self._places.get(value) if slot == "place" and isinstance(value, str) else None
         return found.name if found else value

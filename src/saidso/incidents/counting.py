@@ -15,8 +15,8 @@ import msgspec
 
 from saidso.incidents.ontology import Ontology
 from saidso.incidents.periods import Period, period
+from saidso.incidents.phrases import bare
 from saidso.incidents.sayings import Said
-from saidso.incidents.speakers import bare
 from saidso.incidents.superlatives import WORDS
 from saidso.incidents.values import Bounds, bounds
 from saidso.linked import Check, Checked, LinkedIncident

@@ -12,8 +12,9 @@ from functools import cache
 import msgspec
 
 from saidso import knowledge
+from saidso.incidents.phrases import bare
 from saidso.incidents.sayings import Said
-from saidso.incidents.speakers import VAGUE, Voice, bare, paper
+from saidso.incidents.speakers import VAGUE, Voice, paper
 
 
 class _Table(msgspec.Struct, frozen=True):

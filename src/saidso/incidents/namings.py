@@ -12,7 +12,8 @@ from functools import cache, lru_cache
 import msgspec
 
 from saidso import knowledge
-from saidso.incidents.speakers import Words, bare, short_for
+from saidso.incidents.phrases import Words, bare, called
+from saidso.incidents.speakers import short_for
 from saidso.reading.people import people
 from saidso.resolving.countries import country_mentions
 
@@ -33,6 +34,7 @@ class _Table(msgspec.Struct, frozen=True):
     general: frozenset[str]
     counted: frozenset[str]
     some: frozenset[str]
+    short: dict[str, str]
     classes: dict[str, frozenset[int]]
     stop: frozenset[str]
     negations: frozenset[str]
@@ -49,6 +51,7 @@ def _table() -> _Table:
         frozenset(data["general"]),
         frozenset(data["counted"]),
         frozenset(data["some"]),
+        data["short"],
         {noun: frozenset(numbers) for noun, numbers in classes.items()},
         frozenset(data["stop"]),
         frozenset(data["negations"]),
@@ -68,7 +71,7 @@ def naming(text: str, country: str | None = None) -> Naming:
     proper = last[:1].isupper() and head not in people().kinds and head not in _table().general
     if not country:
         country = next((code for _, _, code in country_mentions(text)), None)
-    return Naming(bare(text), head, proper, country)
+    return Naming(called(text), head, proper, country)
 
 
 @lru_cache(maxsize=100_000)
@@ -120,8 +123,8 @@ def _spelled_alike(a: Naming, b: Naming) -> bool:
 def same_text(a: str, b: str) -> bool:
     """Return whether two short texts say the same: half of the shorter's words, and no other "not"."""
     table = _table()
-    first = {w for w in bare(a) if w not in table.stop}
-    second = {w for w in bare(b) if w not in table.stop}
+    first = {table.short.get(w, w) for w in bare(a) if w not in table.stop}
+    second = {table.short.get(w, w) for w in bare(b) if w not in table.stop}
     if first & table.negations != second & table.negations:
         return False
     if not first or not second:

@@ -26,6 +26,8 @@ from saidso.resolving.times import Time
 
 _STEPS = 6
 """Words above an expression of time that are asked."""
+_REACH = 8
+"""Words before a day within which "since" and what it names are looked for."""
 _STAMP = re.compile(
     r"(?:\b(?:updated|posted|published|created|modified|filed|taken|photo)\b[^.\n]{0,45}|©\s?|\(c\)\s?|"
     r"\(@\w+\)\s|pic\.twitter\.com/\w+[^.\n]{0,60})$",
@@ -126,7 +128,7 @@ def find_candidates(parse: Parse, times: Iterable[Time], marks: Marks) -> list[C
     out = []
     for time in days:
         token = bisect_left(parse.starts, time.span[0])
-        if token >= len(parse.tokens):
+        if token >= len(parse.tokens) or is_compared(parse, time, -1):
             continue
         at = max(0, bisect_left(starts, time.span[0] + 1) - 1)
         features = [*_hanging(parse, token, time, marks), *_sentence(parse, token, at, marks)]
@@ -146,6 +148,24 @@ def find_candidates(parse: Parse, times: Iterable[Time], marks: Marks) -> list[C
             features.append("bent")
         out.append(Candidate(time, tuple(features)))
     return out
+
+
+def is_compared(parse: Parse, time: Time, trigger: int) -> bool:
+    """Return whether a day is not that of a deed but of another one that it is compared with.
+
+    "The biggest attack since the camp strike of 18 September 2016". A day right behind "since" is left
+    alone: "missing since Monday" gives the day.
+    """
+    token = bisect_left(parse.starts, time.span[0])
+    noun = False
+    for at in range(token - 1, max(-1, token - 1 - _REACH), -1):
+        word = parse.tokens[at]
+        if word.lemma == "since":
+            return noun and not at < trigger < token
+        if word.upos in ("VERB", "AUX", "PUNCT"):
+            return False
+        noun = noun or word.upos in ("NOUN", "PROPN")
+    return False
 
 
 _AFTERWARDS = frozenset(

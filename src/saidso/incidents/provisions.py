@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from saidso.incidents.agreements import Agreement, Forbids, Party, Provision
+from saidso.incidents.phrases import bare
 from saidso.incidents.sayings import Said
-from saidso.incidents.speakers import bare
 from saidso.incidents.subjects import Part
 from saidso.incidents.whereabouts import holds, known, near, place_named
 from saidso.linked import Alleged, LinkedIncident, Matching

@@ -11,8 +11,9 @@ from typing import Literal
 import msgspec
 
 from saidso import knowledge
+from saidso.incidents.phrases import bare
 from saidso.incidents.recall import recalled
-from saidso.incidents.speakers import Voice, Voices, bare, outlet_key, paper, voice_of
+from saidso.incidents.speakers import Voice, Voices, outlet_key, paper, voice_of
 from saidso.incidents.subjects import Part, Subjects
 from saidso.linked import Origin
 from saidso.reading.chains import Chains
@@ -82,7 +83,7 @@ def _inside(record: Record) -> _Inside:
         said={a.id: a for a in record.attributions},
         incidents={i.id: i for i in record.incidents},
         claims=claims,
-        ends=sorted(claim.spans[0][1] for claim in record.claims if claim.spans),
+        ends=sorted(c.spans[0][1] for c in record.claims if c.spans and c.low is not None),
     )
 
 
@@ -250,7 +251,7 @@ def _cues() -> tuple[tuple[Phase, re.Pattern[str]], ...]:
 def _phase(text: str, claim: Claim, ends: Sequence[int]) -> Phase:
     """Return whether the words before a number in its sentence say that it is older or newer.
 
-    `ends` are the ends of the first words of all claims, sorted.
+    `ends` are the ends of the first words of all counts, sorted.
     """
     if not claim.spans or not isinstance(claim.value, int):
         return 0

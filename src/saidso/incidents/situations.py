@@ -7,6 +7,7 @@ from collections import defaultdict
 
 import msgspec
 
+from saidso.incidents.occasions import is_compared
 from saidso.incidents.onsets import is_ahead, is_later, verb_of
 from saidso.language.parse import Parse
 from saidso.reading.mentions import EventMention
@@ -54,7 +55,11 @@ def situate(
         clause = parse.span(event.clause)
         trigger = parse.span(event.trigger)
         rivals = by_sentence.get(event.sentence, [])
-        rivals = [t for t in rivals if not _afterwards(parse, t, event)]
+        rivals = [
+            t
+            for t in rivals
+            if not (_afterwards(parse, t, event) or is_compared(parse, t, event.trigger[0]))
+        ]
         if event.status == "happened":
             rivals = [t for t in rivals if not is_ahead(t, published)]
         inside = [t for t in rivals if clause[0] <= t.span[0] and t.span[1] <= clause[1]]

@@ -14,12 +14,11 @@ from functools import cache, lru_cache
 import msgspec
 
 from saidso import knowledge
+from saidso.incidents.phrases import Words, bare, called
 from saidso.reading.outlets import is_outlet
 from saidso.record import Attribution, Entity
 from saidso.resolving.countries import country_mentions, country_named
 from saidso.resolving.spelling import fold
-
-Words = tuple[str, ...]
 
 
 class Voice(msgspec.Struct, frozen=True):
@@ -62,23 +61,6 @@ def _table() -> _Table:
     )
 
 
-@lru_cache(maxsize=50_000)
-def bare(text: str) -> Words:
-    """Return the words of a text as they are compared: folded, without a possessive or plural s."""
-    words = fold(text.replace("'s", "").replace("’s", "")).split()
-    out = (w.strip('.,;:()"“”‘’') for w in words)
-    return tuple(_one(w) for w in out if w)
-
-
-def _one(word: str) -> str:
-    """Return a word without the ending of a plural."""
-    if len(word) < 4 or word[-1] != "s" or word[-2] == "s":
-        return word
-    if len(word) > 4 and word.endswith("ies"):
-        return word[:-3] + "y"  # "authorities", "ministries"
-    return word[:-2] if word.endswith(("sses", "shes", "ches", "xes")) else word[:-1]
-
-
 def voice_of(
     words: str, attribution: Attribution | None, entity: Entity | None, *, report: str, own: str
 ) -> Voice:
@@ -100,7 +82,7 @@ def voice_of(
     plain = source.kind == "organisation" and body
     return Voice(
         who=f"{report}\0{entity.id}" if entity is not None else "",
-        name=bare(name) if named and not plain else (),
+        name=called(name) if named and not plain else (),
         body=body,
         labels=tuple(sorted({lab for t in told[:1] + told[2:] if (lab := _label(t))})),
         country=country,

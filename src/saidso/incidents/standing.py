@@ -11,8 +11,9 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 import msgspec
 
 from saidso.errors import UsageError
+from saidso.incidents.phrases import bare
 from saidso.incidents.sayings import Said
-from saidso.incidents.speakers import bare, outlet_key
+from saidso.incidents.speakers import outlet_key
 from saidso.linked import Origin
 from saidso.record import Record
 

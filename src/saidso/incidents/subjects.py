@@ -13,7 +13,8 @@ from collections.abc import Sequence
 import msgspec
 
 from saidso.incidents.namings import naming
-from saidso.incidents.speakers import Words, bare, fullest
+from saidso.incidents.phrases import Words, bare
+from saidso.incidents.speakers import fullest
 from saidso.record import Entity, Incident, Record
 
 

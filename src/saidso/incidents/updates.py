@@ -114,6 +114,8 @@ def _history(
         claim = said[k].claim
         if unnumbered(claim.value, claim.low, claim.high):
             continue
+        if steps and claim.value is not None and steps[-1].value == claim.value:
+            continue
         if value(said[k]) == last or (k in retold and value(said[k]) in seen):
             continue
         last = value(said[k])

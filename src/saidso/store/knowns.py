@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from saidso.incidents.counting import Known
-from saidso.incidents.speakers import bare
+from saidso.incidents.phrases import bare
 from saidso.incidents.subjects import Part
 
 
