@@ -11,6 +11,7 @@ import msgspec
 from saidso.language.parse import Parse
 from saidso.reading.mentions import Cast
 from saidso.reading.outlets import is_medium
+from saidso.reading.returns import PRONOUNS, Returns
 from saidso.record import Attribution, Entity, Source
 
 _OUTLETS = frozenset({"agency", "newspaper", "paper", "broadcaster", "channel", "station", "outlet",
@@ -26,6 +27,7 @@ class Speakers:
     def __init__(self, parse: Parse, cast: Cast) -> None:
         self._text = parse.text
         self._cast = cast
+        self._returns = Returns(parse, cast)
         self._named = {m.entity for m in cast.mentions if m.form == "name"}
         self._names = [
             (parse.tokens[m.tokens[0]].start, cast.entities[m.entity])
@@ -36,6 +38,7 @@ class Speakers:
     def resolved(self, attributions: list[Attribution]) -> list[Attribution]:
         """Return the attributions with the entities of their sources settled."""
         by_id = {a.id: a for a in attributions}
+        everyone = dict(by_id)
         out: list[Attribution] = []
         at = 0
         for one in attributions:
@@ -46,6 +49,8 @@ class Speakers:
             words = self._text[slice(*source.spans[0])].lower()
             if words in _FIRST and source.kind != "author":
                 source = self._first_person(one, by_id)
+            elif words in PRONOUNS and source.kind != "author":
+                source = self._returns.settled(one, source, out, everyone)
             elif words.startswith("the ") and source.entity not in self._named:
                 start = source.spans[0][0]
                 while at < len(self._names) and self._names[at][0] < start:
