@@ -17,7 +17,7 @@ from benchmarks.gva import Gold, place_right, readable, sample
 from benchmarks.gva_said import says_place
 
 from saidso.incidents import sites
-from saidso.incidents.areas import ACTING, ASTRAY, PROVINCE, RULING
+from saidso.incidents.areas import ACTING, ASTRAY, FOREMOST, PROVINCE, RULING, VILLAGE
 from saidso.incidents.sites import FAR, Site, likeliest, site_shares
 from saidso.reader import Reader
 from saidso.record import IncidentPlace
@@ -31,7 +31,15 @@ _HEAD = """\
 """
 
 
-_FIXED = {FAR: -2.0, PROVINCE: 2.5, ASTRAY: -1.5, RULING: -2.0, ACTING: -1.5}
+_FIXED = {
+    FAR: -2.0,
+    PROVINCE: 2.5,
+    ASTRAY: -1.5,
+    VILLAGE: 1.5,
+    FOREMOST: 1.0,
+    RULING: -2.0,
+    ACTING: -1.5,
+}
 """Of reports for the world: a bureau's city far from the deed is not where it was, a province may be all
 that is said. Local papers, of which the data are, have neither."""
 

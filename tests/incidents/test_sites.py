@@ -78,6 +78,33 @@ def _place(record: Record) -> str | None:
             "minister will meet officials in Islamabad on Thursday.",
             "Sistan and Baluchestan",
         ),
+        (  # the district of the same province, not the town of the briefing
+            "Gunmen kill seven in Adamawa",
+            "YOLA, Nigeria — ",
+            "Gunmen killed seven villagers in Adamawa on Wednesday. They entered the village of Karbowa at 2 "
+            "a.m. in the Numan local government area and shot at people, police told reporters in Yola.",
+            "Numan",
+        ),
+        (  # the first town of the telling, not the one of the day before
+            "Bomber kills six at market",
+            "BAGHDAD — ",
+            "A bomber killed six people at a market in northern Iraq on Saturday. The attack in the city of "
+            "Tal Afar came a day after another bomber struck a convoy in Baghdad.",
+            "Tall ‘Afar",
+        ),
+        (  # a town that is only called a capital
+            "Inmates killed in riot",
+            "",
+            "Nineteen people were killed in a riot at the central prison in Somalia's capital on Monday.",
+            "Mogadishu",
+        ),
+        (  # where a unit is based
+            "Rebels kill three soldiers",
+            "",
+            "Rebels shot dead three soldiers, all members of a battalion based in Tabuk, in Ifugao province "
+            "of the Philippines on Saturday.",
+            "Ifugao",
+        ),
         (  # a government by its capital
             "Soldiers shot at the border",
             "",

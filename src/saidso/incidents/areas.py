@@ -15,20 +15,38 @@ from saidso.language.parse import Parse
 from saidso.resolving.countries import capitals
 from saidso.resolving.distance import kilometres
 from saidso.resolving.places import Place
+from saidso.resolving.toponyms import read_toponym
+
+
+class Telling(msgspec.Struct, frozen=True):
+    """What the events of the main happening say: heads of places in their clauses, and their sentences."""
+
+    clauses: Collection[int]
+    sentences: Collection[int]
+
 
 PROVINCE = "province.told"
-"""An area in the clause of the deed, where the report names nothing finer in it."""
+"""The area with which the telling of the deed begins, where the report names nothing finer in it."""
+VILLAGE = "village.told"
+"""A place in which a village is said to be that no list knows."""
+FOREMOST = "foremost"
+"""The first town or site in the telling of the deed."""
 ASTRAY = "astray"
-"""A place outside the area with which the clauses of the deed begin."""
+"""A place outside that area."""
 RULING = "ruling"
 """A capital that acts or speaks: "Tehran denied it", "Kabul's claim" is a government."""
 ACTING = "acting"
 """A country that only says whose the deed is: "a U.S. strike"."""
 _FINE = frozenset({"city", "site"})
 _SLACK_KM = 20.0
+_AWAY_KM = 20.0
 _VAGUE_KM = 40.0
 """Precision above which a point ("160 km south-east of the capital") is no finer than a province."""
 _STEPS = 3
+_LEAD = 3
+"""Body sentences in which a place that holds an unknown village tells where the deed was."""
+_EARLY = 6
+"""Body sentences in which an area beside the deed, not in its clause, still tells where it was."""
 _DOWN = ("nmod", "appos", "flat", "compound")
 _AWAY = frozenset({"from", "to", "against", "with", "by", "for"})
 _KINDS = frozenset(
@@ -54,42 +72,67 @@ _LEARNED_IN = "USA"
 
 
 class Areas(msgspec.Struct, frozen=True):
-    """The areas of the deed: `first` in the text, all `heads`, and those with an unknown village in them."""
+    """Where the deed was, as far as areas tell: the area with which its telling begins, whether nothing
+    finer in it is named, the heads of the places in which an unknown village is, with these, and the head
+    of the first town."""
 
-    first: Place | None
-    heads: frozenset[int]
-    unknown: tuple[Place, ...]
+    opening: Place | None
+    bare: bool
+    holders: Mapping[int, Place]
+    foremost: int | None = None
 
 
 def find_areas(
-    parse: Parse,
-    places: Mapping[int, Place],
-    outside: Collection[int],
-    clauses: Collection[int],
+    parse: Parse, places: Mapping[int, Place], outside: Collection[int], told: Telling
 ) -> Areas:
-    """Return the areas in the clauses of the deed; `clauses`, `outside`: heads of places."""
-    told = [h for h in sorted(clauses) if h in places and h in outside]
-    wide = [h for h in told if _is_area(parse, h, places[h])]
-    fine = [h for h in told if places[h].kind in _FINE]
+    """Return what areas tell of the deed; `outside`: heads of places where it can have been."""
+    bodies = [s.i for s in parse.sentences if s.segment_kind == "paragraph"]
+    lead = {s.i for s in parse.sentences if s.segment_kind == "headline"} | set(bodies[:_EARLY])
+    heads = [
+        h
+        for h in sorted(places)
+        if h in outside
+        if h in told.clauses or ((s := parse.tokens[h].sentence) in told.sentences and s in lead)
+    ]
+    wide = [h for h in heads if _is_area(parse, h, places[h])]
+    fine = [h for h in heads if places[h].kind in _FINE]
     parts = [h for h in wide if places[h].kind != "country"]
+    opening = next((places[h] for h in parts or wide if not fine or h < fine[0]), None)
+    if opening is not None:
+        opening = min((places[h] for h in wide if inside(places[h], opening)), key=_reach)
     near = [
         p
         for h in outside
         if (p := places.get(h)) is not None and p.kind in _FINE
         if (p.precision_km or 0.0) <= _VAGUE_KM and not _is_ruling(parse, h, p)
     ]
-    bare = [h for h in parts if not any(inside(p, places[h]) for p in near)]
-    opening = next((h for h in parts or wide if not fine or h < fine[0]), None)
-    unknown = tuple(places[h] for h in wide if _holds_unknown(parse, h, places))
-    return Areas(None if opening is None else places[opening], frozenset(bare), unknown)
+    bare = opening is not None and opening.kind != "country"
+    bare = bare and not any(inside(p, opening) for p in near if opening)
+    first = {s.i for s in parse.sentences if s.segment_kind == "headline"} | set(bodies[:_LEAD])
+    holders = {
+        h: places[h]
+        for h in heads
+        if places[h].country != _LEARNED_IN and parse.tokens[h].sentence in first
+        if _holds_unknown(parse, h, places)
+    }
+    foremost = next(
+        (h for h in fine if h in told.clauses or parse.tokens[h].sentence in first), None
+    )
+    if any(p.country == _LEARNED_IN for p in near):
+        foremost = None
+    return Areas(opening, bare, holders, foremost)
 
 
 def seen(parse: Parse, head: int, place: Place, areas: Areas) -> list[str]:
     """Return the features of a place by the areas of the deed."""
     out = []
-    if head in areas.heads:
+    if areas.bare and areas.opening == place:
         out.append(PROVINCE)
-    if place.kind in _FINE and areas.first is not None and not inside(place, areas.first):
+    if head == areas.foremost:
+        out.append(FOREMOST)
+    if head in areas.holders and place.kind != "country":
+        out.append(VILLAGE)
+    if place.kind in _FINE and areas.opening is not None and not inside(place, areas.opening):
         out.append(ASTRAY)
     if place.kind == "city" and _is_ruling(parse, head, place):
         out.append(RULING)
@@ -98,12 +141,15 @@ def seen(parse: Parse, head: int, place: Place, areas: Areas) -> list[str]:
     return out
 
 
-def is_bureau(filed: Place, areas: Areas) -> bool:
-    """Return whether a report was filed away from the deed: outside the area that it was in, or in an
-    area in which the deed was in a village that no list knows."""
-    if areas.first is not None and not inside(filed, areas.first):
+def is_bureau(filed: Place, areas: Areas, places: Mapping[int, Place]) -> bool:
+    """Return whether a report was filed away from the deed: outside the area that it was in, away from the
+    first town of its telling, or when it was in a village that no list knows and not in the town itself."""
+    if areas.foremost is not None and apart_km(filed, places[areas.foremost]) > _AWAY_KM:
         return True
-    return filed.country != _LEARNED_IN and any(inside(filed, area) for area in areas.unknown)
+    if areas.opening is not None and not inside(filed, areas.opening):
+        return True
+    held = [p for p in areas.holders.values() if p.kind != "country"]
+    return bool(held) and all(p.gazetteer != filed.gazetteer for p in held)
 
 
 def inside(place: Place, area: Place) -> bool:
@@ -121,12 +167,27 @@ def inside(place: Place, area: Place) -> bool:
 
 
 def hung(parse: Parse, head: int) -> int:
-    """Return the token by which a place hangs on the rest: "province" in "in Velm province"."""
+    """Return the token by which a place hangs on the rest: "province" in "in Velm province", "city" in
+    "in the city of Velm"."""
     token = parse.tokens[head]
     above = token.head
-    if token.rel in ("compound", "flat", "nmod:poss") and parse.tokens[above].lemma in _KINDS:
+    if parse.tokens[above].lemma not in _KINDS or above == head:
+        return head
+    cases = {parse.tokens[c].lemma for c in parse.children[head] if parse.tokens[c].rel == "case"}
+    if token.rel in ("compound", "flat", "nmod:poss") or (token.rel == "nmod" and cases == {"of"}):
         return above
     return head
+
+
+def apart_km(a: Place, b: Place) -> float:
+    """Return how far two places are apart, 0 where a point is missing."""
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return 0.0
+    return kilometres(a.lat, a.lon, b.lat, b.lon)
+
+
+def _reach(area: Place) -> float:
+    return area.precision_km if area.precision_km is not None else 9e9
 
 
 def _cases(parse: Parse, head: int) -> set[str]:
@@ -167,6 +228,8 @@ def _holds_unknown(parse: Parse, head: int, places: Mapping[int, Place]) -> bool
         near = (i, *(c for c in parse.children[i] if parse.tokens[c].rel in _DOWN))
         for k in near:
             name = names.get(k)
-            if name and not any(h in places for h in range(*name.tokens)):
+            if name is None or any(h in places for h in range(*name.tokens)):
+                continue
+            if read_toponym(parse.text, parse.span(name.tokens)).want != "facility":
                 return True
     return False

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 
 import msgspec
 
+from saidso.incidents.areas import Telling
 from saidso.incidents.breaches import find_breaches
 from saidso.incidents.claims import ClaimBook
 from saidso.incidents.elsewhere import Elsewhere
@@ -15,7 +16,7 @@ from saidso.incidents.listed import Listed
 from saidso.incidents.ontology import Ontology
 from saidso.incidents.parts import Parts
 from saidso.incidents.reprisals import without_reprisals
-from saidso.incidents.sites import Site, Telling, main_site
+from saidso.incidents.sites import Site, main_site
 from saidso.incidents.situations import Situated, situate
 from saidso.incidents.superlatives import find_superlatives
 from saidso.incidents.tallies import find_counts

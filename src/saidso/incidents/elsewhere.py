@@ -1,7 +1,8 @@
 """Places that a report names but where its incident was not.
 
 The home of a person ("Teller, 31, of Farring"), the hospital that the wounded were taken to, the jail
-and the town of an arrest, and the outlet's own town after a headline ("... - WXYZ 9 Farring").
+and the town of an arrest, where somebody speaks of it, and the outlet's own town after a headline
+("... - WXYZ 9 Farring").
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from saidso.language.parse import Parse
 
 _STEPS = 4
 """Governors above a place that are asked."""
+_DOWN = frozenset(["obl", "nmod", "compound", "appos", "conj", "obj", "flat", "amod", "nmod:poss"])
+"""Relations by which a place hangs on where it was done."""
 _TAIL = re.compile(
     r"\s(?:[-–—|]|::)\s(?=[^|]*\b(?:[WK][A-Z]{2,3}\b|news\b|tv\b|times\b|post\b|herald\b|tribune\b|"
     r"\w+\.com\b|radio\b|weather\b|sports\b|channel\s?\d|(?:abc|nbc|cbs|fox|cw)\s?\d*\b))",
@@ -32,6 +35,9 @@ class _Words(msgspec.Struct, frozen=True):
     hospital: frozenset[str]
     care: frozenset[str]
     home: frozenset[str]
+    speech: frozenset[str]
+    told: frozenset[str]
+    belong: frozenset[str]
 
 
 @cache
@@ -61,6 +67,7 @@ class Elsewhere:
             or self._is_home(head)
             or self._is_custody(head)
             or self._is_care(head)
+            or self._is_speech(head)
         )
 
     def _is_home(self, head: int) -> bool:
@@ -82,7 +89,9 @@ class Elsewhere:
         if not self._inside and any(parse.tokens[k].lemma in words.custody for k in near):
             return True
         verb = self._verb(head)
-        return verb >= 0 and parse.tokens[verb].upos == "VERB" and is_later(parse, verb)
+        if verb < 0:
+            return False
+        return parse.tokens[verb].lemma in words.belong or is_later(parse, verb)
 
     def _is_care(self, head: int) -> bool:
         parse, words = self._parse, _words()
@@ -94,14 +103,31 @@ class Elsewhere:
             and any(parse.tokens[k].lemma in words.hospital for k in near)
         )
 
+    def _is_speech(self, head: int) -> bool:
+        """Return whether somebody speaks there: "at a briefing in Farring", "told reporters in Farring"."""
+        parse, words = self._parse, _words()
+        i = head
+        for _ in range(_STEPS):
+            token = parse.tokens[i]
+            if token.head == i or token.rel not in _DOWN:
+                return False
+            i = token.head
+            lemma = parse.tokens[i].lemma
+            if lemma in words.speech or lemma in words.told:
+                return True
+            if parse.tokens[i].upos == "VERB":
+                return any(
+                    parse.tokens[c].lemma in words.told and parse.tokens[c].rel in ("obj", "iobj")
+                    for c in parse.children[i]
+                )
+        return False
+
     def _verb(self, head: int) -> int:
         """Return the verb that a place hangs on as where it was done, or -1."""
         tokens = self._parse.tokens
         i = head
         for _ in range(_STEPS):
-            if tokens[i].head == i or tokens[i].rel not in (
-                *("obl", "nmod", "compound", "appos", "conj", "obj", "flat", "amod", "nmod:poss"),
-            ):
+            if tokens[i].head == i or tokens[i].rel not in _DOWN:
                 return -1
             i = tokens[i].head
             if tokens[i].upos == "VERB":

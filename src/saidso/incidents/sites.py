@@ -17,7 +17,7 @@ from math import exp
 import msgspec
 
 from saidso import knowledge
-from saidso.incidents.areas import find_areas, hung, is_bureau, seen
+from saidso.incidents.areas import Telling, apart_km, find_areas, hung, is_bureau, seen
 from saidso.language.parse import Parse
 from saidso.record import Span
 from saidso.resolving.datelines import Filed
@@ -34,13 +34,6 @@ _MODIFIERS = frozenset({"compound", "amod", "nmod:poss", "nmod", "flat"})
 _LEAD = 3
 _LARGER = 1.3
 """How many times wider a town must be than a quarter of it."""
-
-
-class Telling(msgspec.Struct, frozen=True):
-    """What the events of the main happening say: heads of places in their clauses, and their sentences."""
-
-    clauses: Collection[int]
-    sentences: Collection[int]
 
 
 class Site(msgspec.Struct, frozen=True):
@@ -128,7 +121,7 @@ def find_sites(
     and homes.
     """
     bodies = [s.i for s in parse.sentences if s.segment_kind == "paragraph"]
-    areas = find_areas(parse, places, outside, told.clauses)
+    areas = find_areas(parse, places, outside, told)
     found: list[tuple[Span, Place, int | None, list[str]]] = []
     for head, place in sorted(places.items()):
         features = ["by.name", *_hanging(parse, head), *_told(head, told, parse)]
@@ -143,7 +136,7 @@ def find_sites(
         sentence = max(0, bisect_left(starts, one.span[0] + 1) - 1)
         where = "in.dateline" if one.how == "dateline" else _where(parse, sentence, bodies)
         found.append((one.span, one.place, None, [f"by.{one.how}", f"{one.how}.{where}"]))
-        away = _is_far(one.place, told, places, outside) or is_bureau(one.place, areas)
+        away = _is_far(one.place, told, places, outside) or is_bureau(one.place, areas, places)
         if one.how == "dateline" and away:
             found[-1][3].append(FAR)
     found.sort(key=lambda f: f[0])
@@ -169,15 +162,9 @@ def _is_far(
     told = [places[h] for h in telling.clauses if h in places and h in outside]
     fine = [p for p in told if p.kind in ("city", "site") and p.lat is not None]
     if fine:
-        return all(_apart(filed, p) > _FAR_KM for p in fine)
+        return all(apart_km(filed, p) > _FAR_KM for p in fine)
     abroad = bool(told) and all(p.country not in (None, filed.country) for p in told)
     return abroad and all(p.country != filed.country for p in places.values())
-
-
-def _apart(a: Place, b: Place) -> float:
-    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
-        return 0.0
-    return kilometres(a.lat, a.lon, b.lat, b.lon)
 
 
 def _hanging(parse: Parse, head: int) -> list[str]:

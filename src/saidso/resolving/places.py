@@ -23,6 +23,7 @@ from saidso.resolving.borders import is_border, on_borders
 from saidso.resolving.countries import by_alpha2, country_mentions
 from saidso.resolving.distance import kilometres, moved
 from saidso.resolving.embedded import embedded
+from saidso.resolving.epithets import with_epithets
 from saidso.resolving.groups import Group, group
 from saidso.resolving.readings import Place, supplement
 from saidso.resolving.senses import Sense, choose
@@ -118,7 +119,7 @@ def resolve_heads(parse: Parse, cast: Cast) -> dict[int, Place]:
     beside = [s for s in embedded_spans(parse) if s not in spans.values()]
     found = resolve_spans(parse.text, [*(spans[h] for h in heads), *beside])[: len(heads)]
     out = {h: p for h, p in zip(heads, found, strict=True) if p is not None}
-    return _taken_up(parse, cast, _agree(out, owner, cast))
+    return with_epithets(parse, cast, _agree(out, owner, cast))
 
 
 def embedded_spans(parse: Parse) -> list[Span]:
@@ -131,34 +132,6 @@ def embedded_spans(parse: Parse) -> list[Span]:
             if inside:
                 out.append(parse.span((first + inside[0], first + inside[1])))
     return out
-
-
-_SETTLEMENTS = frozenset({"town", "city", "village"})
-
-
-def _taken_up(parse: Parse, cast: Cast, found: dict[int, Place]) -> dict[int, Place]:
-    """Give "the same town" the town named last, and "the town" the only one named so far."""
-    tokens = parse.tokens
-    named: list[Place] = []
-    for head in sorted({*found, *cast.by_head}):
-        place = found.get(head)
-        if place is not None:
-            if place.kind in ("city", "site") and place not in named[-1:]:
-                named.append(place)
-            continue
-        if tokens[head].lemma not in _SETTLEMENTS or not named:
-            continue
-        before = {
-            tokens[c].text.lower()
-            for c in parse.children[head]
-            if c < head and tokens[c].rel not in ("case", "punct", "cop")
-        }
-        others = len({p.gazetteer or p.name for p in named}) > 1
-        if "same" in before or (before == {"the"} and not others):
-            below = [tokens[c].rel for c in parse.children[head] if c > head]
-            if not any(r.startswith(("nmod", "appos", "acl")) for r in below):
-                found[head] = named[-1]
-    return found
 
 
 def _head(parse: Parse, tokens: tuple[int, int]) -> int:
