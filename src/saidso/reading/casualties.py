@@ -283,6 +283,10 @@ def _largest(harms: list[Harm]) -> Harm | None:
     What headline and lead say comes first, since further down reports tell of other happenings.
     """
     lead = [h for h in harms if h.sentence < _LEAD and h.value is not None]
+    first = min((h.sentence for h in lead), default=0)
+    plain = [h for h in lead if not _vague(h) and h.sentence == first]
+    if plain and any(_vague(h) for h in lead):
+        lead = [h for h in lead if not _vague(h)]  # "several were hurt" after the headline's number
     if lead and all(_vague(h) for h in lead):
         lead = [h for h in harms if not _vague(h) and (_best(h) or 0) > 1] or lead
     return max(

@@ -25,6 +25,7 @@ from saidso.reading.headline_counts import (
     aged_before,
     counted_before,
     named_before,
+    right_before,
     struck_before,
     told_again,
 )
@@ -138,6 +139,7 @@ class _Finder:
             self._counted("killed", *some)  # "four were shot, one fatally"
         named = named_before(self.parse, self.victims, i)
         heads = self.who.patients(i) if named is None else [named]
+        heads = heads or right_before(self.parse, self.victims, i)
         reflexive = [h for h in heads if self.parse.tokens[h].text.lower().endswith("self")]
         if reflexive:
             heads = self.who.subjects(i) or heads
@@ -223,8 +225,9 @@ class _Finder:
         if not deadly and (many := self.figures.multiple(i)) is not None:
             self._emit("injured", i, None, many, struck=True)
         heads = self.who.phrases(i, ("of",))
-        if deadly and not heads and (many := self.figures.multiple(i)) is not None:
-            self._emit("killed", i, None, many)  # "a double fatal shooting"
+        many = self.figures.multiple(i) if deadly and not heads else None
+        if many is not None and tokens[i - 1].text.lower() in self.table.deadly_adjectives:
+            self._emit("killed", i, None, many)  # "a double fatal shooting", no "fatal double" one
         elif deadly and not heads and tokens[i].text.lower() == tokens[i].lemma:
             self._emit("killed", i, None, Count(1, None, "at_least", (i,)))  # "a fatal shooting"
         self._add("killed" if deadly else "injured", i, heads, struck=not deadly)

@@ -85,6 +85,16 @@ def struck_before(parse: Parse, victims: Victims, i: int) -> int | None:
     return i - 1 if goes_on and victims.is_person(i - 1) else None
 
 
+def right_before(parse: Parse, victims: Victims, i: int) -> list[int]:
+    """Return whom a headline's participle follows: "boy, 15, killed, 13-year-old injured in Velm"."""
+    tokens = parse.tokens
+    if not _is_gapped(parse, i) or tokens[i].text.lower() in table().present:
+        return []
+    who = i - 1
+    ends = who in victims.numbers.ages and tokens[who].text.lower() == "old"
+    return [who] if ends and not tokens[i].text.lower().endswith("ing") else []
+
+
 def told_again(parse: Parse) -> frozenset[int]:
     """Return the tokens near the beginning of a page that only print its headline again."""
     if not parse.sentences or parse.sentences[0].segment_kind != "headline":

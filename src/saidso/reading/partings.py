@@ -7,7 +7,6 @@ places and people with it. The words are in `partings.yaml`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from functools import cache
 
@@ -17,17 +16,11 @@ from saidso import knowledge
 from saidso.language.parse import Parse, Range, Sentence
 from saidso.reading.entries import find_entries
 from saidso.reading.mentions import Cast, EventMention
-from saidso.reading.roundups import find_parts, find_sections
+from saidso.reading.roundups import find_items, find_parts, find_sections
 from saidso.record import Span
 
 _EARLY = 0.4
 """Where less of the body stands before a parting, the next paragraph needs a link to go on with it."""
-_LABEL = re.compile(r"[A-Z][^\s:.!?]*(?:\s[^\s:.!?]+){0,3}:\s")
-_BULLET = re.compile(r"[•·▪●◦*]|[-–—]\s")
-_ENTRIES = 3
-"""So many paragraphs with a label are a list of incidents."""
-_SHARE = 0.6
-"""At least this share of the paragraphs from the first label on has one."""
 _SUBJECT = ("nsubj", "nsubj:pass", "csubj")
 
 
@@ -113,7 +106,7 @@ class _Finder:
         body = [s for s in self.parse.sentences if s.segment_kind == "paragraph"]
         self._entries()
         if not self.out.number:
-            self._list(body)
+            self._list()
         if not self.out.number:
             self._parts()
         listed = self.out.number > 0
@@ -162,27 +155,11 @@ class _Finder:
         last = self.parse.tokens[sentence.tokens[1] - 1].text
         return sentence.segment_kind == "headline" or last == ":" or last[-1].isalnum()
 
-    def _list(self, body: list[Sentence]) -> None:
-        """Mark the entries of a list of incidents, a paragraph with bullet or label each."""
-        told = {self.parse.tokens[t].sentence for t in self.triggers}
-        paragraphs: dict[int, list[Sentence]] = {}
-        for sentence in body:
-            paragraphs.setdefault(sentence.segment, []).append(sentence)
-        bullets, labels = [], []
-        for sentences in paragraphs.values():
-            start = sentences[0].span[0]
-            if not any(s.i in told for s in sentences):
-                continue
-            if _BULLET.match(self.parse.text, start):
-                bullets.append(sentences)
-            elif (label := _LABEL.match(self.parse.text, start)) and self._titles(label, sentences):
-                labels.append(sentences)
-        after = [k for k in paragraphs if labels and k >= labels[0][0].segment]
-        if len(labels) < _ENTRIES or len(labels) < _SHARE * len(after):
-            labels = []
-        for sentences in [*labels, *(bullets if len(bullets) > 1 else ())]:
-            number = self.out.new()
-            self.out.mark((sentences[0].tokens[0], sentences[-1].tokens[1]), number)
+    def _list(self) -> None:
+        """Mark the incidents of a list, a paragraph with bullet or label each."""
+        words = _words()
+        for item in find_items(self.parse, words.what, words.furniture, set(self.triggers)):
+            self.out.mark(item, self.out.new())
 
     def _parts(self) -> None:
         """Mark the parts of a round-up but for the first, which is the main one, and what adds them up."""
@@ -190,13 +167,6 @@ class _Finder:
         for part in [*parts[:1], *parts[2:]] or find_sections(self.parse, set(self.triggers)):
             self.out.mark(part, self.out.new())
         self.out.shared = 1 if parts else 0
-
-    def _titles(self, label: re.Match[str], sentences: list[Sentence]) -> bool:
-        """Return whether a label is the title of an entry, no speaker and no "Photo:"."""
-        first = self.parse.tokens[sentences[0].tokens[0]]
-        return first.name != "PER" and label[0].split()[0].strip(":").lower() not in (
-            _words().furniture
-        )
 
     def _opens(self, sentence: Sentence) -> bool:
         """Return whether a sentence turns to another happening as a whole."""

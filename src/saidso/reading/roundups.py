@@ -28,6 +28,12 @@ _SOON = 6
 """Words before an hour with which a paragraph begins."""
 _HEADING = 6
 """Words of a heading, at most."""
+_LABEL = re.compile(r"[A-Z][^\s:.!?]*(?:\s[^\s:.!?]+){0,3}:\s")
+_BULLET = re.compile(r"[•·▪●◦*]|[-–—]\s")
+_ENTRIES = 3
+"""So many paragraphs with a label are a list of incidents."""
+_SHARE = 0.6
+"""At least this share of the paragraphs from the first label on has one."""
 _ENDS = (".", "!", "?", ":", ",", ";", "”", '"', "…")
 
 
@@ -185,3 +191,58 @@ def _heading(parse: Parse, tokens: Range, named: set[str]) -> str:
         return "news"
     place = all(t.text in named or t.text in (",", "-") for t in words)
     return "place" if place else ""
+
+
+def find_items(
+    parse: Parse, what: frozenset[str], furniture: frozenset[str], triggers: set[int]
+) -> list[Range]:
+    """Return the tokens of each entry of a list of incidents, a paragraph with bullet or label each.
+
+    `furniture` are labels that are no titles. The first entry is left out, as the report's main one,
+    where nothing but a title in the plural tells of a happening before it.
+    """
+    told = {parse.tokens[t].sentence for t in triggers}
+    paragraphs: dict[int, list[Sentence]] = {}
+    for sentence in parse.sentences:
+        if sentence.segment_kind == "paragraph":
+            paragraphs.setdefault(sentence.segment, []).append(sentence)
+    bullets, labels = [], []
+    for sentences in paragraphs.values():
+        start = sentences[0].span[0]
+        if not any(s.i in told for s in sentences):
+            continue
+        if _BULLET.match(parse.text, start):
+            bullets.append(sentences)
+        elif (label := _LABEL.match(parse.text, start)) and _titles(
+            parse, label, sentences[0], furniture
+        ):
+            labels.append(sentences)
+    after = [k for k in paragraphs if labels and k >= labels[0][0].segment]
+    if len(labels) < _ENTRIES or len(labels) < _SHARE * len(after):
+        labels = []
+    if labels and _only_headed(parse, labels[0][0], what, told):
+        labels = labels[1:]
+    return [
+        (sentences[0].tokens[0], sentences[-1].tokens[1])
+        for sentences in [*labels, *(bullets if len(bullets) > 1 else ())]
+    ]
+
+
+def _titles(
+    parse: Parse, label: re.Match[str], sentence: Sentence, furniture: frozenset[str]
+) -> bool:
+    """Return whether a label is the title of an entry, no speaker and no "Photo:"."""
+    first = parse.tokens[sentence.tokens[0]]
+    return first.name != "PER" and label[0].split()[0].strip(":").lower() not in furniture
+
+
+def _only_headed(parse: Parse, first: Sentence, what: frozenset[str], told: set[int]) -> bool:
+    """Return whether nothing before the first entry of a list tells of a happening but a title."""
+    before = (parse.sentences[k] for k in told if k < first.i)
+    return all(
+        s.segment_kind == "headline"
+        and any(
+            t.lemma in what and t.text.lower() != t.lemma for t in parse.tokens[slice(*s.tokens)]
+        )
+        for s in before
+    )

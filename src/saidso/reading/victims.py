@@ -7,15 +7,12 @@ from saidso.reading.casualties import Person
 from saidso.reading.counts import Count
 from saidso.reading.furthers import is_further, than_agent
 from saidso.reading.harm_words import sexes, state_slots, table, verb_slots
+from saidso.reading.listings import Listings
 from saidso.reading.mentions import Cast, Quantity
-from saidso.reading.number_senses import shares_number
 from saidso.reading.portraits import Portraits
 from saidso.record import Modifier
 
-_MOST = 64
 _HYPHENS = frozenset("-‐‑")
-_DASHES = frozenset("-–—|")
-_LISTING = frozenset(["—", "–", "--", ":"])
 _NAMED = {"person": True, "place": False, "facility": False, "organisation": False}
 _GROUPS = frozenset(["wounded", "injured", "dead", "missing", "displaced", "deceased"])
 _INFANT = frozenset(["month", "months", "week", "weeks", "day", "days"])
@@ -50,14 +47,12 @@ class Victims:
         self.parse, self.numbers, self.cast = parse, numbers, cast
         self.table, self.sexes = table(), sexes()
         self.portraits = Portraits(parse, numbers, cast)
+        self.listings = Listings(parse, self)
         self.harmed = frozenset(state_slots()) | frozenset(verb_slots())
 
     def count(self, heads: list[int], trigger: int) -> Count | None:
         """Return how many the heads and what is coordinated with them are; None for no persons."""
-        heads = [h for h in heads if h == heads[0] or not self._own_harm(h)]
-        own = self._of_trigger(self._without_site(self._with_conjuncts(heads)), trigger)
-        own = [h for h in own if not (h - 2 in own and shares_number(self.parse, h))]
-        own = [h for h in own if not (h in self.numbers.by_token and self._counts(h) in own)]
+        own = self.listings.listed(heads, trigger)
         parts = [c for h in own if (c := self._one(h, trigger)) is not None]
         if not parts:
             return None
@@ -77,136 +72,9 @@ class Victims:
             others=all(p.others for p in parts),
         )
 
-    def _counts(self, h: int) -> int:
-        """Return the noun that the number at `h` counts, -1 for none beside itself."""
-        noun = self.numbers.by_token[h].noun
-        return -1 if noun is None or noun == h else noun
-
-    def _with_conjuncts(self, heads: list[int]) -> list[int]:
-        out = list(dict.fromkeys(heads))
-        for h in out:
-            if len(out) > _MOST:
-                break
-            for c in self.parse.children[h]:
-                token = self.parse.tokens[c]
-                if (
-                    (token.rel == "conj" or self._goes_on(h, c))
-                    and c not in out
-                    and token.upos != "VERB"
-                    and self.parse.tokens[c - 1].text not in _HYPHENS
-                    and not self._is_age(c)
-                    and not self._lists(c, out)
-                    and not self._own_harm(c)
-                ):
-                    out.append(c)
-        return out
-
-    def _goes_on(self, h: int, c: int) -> bool:
-        """Return whether an apposition is the next of a list: "a child, a man and a woman"."""
-        tokens, children = self.parse.tokens, self.parse.children
-        if tokens[c].rel != "appos" or tokens[c].upos != "NOUN" or not self.is_person(c):
-            return False
-        if h in self.numbers.by_noun:
-            return False  # "three victims, a man, a woman and a boy"
-        new = [c, *(k for k in (*children[h], *children[c]) if tokens[k].rel == "conj" and k > c)]
-        return len(new) > 1 and all(
-            any(tokens[g].text.lower() in ("a", "an") for g in children[k]) for k in new
-        )
-
-    def _lists(self, c: int, before: list[int]) -> bool:
-        """Return whether a name is of a list of those counted: "three others — Holt, 21, and Tam, 23"."""
-        tokens = self.parse.tokens
-        if tokens[c].upos != "PROPN":
-            return False
-        counted = [h for h in before if h < c and h in self.numbers.by_noun]
-        return bool(counted) and any(tokens[k].text in _LISTING for k in range(max(counted) + 1, c))
-
     def beside(self, head: int) -> list[int]:
         """Return the persons coordinated with `head`: "himself and a friend"."""
-        return [h for h in self._with_conjuncts([head]) if h != head and self.is_person(h)]
-
-    def _without_site(self, heads: list[int]) -> list[int]:
-        """Leave out the site that a title ends with: "Rain kills teen - KVTB.com"."""
-        if len(heads) < 2 or self.parse.sentence_of(heads[0]).segment_kind != "headline":
-            return heads
-        tokens = self.parse.tokens
-        dashed = (
-            k
-            for k in range(min(heads) + 1, max(heads))
-            if tokens[k].text in _DASHES and tokens[k - 1].end < tokens[k].start < tokens[k].end
-        )
-        edge = next((k for k in dashed if tokens[k].end < tokens[k + 1].start), max(heads) + 1)
-        return [h for h in heads if h < edge]
-
-    def _of_trigger(self, heads: list[int], trigger: int) -> list[int]:
-        """Leave out those of whom other harm is said: "2 dead, 3 hurt", "a boy killed, 6 others shot"."""
-        tokens = self.parse.tokens
-        dead = [h for h in heads if not self._is_dead(h, trigger)]
-        heads = dead or heads
-        if len(heads) < 2:
-            return heads
-        if min(heads) > trigger:
-            first = heads[0]
-            shared = tokens[trigger].rel == "amod" and tokens[trigger].head == first
-            return [h for h in heads if not (shared and h != first and self._begins(h))]
-        first = max(min(heads), trigger - _MOST)
-        cut = max(
-            (
-                k
-                for k in range(first, trigger)
-                if tokens[k].text.lower() in self.harmed
-                and not (tokens[k].rel == "amod" and tokens[k].head > k)
-                and tokens[k + 1].text in (",", ";", "and", "&", "-", "–")
-            ),
-            default=-1,
-        )
-        before = [h for h in heads if h <= trigger]
-        return [h for h in before if h > cut] or before
-
-    def _is_dead(self, h: int, trigger: int) -> bool:
-        """Return whether a word before a noun says that he is dead: "a deceased man and one hurt"."""
-        tokens = self.parse.tokens
-        return any(
-            tokens[c].rel == "amod" and c != trigger and tokens[c].lemma in ("dead", "deceased")
-            for c in self.parse.children[h]
-        )
-
-    def _begins(self, h: int) -> bool:
-        """Return whether a noun has an article or number of its own: "one dead man and a boy"."""
-        tokens = self.parse.tokens
-        return any(tokens[c].rel in ("det", "nummod") for c in self.parse.children[h])
-
-    def _is_age(self, c: int) -> bool:
-        """Return whether a bare number is one of ages: "two boys, 15 and 16, were shot"."""
-        tokens = self.parse.tokens
-        if c in self.numbers.age_tokens and tokens[c].text.isdecimal():
-            return True
-        quantity = self.numbers.by_token.get(c)
-        if quantity is None or quantity.noun is not None or not tokens[c].text.isdecimal():
-            return False
-        before, after = tokens[c - 1].text, tokens[c + 1 : c + 2]
-        if before == "," and (tokens[c - 2].name == "PER" or tokens[c - 2].upos == "PROPN"):
-            return True
-        return before in (",", "and") and bool(after) and after[0].text in (",", "and")
-
-    def _own_harm(self, c: int) -> bool:
-        """Return whether other harm is said of a conjunct: "2 people dead, 2 officers injured"."""
-        tokens = self.parse.tokens
-        if tokens[c].text.lower() in self.harmed and c + 1 in self.numbers.by_token:
-            return True
-        quantity = self.numbers.by_token.get(c) or self.numbers.by_noun.get(c)
-        first = c if quantity is None else min(c, quantity.tokens[0])
-        told = tokens[first - 1].text.lower() in self.harmed
-        if told and (c in self.numbers.by_token or tokens[first - 1].upos == "VERB"):
-            return True  # "killed five and wounded eight"
-        return any(
-            g > c
-            and (
-                tokens[g].text.lower() in self.harmed
-                or (tokens[g].rel.startswith("acl") and tokens[g].lemma in ("suffer", "sustain"))
-            )
-            for g in self.parse.children[c]
-        )
+        return [h for h in self.listings.with_conjuncts([head]) if h != head and self.is_person(h)]
 
     def in_age(self, i: int) -> bool:
         """Return whether token `i` is of an age before a noun or name ("17-year-old Orla")."""
