@@ -129,3 +129,19 @@ def test_where_a_group_has_its_office_is_not_where_it_was(reader: Reader) -> Non
     main = next(i for i in record.incidents if i.main)
     assert main.place is not None
     assert main.place.country == "MLI"
+
+
+def test_what_happened_when_she_was_there_happened_then_and_there(reader: Reader) -> None:
+    record = _read(
+        reader,
+        "On September 30, the bulk carrier Orvel was underway in the Singapore Strait when five perpetrators "
+        "armed with knives were sighted on the ship deck.",
+        "On October 18, the tanker Tarn was underway in the Singapore Strait when five perpetrators were "
+        "sighted in the engine room. Nothing was stolen.",
+        published="2019-10-24",
+    )
+    assert [_seen(i)[:2] for i in record.incidents] == [
+        ("2019-09-30", "Singapore Strait"),
+        ("2019-10-18", "Singapore Strait"),
+    ]
+    assert {i.type for i in record.incidents} == {"maritime_incident"}

@@ -342,3 +342,29 @@ def test_names_are_no_events(parse: Callable[..., Parse]) -> None:
     text = "A council of Camps for the Displaced and Refugees met in Dolva on Monday."
     found = parse(text)
     assert find_events(found, find_entities(found), load().lexicon()) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "An MV reported being followed by two skiffs with armed men.",
+        "The tanker was approached by twelve small craft.",
+        "Five perpetrators were sighted in the engine room of the ship.",
+        "A boarding incident was reported east of the cape.",
+    ],
+)
+def test_notices_to_ships(parse: Callable[..., Parse], text: str) -> None:
+    found = parse(text)
+    events = find_events(found, find_entities(found), load().lexicon())
+    assert "maritime_incident" in [e.type for e in events]
+
+
+def test_robbers_who_are_sighted_on_board_do_it(parse: Callable[..., Parse]) -> None:
+    text = "The duty oiler sighted five robbers in the engine room of the ship."
+    assert parts(parse, text, "perpetrator") == ["robbers"]
+
+
+def test_what_is_on_going_is_no_strike(parse: Callable[..., Parse]) -> None:
+    found = parse("Investigations are on-going after a patrol boat struck a reef.")
+    events = find_events(found, find_entities(found), load().lexicon())
+    assert "work_stoppage" not in [e.type for e in events]

@@ -244,6 +244,9 @@ def _site(
         sentences={s.event.sentence for s in happening.events},
     )
     places = {h: p for h, p in found.places.items() if not found.partings.elsewhere(h)}
+    if happening.type != "maritime_incident":  # a missile that flies towards a sea comes from land
+        land = {h: p for h, p in places.items() if not (p.gazetteer or "").startswith("region:")}
+        places = land or places
     return main_site(parse, places, outside, told, found.filed)
 
 

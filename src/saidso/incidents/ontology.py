@@ -49,6 +49,7 @@ class Word(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     weight: float = 1.0
     subject: tuple[str, ...] = ()
     by: Role | None = None
+    of: Role | None = None
 
 
 class Type(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -243,7 +244,15 @@ def _triggers(
     out: list[Trigger] = []
     for entry in words:
         word = Word(entry) if isinstance(entry, str) else entry
-        conditions = (word.needs, word.object, word.particle, word.weight, word.subject, word.by)
+        conditions = (
+            word.needs,
+            word.object,
+            word.particle,
+            word.weight,
+            word.subject,
+            word.by,
+            word.of,
+        )
         lemmas = (word.lemma,) if isinstance(word.lemma, str) else word.lemma
         out += [Trigger(id, lemma, pos, *conditions) for lemma in lemmas]
     return out

@@ -14,6 +14,9 @@ from saidso.reading.mentions import EventMention
 from saidso.resolving.places import Place
 from saidso.resolving.times import Time
 
+_CLIMB = 6
+"""Steps up a tree from a word to the verb that it hangs on."""
+
 
 class Situated(msgspec.Struct, frozen=True):
     """An event with the time and places that its own clause gives."""
@@ -64,6 +67,9 @@ def situate(
             rivals = [t for t in rivals if not is_ahead(t, published)]
         inside = [t for t in rivals if clause[0] <= t.span[0] and t.span[1] <= clause[1]]
         saying = [t for t in rivals if verb_of(parse, t) in cues]
+        moment = _moment(parse, event.trigger[0])
+        if not inside and moment >= 0:
+            inside = [t for t in rivals if _hangs(parse, parse.token_at(t.span[0]), moment)]
         inside = [t for t in inside if t not in saying and not _aside(parse, t, event.trigger[0])]
         near = [t for t in rivals if t not in inside and t not in saying]
 
@@ -73,10 +79,42 @@ def situate(
                 _nearest(inside, trigger),
                 _nearest(near, trigger),
                 _nearest(saying, trigger),
-                [(h, places[h]) for h in event.place_heads if h in places],
+                [(h, places[h]) for h in event.place_heads if h in places]
+                or _there(parse, places, event.sentence, moment),
             )
         )
     return out
+
+
+def _moment(parse: Parse, trigger: int) -> int:
+    """Return the verb of whose moment an event is, or -1: "she was on her way when men shot at her"."""
+    token = parse.tokens[trigger]
+    if token.rel != "advcl" or token.head == trigger:
+        return -1
+    opens = {parse.tokens[c].lemma for c in parse.children[trigger] if c < trigger}
+    return token.head if "when" in opens else -1
+
+
+def _hangs(parse: Parse, token: int, verb: int) -> bool:
+    """Return whether a token hangs on a verb by itself, not inside another clause of it."""
+    for _ in range(_CLIMB):
+        above = parse.tokens[token].head
+        if above in (verb, token):
+            return above == verb
+        if parse.tokens[above].rel.startswith(("advcl", "acl", "ccomp", "parataxis")):
+            return False
+        token = above
+    return False
+
+
+def _there(
+    parse: Parse, places: dict[int, Place], sentence: int, verb: int
+) -> list[tuple[int, Place]]:
+    """Return the places that hang on a verb, none where there is no verb."""
+    if verb < 0:
+        return []
+    words = range(*parse.sentences[sentence].tokens)
+    return [(k, places[k]) for k in words if k in places and _hangs(parse, k, verb)]
 
 
 def _afterwards(parse: Parse, time: Time, event: EventMention) -> bool:

@@ -283,7 +283,7 @@ def _mention(
     )
     before = acting(parse, cast, i, sides) if noun and roles.subject == "perpetrator" else []
     add(before, roles.subject)
-    add([c for c in done_to if c not in before], roles.object)
+    add([c for c in done_to if c not in before], trigger.of or roles.object)
     if not has_no_doer(trigger.type, parse.tokens[i].upos):
         add(subjects(parse, i), trigger.by or roles.subject)
     if noun:

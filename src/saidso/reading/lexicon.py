@@ -32,6 +32,8 @@ class Trigger(msgspec.Struct, frozen=True):
     """Lemmas of which one must name who does it, in any of that entity's mentions."""
     by: Role | None = None
     """Role of the grammatical subject, where it is not the type's: who defuses a bomb laid none."""
+    of: Role | None = None
+    """Role of the object, where it is not the type's: robbers who are sighted on board do the robbing."""
 
 
 class Roles(msgspec.Struct, frozen=True):

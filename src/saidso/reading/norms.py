@@ -15,7 +15,7 @@ from saidso.language.parse import Parse
 _CLIMB = 3
 _OPEN = ("det", "nummod", "nmod:poss")
 _ANY = frozenset({"any", "every", "all", "such"})
-_PREFIXES = frozenset({"anti", "counter", "pro", "post", "pre", "non"})
+_PREFIXES = frozenset({"anti", "counter", "pro", "post", "pre", "non", "on"})
 
 
 @cache
@@ -29,11 +29,11 @@ def is_norm(parse: Parse, i: int) -> bool:
     """Return whether an event's words tell of no act, but of what should be or of all its kind."""
     if parse.tokens[i].upos in ("NOUN", "PROPN"):
         return _is_prefixed(parse, i) or _is_asked_for(parse, i) or _is_kind(parse, i)
-    return _is_duty(parse, i) or _is_demanded(parse, i)
+    return _is_prefixed(parse, i) or _is_duty(parse, i) or _is_demanded(parse, i)
 
 
 def _is_prefixed(parse: Parse, i: int) -> bool:
-    """Return whether a noun only tells a kind of thing: the coup of "anti-coup protests"."""
+    """Return whether a word is half of one: the coup of "anti-coup protests", "on-going"."""
     tokens = parse.tokens
     return i > 1 and tokens[i - 1].text == "-" and tokens[i - 2].text.lower() in _PREFIXES
 

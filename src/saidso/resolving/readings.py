@@ -218,7 +218,8 @@ def _printed(name: str) -> list[Entry]:
 def readings(name: str, wide: bool = False) -> tuple[Reading, ...]:
     """Return the places that `name` (folded) may mean, divisions and larger towns first.
 
-    `wide`: also the country of an adjective of nationality, continents and regions of many countries.
+    `wide`: also the country of an adjective of nationality, continents and regions of many countries;
+    straits, gulfs and seas are where something happened, and are read without.
     """
     out: list[Reading] = []
     if name in country_names():
@@ -227,6 +228,8 @@ def readings(name: str, wide: bool = False) -> tuple[Reading, ...]:
         out.append(_country(iso3))
     if wide and (place := region(name)):
         out.append(_listed(place, "wide"))
+    elif name not in supplement() and _is_water(name) and (place := region(name)):
+        out.append(_listed(place, "region"))
     if wide:
         out += _from(name)
     out += [_listed(p, "region") for p in supplement().get(name, ())]
@@ -248,6 +251,15 @@ def readings(name: str, wide: bool = False) -> tuple[Reading, ...]:
         known = sorted(spelled(name), key=lambda e: -e.people)[:_MOST_READINGS]
         out = [msgspec.structs.replace(_reading(e, name), spelled=True) for e in known]
     return tuple(out)
+
+
+_WATERS = frozenset({"sea", "gulf", "strait", "straits", "bay", "channel", "canal"})
+
+
+def _is_water(name: str) -> bool:
+    """Return whether a name says of itself that it is a part of the sea: "singapore strait"."""
+    words = name.split()
+    return len(words) > 1 and not _WATERS.isdisjoint((words[0], words[-1]))
 
 
 def _is_town(division: Entry, rivals: list[Entry]) -> bool:
