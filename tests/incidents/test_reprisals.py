@@ -53,6 +53,22 @@ CASES = [
         {"two soldiers"},
     ),
     (
+        "those who fight the raiders",
+        "Gunmen stormed a church in Dolva on Tuesday and abducted seven worshippers. Officers engaged the "
+        "kidnappers, killing one of the assailants, police said.",
+        "kidnapping",
+        {"Gunmen"},
+        {"seven worshippers", "one"},
+    ),
+    (
+        "whom a funeral is for",
+        "A bomber blew himself up at a funeral in Dolva on Tuesday, killing nine mourners. The funeral was "
+        "for an officer shot by rebels.",
+        "suicide_bombing",
+        {"bomber"},
+        {"nine mourners"},
+    ),
+    (
         "a gerund beside a gerund",
         "The army on Saturday accused the militia of raiding a clinic and killing five patients.",
         "attack",

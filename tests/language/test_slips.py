@@ -327,3 +327,58 @@ def test_verbs_of_headlines_that_look_like_nouns() -> None:
         """
     )
     assert kept.upos[1] == "NOUN"
+
+
+def test_subjects_and_agents_of_the_right_verb() -> None:
+    ahead = _mended(
+        """
+        Raids NOUN nsubj 1
+        killed VERB root 1
+        five NUM obj 1
+        , PUNCT punct 1
+        while SCONJ mark 6
+        officials NOUN nsubj 1
+        said VERB advcl 1
+        """
+    )
+    assert (ahead.heads[5], ahead.rels[5]) == (6, "nsubj")
+    behind = _mended(
+        """
+        man NOUN nsubj 5
+        was AUX aux:pass 2
+        killed VERB root 2
+        after SCONJ mark 5
+        team NOUN nsubj 5
+        attacked VERB advcl 2
+        """
+    )
+    assert (behind.heads[0], behind.rels[0]) == (2, "nsubj:pass")
+    noun = _mended(
+        """
+        died VERB root 0
+        as SCONJ mark 2
+        shelling VERB advcl 0
+        hit VERB compound 2
+        houses NOUN obj 2
+        """
+    )
+    assert (noun.upos[2], noun.heads[2], noun.heads[4]) == ("NOUN", 3, 3)
+    agent = _mended(
+        """
+        abducted VERB root 0
+        from ADP case 2
+        church NOUN obl:agent 0
+        """
+    )
+    assert agent.rels[2] == "obl"
+    listed = _mended(
+        """
+        Ido PROPN nsubj:pass 5
+        , PUNCT punct 3
+        11 NUM nummod 3
+        girls NOUN appos 0
+        men NOUN conj 3
+        left VERB root 5
+        """
+    )
+    assert listed.rels[3] == "conj"

@@ -336,6 +336,11 @@ def test_numbers_of_several_tokens(parse: Parsed, text: str, low: int | None) ->
             "Ten people",
             "They",
         ),
+        (
+            "A teenager was charged with murder on Monday. Witnesses say the victim had come to fight.",
+            "A teenager",
+            "the victim",
+        ),
     ],
 )
 def test_who_suffers_is_not_who_acts(parse: Parsed, text: str, one: str, other: str) -> None:

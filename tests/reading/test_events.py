@@ -331,6 +331,8 @@ def test_whose_a_place_is_is_no_event(parse: Callable[..., Parse]) -> None:
         ("A Kenyan military airstrike hit a village on Monday.", ["military"]),
         ("Villagers named the slain officer on Monday.", []),
         ("Italy and Kenya accused each other of shelling villages.", ["Italy", "Kenya"]),
+        ("Children were also among the dead and injured.", []),
+        ("ISIS militants fled. Two were hurt in an ISIS attack on a post.", ["ISIS"]),
     ],
 )
 def test_doers(parse: Callable[..., Parse], text: str, doers: list[str]) -> None:

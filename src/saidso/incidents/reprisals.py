@@ -9,9 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+import msgspec
+
 from saidso.incidents.kinds import BOTH_ACT, CROWD
 from saidso.incidents.situations import Situated
 from saidso.language.parse import Parse
+from saidso.reading.passives import phrases
 
 _STATE_FORCES = frozenset({"MIL", "COP"})
 _BESIDE_HARM = frozenset(
@@ -39,7 +42,7 @@ def without_reprisals(
     """
     if kind in BOTH_ACT:
         return list(events)
-    own = _of_one_side(events, kind, codes)
+    own = _of_one_side(parse, events, kind, codes)
     harmed: dict[str, set[str]] = {}
     for situated in own:
         for p in situated.event.participants:
@@ -59,23 +62,71 @@ def without_reprisals(
 
 
 def _of_one_side(
-    events: Sequence[Situated], kind: str, codes: Mapping[str, Mapping[str, str]]
+    parse: Parse, events: Sequence[Situated], kind: str, codes: Mapping[str, Mapping[str, str]]
 ) -> list[Situated]:
     """Return the events but for those done only to who did an earlier one, or to others of their army."""
     doers: set[str] = set()
     camps: set[str] = set()
+    culprits = False
     kept = []
     for situated in events:
         suffered = _those(situated, "victim")
         if suffered and all(e in doers or _camp(codes, e) in camps for e in suffered):
             continue  # "police opened fire on the bomber": they did not bomb
+        if _strikes_back(parse, situated, doers, culprits):
+            situated = _undone(situated)
         kept.append(situated)
         if situated.event.type != kind and situated.event.type in _BESIDE_HARM:
             continue
         did = _those(situated, "perpetrator")
         doers |= did
+        culprits = culprits or _are_culprits(parse, situated, "perpetrator")
         camps |= {camp for e in did if (camp := _camp(codes, e))}
     return kept
+
+
+_CULPRITS = frozenset(
+    {
+        "gunman",
+        "assailant",
+        "attacker",
+        "kidnapper",
+        "abductor",
+        "bandit",
+        "bomber",
+        "raider",
+        "robber",
+    }
+    | {"militant", "insurgent", "terrorist", "jihadist", "hijacker", "shooter"}
+)
+
+
+def _are_culprits(parse: Parse, situated: Situated, role: str) -> bool:
+    """Return whether those with a role are named by what they do: "one of the assailants"."""
+    heads = [p.head for p in situated.event.participants if p.role == role]
+    whole = [[h, *phrases(parse, h, ("of",))] for h in heads]
+    return bool(whole) and all(any(parse.tokens[k].lemma in _CULPRITS for k in w) for w in whole)
+
+
+def _strikes_back(parse: Parse, situated: Situated, doers: set[str], culprits: bool) -> bool:
+    """Return whether others hurt those who attack, called otherwise here: "officers killed an assailant"."""
+    did = _those(situated, "perpetrator")
+    return (
+        culprits
+        and bool(did)
+        and did.isdisjoint(doers)
+        and _are_culprits(parse, situated, "victim")
+        and not _are_culprits(parse, situated, "perpetrator")
+    )
+
+
+def _undone(situated: Situated) -> Situated:
+    """Return the event without those who did it."""
+    event = situated.event
+    left = [p for p in event.participants if p.role != "perpetrator"]
+    return msgspec.structs.replace(
+        situated, event=msgspec.structs.replace(event, participants=left)
+    )
 
 
 def _those(situated: Situated, role: str) -> set[str]:

@@ -7,6 +7,15 @@ from collections.abc import Sequence
 import msgspec
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass", "expl")
+SAYS = frozenset(
+    {"said", "says", "say", "added", "adds", "reported", "reports", "claimed", "wrote"}
+)
+"""Verbs that may stand before who says it: "the man fled, said Rosa"."""
+SUFFERED = (
+    "ed", "en", "shot", "cut", "hit", "hurt", "slain", "found", "struck", "held", "caught", "hung", "burnt",
+)  # fmt: skip
+"""How forms end that may be a past participle."""
 
 
 class Words(msgspec.Struct):
@@ -27,3 +36,8 @@ def move(words: Words, children: dict[int, list[int]], i: int, head: int, rel: s
     if head != i:
         children[head].append(i)
         children[head].sort()
+
+
+def low(words: Words, i: int) -> str:
+    """Return word `i` in lower case."""
+    return words.texts[i].lower()

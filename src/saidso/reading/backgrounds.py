@@ -36,7 +36,12 @@ def is_background(parse: Parse, i: int) -> bool:
     """Return whether the words of an event point at another happening, or at none in particular."""
     tokens = parse.tokens
     if tokens[i].upos not in ("NOUN", "PROPN"):
-        return _is_habit(parse, i) or _is_reason(parse, i) or _came_before(parse, i)
+        return (
+            _is_habit(parse, i)
+            or _is_reason(parse, i)
+            or _is_mourned(parse, i)
+            or _came_before(parse, i)
+        )
     other = any(
         tokens[c].lemma in _words()["other_time"]
         and tokens[c].rel in ("amod", "det", "det:predet", "nmod:poss")
@@ -152,6 +157,27 @@ def _is_reason(parse: Parse, i: int) -> bool:
     return any(
         tokens[c].lemma == "for" and tokens[c].rel in ("mark", "case") for c in parse.children[i]
     )
+
+
+_MOURNS = frozenset({"funeral", "burial", "memorial", "vigil", "wake", "anniversary", "mourner"})
+
+
+def _is_mourned(parse: Parse, i: int) -> bool:
+    """Return whether a clause tells of whom a funeral is for: "the funeral of an officer killed by"."""
+    tokens, k = parse.tokens, i
+    if tokens[k].rel not in ("acl", "acl:relcl"):
+        return False
+    k = tokens[k].head
+    for _ in range(3):
+        above = tokens[k].head
+        if tokens[above].lemma in _MOURNS and (
+            tokens[k].rel == "nmod" or tokens[above].rel == "nsubj"
+        ):
+            return True
+        if any(tokens[c].lemma in _MOURNS and tokens[c].rel == "nsubj" for c in parse.children[k]):
+            return True  # "the funeral was for an officer killed"
+        k = above
+    return False
 
 
 _COMES = frozenset({"come", "follow", "occur", "happen"})

@@ -133,7 +133,7 @@ class Clusters:
     def party(self, i: int) -> str:
         """Return whether mention `i` does or suffers an act, empty where nothing says so."""
         chunk = self.chunks[i]
-        return party_of(chunk.head, chunk.modifiers, self._parties)
+        return party_of(chunk.head, chunk.lemma, chunk.modifiers, self._parties)
 
     def opposed(self, i: int, k: int) -> float:
         """Return how much speaks against mention `i` being `k`, for what they do and suffer.
@@ -145,7 +145,9 @@ class Clusters:
             return 0.0
         if mine == DOES:
             return 0.0 if DOES in theirs else 2.0 if DEAD in theirs else 1.0
-        return 0.5 if theirs == {DOES} else 0.0
+        if theirs != {DOES}:
+            return 0.0
+        return 0.5 if self.chunks[i].form == "pronoun" else 1.0
 
     def _single(self, i: int) -> Cluster:
         chunk = self.chunks[i]

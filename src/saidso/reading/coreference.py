@@ -152,12 +152,12 @@ def _best(clusters: Clusters, i: int, pools: list[tuple[float, list[int]]]) -> i
                 continue
             if any(clusters.tells(m, i) for m in clusters.of(k).members[-_RECENT:]):
                 continue
-            if clusters.opposed(i, k) > 1 and bonus < _SAME:
+            against = clusters.opposed(i, k) if bonus < _SAME else 0.0
+            if against > 1 or (against and not bonus):
                 continue
             tried.add(root)
             score = bonus + _salience(clusters, k, chunk.sentence)
-            if bonus < _SAME:
-                score -= 3.0 * clusters.opposed(i, k)
+            score -= 3.0 * against
             if score > top:
                 best, top = k, score
     return best

@@ -82,8 +82,10 @@ _MINES = frozenset({"mine", "landmine", "ied", "tripwire", "bomb", "booby-trap"}
 """Who sets these off by chance suffers it: "a farmer stepped on a mine"."""
 
 
-_LINES = frozenset({"border", "frontier", "line", "boundary"})
-"""Who crosses these does nothing to them."""
+_LINES = frozenset(
+    {"border", "frontier", "line", "boundary", "outskirt", "outskirts", "edge", "road", "highway"}
+)
+"""Who crosses these, or bombs "on" them, does nothing to them."""
 _SHAKES = frozenset({"rock", "shake", "jolt", "rattle"})
 """What a blast does to a town is where it was."""
 _SELF = ("self", "selves")
@@ -153,6 +155,8 @@ def _part_of_name(parse: Parse, i: int) -> bool:
     if token.upos == "ADJ" and token.text[:1].isupper():
         before = parse.tokens[i - 1] if i else None
         return before is not None and before.text.lower() in ("the", "of", "for")
+    if token.upos == "VERB" and token.name and token.text[:1].isupper() and i:
+        return parse.tokens[i - 1].sentence == token.sentence
     if token.upos != "PROPN":
         return False
     near = [k for k in (i - 1, i + 1) if 0 <= k < len(parse.tokens)]

@@ -53,7 +53,7 @@ def _bracket(parse: Parse, head: int) -> int:
     if head < 4 or tokens[head - 1].text != ")" or tokens[head - 3].text != "(":
         return 0
     named, letters = tokens[head - 4], tokens[head - 2]
-    fits = named.head == head and named.rel == "compound" and named.upos == "PROPN"
+    fits = named.head == head and named.rel in ("compound", "nmod") and named.upos == "PROPN"
     return head - 3 if fits and letters.upos == "PROPN" else 0
 
 

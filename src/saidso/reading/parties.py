@@ -7,6 +7,7 @@ afterwards, and those who raided a village are rarely those who were carried off
 from __future__ import annotations
 
 from saidso.language.parse import Parse
+from saidso.reading.people import people
 from saidso.reading.roles import objects, subjects, with_conjuncts
 
 DOES, SUFFERS, DEAD = "does", "suffers", "dead"
@@ -18,6 +19,8 @@ _VIOLENT = _FATAL | frozenset(
     | {"beat", "rape", "raid", "storm", "loot", "torture", "assault", "shell", "rob", "hijack"}
     | {"ransack", "invade", "torch", "thrash", "maim", "bombard", "waylay", "besiege", "seize"}
 )
+_ACCUSED = frozenset({"charge", "accuse", "convict", "indict"})
+"""Verbs whose object is said to have done something."""
 _DIES = frozenset({"die", "perish"})
 _ARMED = frozenset({"armed", "masked", "hooded", "gun-wielding", "gun-toting", "machete-wielding"})
 """What tells of persons that they come to attack."""
@@ -31,12 +34,14 @@ def find_parties(parse: Parse) -> dict[int, str]:
     """
     out: dict[int, str] = {}
     both: set[int] = set()
-    for i in parse.having(_VIOLENT | _DIES):
+    for i in parse.having(_VIOLENT | _DIES | _ACCUSED):
         token = parse.tokens[i]
         if token.upos != "VERB":
             continue
         if token.lemma in _DIES:
             found = [(subjects(parse, i), DEAD)]
+        elif token.lemma in _ACCUSED:
+            found = [(objects(parse, i), DOES)]
         else:
             hurt = DEAD if token.lemma in _FATAL else SUFFERS
             found = [(objects(parse, i), hurt), (subjects(parse, i), DOES)]
@@ -52,8 +57,10 @@ def find_parties(parse: Parse) -> dict[int, str]:
     return {head: party for head, party in out.items() if head not in both}
 
 
-def party_of(head: int, modifiers: frozenset[str], found: dict[int, str]) -> str:
+def party_of(head: int, lemma: str, modifiers: frozenset[str], found: dict[int, str]) -> str:
     """Return the party of a mention by its clause, else by its own words; empty where neither says."""
     if head in found:
         return found[head]
-    return DOES if modifiers & _ARMED else ""
+    if modifiers & _ARMED:
+        return DOES
+    return SUFFERS if people().sides.get(lemma) == "victim" else ""

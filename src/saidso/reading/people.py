@@ -38,6 +38,7 @@ class People(msgspec.Struct, frozen=True):
     inside: frozenset[str]
     side_words: frozenset[str]
     minds: frozenset[str]
+    armed: frozenset[str]
     nations: dict[tuple[str, ...], str]
     """Words of a country, its adjective or its people, in lower case, to the country's name."""
 
@@ -73,6 +74,7 @@ def people() -> People:
         inside=frozenset(data["inside"]),
         side_words=frozenset(data["side_words"]),
         minds=frozenset(data["minds"]),
+        armed=frozenset(data["armed"]),
         nations={
             tuple(word.lower().split()): country
             for country, words in nations.items()

@@ -18,6 +18,7 @@ from saidso.reading.passives import (
     shares_passive,
     suffers,
 )
+from saidso.reading.people import people
 
 
 def clause_of(parse: Parse, i: int) -> Range:
@@ -86,7 +87,8 @@ def objects(parse: Parse, i: int) -> list[int]:
         out += phrases(
             parse, i, ("of", "against", "at") if blamed else ("of", "on", "against", "at")
         )
-        out += [c for c in parse.children[i] if tokens[c].rel in ("nmod:poss", "compound")]
+        if people().kinds.get(token.lemma) != "person":  # "a Taliban bomber" bombs no Taliban
+            out += [c for c in parse.children[i] if tokens[c].rel in ("nmod:poss", "compound")]
     return out
 
 
@@ -186,6 +188,8 @@ def subjects(parse: Parse, i: int) -> list[int]:
         return agents
     if shares_passive(parse, i):
         return agents or agents_of(parse, token.head)
+    if _beside_adjective(parse, i):
+        return agents
     own = [c for c in parse.children[i] if tokens[c].rel in ("nsubj", "nsubj:outer")]
     if own:
         return own + agents
@@ -240,6 +244,17 @@ def is_each_other(parse: Parse, verb: int) -> bool:
     """Return whether those who do something do it to one another: "both armies accused each other"."""
     after = [t.text.lower() for t in parse.tokens[verb + 1 : verb + 3]]
     return tuple(after) in _EACH_OTHER
+
+
+def _beside_adjective(parse: Parse, i: int) -> bool:
+    """Return whether a participle is coordinated with an adjective: "among the dead and injured"."""
+    token = parse.tokens[i]
+    return (
+        token.rel == "conj"
+        and parse.tokens[token.head].upos == "ADJ"
+        and is_past(token.text)
+        and not any(parse.tokens[c].rel in ("obj", "nsubj") for c in parse.children[i])
+    )
 
 
 def _accused_mutually(parse: Parse, i: int) -> list[int]:

@@ -21,6 +21,23 @@ _LIKE_ADJECTIVES = frozenset({"us", "u.s.", "uk", "u.k.", "nato", "uae", "saudi"
 """Names of countries and alliances that stand before a noun as an adjective does."""
 
 
+_FIGHTERS = frozenset(
+    {"militant", "fighter", "rebel", "gunman", "insurgent", "terrorist", "guerrilla", "militiaman"}
+    | {"jihadist", "bomber", "extremist"}
+)
+
+
+def _armed_names(parse: Parse, cast: Cast) -> set[str]:
+    """Return the words of names that stand before fighters: the ISIS of "ISIS militants"."""
+    out = set()
+    for i in parse.having(_FIGHTERS):
+        mention = cast.by_head.get(i)
+        if mention is not None:
+            words = (parse.tokens[k] for k in range(mention.tokens[0], i))
+            out |= {t.text.lower() for t in words if t.upos == "PROPN"}
+    return out
+
+
 def fighting(parse: Parse, cast: Cast, lexicon: Lexicon) -> set[str]:
     """Return the entities that some clause says do or claim an act."""
     out = set()
@@ -33,6 +50,12 @@ def fighting(parse: Parse, cast: Cast, lexicon: Lexicon) -> set[str]:
             t.pos == "verb" for t in lexicon.by_lemma.get(verb.lemma, ())
         ):
             out.add(mention.entity)
+    names = _armed_names(parse, cast) | people().armed
+    for mention in cast.mentions:
+        if mention.form == "name":
+            words = {parse.tokens[k].text.lower() for k in range(*mention.tokens)}
+            if words & names and cast.entities[mention.entity].kind != "place":
+                out.add(mention.entity)
     return out
 
 
