@@ -132,6 +132,29 @@ def region(name: str) -> Place | None:
     return Place(row["name"], home, None, round(lat, 2), round(lon, 2), round(km), key, "region")
 
 
+_ALSO_NAMES = frozenset(
+    [
+        *("roman", "latin", "victorian", "saxon", "mon", "chin", "karen", "shan", "gulf", "indy"),
+        *("northeast", "southeast", "southwest", "tamil", "oromo", "uyghur", "uighur", "kurd"),
+    ]
+)
+"""Folded words of regions and origins that are as often something else."""
+
+
+def is_wide_word(words: str) -> bool:
+    """Return whether words name a region, a sea or a seat of power, or what is from there ("European")."""
+    key = fold(words)
+    if not words[:1].isupper() or not _ALSO_NAMES.isdisjoint((key, key.removesuffix("s"))):
+        return False
+    return key == "arab" or key in _region_rows() or key in _adjectives()
+
+
+@cache
+def _adjectives() -> frozenset[str]:
+    words = (fold(w) for row in _table("adjectives.yaml").values() for w in row)
+    return frozenset(form for word in words for form in (word, word + "s"))
+
+
 @cache
 def _origins() -> dict[str, list[str]]:
     """Return what the words of `adjectives.yaml` and `abbreviations.yaml` stand for, by folded word,
