@@ -287,6 +287,24 @@ SUMMARIES: list[tuple[str, dict[str, tuple[int | None, int | None]]]] = [
         + "A boy was killed there in May.",
         {"injured": (2, 2)},
     ),
+    # who is counted in, and what a number counts beside its noun
+    ("At least six people, including a mayor, were killed.", {"killed": (6, None)}),
+    ("Five guards and police officers were injured.", {"injured": (5, 5)}),
+    ("Five guards and two officers were injured.", {"injured": (7, 7)}),
+    (
+        "At least seven people were killed and seven wounded when a bomb went off, a spokesman said.",
+        {"killed": (7, None), "injured": (7, 7)},
+    ),
+    # a number of dead and hurt together is of neither
+    (
+        "More than 20 people killed and wounded in Velm. The bomb killed seven and wounded 15.",
+        {"killed": (7, 7), "injured": (15, 15)},
+    ),
+    ("Three marines endured minor injuries.", {"injured": (3, 3)}),
+    (
+        "Gunmen killed six guards. The road was closed. The decade-long insurgency has killed 36,000 people.",
+        {"killed": (6, 6)},
+    ),
     # a total of those struck holds the dead, a total of those hurt does not
     (
         "A man was killed at the mill. In all, seven people were shot.",
@@ -446,6 +464,11 @@ def test_a_degree_that_is_denied_leaves_the_wound(parse: Parser) -> None:
         ("21-year-old accused of shooting, killing 17-year-old in Tarvin", [("killed", 1)]),
         ("One person shot outside 7-Eleven in Tarvin", [("injured", 1)]),
         ("Boy kills friend in Tarvin, another wounded", [("killed", 1), ("injured", 1)]),
+        ("Woman, 3 teenage daughters shot in Tarvin", [("injured", 4)]),
+        (
+            "15-year-old killed, 13-year-old injured in Tarvin shooting",
+            [("killed", 1), ("injured", 1)],
+        ),
         (
             "Rampage that killed woman, injured 2 officers & 3 others in Tarvin",
             [("killed", 1), ("injured", 5)],

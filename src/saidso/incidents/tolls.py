@@ -15,6 +15,7 @@ _PARTS = frozenset({"child", "woman", "man", "boy", "girl", "baby", "pupil", "st
 """Victims that are counted inside a toll more often than against it."""
 
 
+_ROUND = frozenset({"several", "many", "dozens", "scores", "hundreds", "thousands", "multiple"})
 _FEW = 3
 """What "several" counts at least."""
 
@@ -40,7 +41,7 @@ def tolls(parse: Parse, told: Sequence[Told]) -> dict[str, Tally]:
         counts = [t for t in kept if t.harm.slot == slot and _counts(t.harm)]
         singles = [t for t in kept if t.harm.slot == slot and _single(t.harm)]
         groups = [t for t in counts if t.harm.value]  # "no casualties among the troops" is no group
-        plain = [t for t in groups if not _vague(t.harm)]
+        plain = [t for t in groups if not (_vague(t.harm) or _in_words(parse, t.harm))]
         speakers = [t.speaker for t in plain or groups or singles if t.speaker != AUTHOR]
         first = speakers[0] if speakers else AUTHOR
         rivals = [t for t in counts if t.speaker != AUTHOR and not _same_voice(t.speaker, first)]
@@ -67,6 +68,12 @@ def _counts(harm: Harm) -> bool:
 def _vague(harm: Harm) -> bool:
     """Return whether a count is no number: "several people"."""
     return harm.high is None and (harm.low or 0) <= _FEW and harm.modifier != "at_least"
+
+
+def _in_words(parse: Parse, harm: Harm) -> bool:
+    """Return whether a count is told in words that leave it open: "several", "dozens"."""
+    words = " ".join(parse.text[a:b] for a, b in harm.spans).lower().split()
+    return not _ROUND.isdisjoint(words)
 
 
 def _same_voice(a: str, b: str) -> bool:

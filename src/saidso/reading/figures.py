@@ -110,6 +110,21 @@ class Figures:
             self.parse.tokens[h].text.lower() in ("i", "me", "we", "us", "you") for h in heads
         )
 
+    def together(self, harms: list[Harm]) -> list[Harm]:
+        """Return the harms, without a number where one counts dead and hurt: "20 killed and wounded"."""
+        killed = {
+            (h.victim, h.trigger + 2): h for h in harms if h.slot == "killed" and (h.low or 0) > 1
+        }
+        both: set[int] = set()
+        for harm in harms:
+            other = killed.get((harm.victim, harm.trigger)) if harm.slot == "injured" else None
+            if other is None or harm.victim is None or harm.low != other.low:
+                continue
+            if self.parse.tokens[harm.trigger - 1].text.lower() in ("and", "or", "&", "/"):
+                both |= {harm.order, other.order}
+        plain = msgspec.structs.replace
+        return [plain(h, low=1, value=None) if h.order in both else h for h in harms]
+
     def multiple(self, i: int) -> Count | None:
         """Return how many "a double murder", "the quadruple shooting" harmed."""
         tokens = self.parse.tokens

@@ -76,6 +76,7 @@ class _Finder:
                 self._read(i, low)
         for verb, heads in find_displaced(self.parse, self.numbers, self.who):
             self._add("displaced", verb, heads)
+        self.out = self.figures.together(self.out)
         self.out = self.figures.revised([*self.out, *self.figures.set_aside(self.out)])
         return [
             h

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from saidso.language.parse import Parse
-from saidso.reading.harm_words import state_slots, verb_slots
+from saidso.reading.harm_words import state_slots, table, verb_slots
 from saidso.reading.number_senses import shares_number
 
 if TYPE_CHECKING:
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 _MOST = 64
 _HYPHENS = frozenset("-‐‑")
 _DASHES = frozenset("-–—|")
+_OWN = frozenset(
+    ["other", "several", "many", "some", "more", "few", "dozens", "scores", "numerous"]
+)
 _LISTED = frozenset(["NOUN", "PROPN", "ADJ", "NUM", "PUNCT", "DET"])
 _LISTING = frozenset(["—", "–", "--", ":"])
 
@@ -54,6 +57,8 @@ class Listings:
                     and not self._is_age(c)
                     and not self._lists(c, out)
                     and not self._describes(h, c)
+                    and not self._is_counted_in(c)
+                    and not self._shares(h, c)
                     and not self._own_harm(c)
                 ):
                     out.append(c)
@@ -70,6 +75,31 @@ class Listings:
         return len(new) > 1 and all(
             any(tokens[g].text.lower() in ("a", "an") for g in children[k]) for k in new
         )
+
+    def _shares(self, h: int, c: int) -> bool:
+        """Return whether a number counts two nouns at once: "five soldiers and police officers"."""
+        quantity = self.numbers.by_noun.get(h)
+        tokens = self.parse.tokens
+        if quantity is None or (quantity.low or 0) < 2 or c in self.numbers.by_noun:
+            return False
+        if tokens[c].upos != "NOUN" or (
+            tokens[c].text.lower() == tokens[c].lemma and not self._many(c)
+        ):
+            return False
+        return not any(
+            tokens[g].rel in ("det", "nummod", "nmod:poss") or tokens[g].text.lower() in _OWN
+            for g in self.parse.children[c]
+        )
+
+    def _is_counted_in(self, c: int) -> bool:
+        """Return whether somebody is among those before: "six people, including a mayor"."""
+        tokens = self.parse.tokens
+        return any(
+            tokens[g].lemma in ("including", "include") for g in self.parse.children[c] if g < c
+        )
+
+    def _many(self, c: int) -> bool:
+        return self.parse.tokens[c].text.lower() in table().plural_only
 
     def _describes(self, h: int, c: int) -> bool:
         """Return whether a noun right after a name says who that is: "Holt, a neighbour and friend,"."""

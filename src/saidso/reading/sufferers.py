@@ -85,13 +85,15 @@ class Sufferers:
         shared = self._shared_object(i)
         if not has_aux and shared:
             return shared
+        near = number_before(self.parse, self.numbers, i)
+        if near is not None and past and not has_aux and tokens[token.head].upos == "VERB":
+            return [near]  # "seven people were killed and five wounded"
         if token.rel in ("acl", "amod", "acl:relcl") and token.head != i:
             own = [c for c in children if tokens[c].rel == "nsubj"]
             if past and not own:
                 return [token.head]
             verbless = past and token.rel == "acl" and not self._has_object(i)
             return own[-1:] if verbless else []  # "one man dead, two boys injured"
-        near = number_before(self.parse, self.numbers, i)
         if near is not None and past:
             return [near]
         if (
