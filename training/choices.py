@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import argparse
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from pathlib import Path
-from types import ModuleType
 from typing import Any, TypeVar
 
 import msgspec
 import numpy as np
+from benchmarks.gva import Gold, Page, readable, sample
 from numpy.typing import NDArray
+
+from saidso.incidents.weighed import Choice as Kind
+from saidso.incidents.weighed import listening
+from saidso.reader import Reader
 
 T = TypeVar("T")
 Floats = NDArray[np.float64]
@@ -31,6 +35,15 @@ class Choice(msgspec.Struct):
     features: list[tuple[str, ...]]
     right: list[bool]
     counts: bool
+
+
+class Table(msgspec.Struct, frozen=True):
+    """The table of the package that weights are written into, its comment, and how they are learned."""
+
+    path: Path
+    head: str
+    pull: float
+    fixed: dict[str, float] = {}
 
 
 class Rows(msgspec.Struct):
@@ -103,21 +116,34 @@ def teaches(one: Choice) -> bool:
     return bool(one.features) and (any(one.right) or not one.counts)
 
 
-@contextmanager
-def overheard(module: ModuleType, name: str) -> Iterator[list[Any]]:
-    """Give a list that takes what a function of a module returns, as long as the context is open."""
-    heard: list[Any] = []
-    function: Callable[..., Any] = getattr(module, name)
+def weighed(data: Path, kind: Kind) -> Iterator[tuple[Gold, Page, list[Any]]]:
+    """Yield the reports of the development half of `gva`, with what the reader chose among in each."""
+    pairs = sample(data, 1_000_000, 7)
+    with listening(kind) as heard:
+        records = Reader(threads=2).read_many(readable([page for _, page in pairs]))
+        for (gold, page), _ in zip(pairs, records, strict=True):
+            yield gold, page, list(heard[-1]) if heard else []
+            heard.clear()
 
-    def noting(*given: Any) -> Any:
-        heard.append(function(*given))
-        return heard[-1]
 
-    setattr(module, name, noting)
-    try:
-        yield heard
-    finally:
-        setattr(module, name, function)
+def lesson(
+    about: str | None,
+    examples: Callable[[Path], list[tuple[T, Choice]]],
+    told: Callable[[Iterator[tuple[dict[str, float], Sequence[tuple[T, Choice]]]]], str],
+    table: Table,
+) -> None:
+    """Print what `told` says of examples with weights learned on others; write the weights where asked."""
+    parser = argparse.ArgumentParser(description=about)
+    parser.add_argument("data", type=Path)
+    parser.add_argument("--pull", type=float, default=table.pull)
+    parser.add_argument("--write", action="store_true")
+    options = parser.parse_args()
+    data = examples(options.data)
+    choices = [choice for _, choice in data]
+    print(told(held_out(data, choices, pull=options.pull)))
+    if options.write:
+        known = [choice for choice in choices if teaches(choice)]
+        write(table.path, table.head, known, pull=options.pull, fixed=table.fixed)
 
 
 def write(

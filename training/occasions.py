@@ -9,18 +9,15 @@ the share right of the reports that say it, each fifth of them by weights learne
 
 from __future__ import annotations
 
-import argparse
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from importlib.resources import files
 from pathlib import Path
 
-from benchmarks.gva import readable, sample
 from benchmarks.gva_said import says_day
 
-from saidso.incidents import occasions
 from saidso.incidents.occasions import Candidate, day_shares
-from saidso.reader import Reader
-from training.choices import Choice, held_out, overheard, write
+from training.choices import Choice, Table, lesson, weighed
 
 OUT = Path(str(files("saidso.incidents"))) / "occasions.yaml"
 _HEAD = """\
@@ -31,18 +28,13 @@ _HEAD = """\
 
 def examples(data: Path) -> list[tuple[list[Candidate], Choice]]:
     """Return the reports of the development half whose right day, or lack of it, is known."""
-    pairs = sample(data, 1_000_000, 7)
     out = []
-    with overheard(occasions, "find_candidates") as found:
-        records = Reader(threads=2).read_many(readable([p for _, p in pairs]))
-        for (gold, page), _ in zip(pairs, records, strict=True):
-            candidates: list[Candidate] = found.pop() if found else []
-            found.clear()
-            said = says_day(page.whole, page.published, gold.day) is not None
-            right = _right(gold.day, {c.time.earliest for c in candidates}, said=said)
-            if candidates and right != "":
-                good = [right is not None and c.time.earliest == right for c in candidates]
-                out.append((candidates, Choice([c.features for c in candidates], good, said)))
+    for gold, page, candidates in weighed(data, "day"):
+        said = says_day(page.whole, page.published, gold.day) is not None
+        right = _right(gold.day, {c.time.earliest for c in candidates}, said=said)
+        if candidates and right != "":
+            good = [right is not None and c.time.earliest == right for c in candidates]
+            out.append((candidates, Choice([c.features for c in candidates], good, said)))
     return out
 
 
@@ -54,27 +46,18 @@ def _right(day: date, named: set[str | None], *, said: bool) -> str | None:
     return next((d for d in near if d in named), None)
 
 
-def main() -> None:
-    """Print the share right, and write the weights where asked."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("data", type=Path)
-    parser.add_argument("--pull", type=float, default=8.0)
-    parser.add_argument("--write", action="store_true")
-    options = parser.parse_args()
-    data = examples(options.data)
-    choices = [choice for _, choice in data]
+def told(held: Iterable[tuple[dict[str, float], Sequence[tuple[list[Candidate], Choice]]]]) -> str:
+    """Return the share right of the reports that say the day."""
     right = total = 0
-    for table, held in held_out(data, choices, pull=options.pull):
-        for candidates, choice in held:
+    for table, some in held:
+        for candidates, choice in some:
             shares, _ = day_shares(candidates, table)
             best = max(shares, key=lambda d: (shares[d], d))
             good = {c.time.edtf for c, ok in zip(candidates, choice.right, strict=True) if ok}
             total += choice.counts
             right += choice.counts and best in good
-    print(f"{right} of {total} right: {right / max(1, total):.3f}")
-    if options.write:
-        write(OUT, _HEAD, choices, pull=options.pull)
+    return f"{right} of {total} right: {right / max(1, total):.3f}"
 
 
 if __name__ == "__main__":
-    main()
+    lesson(__doc__, examples, told, Table(OUT, _HEAD, 8.0))

@@ -9,20 +9,17 @@ town or county. Places that no list knows count as wrong.
 
 from __future__ import annotations
 
-import argparse
+from collections.abc import Iterable, Sequence
 from importlib.resources import files
 from pathlib import Path
 
-from benchmarks.gva import Gold, place_right, readable, sample
+from benchmarks.gva import place_right
 from benchmarks.gva_said import says_place
 
-from saidso.incidents import sites
 from saidso.incidents.areas import ACTING, ASTRAY, FOREMOST, PROVINCE, RULING, VILLAGE
 from saidso.incidents.sites import FAR, Site, likeliest, site_shares
-from saidso.reader import Reader
-from saidso.record import IncidentPlace
-from saidso.resolving.places import Place
-from training.choices import Choice, held_out, overheard, teaches, write
+from saidso.incidents.whereabouts import recorded
+from training.choices import Choice, Table, lesson, weighed
 
 OUT = Path(str(files("saidso.incidents"))) / "sites.yaml"
 _HEAD = """\
@@ -44,51 +41,27 @@ _FIXED = {
 that is said. Local papers, of which the data are, have neither."""
 
 
-def examples(data: Path) -> list[tuple[list[Site], Choice, list[tuple[bool, bool]]]]:
-    """Return the places of each report of the development half, the choice, which are town or county."""
-    pairs = sample(data, 1_000_000, 7)
+Places = tuple[list[Site], list[tuple[bool, bool]]]
+"""The places of a report, and which of them are the town, and that or its county."""
+
+
+def examples(data: Path) -> list[tuple[Places, Choice]]:
+    """Return the places of each report of the development half, and the choice among them."""
     out = []
-    with overheard(sites, "find_sites") as found:
-        records = Reader(threads=2).read_many(readable([p for _, p in pairs]))
-        for (gold, page), _ in zip(pairs, records, strict=True):
-            places: list[Site] = found.pop() if found else []
-            found.clear()
-            right = [_right(gold, one.place) for one in places]
-            towns = [town for town, _ in right]
-            good = towns if any(towns) else [either for _, either in right]
-            said = says_place(page.whole, gold.city, gold.state)
-            out.append((places, Choice([s.features for s in places], good, said), right))
+    for gold, page, places in weighed(data, "place"):
+        right = [place_right(gold, recorded(one.place)) for one in places]
+        towns = [town for town, _ in right]
+        good = towns if any(towns) else [either for _, either in right]
+        said = says_place(page.whole, gold.city, gold.state)
+        out.append(((places, right), Choice([s.features for s in places], good, said)))
     return out
 
 
-def _right(gold: Gold, place: Place) -> tuple[bool, bool]:
-    """Return whether a place is the town, and whether it is that or its county."""
-    return place_right(
-        gold,
-        IncidentPlace(
-            name=place.name,
-            country=place.country,
-            admin1=place.admin1,
-            lat=place.lat,
-            lon=place.lon,
-            precision_km=place.precision_km,
-            gazetteer=place.gazetteer,
-        ),
-    )
-
-
-def main() -> None:
-    """Print the shares right, and write the weights where asked."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("data", type=Path)
-    parser.add_argument("--pull", type=float, default=4.0)
-    parser.add_argument("--write", action="store_true")
-    options = parser.parse_args()
-    data = examples(options.data)
-    choices = [choice for _, choice, _ in data]
+def told(held: Iterable[tuple[dict[str, float], Sequence[tuple[Places, Choice]]]]) -> str:
+    """Return the shares right of the reports that say the place."""
     town = either = total = 0
-    for table, held in held_out(data, choices, pull=options.pull):
-        for places, choice, right in held:
+    for table, some in held:
+        for (places, right), choice in some:
             if not choice.counts:
                 continue
             total += 1
@@ -97,13 +70,9 @@ def main() -> None:
             chosen = [ok for s, ok in zip(places, right, strict=True) if s.key == best]
             town += any(is_town for is_town, _ in chosen)
             either += any(fits for _, fits in chosen)
-    print(
-        f"of {total} right: {town / max(1, total):.3f} the town, {either / max(1, total):.3f} or county"
-    )
-    if options.write:
-        known = [choice for choice in choices if teaches(choice)]
-        write(OUT, _HEAD, known, pull=options.pull, fixed=_FIXED)
+    share, wide = town / max(1, total), either / max(1, total)
+    return f"of {total} right: {share:.3f} the town, {wide:.3f} or county"
 
 
 if __name__ == "__main__":
-    main()
+    lesson(__doc__, examples, told, Table(OUT, _HEAD, 4.0, _FIXED))

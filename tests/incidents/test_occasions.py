@@ -6,6 +6,7 @@ import pytest
 from tests.incidents.test_onsets import _date, _read, reader
 
 from saidso.incidents.occasions import NONE, Candidate, day_shares, weights
+from saidso.incidents.weighed import listening
 from saidso.reader import Reader
 from saidso.resolving.times import Time
 
@@ -109,3 +110,13 @@ def test_the_day_of_what_a_deed_is_compared_with_is_not_its_day(reader: Reader) 
 def test_the_day_since_when_somebody_is_missing_is_the_day(reader: Reader) -> None:
     text = "A baker who was kidnapped in Farring has been missing since Thursday, police said."
     assert _date(_read(reader, "Baker kidnapped in Farring", text)) == "2026-03-05"
+
+
+def test_what_the_reader_chose_among_is_told_to_who_listens(reader: Reader) -> None:
+    lead = "A baker was shot on Thursday in Farring, police said on Saturday."
+    with listening("day") as heard:
+        _read(reader, "Baker shot", lead)
+    (days,) = heard
+    assert {c.time.edtf for c in days if isinstance(c, Candidate)} == {"2026-03-05", "2026-03-07"}
+    _read(reader, "Baker shot", lead)
+    assert len(heard) == 1, "nobody listens any more"

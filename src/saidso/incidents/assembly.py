@@ -23,6 +23,7 @@ from saidso.incidents.tallies import find_counts
 from saidso.incidents.tidings import tells
 from saidso.incidents.tolls import Told, tolls
 from saidso.incidents.voices import Voices
+from saidso.incidents.whereabouts import recorded
 from saidso.language.parse import Parse
 from saidso.reading.attributes import AttributeMention
 from saidso.reading.harm import Harm
@@ -44,7 +45,6 @@ from saidso.record import (
     EventTime,
     Incident,
     IncidentDate,
-    IncidentPlace,
     Participant,
     ReaderInfo,
     Record,
@@ -313,17 +313,7 @@ def _incident(
         )
         if time
         else None,
-        place=IncidentPlace(
-            name=place.name,
-            country=place.country,
-            admin1=place.admin1,
-            lat=place.lat,
-            lon=place.lon,
-            precision_km=place.precision_km,
-            gazetteer=place.gazetteer,
-        )
-        if place
-        else None,
+        place=recorded(place) if place else None,
         events=events,
         perpetrators=parts["perpetrator"],
         victims=parts["victim"],

@@ -21,6 +21,7 @@ import msgspec
 
 from saidso import knowledge
 from saidso.incidents.onsets import is_later, lemmas
+from saidso.incidents.weighed import weigh
 from saidso.language.parse import Parse
 from saidso.resolving.times import Time
 
@@ -79,7 +80,7 @@ def weights() -> dict[str, float]:
 
 def occasion(parse: Parse, times: Iterable[Time], marks: Marks) -> Occasion | None:
     """Return the likeliest day and the words that say it best; None where none is likely enough."""
-    candidates = find_candidates(parse, times, marks)
+    candidates = weigh("day", find_candidates(parse, times, marks))
     shares, scores = day_shares(candidates, weights())
     fit = {c.time.edtf for c in candidates if _may_be(c.features)} | {NONE}
     best = max(fit & shares.keys(), key=lambda d: (shares[d], d), default=NONE)

@@ -18,6 +18,7 @@ import msgspec
 
 from saidso import knowledge
 from saidso.incidents.areas import Telling, apart_km, find_areas, hung, is_bureau, seen
+from saidso.incidents.weighed import weigh
 from saidso.language.parse import Parse
 from saidso.record import Span
 from saidso.resolving.datelines import Filed
@@ -68,7 +69,7 @@ def main_site(
 
     See `find_sites` for what is given.
     """
-    sites = find_sites(parse, places, outside, told, filed)
+    sites = weigh("place", find_sites(parse, places, outside, told, filed))
     shares, scores = site_shares(sites, weights())
     best = likeliest(sites, shares)
     if best is None:

@@ -49,6 +49,19 @@ def known(place: IncidentPlace) -> Place:
     )
 
 
+def recorded(place: Place) -> IncidentPlace:
+    """Return a place as the record of an incident has it."""
+    return IncidentPlace(
+        name=place.name,
+        country=place.country,
+        admin1=place.admin1,
+        lat=place.lat,
+        lon=place.lon,
+        precision_km=place.precision_km,
+        gazetteer=place.gazetteer,
+    )
+
+
 def same_place(a: str, b: str, places: dict[str, Place]) -> bool:
     """Return whether two names can be one place; `places` holds those that are resolved."""
     if fold(a) == fold(b):
