@@ -16,6 +16,8 @@ from saidso.resolving.times import Time
 
 _CLIMB = 6
 """Steps up a tree from a word to the verb that it hangs on."""
+_KNOWN = frozenset({"apparent", "clear", "known", "evident", "public"})
+"""How something is once people know of it."""
 
 
 class Situated(msgspec.Struct, frozen=True):
@@ -66,7 +68,7 @@ def situate(
         if event.status == "happened":
             rivals = [t for t in rivals if not is_ahead(t, published)]
         inside = [t for t in rivals if clause[0] <= t.span[0] and t.span[1] <= clause[1]]
-        saying = [t for t in rivals if verb_of(parse, t) in cues]
+        saying = [t for t in rivals if verb_of(parse, t) in cues or _shown(parse, t)]
         moment = _moment(parse, event.trigger[0])
         if not inside and moment >= 0:
             inside = [t for t in rivals if _hangs(parse, parse.token_at(t.span[0]), moment)]
@@ -122,6 +124,13 @@ def _afterwards(parse: Parse, time: Time, event: EventMention) -> bool:
     verb = verb_of(parse, time)
     first, end = event.trigger
     return verb >= 0 and not first <= verb < end and is_later(parse, verb)
+
+
+def _shown(parse: Parse, time: Time) -> bool:
+    """Return whether a time is when something came to be known: "the scale became clear on Sunday"."""
+    verb = verb_of(parse, time)
+    words = [verb, *parse.children[verb]] if verb >= 0 else []
+    return any(parse.tokens[k].lemma in _KNOWN for k in words if parse.tokens[k].upos == "ADJ")
 
 
 def _aside(parse: Parse, time: Time, trigger: int) -> bool:

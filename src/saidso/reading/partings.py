@@ -14,6 +14,7 @@ import msgspec
 
 from saidso import knowledge
 from saidso.language.parse import Parse, Range, Sentence
+from saidso.reading.blasts import blasts, several_blasts
 from saidso.reading.entries import find_entries
 from saidso.reading.mentions import Cast, EventMention
 from saidso.reading.roundups import find_items, find_parts, find_sections
@@ -92,6 +93,7 @@ class _Finder:
     def __init__(self, parse: Parse, cast: Cast, triggers: list[int]) -> None:
         self.parse, self.cast, self.triggers = parse, cast, triggers
         self.out = Partings(len(parse.tokens))
+        self.several = several_blasts(parse)
         self.first: dict[str, int] = {}
         for mention in cast.mentions:
             at = self.first.setdefault(mention.entity, mention.head)
@@ -234,7 +236,18 @@ class _Finder:
             and low[1] in words.counted
             and low[2] in words.what
             and self.parse.tokens[first + 2].upos == "VERB"
+            and not self._of_one_attack(first + 2)
         )
+
+    def _of_one_attack(self, i: int) -> bool:
+        """Return whether a blast is one of several that headline or lead tell of as one attack.
+
+        "Two bombs hit a church. A second blast followed in the car park"; not where it names a new place.
+        """
+        if self.parse.tokens[i].lemma not in blasts() or not self.several:
+            return False
+        first, end = self.parse.sentences[self.parse.tokens[i].sentence].tokens
+        return not any(self._somewhere_else(k, k + 1) for k in range(first, end))
 
     def _somewhere_else(self, first: int, end: int) -> bool:
         """Return whether a place that the report has not named before is where it goes on."""
@@ -249,7 +262,7 @@ class _Finder:
     def _told_apart(self, i: int) -> bool:
         """Return whether a noun is one of another happening: "a separate incident"."""
         words, tokens = _words(), self.parse.tokens
-        if tokens[i].upos not in ("NOUN", "PROPN"):
+        if tokens[i].upos not in ("NOUN", "PROPN") or self._of_one_attack(i):
             return False
         below = [
             tokens[c] for c in self.parse.children[i] if tokens[c].rel in ("amod", "det", "nummod")

@@ -20,6 +20,8 @@ _CLOCK = re.compile(
     r"\b\d{1,2}(?::\d\d)?\s?(?:a\.?\s?m\b|p\.?\s?m\b)|\b(?:[01]?\d|2[0-3]):[0-5]\d\b|\b(?:noon|midnight)\b",
     re.I,
 )
+_AS_OF = re.compile(r"\bas of\s+(?:about\s+|around\s+)?$", re.I)
+"""Before an hour at which something was counted."""
 _LEAD = 2
 """Sentences of the body in which a report says that it tells of several happenings."""
 _LEAST = 2
@@ -132,7 +134,7 @@ def _opens(parse: Parse, sentence: Sentence, what: frozenset[str], told: set[int
     if set(low) & _words().apart:
         return "word"
     clock = _CLOCK.search(parse.text, *sentence.span)
-    if clock is None:
+    if clock is None or _AS_OF.search(parse.text, sentence.span[0], clock.start()):
         return ""
     at = parse.token_at(clock.start()) - sentence.tokens[0]
     return "clock" if at < _SOON or _somebody_new(parse, sentence) else ""
