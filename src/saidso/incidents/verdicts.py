@@ -107,6 +107,7 @@ def summary(values: Sequence[Value]) -> Tally | None:
     """Return low, best and high of the counts that stand; None where there is none."""
     kept = [v for v in values if v.counts and v.stance == "asserts" and not v.first.refused]
     told = [v for v in kept if _exact(v)] or [v for v in kept if not _unnumbered(v)] or kept
+    told = [v for v in told if not any(_finer(w, v) for w in told)]
     numbers = [(n, v) for v in told if (n := _number(v)) is not None]
     if not numbers:
         return None
@@ -142,6 +143,19 @@ def of_tallies(tallies: Sequence[tuple[int, Tally]]) -> Tally | None:
         best=best,
         high=None if None in highs else max(h for h in highs if h is not None),
         rule=FROM_PERSONS,
+    )
+
+
+def _finer(one: Value, other: Value) -> bool:
+    """Return whether all who give a bound give a number within it as well: "more than 180", then 182."""
+    number, bound = one.first.claim, other.first.claim
+    low, high = bound.low or 0, float("inf") if bound.high is None else bound.high
+    return (
+        isinstance(number.value, int)
+        and number.modifier in (None, "exactly")
+        and bound.modifier not in (None, "exactly")
+        and low <= number.value <= high
+        and other.current <= one.current
     )
 
 
