@@ -196,7 +196,21 @@ def test_two_capitals_are_two_places(read: Callable[..., Record]) -> None:
     ("text", "kind"),
     [
         ("Two kidnapped nurses were released on Monday near Oruro, police said.", "release"),
-        ("A family of five was killed when a small plane crashed in the hills.", "death"),
+        ("A family of five was killed when a small plane crashed in the hills.", "accident"),
+        ("A tram left the rails in Oruro on Monday.\n\nThe derailment killed two people and injured nine.",
+         "accident"),
+        ("Four people died in the floods, the governor said.", "accident"),
+        ("A ferry struck the pier at Tarvin, injuring six people.", "accident"),
+        ("A man drove a van into a crowd in Oruro, killing two people.", "attack"),
+        ("A gunman shot his cousin, who crashed the car into a wall and died.", "shooting"),
+        ("Two guards died when gunmen opened fire on their bus. It crashed near Tame.", "shooting"),
+        ("North Tarvia fired two missiles into the sea on Monday.\n\nThe missiles were launched at dawn.",
+         "weapons_test"),
+        ("Police arrested nine members of the opposition on Monday.\n\nThe party plans a march in May.",
+         "arrest"),
+        ("Five miners were killed in Oruro on Monday.\n\nPolice are investigating.\n\nShops were shut."
+         "\n\nUnrest has shaken the town since May. Police denied that hostages had been taken.",
+         "killing"),
         ("One man was hurt in a shooting near a protest against the mayor.", "shooting"),
         ("Gunmen ambushed a convoy near Tame on Sunday.\n\nThe attackers set off a mine and then opened"
          " fire from both sides. Officials condemned the ambush.", "attack"),

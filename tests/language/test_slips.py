@@ -181,7 +181,43 @@ def test_times_and_gerunds_stay() -> None:
     assert kept.upos[3] == "VERB"
 
 
-_RELS = ["root", "obl", "obj", "nsubj", "nmod", "conj", "case", "ccomp", "advcl", "obl:agent"]
+def test_a_root_is_called_one() -> None:
+    words = _mended(
+        """
+        he PRON nsubj 1
+        left VERB conj 1
+        """
+    )
+    assert words.rels[1] == "root"
+
+
+def test_a_compound_does_not_reach_over_a_preposition() -> None:
+    words = _mended(
+        """
+        mass ADJ amod 1
+        shooting NOUN compound 4
+        at ADP case 4
+        Tarvin PROPN compound 4
+        concert NOUN root 4
+        """
+    )
+    assert words.heads == [1, 1, 4, 4, 1]
+    assert [words.rels[1], words.rels[4]] == ["root", "nmod"]
+
+
+_RELS = [
+    "root",
+    "obl",
+    "obj",
+    "nsubj",
+    "nmod",
+    "conj",
+    "case",
+    "ccomp",
+    "advcl",
+    "obl:agent",
+    "compound",
+]
 
 
 @given(st.data())

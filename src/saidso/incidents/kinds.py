@@ -14,6 +14,8 @@ _BACK = frozenset({"return", "retaliate"})
 """Verbs of fighting back, which make no clash of an attack."""
 _RELATES = "acl:relcl"
 """A participle tells who somebody is before it tells news: "the kidnapped girls were freed"."""
+_LEAD = 3
+"""Sentences in which a report says what its news is."""
 STANDS_ALONE = 1.0
 """Types of a lower `main_rank` are not incidents of their own unless a time or place sets them apart."""
 
@@ -26,17 +28,20 @@ def main_type(parse: Parse, events: Sequence[EventMention], ontology: Ontology) 
     score: dict[str, float] = defaultdict(float)
     body = (s.i for s in parse.sentences if s.segment_kind == "paragraph")
     lead = next(body, -1)
-    acts = any(not answers(ontology, e.type) for e in events)
+    first = min((e.sentence for e in events), default=0)
+    acts = any(not answers(ontology, e.type) and _leads(parse, e, first) for e in events)
     ends = {e.trigger[0] for e in events if _undoes(ontology, e.type)}
     cast = _Cast(parse, events)
     early: set[str] = set()
     for event in events:
         sentence = parse.sentences[event.sentence]
-        weight = 3.0 if sentence.segment_kind == "headline" else 2.0 if event.sentence < 3 else 0.6
+        weight = (
+            3.0 if sentence.segment_kind == "headline" else 2.0 if event.sentence < _LEAD else 0.6
+        )
         if event.sentence == lead:
             weight = 3.0
         if event.status != "happened":
-            weight *= 0.4
+            weight *= 0.1 if event.status == "denied" else 0.4
         if parse.tokens[event.trigger[0]].lemma in _BACK:
             weight *= 0.3
         if weight > 1:
@@ -51,19 +56,34 @@ def main_type(parse: Parse, events: Sequence[EventMention], ontology: Ontology) 
     if _by_several_means(ontology, score):
         return _GENERAL
     own = dict(score)
+    meant = _is_meant(parse, events, ontology)
     for umbrella in own:
         if umbrella not in early or (acts and answers(ontology, umbrella)):
             continue
-        score[umbrella] += 0.5 * sum(
+        if meant and ontology.type(umbrella).chance:
+            continue
+        within = sum(
             value
-            for kind, value in score.items()
+            for kind, value in own.items()
             if kind != umbrella
             and ontology.part_of(kind, umbrella)
             and not cast.apart(kind, umbrella)
             # hostages who are let go are news of a release, not of their taking
             and not (_undoes(ontology, kind) and own[kind] > own[umbrella])
         )
+        score[umbrella] += min(0.5 * within, own[umbrella])  # a rare word is no name for all
     return max(score, key=lambda k: (score[k], k), default="")
+
+
+def _leads(parse: Parse, event: EventMention, first: int) -> bool:
+    """Return whether an act that was done, or tried, is told in the headline or within the first
+    sentences, from the one that tells it first.
+    """
+    headline = parse.sentences[event.sentence].segment_kind == "headline"
+    return (headline or event.sentence < first + _LEAD) and event.status not in (
+        "planned",
+        "denied",
+    )
 
 
 BOTH_ACT = frozenset({"armed_clash", "riot", "crackdown", "protest", "ceasefire_violation", "coup"})
@@ -127,6 +147,17 @@ def _describes(parse: Parse, i: int, ends: set[int]) -> bool:
     return token.rel in _DESCRIBES and parse.tokens[token.head].head != token.head
 
 
+def _is_meant(parse: Parse, events: Sequence[EventMention], ontology: Ontology) -> bool:
+    """Return whether somebody kills or hurts: a crash after it is no accident."""
+    return any(
+        participant.role == "perpetrator" and parse.tokens[participant.head].kind in _DOERS
+        for event in events
+        if not answers(ontology, event.type)
+        for participant in event.participants
+    )
+
+
+_DOERS = ("person", "organization")
 _GENERAL = "attack"
 """The type that tells of violence without its means."""
 

@@ -58,7 +58,8 @@ class Type(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     `main_rank` says how well the type names a report's main incident (0 to 2); `part_of` names the
     types within which it may happen ("injury" in "bombing"). `verbs` and `nouns` are its triggers:
     lemmas, or words with conditions. `answer` marks what others than its perpetrators do round an
-    incident (arrests, rescues, protests). `examples` are sentences that show it.
+    incident (arrests, rescues, protests), `chance` what happens without anybody's deed (a crash, a flood).
+    `examples` are sentences that show it.
     """
 
     id: str
@@ -71,6 +72,7 @@ class Type(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     part_of: tuple[str, ...] = ()
     roles: Roles = Roles()
     answer: bool = False
+    chance: bool = False
     examples: tuple[str, ...] = ()
 
     @property

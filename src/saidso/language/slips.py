@@ -41,11 +41,15 @@ def mend(words: Words, bounds: Sequence[tuple[int, int]]) -> None:
         for i, head in enumerate(words.heads[first:end], first):
             if head != i:
                 children[head].append(i)
+            else:  # the tree may have another root than the model called so
+                words.rels[i] = "root"
         for i, rel in enumerate(words.rels[first:end], first):
             if rel in _HANGING:
                 _preposition(words, children, i)
             elif rel == "appos":
                 _listed_beside(words, children, i)
+            elif rel == "compound":
+                _beyond(words, children, i)
         for i, text in enumerate(words.texts[first:end], first):
             if i > first and text.lower() == "shot" and words.upos[i] == "NOUN":
                 _shot(words, children, i, end)
@@ -111,6 +115,21 @@ def _shot(words: Words, children: dict[int, list[int]], i: int, end: int) -> Non
     for c in children[i]:
         if words.rels[c] == "nmod":
             words.rels[c] = "obl"
+
+
+def _beyond(words: Words, children: dict[int, list[int]], i: int) -> None:
+    """Turn round a compound over a preposition: "mass shooting at a concert" is a shooting."""
+    head = words.heads[i]
+    if head <= i or words.upos[i] not in ("NOUN", "PROPN"):
+        return
+    cases = [c for c in children[head] if words.rels[c] == "case"]
+    if not any(i < c < head for c in cases) or any(c < i for c in cases):
+        return
+    above = words.heads[head]
+    move(words, children, i, i if above == head else above, words.rels[head])
+    move(words, children, head, i, "nmod")
+    for c in [c for c in children[head] if c < i]:
+        move(words, children, c, i, words.rels[c])
 
 
 def _act(words: Words, children: dict[int, list[int]], i: int) -> None:

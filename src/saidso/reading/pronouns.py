@@ -103,6 +103,7 @@ def _same_clause(clusters: Clusters, chunk: Chunk, other: Chunk) -> bool:
     verb = one.head
     while (  # "they seized the men and shot them": nobody shoots himself
         tokens[verb].rel == "conj"
+        and tokens[verb].head != verb  # the root may be called anything
         and two.rel in _SUBJECT
         and one.rel in ("obj", "iobj")
         and verb != two.head
