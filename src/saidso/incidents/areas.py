@@ -15,6 +15,7 @@ from saidso.language.parse import Parse
 from saidso.resolving.countries import capitals
 from saidso.resolving.distance import kilometres
 from saidso.resolving.places import Place
+from saidso.resolving.spelling import fold
 from saidso.resolving.toponyms import read_toponym
 
 
@@ -106,8 +107,6 @@ def find_areas(
         if (p := places.get(h)) is not None and p.kind in _FINE
         if (p.precision_km or 0.0) <= _VAGUE_KM and not _is_ruling(parse, h, p)
     ]
-    bare = opening is not None and opening.kind != "country"
-    bare = bare and not any(inside(p, opening) for p in near if opening)
     first = {s.i for s in parse.sentences if s.segment_kind == "headline"} | set(bodies[:_LEAD])
     holders = {
         h: places[h]
@@ -115,11 +114,16 @@ def find_areas(
         if places[h].country != _LEARNED_IN and parse.tokens[h].sentence in first
         if _holds_unknown(parse, h, places)
     }
+    held = any(p == opening for p in holders.values())
+    bare = opening is not None and opening.kind != "country"
+    bare = bare and (held or not any(inside(p, opening) for p in near if opening))
     foremost = next(
         (h for h in fine if h in told.clauses or parse.tokens[h].sentence in first), None
     )
     if any(p.country == _LEARNED_IN for p in near):
         foremost = None
+    if foremost is not None and any(h < foremost for h in holders):
+        foremost = None  # the deed was in a village of the place before
     return Areas(opening, bare, holders, foremost)
 
 
@@ -158,8 +162,9 @@ def inside(place: Place, area: Place) -> bool:
         return False
     if area.kind == "country" or place.kind == "country":
         return True
-    if area.kind == "admin1" and place.admin1 and place.admin1 in (area.admin1, area.name):
-        return True
+    if area.kind == "admin1" and place.admin1:
+        if fold(place.admin1) in (fold(area.admin1 or ""), fold(area.name)):
+            return True
     if place.lat is None or place.lon is None or area.lat is None or area.lon is None:
         return True
     reach = (area.precision_km or 0.0) + _SLACK_KM

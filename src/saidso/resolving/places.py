@@ -47,6 +47,8 @@ _AGAIN = 2
 _ALONE = 31_000
 """Mentions, and people, of a town that is meant for want of any other of its name."""
 _FARTHEST_KM = 500.0
+_TO_UNKNOWN_KM = 50.0
+"""How far a road goes to a town that no list knows."""
 _ASKEW = 0.4
 """Share of a stated distance by which one of eight directions may miss (the sine of 22.5 degrees)."""
 _AMERICAN = (
@@ -196,17 +198,21 @@ def resolve_spans(text: str, spans: Sequence[Span], *, given: bool = False) -> l
 
 
 def _stretched(one: Place | None, other: Place | None) -> tuple[Place | None, Place | None]:
-    """Return two places between which a thing is, each with a precision that reaches the other."""
-    if one is None or other is None or "country" in (one.kind, other.kind):
+    """Return two places between which a thing is, each with a precision that reaches the other; one
+    whose other end no list knows reaches `_TO_UNKNOWN_KM`."""
+    if one is None or other is None:
+        return one and _reaching(one, _TO_UNKNOWN_KM), other and _reaching(other, _TO_UNKNOWN_KM)
+    if "country" in (one.kind, other.kind):
         return one, other
     if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
         return one, other
     apart = round(kilometres(one.lat, one.lon, other.lat, other.lon), 1)
-    first, second = (max(p.precision_km or 0.0, apart) for p in (one, other))
-    return (
-        msgspec.structs.replace(one, precision_km=first),
-        msgspec.structs.replace(other, precision_km=second),
-    )
+    return _reaching(one, apart), _reaching(other, apart)
+
+
+def _reaching(place: Place, km: float) -> Place:
+    wide = max(place.precision_km or 0.0, km)
+    return place if place.kind == "country" else msgspec.structs.replace(place, precision_km=wide)
 
 
 def _far_fetched(sense: Sense, toponym: Toponym) -> bool:

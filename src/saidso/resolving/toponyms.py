@@ -252,8 +252,9 @@ _DIVISION_LAST = re.compile(rf"[ -]{_DIVISION}s?$", re.I)
 _DIVISION_OF = re.compile(rf"^{_DIVISION} of ", re.I)
 _DISTRICT_LAST = re.compile(rf"[ -]{_DISTRICT}s?$", re.I)
 _SETTLEMENT_LAST = re.compile(rf" {_SETTLEMENT}$", re.I)
-_BETWEEN = re.compile(r"\b(?:between|from) (?:the )?$", re.I)
-_AND = re.compile(r"^(?: [a-z]+)? (?:and|to) (?:the )?$")
+_OF = rf"(?:(?:the )?(?:{_SETTLEMENT}|cities|{_ANY_AREA})s? of )?(?:the )?"
+_BETWEEN = re.compile(rf"\b(?:between|from) {_OF}$", re.I)
+_AND = re.compile(rf"^(?: [a-z]+)? (?:and|to) {_OF}$")
 
 
 def join_ends(text: str, toponyms: list[Toponym]) -> list[tuple[int, int]]:
@@ -264,8 +265,9 @@ def join_ends(text: str, toponyms: list[Toponym]) -> list[tuple[int, int]]:
         start, end = toponyms[first].span
         gap = text[end : toponyms[second].span[0]]
         if len(gap) < _REACH and _AND.match(gap):
-            before = text[max(0, start - 12) : start]
-            if _BETWEEN.search(before) and ("from" not in before.lower() or " to " in gap):
+            before = text[max(0, start - 32) : start]
+            led = _BETWEEN.search(before)
+            if led and (not led[0].lower().startswith("from") or " to " in gap):
                 out.append((first, second))
     return out
 
