@@ -60,3 +60,10 @@ def test_no_breach_is_said(parse: Callable[..., Parse], text: str) -> None:
 )
 def test_nothing_is_breached(parse: Callable[..., Parse], text: str) -> None:
     assert find_breaches(parse(text)) == []
+
+
+def test_what_monitors_did_not_observe_is_denied(parse: Callable[..., Parse]) -> None:
+    (breach,) = find_breaches(
+        parse("The mission did not observe any ceasefire violations near Velm.")
+    )
+    assert breach.negated

@@ -370,3 +370,9 @@ def test_what_is_on_going_is_no_strike(parse: Callable[..., Parse]) -> None:
     found = parse("Investigations are on-going after a patrol boat struck a reef.")
     events = find_events(found, find_entities(found), load().lexicon())
     assert "work_stoppage" not in [e.type for e in events]
+
+
+def test_a_ceasefire_violation_makes_no_ceasefire(parse: Callable[..., Parse]) -> None:
+    found = parse("Monitors counted nine ceasefire violations on Saturday.")
+    events = find_events(found, find_entities(found), load().lexicon())
+    assert [e.type for e in events] == ["ceasefire_violation"]

@@ -56,7 +56,8 @@ def find_breaches(parse: Parse) -> list[Breach]:
         name = _name(parse, agreement)
         verb = _verb(parse, token.i)
         acts = _acts(parse, token.i) or _subject_acts(parse, token.i, verb)
-        said = {parse.tokens[c].lemma for k in {token.i, verb} for c in parse.children[k]}
+        observed = token.head if token.rel in ("obj", "nsubj:pass") else token.i
+        said = {parse.tokens[c].lemma for k in {token.i, verb, observed} for c in parse.children[k]}
         would = any(
             parse.tokens[c].rel == "aux" and parse.tokens[c].text.lower() in ("would", "’d", "'d")
             for k in {token.i, verb}

@@ -13,6 +13,7 @@ from saidso.reading.grammar import noun_frame, speaker, verb_frame
 from saidso.reading.relays import find_relays
 from saidso.reading.screens import distinct, is_nobodys, screened, without_speakers
 from saidso.reading.transmission import around
+from saidso.reading.witnesses import witness_frame
 
 _MARKS = ('"', "“", "”", "``", "''", "‘", "’", "«", "»", "„")
 _NEAR = 12
@@ -92,6 +93,8 @@ def _grammatical(parse: Parse, layout: Layout, drafts: list[Draft]) -> list[Fram
                 frame = None
             if frame is None and token.lemma in cues().stance:
                 frame = _beside_quote(parse, layout, token.i, held)
+            if frame is None and layout.quoted(token.start) is None:
+                frame = witness_frame(parse, token.i)
         elif token.upos == "NOUN":
             frame = noun_frame(parse, token.i)
         if frame is not None and not is_nobodys(parse, frame):

@@ -16,6 +16,8 @@ class Cues(msgspec.Struct, frozen=True):
     stance: dict[str, Stance]
     weak: frozenset[str]
     shows: frozenset[str]
+    witnessed: frozenset[str]
+    watchers: frozenset[str]
     certainty: dict[str, Certainty]
     prepositions: tuple[tuple[str, ...], ...]
     light: frozenset[str]
@@ -47,6 +49,8 @@ def cues() -> Cues:
         stance={verb: stance for stance, verbs in data["verbs"].items() for verb in verbs},
         weak=frozenset(data["weak"]),
         shows=frozenset(data["shows"]),
+        witnessed=frozenset(data["witnessed"]),
+        watchers=frozenset(data["watchers"]),
         certainty={verb: c for c, verbs in data["certainty"].items() for verb in verbs},
         prepositions=tuple(tuple(words) for words in data["prepositions"]),
         light=frozenset(data["light"]),

@@ -132,11 +132,18 @@ def _whole(parse: Parse, cast: Cast, head: int) -> Mention | None:
     return None
 
 
+_PACTS = frozenset({"ceasefire", "truce", "armistice"})
+_BREAKS = frozenset({"violation", "breach", "infringement", "line", "monitor", "talk"})
+"""No pact is made by what breaks it: "two ceasefire violations"."""
+
+
 def _only_describes(parse: Parse, i: int, lexicon: Lexicon) -> bool:
     """Return whether a noun only tells a kind of thing apart: "riot police", "rescue workers"."""
     token = parse.tokens[i]
     if token.rel != "compound" or token.upos not in ("NOUN", "PROPN") or token.head <= i:
         return False
+    if token.lemma in _PACTS and parse.tokens[token.head].lemma in _BREAKS:
+        return True
     return parse.tokens[token.head].lemma not in lexicon.by_lemma
 
 
