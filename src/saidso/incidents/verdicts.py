@@ -15,8 +15,9 @@ from saidso.linked import Verdict
 from saidso.record import Stance, Tally
 
 RULE = (
-    "best: the count with most independent origins, the lower of equals; low and high: the lowest and"
-    " the highest count that stands (UCDP's three columns); nothing averaged"
+    "best: the count with most independent origins, of equals the one that most others allow, then the"
+    " lower; low and high: the lowest and the highest count that stands (UCDP's three columns); nothing"
+    " averaged"
 )
 FROM_PERSONS = "persons counted report by report; " + RULE
 _WORST: tuple[Verdict, ...] = ("disputed", "differ", "agree", "single")
@@ -114,7 +115,7 @@ def summary(values: Sequence[Value]) -> Tally | None:
     voices: dict[int, set[Voice]] = {}
     for n, v in numbers:
         voices.setdefault(n, set()).update(v.current)
-    best = min(voices, key=lambda n: (-len(voices[n]), n))
+    best = min(voices, key=lambda n: (-len(voices[n]), -_allowing(n, kept), n))
     lows = [v.first.claim.low for v in told if v.first.claim.low is not None]
     tops = [n for n, _ in numbers]
     tops += [v.first.claim.high for v in told if v.first.claim.high is not None]
@@ -146,10 +147,26 @@ def of_tallies(tallies: Sequence[tuple[int, Tally]]) -> Tally | None:
     )
 
 
+def _allowing(number: int, values: Sequence[Value]) -> int:
+    """Return how many independent voices say something that a number does not contradict."""
+    return len(
+        {
+            voice
+            for v in values
+            if not _unnumbered(v) and (v.first.claim.low or 0) <= number <= _top(v.first.claim.high)
+            for voice in v.current
+        }
+    )
+
+
+def _top(high: int | None) -> float:
+    return float("inf") if high is None else high
+
+
 def _finer(one: Value, other: Value) -> bool:
     """Return whether all who give a bound give a number within it as well: "more than 180", then 182."""
     number, bound = one.first.claim, other.first.claim
-    low, high = bound.low or 0, float("inf") if bound.high is None else bound.high
+    low, high = bound.low or 0, _top(bound.high)
     return (
         isinstance(number.value, int)
         and number.modifier in (None, "exactly")
