@@ -509,6 +509,17 @@ def test_names_of_places_count_without_a_cast_entry(parse: Callable[..., Parse])
     assert {p.country for p in places.values()} <= {"SYR"}
 
 
+def test_a_word_without_a_capital_names_no_town(parse: Callable[..., Parse]) -> None:
+    """A town of Egypt is called Bush; who comes back from the bush was not there."""
+    report = parse(
+        "Ninety pupils of the school in Kankara are still missing, a list shows.\n\nThe paper also gathered "
+        "that 30 pupils were rescued from the school on the night of the attack and with the number of those "
+        "who came back from the bush the following night the number of those found rose to 140."
+    )
+    places = resolve_heads(report, Cast(entities={}, mentions=[], by_head={}))
+    assert "bush" not in {report.tokens[h].text for h in places}
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.text(max_size=80), st.lists(st.text(max_size=20), max_size=5))
 def test_odd_text_never_raises(text: str, names: list[str]) -> None:

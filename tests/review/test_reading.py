@@ -286,3 +286,12 @@ def test_a_day_stands_beside_its_label(room: Room, open_page: Callable[..., Page
         gap = max(label["x"] - mark["x"] - mark["width"], mark["x"] - label["x"] - label["width"])
         assert 0 < gap < 20
         assert abs(mark["y"] - label["y"]) < 12
+
+
+def test_a_long_speaker_hides_no_value(room: Room, open_page: Callable[..., Page]) -> None:
+    page = open_page(f"{room.address}{room.incident('wire')}?report=wire&claim=c1")
+    card = page.locator(".card:not(.current)").first
+    card.locator(".by").evaluate(
+        "e => { e.textContent = 'Col. Ode Marn, spokesman of the '.repeat(6) }"
+    )
+    assert card.locator(".value").evaluate("e => e.scrollWidth <= e.clientWidth")

@@ -116,12 +116,18 @@ def resolve_heads(parse: Parse, cast: Cast) -> dict[int, Place]:
     for name in parse.names:
         head = _head(parse, name.tokens)
         if name.kind == "LOC" and head not in spans and head not in covered:
-            spans[head] = parse.span(name.tokens)
+            if not _is_no_name(parse, parse.span(name.tokens)):
+                spans[head] = parse.span(name.tokens)
     heads = sorted(spans)
     beside = [s for s in embedded_spans(parse) if s not in spans.values()]
     found = resolve_spans(parse.text, [*(spans[h] for h in heads), *beside])[: len(heads)]
     out = {h: p for h, p in zip(heads, found, strict=True) if p is not None}
     return with_epithets(parse, cast, _agree(out, owner, cast))
+
+
+def _is_no_name(parse: Parse, span: Span) -> bool:
+    """Return whether words without a capital, in a text that has some, name no place: "from the bush"."""
+    return parse.text[slice(*span)].islower() and not parse.text.islower()
 
 
 def embedded_spans(parse: Parse) -> list[Span]:
