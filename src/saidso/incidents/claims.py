@@ -72,58 +72,49 @@ class ClaimBook:
         `hedged` is the certainty that the words leave, where no hedge over `tokens` leaves less.
         """
         attributions = self._voices.by_cue(cue) or self._voices.of(tokens)
-        certainty = "unknown" if unknown else self._voices.certainty(tokens, attributions)
-        certainty = weaker(certainty, hedged)
-        stance = self._voices.stance(attributions, negated=negated)
-        words = spans or [self._parse.span(tokens)]
-        key = (
-            incident,
-            slot,
-            value,
-            low,
-            high,
-            modifier,
-            tuple(attributions),
-            stance,
-            certainty,
-            entity,
-            of,
-            period,
-            agreement,
-            provision,
-            status,
+        ids = []
+        for group in self._voices.groups(attributions):
+            certainty = "unknown" if unknown else self._voices.certainty(tokens, group)
+            claim = Claim(
+                id=f"c{len(self.claims) + 1}",
+                incident=incident,
+                slot=slot,
+                value=value,
+                low=low,
+                high=high,
+                modifier=modifier,
+                spans=spans or [self._parse.span(tokens)],
+                attributions=group,
+                stance=self._voices.stance(group, negated=negated),
+                certainty=weaker(certainty, hedged),
+                entity=entity,
+                of=of,
+                period=period,
+                agreement=agreement,
+                provision=provision,
+                status=status,
+            )
+            ids.append(self._once(claim))
+        return ids[0]
+
+    def _once(self, claim: Claim) -> str:
+        """Write a claim that says something new, and return the id under which it stands."""
+        key = tuple(
+            tuple(value) if isinstance(value, list) else value
+            for name, value in msgspec.structs.asdict(claim).items()
+            if name not in ("id", "spans")
         )
-        if key in self._seen:
-            return self._seen[key]
-        claim = Claim(
-            id=f"c{len(self.claims) + 1}",
-            incident=incident,
-            slot=slot,
-            value=value,
-            low=low,
-            high=high,
-            modifier=modifier,
-            spans=words,
-            attributions=attributions,
-            stance=stance,
-            certainty=certainty,
-            entity=entity,
-            of=of,
-            period=period,
-            agreement=agreement,
-            provision=provision,
-            status=status,
-        )
-        self.claims.append(claim)
-        self._seen[key] = claim.id
-        return claim.id
+        if key not in self._seen:
+            self.claims.append(claim)
+            self._seen[key] = claim.id
+        return self._seen[key]
 
     def events(self, incident: str, happening: Happening) -> None:
         """Write what happened: one claim for each event mention, denials among them."""
         for situated in happening.events:
             event = situated.event
             said = self._voices.of(event.trigger)
-            denied = self._voices.stance(said) == "denies"  # then the verb of saying negates it
+            _, denied = self._voices.sides(said)  # then the verb of saying negates it
             self.add(
                 incident,
                 "event",

@@ -127,13 +127,26 @@ class Voices:
         return certainty
 
     def stance(self, attributions: list[str], *, negated: bool = False) -> Stance:
-        """Return denies where the words are negated or a speaker denies them (not both)."""
-        denied = False
-        for name in attributions:
-            found = self._by_id.get(name)
-            if found is not None and found.stance == "denies":
-                denied = True
-        return "denies" if denied != negated else "asserts"
+        """Return denies where the words are negated or their speakers deny them (not both).
+
+        Where one says them and another denies them they are said: the denial is a claim of its own.
+        """
+        said, denied = self.sides(attributions)
+        return "denies" if (bool(denied) and not said) != negated else "asserts"
+
+    def groups(self, attributions: list[str]) -> list[list[str]]:
+        """Return attributions in two groups where some say something and others deny it, else in one."""
+        said, denied = self.sides(attributions)
+        return [said, denied] if said and denied else [attributions]
+
+    def sides(self, attributions: list[str]) -> tuple[list[str], list[str]]:
+        """Return of attributions those that say something and those that deny it."""
+        denied = [
+            name
+            for name in attributions
+            if name in self._by_id and self._by_id[name].stance == "denies"
+        ]
+        return [name for name in attributions if name not in denied], denied
 
     def author(self) -> Attribution | None:
         """Return the outlet's own attribution, if a claim rests on it."""

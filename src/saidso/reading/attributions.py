@@ -111,6 +111,12 @@ def _nest(parse: Parse, drafts: list[Draft], contents: list[list[Span]]) -> dict
             ):
                 best = j
         out[k] = best
+    for k, one in enumerate(drafts):  # who denies an allegation does not pass it on
+        holder = out[k]
+        if holder is None or parse.tokens[one.frame.cue[0][0]].upos != "NOUN":
+            continue
+        if stance_of(parse, drafts[holder].frame) == "denies":
+            out[k] = out[holder]
     for k in out:  # a loop of two that stand in each other: keep the larger outside
         seen = {k}
         above = out[k]

@@ -10,6 +10,7 @@ from saidso.reading.cues import cues
 from saidso.reading.drafts import Draft, child, trim
 from saidso.reading.formulas import formulas
 from saidso.reading.grammar import noun_frame, speaker, verb_frame
+from saidso.reading.rebuttals import going_on, nearest, pointed, unmixed
 from saidso.reading.relays import find_relays
 from saidso.reading.screens import distinct, is_nobodys, screened, without_speakers
 from saidso.reading.transmission import around
@@ -46,9 +47,12 @@ def find_drafts(parse: Parse, layout: Layout) -> list[Draft]:
     drafts = _apart(parse, drafts)
     kept = {id(f) for f in without_speakers([d.frame for d in drafts])}
     drafts = [d for d in drafts if id(d.frame) in kept or d.outer]
+    drafts = unmixed(parse, drafts)
+    nearest(parse, drafts)
+    going_on(parse, drafts)
     _side_by_side(parse, layout, drafts)
     _going_on(parse, drafts)
-    return drafts
+    return pointed(parse, drafts)
 
 
 def _misread(frame: Frame, shown: list[Draft]) -> bool:

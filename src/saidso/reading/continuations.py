@@ -167,8 +167,13 @@ class Layout:
             and between.rstrip().endswith((".", "!", "?"))
             and whole.endswith((".", "!", "?", ","))
             and between.strip() not in ("", ".")
-            and between.count(". ") == 0
+            and not self._begins_between(previous.span[1], quote.span[0])
         )
+
+    def _begins_between(self, start: int, end: int) -> bool:
+        """Return whether a sentence begins after `start` and before the one at `end`."""
+        k = bisect_right(self._sentences, start)
+        return k < len(self._sentences) and self._sentences[k] < end
 
     def _wholly(self, quote: Quote, last: dict[int, int]) -> int | None:
         """Return the content that a paragraph of nothing but a quotation goes on from."""
@@ -210,5 +215,5 @@ def _owners(contents: list[list[Span]], quotes: list[Quote]) -> dict[int, int]:
         half = (quote.span[1] - quote.span[0]) / 2
         fitting = [k for k, common in shared.items() if common > half]
         if fitting:
-            owner[number] = min(fitting)
+            owner[number] = max(fitting, key=lambda k: (shared[k], -k))
     return owner

@@ -56,6 +56,8 @@ def noun_phrase(parse: Parse, head: int, first: int = 0) -> Range:
     start, end = parse.subtree(head)
     start = max(start, first)
     while start < head and parse.tokens[start].upos in ("ADP", "SCONJ", "PUNCT", "CCONJ"):
+        if parse.tokens[start + 1].text.lower() in ("least", "most"):
+            break
         start += 1
     while end > head + 1 and parse.tokens[end - 1].upos in ("PUNCT", "CCONJ"):
         if parse.tokens[end - 1].text == ")" and _opens(parse, start, end - 1):

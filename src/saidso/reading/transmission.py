@@ -13,7 +13,7 @@ from saidso.reading.outlets import is_medium
 from saidso.reading.sources import source_head
 
 _ACCOUNTS = frozenset({"report", "article", "indictment", "affidavit", "complaint", "lawsuit", "filing",
-    "document", "dispatch", "transcript"})  # fmt: skip
+    "document", "dispatch", "transcript", "account", "letter", "poll", "survey", "study"})  # fmt: skip
 """Texts that tell what others say; a count or a figure is what the speaker himself goes by."""
 _CLOSING = frozenset({"”", '"', "''", "’"})
 _PASSED = frozenset({"report", "quote", "cite", "carry", "publish", "relay", "broadcast"})
@@ -46,6 +46,8 @@ def _at_the_end(parse: Parse, one: Draft, others: list[Draft]) -> None:
     if not source or at == 0 or parse.tokens[at - 1].text not in (",", "”", '"', "’", "''"):
         return
     last = source[-1][1]
+    if parse.tokens[frame.content[0][0]].text.lower() in ("which", "who", "whose"):
+        return  # "..., which stood at ten, according to Reuters": only that comes from Reuters
     if any(parse.tokens[k].upos != "PUNCT" for k in range(last, stop)):
         return
     first = parse.sentence_of(at).tokens[0]
@@ -57,12 +59,16 @@ def _at_the_end(parse: Parse, one: Draft, others: list[Draft]) -> None:
         and d.frame.cue[0][0] < at
         and d.frame.source[0][0] >= first
         and parse.tokens[d.frame.cue[0][0]].text.lower() not in ("according", "per")
-        and not (d.outer is None and parse.tokens[d.frame.cue[0][0]].upos == "NOUN")
+        and parse.tokens[d.frame.cue[0][0]].upos != "NOUN"
+        and not parse.tokens[d.frame.cue[-1][1] - 1].rel.startswith("acl")
     ]
-    if not before:
-        return
+    told = {k for r in frame.content for k in range(*r)}
+    if not any(told & {*_words(d.frame.cue), *_words(d.frame.content)} for d in before):
+        return  # "Doe praised her rival and won the vote, according to a poll"
     if not _passes_on(parse, source):  # "the mayor said six had died, according to a first count"
         words = before[-1].frame.content
+        if not told >= _words(before[-1].frame.cue):
+            return
         one.frame = Frame(source, frame.cue, [r for r in words if r[1] <= at] or frame.content, 0.0)
         one.outer = before[-1]
         return
@@ -73,7 +79,7 @@ def _at_the_end(parse: Parse, one: Draft, others: list[Draft]) -> None:
         ]
         if content:
             d.frame = Frame(d.frame.source, d.frame.cue, content, d.frame.score)
-    whole = trim(parse, (first, at))
+    whole = trim(parse, (min(first, frame.content[0][0]), at))  # a quotation may begin earlier
     if whole is not None:
         later = [r for r in frame.content if r[0] >= stop]
         said = before[-1].frame  # what goes on after "according to" is the first speaker's, too
@@ -81,6 +87,10 @@ def _at_the_end(parse: Parse, one: Draft, others: list[Draft]) -> None:
             before[-1].frame = Frame(said.source, said.cue, [*said.content, *later], said.score)
         one.frame = Frame(source, frame.cue, [whole, *later], frame.score)
         one.outer = None
+
+
+def _words(ranges: list[Range]) -> set[int]:
+    return {k for r in ranges for k in range(*r)}
 
 
 def _passes_on(parse: Parse, source: list[Range]) -> bool:
