@@ -37,6 +37,11 @@ def close(frame: Frame, tokens: Sequence[Token], children: Sequence[Sequence[int
 def _whole(part: Range, tokens: Sequence[Token], children: Sequence[Sequence[int]]) -> Range:
     """Return a source's part with the rest of the noun phrase inside which it stops."""
     first, end = part
+    if tokens[first].upos == "CCONJ" and first and tokens[first - 1].upos in _NOMINAL:
+        low = first - 1  # "security | and tribal officials"
+        while low and tokens[low - 1].rel in _MODIFIERS and tokens[low - 1].head in range(low, end):
+            low -= 1
+        return (low, end)
     top = next((i for i in range(first, end) if not first <= tokens[i].head < end), first)
     token = tokens[top]
     if token.rel in _MODIFIERS and token.head >= end and tokens[token.head].upos in _NOMINAL:

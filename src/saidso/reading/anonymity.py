@@ -24,6 +24,8 @@ _WHY = (
     "out of",
 )
 _DEEP = 8
+_NEAR = 5
+_SPEAKING = frozenset({"speaking", "talking", "requesting", "insisting", "asking"})
 
 
 class Anonymity:
@@ -33,6 +35,11 @@ class Anonymity:
         self._parse = parse
         self._by_head: dict[int, str] = {}
         self._by_entity: dict[str, str] = {}
+        self._ends = {
+            m.tokens[1]: m
+            for m in cast.mentions
+            if m.form == "nominal" and cast.entities[m.entity].kind in ("person", "group")
+        }
         low = parse.text.lower()
         if len(low) != len(parse.text):  # a letter that changes its length when it is made small
             return
@@ -52,7 +59,8 @@ class Anonymity:
         return self._by_entity.get(entity or "")
 
     def _note(self, cast: Cast, token: int, phrase: Span) -> None:
-        who = self._who(token)
+        who = self._beside(cast, token)
+        who = who if who is not None else self._who(token)
         if who is None:
             return
         reason = self._why(token, phrase)
@@ -60,6 +68,15 @@ class Anonymity:
         entity = cast.at(who)
         if entity is not None:
             self._by_entity.setdefault(entity.id, reason)
+
+    def _beside(self, cast: Cast, token: int) -> int | None:
+        """Return the noun before the comma of "an official, speaking on condition of anonymity"."""
+        tokens = self._parse.tokens
+        for k in range(token, max(token - _NEAR, 1), -1):
+            if tokens[k].text.lower() in _SPEAKING and tokens[k - 1].text == ",":
+                mention = self._ends.get(k - 1)
+                return mention.head if mention is not None else None
+        return None
 
     def _who(self, token: int) -> int | None:
         """Return the noun that the phrase is said of: above its relative clause, or its subject."""

@@ -10,7 +10,7 @@ from saidso.reading.cues import cues
 from saidso.reading.drafts import Draft, child, trim
 from saidso.reading.formulas import formulas
 from saidso.reading.grammar import noun_frame, speaker, verb_frame
-from saidso.reading.rebuttals import going_on, nearest, pointed, unmixed
+from saidso.reading.rebuttals import closed, going_on, nearest, pointed, unmixed
 from saidso.reading.relays import find_relays
 from saidso.reading.screens import distinct, is_nobodys, screened, without_speakers
 from saidso.reading.transmission import around
@@ -50,6 +50,7 @@ def find_drafts(parse: Parse, layout: Layout) -> list[Draft]:
     drafts = unmixed(parse, drafts)
     nearest(parse, drafts)
     going_on(parse, drafts)
+    closed(parse, drafts)
     _side_by_side(parse, layout, drafts)
     _going_on(parse, drafts)
     return pointed(parse, drafts)

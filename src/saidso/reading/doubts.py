@@ -39,12 +39,12 @@ class Doubts:
 def _doubted(parse: Parse, hedge: Hedge) -> str:
     """Return "one" or "all" where a hedge says of what was said before that it is not verified."""
     words = [parse.tokens[i] for i in range(*hedge.tokens)]
-    if not any(t.lemma.startswith(("verif", "confirm")) for t in words):
+    if not any(t.lemma.startswith(("verif", "confirm", "check")) for t in words):
         return ""
     for token in words:
         for c in parse.children[token.i]:
             noun = parse.tokens[c]
-            if noun.rel not in ("nsubj:pass", "nsubj", "obj"):
+            if noun.rel not in ("nsubj:pass", "nsubj", "obj", "nmod"):
                 continue
             if noun.text.lower() in _POINTERS and c < hedge.tokens[0]:
                 return "one"

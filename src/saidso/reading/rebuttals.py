@@ -17,6 +17,8 @@ _ANSWERS = frozenset({"confirm", "back", "support", "corroborate"})
 _GIVEN = frozenset({"reports", "claims", "allegations", "charges", "accusations", "suggestions"})
 _APART = frozenset({",", "—", "–", "-"})
 _MARKS = frozenset({"“", "”", '"', "‘", "’", "''", "``"})
+_SILENT = frozenset({"give", "comment", "respond", "confirm", "offer", "provide", "say", "answer",
+    "release", "elaborate"})  # fmt: skip
 _ARTICLES = frozenset({"a", "an", "that", "this", "the", "those", "these"})
 
 
@@ -95,6 +97,31 @@ def unmixed(parse: Parse, drafts: list[Draft]) -> list[Draft]:
             continue
         out.append(one)
     return out
+
+
+def closed(parse: Parse, drafts: list[Draft]) -> None:
+    """End what is said before "but neither the army nor the police gave any details"."""
+    tokens = parse.tokens
+    for one in drafts:
+        frame = one.frame
+        for first, end in frame.content:
+            at = next(
+                (
+                    k
+                    for k in range(first + 2, end - 2)
+                    if tokens[k].text.lower() == "but"
+                    and tokens[k + 1].text.lower() in ("neither", "none", "nobody")
+                ),
+                None,
+            )
+            if at is None or not any(tokens[k].lemma in _SILENT for k in range(at, end)):
+                continue
+            cut = [
+                p for r in frame.content if r[0] < at and (p := trim(parse, (r[0], min(r[1], at))))
+            ]
+            if cut and not any(tokens[k].text in _MARKS for k in range(first, end)):
+                one.frame = Frame(frame.source, frame.cue, cut, frame.score)
+            break
 
 
 def _with_verb(parse: Parse, frame: Frame) -> Frame:

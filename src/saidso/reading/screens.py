@@ -7,6 +7,8 @@ from saidso.language.parse import Frame, Parse, Range
 _NO_CUE = frozenset({"PROPN", "NUM", "PUNCT", "PRON", "DET", "SYM", "X"})
 _NOT_KNOWN = frozenset({"clear", "unclear", "known", "unknown", "certain", "uncertain", "sure"})
 _NOBODY = frozenset({"nobody", "no", "none", "neither"})
+_HIDING = frozenset({"decline", "refuse", "ask", "request", "want", "wish", "insist", "agree"})
+"""What somebody does who speaks without a name; it is told as how he speaks, not as what he says."""
 _NOTED = frozenset({"time", "date", "hour", "number", "name", "address", "plate", "registration"})
 """What somebody writes down and does not say."""
 _SAID = frozenset({"ccomp", "xcomp", "parataxis"})
@@ -52,6 +54,8 @@ def is_nobodys(parse: Parse, frame: Frame) -> bool:
     if frame.source and tokens[frame.source[0][0]].text.lower() in _NOBODY:
         return True
     verb = frame.cue[-1][1] - 1
+    if tokens[verb].lemma in _HIDING and _unnamed(parse, frame):
+        return True
     below = parse.children[verb]
     if tokens[verb].lemma == "tell":
         return any(tokens[c].text.lower() == "apart" for c in below)
@@ -66,6 +70,12 @@ def is_nobodys(parse: Parse, frame: Frame) -> bool:
         return False
     given = any(tokens[i].upos == "NUM" for r in frame.content for i in range(*r))
     return "blame" not in said and not (given and any(lemma in _COUNTED for lemma in said))
+
+
+def _unnamed(parse: Parse, frame: Frame) -> bool:
+    """Return whether a content is "to be named", "not to be identified": how somebody speaks."""
+    words = [parse.tokens[i].text.lower() for r in frame.content for i in range(*r)][:4]
+    return "be" in words and any(w in ("named", "identified", "quoted") for w in words)
 
 
 def _without_relative(parse: Parse, source: Range) -> Range:

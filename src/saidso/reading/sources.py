@@ -19,7 +19,10 @@ def source_head(parse: Parse, source: list[Range]) -> int:
     for group in (("NOUN", "PROPN", "PRON"), nominal):
         found = [i for i in tops if parse.tokens[i].upos in group]
         if found:
-            return _whole(parse, _last_beside(parse, found))
+            able = (
+                found if may_speak(parse, found[0]) else [i for i in found if may_speak(parse, i)]
+            )
+            return _whole(parse, _last_beside(parse, able or found))
     return next((i for i in words if parse.tokens[i].upos in nominal), words[0])
 
 
