@@ -6,6 +6,7 @@ import msgspec
 
 from saidso.language.parse import Parse
 from saidso.reading.harm_words import table
+from saidso.reading.unproven import unproven
 from saidso.record import Status
 
 _WINDOW = 14
@@ -117,7 +118,7 @@ class Circumstances:
         if tokens[i].rel in ("obj", "xcomp", "obl") or outlook:  # "is not going to die"
             below |= {tokens[c].text.lower() for c in self.parse.children[head]}
         if not below & self.table.negation:
-            return False, False
+            return unproven(self.parse, i), False
         low = tokens[victim].text.lower() if victim is not None else ""
         return True, low in self.table.nobody
 

@@ -115,6 +115,9 @@ class Layout:
         """
         owner = _owners(contents, self._quotes)
         out = [list(spans) for spans in contents]
+        for number, own in owner.items():
+            if self._cut_off(self._quotes[number], contents[own], cues[own]):
+                out[own].append(self._quotes[number].span)
         for number, whose in self._wholes(contents, cues, owner):
             out[whose].append(self._quotes[number].span)
             owner[number] = whose
@@ -169,6 +172,15 @@ class Layout:
             and between.strip() not in ("", ".")
             and not self._begins_between(previous.span[1], quote.span[0])
         )
+
+    def _cut_off(self, quote: Quote, content: list[Span], cue: int) -> bool:
+        """Return whether a content lacks only the first words of a quotation: “According to them, ...”."""
+        inside = [s for s in content if overlap(s, quote.span)]
+        if quote.open or not inside or quote.span[0] <= cue < quote.span[1]:
+            return False
+        start, end = inside[0][0], inside[-1][1]
+        prefix = self._text[quote.span[0] + 1 : start].lower()
+        return end >= quote.span[1] - NEAR and prefix.startswith(("according to", "per ", "as "))
 
     def _begins_between(self, start: int, end: int) -> bool:
         """Return whether a sentence begins after `start` and before the one at `end`."""

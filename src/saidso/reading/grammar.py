@@ -19,6 +19,9 @@ _OPEN = _RAISING | {"claim", "show", "deny", "promise", "pledge", "vow", "threat
 
 _ADDRESSED = frozenset({"tell", "inform", "assure", "warn", "remind", "ask", "promise", "advise",
     "notify", "convince", "persuade", "brief"})  # fmt: skip
+_OF_CLAIMS = frozenset({"confirm", "deny", "report", "refute", "rebut"})
+"""Verbs whose object may be all that is said: "denied the report"."""
+_SEEKING = frozenset({"seek", "try", "attempt", "move", "rush"})
 _YOU = frozenset({"you", "one", "everyone", "everybody", "anyone"})
 _FILLERS = {"know": _YOU | {"i", "we"}, "ask": _YOU | {"i"}, "say": _YOU | {"i", "we"}}
 """Subjects that make a verb of saying a way of talking ("you know", "I say"), not an attribution."""
@@ -38,7 +41,7 @@ def verb_frame(parse: Parse, i: int) -> Frame | None:
         return None
     if tokens[subject].text.lower() in _FILLERS.get(verb, _YOU):
         return None
-    content = _clause(parse, i, shown or verb in ("confirm", "deny", "report"))
+    content = _clause(parse, i, shown or verb in _OF_CLAIMS)
     if content is None:
         return None
     if content[0] > i > subject and child(parse, i, *_SUBJECT) not in (None, subject):
@@ -65,6 +68,9 @@ def _subject(parse: Parse, i: int) -> int | None:
     head = tokens[i].head
     if tokens[i].rel == "conj" or (tokens[i].rel == "xcomp" and tokens[head].lemma in _RAISING):
         return child(parse, head, *_SUBJECT)
+    if tokens[i].rel in ("xcomp", "advcl") and tokens[head].lemma in _SEEKING:
+        if cues().stance.get(tokens[i].lemma) == "denies":  # "sought to refute claims that"
+            return child(parse, head, *_SUBJECT)
     k = _nominal_before(parse, i)
     # "that police said": a noun right before a plain verb of saying is who says it
     plain = tokens[i].lemma in cues().stance and tokens[i].lemma not in cues().weak

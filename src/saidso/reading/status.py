@@ -10,6 +10,7 @@ from functools import cache
 
 from saidso import knowledge
 from saidso.language.parse import Parse
+from saidso.reading.unproven import unproven
 from saidso.record import Status
 
 _AUXILIARY = ("aux", "aux:pass", "cop", "mark", "advmod", "det", "cc", "case")
@@ -39,7 +40,7 @@ def status_of(parse: Parse, i: int) -> Status:
 
 def _own(parse: Parse, i: int) -> Status | None:
     """Return what the words of the event's own clause say, None where they say nothing."""
-    if _negated(parse, i):
+    if _negated(parse, i) or unproven(parse, i):
         return "denied"
     tokens = parse.tokens
     below = {tokens[c].lemma for c in parse.children[i] if tokens[c].rel in _AUXILIARY}
