@@ -124,6 +124,20 @@ Credit: Jo Lark
 """
 
 
+def test_titles_of_videos_are_residue() -> None:
+    titles = [
+        "1:17 Storm tears roof off school",
+        "0:41 Mayor opens new bridge",
+        "2:05 Goats on the loose",
+    ]
+    text = "\n".join(["Man hurt in Velm", *titles, "A man was hurt by a falling tree in Velm."])
+    assert kinds(text, "residue") == titles
+    live = "\n".join(
+        ["1:17 The army says a bridge fell.", "2:05 A clinic was hit.", "3:10 It is quiet."]
+    )
+    assert kinds(live, "residue") == []
+
+
 def test_all_is_residue_behind_the_author_box() -> None:
     text = STORY + TAIL
     assert "\n\n".join(kinds(text, "paragraph")) == STORY.strip()

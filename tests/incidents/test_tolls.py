@@ -65,6 +65,16 @@ def told(parse: Parser, text: str, *speakers: str) -> tuple[Parse, list[Told]]:
             ("army", AUTHOR),
             {"injured": (1, 1, 1)},
         ),
+        (  # one speaker, told in full and in short
+            "Nine miners were killed. Twelve miners were killed.",
+            ("Velm police", "police"),
+            {"killed": (12, 12, 12)},
+        ),
+        (  # who counts comes before who speaks of dozens
+            "Dozens of miners were hurt. Twenty-three miners were hurt.",
+            ("ministry", "union"),
+            {"injured": (12, 23, 23)},
+        ),
         (
             "Four guards were hurt, not seven.",
             ("police",),

@@ -242,7 +242,7 @@ def _only_headed(parse: Parse, first: Sentence, what: frozenset[str], told: set[
     """Return whether nothing before the first entry of a list tells of a happening but a title."""
     before = (parse.sentences[k] for k in told if k < first.i)
     return all(
-        s.segment_kind == "headline"
+        (s.segment_kind == "headline" or not parse.text[slice(*s.span)].rstrip().endswith(_ENDS))
         and any(
             t.lemma in what and t.text.lower() != t.lemma for t in parse.tokens[slice(*s.tokens)]
         )
