@@ -98,6 +98,16 @@ def _shot(words: Words, children: dict[int, list[int]], i: int, end: int) -> Non
 
     A person right before it, without "'s", and where, when or how right after it: no shot of somebody's.
     """
+    helpers = [c for c in children[i] if words.rels[c] == "cop"]
+    if helpers and any(
+        words.rels[c] == "nsubj" and words.kinds[c] == "person" for c in children[i]
+    ):
+        words.upos[i] = "VERB"  # "both were each shot in the leg"
+        for c in children[i]:
+            words.rels[c] = {"cop": "aux:pass", "nsubj": "nsubj:pass"}.get(
+                words.rels[c], words.rels[c]
+            )
+        return
     who = i - 1
     person = words.kinds[who] == "person" or (
         low(words, who) == "old" and words.texts[who - 1] == "-"

@@ -177,7 +177,7 @@ def _summed(
             rule = "those hurt besides the dead"
     most = _largest(struck) if slot == "injured" else None
     if group is not None and most is not None and most.others and not group.others:
-        if _beside(group, most) and group.sentence == most.sentence and number:
+        if _beside(group, most) and number:
             more = _best(most) or 0  # "two were shot and wounded, three others grazed"
             number, low = number + more, (low or 0) + more
             high = None if high is None else high + more

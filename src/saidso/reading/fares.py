@@ -52,6 +52,11 @@ _FIGHTS = frozenset(["fight", "battle", "struggle", "cling"])
 """Words from which a condition is read."""
 
 
+_HARMED = frozenset(
+    ["gunfire", "explosion", "blast", "bombing", "killed", "wounded", "injured", "hurt", "dead"]
+)
+
+
 class Fare(msgspec.Struct, frozen=True):
     """Who fares how: head tokens, whether it is open that they live, whether they are several."""
 
@@ -66,7 +71,7 @@ class Fares:
     def __init__(self, parse: Parse, victims: Victims, who: Sufferers) -> None:
         self.parse, self.victims, self.who = parse, victims, who
         t = table()
-        attack = t.acts | t.shots | t.strikes | {"gunfire", "explosion", "blast", "bombing"}
+        attack = t.acts | t.shots | t.strikes | _HARMED
         self.attacked = {parse.tokens[i].sentence for i in parse.spelled(attack)}
 
     def at(self, i: int) -> Fare | None:
@@ -130,6 +135,8 @@ class Fares:
             and tokens[head].upos == "VERB"
         ):
             heads = self.who.patients(head)
+        elif "from" in cases and tokens[head].text.lower() in ("released", "discharged"):
+            return self._fare(self.who.patients(head), open_=False)
         else:
             return None
         fare = self._fare(heads, open_=True)

@@ -34,7 +34,20 @@ class Listings:
         heads = [*self._before_comma(heads, trigger), *heads]
         own = self._of_trigger(self._without_site(self.with_conjuncts(heads)), trigger)
         own = [h for h in own if not (h - 2 in own and shares_number(self.parse, h))]
-        return [h for h in own if not (h in self.numbers.by_token and self._counts(h) in own)]
+        own = [h for h in own if not (h in self.numbers.by_token and self._counts(h) in own)]
+        return own[:1] if self._spells_out(own) else own
+
+    def _spells_out(self, own: list[int]) -> bool:
+        """Return whether so many follow as a number says: "three victims, a man, a boy and a girl"."""
+        quantity = self.numbers.by_noun.get(own[0]) if own else None
+        if quantity is None or quantity.low is None or quantity.low < 2:
+            return False
+        rest = [h for h in own[1:] if h not in self.numbers.by_noun]
+        articles = all(
+            any(self.parse.tokens[c].text.lower() in ("a", "an") for c in self.parse.children[h])
+            for h in rest
+        )
+        return len(rest) == len(own) - 1 == quantity.low and articles
 
     def _counts(self, h: int) -> int:
         """Return the noun that the number at `h` counts, -1 for none beside itself."""

@@ -114,7 +114,9 @@ def _says_several(parse: Parse, body: list[Sentence], what: frozenset[str]) -> b
             if below & _words().not_before:
                 continue
             counted = any(parse.tokens[c].rel == "nummod" for c in parse.children[i])
-            if counted or below & _words().several or cases & {"in", "during", "after"}:
+            if counted or below & _words().several:
+                return True
+            if cases & {"in", "during", "after"} and "the" not in below:
                 return True
     return False
 

@@ -88,6 +88,8 @@ class Victims:
             return False
         if token.lemma.lower() in self.table.animals and token.upos == "NOUN":
             return False
+        if low == "minor" and self.parse.tokens[i + 1].text.lower() in self.table.injury_nouns:
+            return False
         if low == "ex" and self.parse.tokens[i + 1].text in _HYPHENS:
             return False
         if low == "old" and i in self.numbers.ages:
