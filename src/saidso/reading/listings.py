@@ -34,20 +34,16 @@ class Listings:
         heads = [*self._before_comma(heads, trigger), *heads]
         own = self._of_trigger(self._without_site(self.with_conjuncts(heads)), trigger)
         own = [h for h in own if not (h - 2 in own and shares_number(self.parse, h))]
-        own = [h for h in own if not (h in self.numbers.by_token and self._counts(h) in own)]
-        return own[:1] if self._spells_out(own) else own
+        return [h for h in own if not (h in self.numbers.by_token and self._counts(h) in own)]
 
-    def _spells_out(self, own: list[int]) -> bool:
-        """Return whether so many follow as a number says: "three victims, a man, a boy and a girl"."""
-        quantity = self.numbers.by_noun.get(own[0]) if own else None
-        if quantity is None or quantity.low is None or quantity.low < 2:
+    def _spelled_out(self, h: int, c: int) -> bool:
+        """Return whether somebody is of those that a number counts: "three victims, a man and a boy"."""
+        quantity = self.numbers.by_noun.get(h)
+        if quantity is None or (quantity.low or 0) < 2 or not self._begins(c):
             return False
-        rest = [h for h in own[1:] if h not in self.numbers.by_noun]
-        articles = all(
-            any(self.parse.tokens[c].text.lower() in ("a", "an") for c in self.parse.children[h])
-            for h in rest
-        )
-        return len(rest) == len(own) - 1 == quantity.low and articles
+        tokens = self.parse.tokens
+        beside = (k for k in self.parse.children[h] if h < k < c and tokens[k].rel == "appos")
+        return c not in self.numbers.by_noun and any(self.victims.is_person(k) for k in beside)
 
     def _counts(self, h: int) -> int:
         """Return the noun that the number at `h` counts, -1 for none beside itself."""
@@ -71,6 +67,7 @@ class Listings:
                     and not self._lists(c, out)
                     and not self._describes(h, c)
                     and not self._is_counted_in(c)
+                    and not self._spelled_out(h, c)
                     and not self._shares(h, c)
                     and not self._own_harm(c)
                 ):

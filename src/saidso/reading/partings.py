@@ -208,7 +208,7 @@ class _Finder:
                 continue
             who = [c for c in self.parse.children[verb] if tokens[c].rel in _SUBJECT and c < verb]
             if any(
-                tokens[g].lemma in ("another", "other")
+                tokens[g].text.lower() in ("another", "other", "others")
                 for c in who
                 for g in (c, *self.parse.children[c])
             ):
