@@ -13,6 +13,7 @@ from saidso.errors import ModelError
 from saidso.language import bare_forward
 from saidso.language.labels import UPOS
 from saidso.language.language import RUN_ON_THREADS, Language
+from saidso.language.lemmas import lemma
 from saidso.language.model import Model, Output
 from saidso.language.parse import Parse
 from saidso.language.windows import Window
@@ -133,3 +134,8 @@ def test_a_folder_that_is_no_model(tmp_path: Path) -> None:
 
 def test_bare_forward_takes_time() -> None:
     assert all(0 < seconds < 30 for seconds in bare_forward([TEXT] * 3))
+
+
+def test_other_is_no_comparative() -> None:
+    assert lemma("other", "ADJ") == "other"
+    assert lemma("older", "ADJ") == "old"

@@ -7,11 +7,17 @@ from functools import cache, lru_cache
 _KNOWN = {"VERB", "AUX", "NOUN", "ADJ", "ADV", "PROPN"}
 
 
+_NO_COMPARATIVES = frozenset({"other", "another"})
+"""Words that the guess for unknown adjectives would cut an ending off."""
+
+
 @lru_cache(maxsize=200_000)
 def lemma(word: str, upos: str) -> str:
     """Return the lower-case lemma of `word` as a `upos` ("shot", VERB: "shoot")."""
     low = word.lower()
     if upos not in _KNOWN or upos == "PROPN" or not low.isalpha() or len(low) > 40:
+        return low
+    if low in _NO_COMPARATIVES:
         return low
     found = _forms().get(low, {}).get(upos)
     if found is None and upos != "AUX":
