@@ -162,6 +162,8 @@ def _confused(held: Entry, entry: Entry) -> bool:
     pointing = held.nouns <= _POINTERS - _NOUNS or entry.nouns <= _POINTERS - _NOUNS
     if held.sex and entry.sex and held.sex != entry.sex and not pointing:
         return True
+    if {held.side, entry.side} == {"suspect", "victim"}:
+        return True
     hurt_and_dead = held.slots == {"injured"} and entry.slots == {"killed"} and held.firm
     return hurt_and_dead and held.another and not entry.another and not pointing
 

@@ -120,7 +120,7 @@ class Listings:
         after = [t.text.lower() for t in tokens[end : end + 2]]
         if tokens[h].name != "PER" or tokens[c].name == "PER" or after[:1] != [","]:
             return False
-        closed = tokens[c + 1 : c + 2] and tokens[c + 1].text in (",", ".")
+        closed = tokens[c + 1 : c + 2] and tokens[c + 1].text in (",", ".", "and")
         return after[1:] in (["a"], ["an"]) and bool(closed) and tokens[c].upos == "NOUN"
 
     def _lists(self, c: int, before: list[int]) -> bool:
