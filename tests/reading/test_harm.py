@@ -305,6 +305,18 @@ SUMMARIES: list[tuple[str, dict[str, tuple[int | None, int | None]]]] = [
         "Gunmen killed six guards. The road was closed. The decade-long insurgency has killed 36,000 people.",
         {"killed": (6, 6)},
     ),
+    (
+        "Two men were killed and two others remain in critical condition.",
+        {"killed": (2, 2), "injured": (2, 2)},
+    ),
+    ("After the shooting, three victims were released from the hospital.", {"injured": (3, 3)}),
+    ("The driver and a passenger were each shot in the leg.", {"injured": (2, 2)}),
+    (
+        "Three victims, a 25-year-old man, a 26-year-old man, and a 33-year-old man, were injured.",
+        {"injured": (3, 3)},
+    ),
+    ("Maria Holt, a neighbour and friend, was killed.", {"killed": (1, 1)}),
+    ("The girl had a minor injury.", {"injured": (1, 1)}),
     # a total of those struck holds the dead, a total of those hurt does not
     (
         "A man was killed at the mill. In all, seven people were shot.",

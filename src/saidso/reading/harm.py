@@ -133,6 +133,8 @@ class _Finder:
         ):
             return
         slot = self.verbs[low]
+        if slot == "released" and self._from_hospital(i):
+            return
         struck = low in self.table.strikes and slot == "injured"
         if slot == "injured" and self.deadly.kills(i):
             slot, struck = "killed", False
@@ -146,6 +148,9 @@ class _Finder:
             heads = self.who.subjects(i) or heads
             self._add(slot, i, self.victims.beside(reflexive[0]), struck=struck)  # "and a friend"
         self._add(slot, i, heads, struck=struck, perpetrator=bool(reflexive))
+
+    def _from_hospital(self, i: int) -> bool:
+        return any(self.parse.tokens[c].lemma == "hospital" for c in self.parse.children[i])
 
     def _dies(self, i: int) -> None:
         after = self.parse.tokens[i + 1 : i + 2]

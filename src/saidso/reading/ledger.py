@@ -95,6 +95,8 @@ class Entry:
         """
         if other.pointing:
             at = other.told[0][0].sentence
+            if any(h.sentence == at - 1 and len(h.people) > 1 for h, _ in self.told):
+                return True  # the other of two
             return all(not at - 1 <= h.sentence <= at for h, _ in self.told)
         return bool(self.lines) and self.lines.isdisjoint(other.lines)
 
