@@ -384,6 +384,34 @@ def test_names_as_reports_print_them(name: str, country: str) -> None:
     assert place.country == country
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "found", "kind"),
+    [
+        (
+            "Quezon province",
+            "Rebels shot two men in Quezon province on Friday.",
+            "Quezon",
+            "region",
+        ),
+        ("Mexico", "A bar in the central Mexico state of Guanajuato.", "Mexico", "country"),
+        ("District Shopian", "A house in District Shopian, Kashmir.", "Shopian", "city"),
+    ],
+)
+def test_the_kind_of_place_that_the_words_say(name: str, text: str, found: str, kind: str) -> None:
+    start = text.index(name)
+    (place,) = resolve_spans(text, [(start, start + len(name))])
+    assert place is not None
+    assert (place.name, place.kind) == (found, kind)
+
+
+def test_between_a_town_and_one_that_no_list_knows_is_imprecise() -> None:
+    text = "They were shot on the road between Qwxzy town and the city of Gao in Mali."
+    spans = [(text.index(n), text.index(n) + len(n)) for n in ("Qwxzy", "Gao")]
+    _, gao = resolve_spans(text, spans)
+    assert gao is not None
+    assert (gao.precision_km or 0) >= 50
+
+
 def test_small_places_and_other_spellings_are_found() -> None:
     assert any(e.name == "Hasbaya" and e.country == "LB" for e in named("hasbaya"))
     assert {e.country for e in named("springfield")} >= {"US"}

@@ -18,7 +18,7 @@ def _capitals(parse: Parse, found: dict[int, Place]) -> dict[int, Place]:
     """Add the cities that are only called a country's capital: "in Somalia's capital"."""
     tokens = parse.tokens
     for i, token in enumerate(tokens):
-        if token.lemma != "capital" or token.upos != "NOUN" or i in found:
+        if token.lemma != "capital" or token.upos != "NOUN" or i in found or token.head in found:
             continue
         below = [c for c in parse.children[i] if tokens[c].rel in ("nmod:poss", "amod", "nmod")]
         named = (tokens[c].text for c in below)

@@ -24,7 +24,7 @@ from saidso.resolving.countries import by_alpha2, country_mentions
 from saidso.resolving.distance import kilometres, moved
 from saidso.resolving.embedded import embedded
 from saidso.resolving.epithets import with_epithets
-from saidso.resolving.groups import Group, group
+from saidso.resolving.groups import AREAS, Group, group
 from saidso.resolving.readings import Place, supplement
 from saidso.resolving.senses import Sense, choose
 from saidso.resolving.toponyms import Toponym, join_ends, read_toponym
@@ -40,6 +40,8 @@ _KNOWN_BY_ITSELF = 100_000
 _KNOWN_BY_OTHER_NAME = 300_000
 _CLEARLY = 0.45
 """Share from which a town of `_ALONE` people that is named again is meant, where no country is named."""
+_PLAINLY = 0.6
+"""Share from which a district is meant that is called one and that nothing else speaks for."""
 _LARGE = 500_000
 _LIKELY_IF_LARGE = 0.15
 """People of a city that is meant by its name however many towns share it, and the share it still needs."""
@@ -192,7 +194,8 @@ def resolve_spans(text: str, spans: Sequence[Span], *, given: bool = False) -> l
             parts.update(dict.fromkeys(inside, sense.reading.place))
             continue
         foreign = elsewhere and sense.reading.place.country not in shares
-        if given or _stands(sense, elsewhere=elsewhere, foreign=foreign):
+        area = toponyms[inside[0]].want in AREAS
+        if given or _stands(sense, elsewhere=elsewhere, foreign=foreign, area=area):
             for i in inside:
                 place = sense.reading.place if given else _moved(sense.reading.place, toponyms[i])
                 out[i] = _widened(place, toponyms[i])
@@ -291,16 +294,19 @@ def _countries_in(text: str) -> tuple[tuple[int, int, str], ...]:
     return tuple(country_mentions(text))
 
 
-def _stands(sense: Sense, *, elsewhere: bool, foreign: bool) -> bool:
+def _stands(sense: Sense, *, elsewhere: bool, foreign: bool, area: bool) -> bool:
     """Return whether a reading is likely enough, and the report or its size speaks for it.
 
     `elsewhere`: the report names countries; then a town by another of its names needs its own among
-    them. `foreign`: its country is none of them; then only a large city is meant.
+    them. `foreign`: its country is none of them; then only a large city is meant. `area`: the words say
+    that it is a province or a district.
     """
     reading = sense.reading
     if reading.sort != "P":
         return sense.share >= _LIKELY and (
-            sense.supported or reading.sort not in ("2", "A", "H", "S")
+            sense.supported
+            or reading.sort not in ("2", "A", "H", "S")
+            or (area and reading.sort == "2" and reading.own and sense.share >= _PLAINLY)
         )
     if (reading.place.gazetteer or "").startswith("uszip:"):  # Deputy in Indiana, May in Texas
         return sense.within or (sense.beside and " " in reading.place.name)

@@ -225,7 +225,7 @@ def _static(one: Group, shares: dict[str, float], held: frozenset[str | int]) ->
             reading.own, reading.spelled, variant > 0,
             town and (share > 0 or not shares) and _capital(reading),
             want == "city" and town, want == "city" and not town,
-            want == "area" and first, want == "area" and not first,
+            want == "area" and first, want == "area" and not first and not second,
             want == "district" and (second or sort in ("A", "region")),
             want == "district" and not (second or first or sort in ("A", "region")),
             want == "facility" and town, want == "facility" and not town,

@@ -71,7 +71,8 @@ _NEARING = (
 _LEADING = re.compile(
     rf"^(?:(?:the|downtown|central|greater|rural|upper|lower|mid|nearby|"
     r"(?:north|south|east|west)(?:ern|eastern|western|-?east(?:ern)?|-?west(?:ern)?|-central)?)"
-    rf"[ -])*(?:(?:{_SETTLEMENT}|{_ANY_AREA})s? of (?:the )?)?",
+    rf"[ -])*(?:(?:{_SETTLEMENT}|{_ANY_AREA})s? of (?:the )?|"
+    r"(?:district|province|tehsil|village|town|barangay|sitio|tambon|amphoe) )?",
     re.I,
 )
 _TRAILING = re.compile(rf"[ -](?:{_ANY_AREA}|{_SETTLEMENT}|border)s?$", re.I)
@@ -249,6 +250,8 @@ def _direction(before: str) -> tuple[int, int] | None:
 
 
 _DIVISION_LAST = re.compile(rf"[ -]{_DIVISION}s?$", re.I)
+_HOLDS = re.compile(rf"^[ ]?{_ANY_AREA}s? of (?:the )?[A-Z]")
+"""What follows a country that the area of another name lies in: "the central Mexico state of Guanajuato"."""
 _DIVISION_OF = re.compile(rf"^{_DIVISION} of ", re.I)
 _DISTRICT_LAST = re.compile(rf"[ -]{_DISTRICT}s?$", re.I)
 _SETTLEMENT_LAST = re.compile(rf" {_SETTLEMENT}$", re.I)
@@ -273,9 +276,10 @@ def join_ends(text: str, toponyms: list[Toponym]) -> list[tuple[int, int]]:
 
 
 def _want(words: str, before: str, after: str, facility: bool) -> Want:
-    if _DIVISION_LAST.search(words) or _AREA_AFTER.match(after):
+    held = bool(_HOLDS.match(after)) and country_named(words) is not None
+    if _DIVISION_LAST.search(words) or (_AREA_AFTER.match(after) and not held):
         return "area"
-    if _DISTRICT_LAST.search(words) or _DISTRICT_AFTER.match(after):
+    if _DISTRICT_LAST.search(words) or (_DISTRICT_AFTER.match(after) and not held):
         return "district"
     area = before[-9:].rstrip().lower().endswith(("of", "of the"))
     if (area and _AREA_BEFORE.search(before)) or _DIVISION_OF.match(words):
