@@ -386,3 +386,16 @@ def test_outlets_in_the_head_are_no_authors(
 ) -> None:
     found = lay_out("Gunmen attack checkpoint\n\n" + head + "\n\n" + "".join(PARAGRAPHS)).head
     assert (found.outlet, found.byline) == (outlet, byline)
+
+
+def test_titles_above_paragraphs_of_one_line_are_lines_of_their_own() -> None:
+    line = "A man was held on Monday in the town of Velm. " * 5
+    text = "".join(
+        f"{title}\n{line}\n\n"
+        for title in (
+            "Blogger held over a long video of a road block",
+            "Poet held over a poem that asked for reforms",
+            "Twelve marchers held after a march in the rain",
+        )
+    )
+    assert len(lay_out(text).segments) == 6

@@ -145,3 +145,50 @@ def test_what_happened_when_she_was_there_happened_then_and_there(reader: Reader
         ("2019-10-18", "Singapore Strait"),
     ]
     assert {i.type for i in record.incidents} == {"maritime_incident"}
+
+
+BRIEFS = """Blogger held over a video
+Orun Tavel, a blogger, was arrested on 8 November 2018 in the town of Korhogo. He was held for two days
+without charge, and his lawyer was not let in, his family said in a letter.
+
+Poet held over a poem
+Mira Sole, a poet in Hargeisa, has been in detention since 12 January. She was arrested after she had recited
+a poem on the day before at a school.
+
+Twelve marchers held
+Twelve people were arrested on 28 January in Luanda after a peaceful march. They are held at a jail of the
+province without charge, and their families wait."""
+
+
+def test_each_brief_under_its_title_is_one(reader: Reader) -> None:
+    paragraphs = (p.split("\n", 1) for p in BRIEFS.split("\n\n"))
+    text = [f"{title}\n{' '.join(rest.split())}" for title, rest in paragraphs]
+    record = _read(reader, *text, published="2019-02-28")
+    assert [(_seen(i)[0], i.type) for i in record.incidents] == [
+        ("2018-11-08", "arrest"),
+        ("2019-01-12", "arrest"),
+        ("2019-01-28", "arrest"),
+    ]
+
+
+def test_a_turn_to_another_place_is_another_incident(reader: Reader) -> None:
+    record = _read(
+        reader,
+        "Rockets hit farm workers near Aleppo this morning, killing two civilians, activists said.",
+        "On the other hand, government forces shelled two villages near Homs. No casualties were reported.",
+        "Yesterday, activists said that government forces shelled hills near Latakia with artillery.",
+    )
+    assert [_seen(i) for i in record.incidents] == [
+        ("2019-07-20", "Aleppo", 2, None),
+        (None, "Homs", 0, 0),
+        ("2019-07-19", "Latakia", None, None),
+    ]
+
+
+def test_meanwhile_at_the_same_place_is_no_other(reader: Reader) -> None:
+    record = _read(
+        reader,
+        "A car bomb killed six people at a market in Karachi on Friday, police said.",
+        "Meanwhile, the wounded were taken to two hospitals in Karachi after the blast.",
+    )
+    assert len(record.incidents) == 1

@@ -10,6 +10,8 @@ from saidso.record import Span
 _LINE = re.compile(r"[^\n]*\n?")
 _WRAP_MIN, _WRAP_MAX = 45, 100
 """Hard-wrapped text has lines of about this many code points."""
+_LONG = 0.1
+"""At most this share of its lines is longer."""
 
 
 def split(text: str) -> list[Span]:
@@ -41,6 +43,9 @@ def _is_wrapped(lines: list[str]) -> bool:
     inner = [a for a, b in pairwise(lines) if a.strip() and b.strip()]
     if len(inner) < 3 or max(map(len, inner)) > _WRAP_MAX:
         return False
+    full = [a for a in lines if a.strip()]
+    if sum(len(a) > _WRAP_MAX for a in full) > _LONG * len(full):
+        return False  # titles above paragraphs of one line each
     filled = [a for a in inner if len(a) >= _WRAP_MIN]
     broken = [a for a in filled if a[-1] not in '.!?"”’']
     return len(filled) >= 0.7 * len(inner) and len(broken) >= 0.6 * len(filled)

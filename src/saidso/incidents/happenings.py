@@ -120,7 +120,7 @@ def group(
                 other = Happening([], False, event.type, None)
                 others.append(other)
             other.events.append(situated)
-    others += _told_apart(beside, partings)
+    others += _told_apart(parse, beside, partings)
     _lead(main, others, ontology, kind)
     for happening in others:
         some = main_type(parse, [e.event for e in happening.events], ontology)
@@ -187,7 +187,7 @@ def _opening(parse: Parse, core: list[Situated], anchor: Anchor, home: Place | N
     return first if all(away) and any(s.event.type in kinds for s in here) else None
 
 
-def _told_apart(events: list[Situated], partings: Partings) -> list[Happening]:
+def _told_apart(parse: Parse, events: list[Situated], partings: Partings) -> list[Happening]:
     """Return the happenings that the report turns to in so many words."""
     by_number: dict[int, list[Situated]] = defaultdict(list)
     for situated in events:
@@ -195,10 +195,16 @@ def _told_apart(events: list[Situated], partings: Partings) -> list[Happening]:
     out = []
     for number, found in by_number.items():
         times = [t for s in found for t in (s.time, s.near) if t is not None]
+        times = times or [t for s in found if (t := s.said) and _opens_with(parse, s, t)]
         fine = next((t for t in times if t.precision == "day"), None)
         time = fine or next(iter(times), None)
         out.append(Happening(found, False, found[0].event.type, time, number))
     return out
+
+
+def _opens_with(parse: Parse, situated: Situated, time: Time) -> bool:
+    """Return whether a day opens its sentence: "Yesterday, monitors said that rockets fell on Velm"."""
+    return time.span[0] == parse.sentences[situated.event.sentence].span[0]
 
 
 def _goes_on(situated: Situated, told: Happening, home: Place | None) -> bool:

@@ -21,7 +21,7 @@ class Listed:
     ) -> None:
         self._labels, self._spans = labels, partings.labels
         self._named: dict[int, list[Place]] = {}
-        for head, place in sorted(places.items()) if labels else ():
+        for head, place in sorted(places.items()) if partings.number else ():
             self._named.setdefault(partings.of(head), []).append(place)
 
     def date(self, happenings: list[Happening]) -> None:
@@ -37,8 +37,9 @@ class Listed:
         return label.place if label is not None else None
 
     def named(self, happening: Happening) -> Place | None:
-        """Return the first town that an entry names, else its first place; None where it names none."""
-        places = self._named.get(self._number(happening), []) if self._of(happening) else []
+        """Return the first town that an entry or part names, else its first place; None without one."""
+        number = self._number(happening)
+        places = self._named.get(number, []) if number > 0 or number in self._spans else []
         fine = (p for p in places if p.kind in ("city", "site"))
         return next(fine, next(iter(places), None))
 

@@ -136,8 +136,10 @@ _WHERE = frozenset({"near", "outside", "close"})
 def _is_watched(parse: Parse, i: int) -> bool:
     """Return whether a noun is what somebody covers, or near what it was: "near the protest"."""
     tokens = parse.tokens
-    if tokens[i].rel == "obj" and tokens[tokens[i].head].lemma in _WATCHES:
-        return True
+    above = tokens[tokens[i].head]
+    if tokens[i].rel == "obj" and above.lemma in _WATCHES:
+        # "activists documented the killing" tells of it
+        return above.lemma != "document" or above.text.lower() in ("document", "documenting")
     return tokens[i].rel in ("obl", "nmod") and any(
         tokens[c].lemma in _WHERE and tokens[c].rel == "case" for c in parse.children[i]
     )

@@ -15,9 +15,11 @@ import msgspec
 from saidso import knowledge
 from saidso.language.parse import Parse, Range, Sentence
 from saidso.reading.blasts import blasts, several_blasts
+from saidso.reading.briefs import find_briefs
 from saidso.reading.entries import find_entries
 from saidso.reading.mentions import Cast, EventMention
 from saidso.reading.roundups import find_items, find_parts, find_sections
+from saidso.reading.turns import turns
 from saidso.record import Span
 
 _EARLY = 0.4
@@ -34,6 +36,7 @@ class _Words(msgspec.Struct, frozen=True):
     within: frozenset[str]
     adverbs: frozenset[str]
     meanwhile: frozenset[str]
+    turns: frozenset[str]
     where: frozenset[str]
     measures: frozenset[str]
     spans: frozenset[str]
@@ -92,6 +95,7 @@ def find_partings(parse: Parse, cast: Cast, events: Iterable[EventMention]) -> P
 class _Finder:
     def __init__(self, parse: Parse, cast: Cast, triggers: list[int]) -> None:
         self.parse, self.cast, self.triggers = parse, cast, triggers
+        self.told = frozenset(triggers)
         self.out = Partings(len(parse.tokens))
         self.several = several_blasts(parse)
         self.first: dict[str, int] = {}
@@ -166,7 +170,9 @@ class _Finder:
     def _parts(self) -> None:
         """Mark the parts of a round-up but for the first, which is the main one, and what adds them up."""
         parts = find_parts(self.parse, _words().what, set(self.triggers))
-        for part in [*parts[:1], *parts[2:]] or find_sections(self.parse, set(self.triggers)):
+        sections = [] if parts else find_sections(self.parse, set(self.triggers))
+        briefs = [] if parts or sections else find_briefs(self.parse, set(self.triggers))
+        for part in [*parts[:1], *parts[2:], *sections, *briefs]:
             self.out.mark(part, self.out.new())
         self.out.shared = 1 if parts else 0
 
@@ -180,6 +186,8 @@ class _Finder:
         if low in words.adverbs and tokens[first].upos == "ADV":
             return True
         if self._other_hour(sentence.tokens[0], end):
+            return True
+        if turns(self.parse, self.cast, sentence, words.turns, self.first, self.told):
             return True
         if low in words.meanwhile and self._somewhere_else(first + 1, min(first + 4, end)):
             return True
