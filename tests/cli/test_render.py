@@ -7,10 +7,13 @@ import io
 import pytest
 from rich.console import Console
 
-from saidso.cli.claims import rivals, value
+from saidso.cli.claims import rivals
+from saidso.cli.claims import value as value_of
+from saidso.cli.decision_list import show_log
 from saidso.cli.listing import show_entries
 from saidso.cli.matrix import matrices
 from saidso.cli.render import show_record
+from saidso.decision import AboutReport, Decision, Value
 from saidso.exchange import notes
 from saidso.linked import Compared, Group, LinkedIncident, Origin, Saying
 from saidso.reading.chains import Chains
@@ -27,7 +30,7 @@ from saidso.record import (
     Words,
 )
 from saidso.review.wording import of_claim, of_group
-from saidso.store import Entry
+from saidso.store import Entry, Logged
 
 TEXT = "Police said two guards died. A nurse said five or more died. The firm said nobody died."
 
@@ -156,7 +159,7 @@ def test_an_act_only_planned_is_shown_as_such(status: str | None, shown: str) ->
         attributions=["a1"],
         status=status,  # type: ignore[arg-type]  # one of the three above
     )
-    assert value(claim).plain == shown
+    assert value_of(claim).plain == shown
     assert str(of_claim(claim)) == shown
 
 
@@ -182,3 +185,31 @@ def test_an_act_only_planned_is_no_line_with_those_that_were_done() -> None:
     assert "attack (planned)  police" in shown
     assert notes.value(groups[2]) == "attack (planned)"
     assert str(of_group("event", groups[2])) == "attack (planned)"
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (Value(value=14, low=14, high=14), "14"),
+        (Value(value=14, low=14, modifier="at_least"), "at least 14"),
+        (Value(value="shelling", stance="denies"), "denied: shelling"),
+        (Value(value="shelling", status="planned"), "shelling (planned)"),
+        (Value(value="shelling", status="happened"), "shelling"),
+        (Value(), "unknown"),
+    ],
+)
+def test_the_log_says_all_of_a_value(value: Value, words: str) -> None:
+    """With its modifier, whether it is denied, and how far an act came."""
+    report = AboutReport(id="0", name="page")
+    entry = Decision(
+        n=1,
+        at="2026-03-05T10:00:00Z",
+        by="anna",
+        kind="add",
+        report=report,
+        slot="event",
+        new=value,
+    )
+    screen = Console(width=120, record=True, file=io.StringIO())
+    show_log([Logged(entry, True)], "desk.db", console=screen)
+    assert f"added event {words} in page" in screen.export_text()

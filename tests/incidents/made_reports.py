@@ -252,10 +252,13 @@ def _place(place: dict[str, Any] | None) -> IncidentPlace | None:
 def _tally(claims: Sequence[Claim], slot: str) -> Tally | None:
     """Return the highest count of one report: what its reader would call the total."""
     found = [c for c in claims if c.slot == slot and isinstance(c.value, int)]
-    best = max((int(c.value or 0) for c in found if c.stance == "asserts"), default=None)
-    if best is None:
+    told = [c for c in found if c.stance == "asserts"]
+    if not told:
         return None
-    return Tally(low=best, best=best, high=best, rule="largest count that the report states")
+    total = max(told, key=lambda c: int(c.value or 0))
+    best = int(total.value or 0)
+    low = best if total.modifier is None else total.low
+    return Tally(low=low, best=best, high=best, rule="largest count that the report states")
 
 
 class Case(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

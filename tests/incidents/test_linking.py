@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 
+import msgspec
 import pytest
 from benchmarks.many import happening, reports, told, towns
 from hypothesis import given, settings
@@ -24,6 +25,7 @@ from saidso.record import (
     Record,
     Report,
     Segment,
+    Tally,
 )
 
 VELMORA = IncidentPlace(
@@ -46,6 +48,15 @@ QUARRY_LATER = (
 FERRY = (
     "A deckhand was shot dead on the Lindrum ferry as it left the pier. Tove Maric, 23, had joined the"
     " crew in spring, the harbour master said."
+)
+
+CHECKPOINT = (
+    "A lorry laden with explosives went off at a checkpoint of Velmora. Students in a minibus were among"
+    " the dead, an ambulance driver said."
+)
+JUNCTION = (
+    "A bomb tore through a junction of Velmora beside a tax office at rush hour. The government counted"
+    " the dead and flew the wounded abroad."
 )
 
 
@@ -147,6 +158,27 @@ def test_another_type_of_one_deed_does_not_keep_friends_apart() -> None:
     first = report("a", QUARRY, person="Osric Brandt", age=44)
     robbery = report("b", QUARRY_LATER, person="Osric Brandt", age=44, type="robbery")
     assert groups(first, robbery) == [("a", "b")]
+
+
+def dead(record: Record, killed: int) -> Record:
+    """Return a record of a bombing in a city that killed so many."""
+    tally = Tally(low=killed, best=killed, high=killed, rule="made")
+    (one,) = record.incidents
+    return msgspec.structs.replace(
+        record, incidents=[msgspec.structs.replace(one, type="bombing", killed=tally)]
+    )
+
+
+@pytest.mark.parametrize(("few", "many", "apart"), [(2, 4, True), (61, 79, False)])
+def test_two_mass_killings_of_one_day_in_one_city_are_hardly_two(
+    few: int, many: int, apart: bool
+) -> None:
+    """Early counts differ and so do the words; so many dead twice on a day are not likely."""
+    city = msgspec.structs.replace(VELMORA, precision_km=15.0)
+    first = report("a", CHECKPOINT, place=city)
+    second = report("b", JUNCTION, place=city, published="2021-05-06")
+    found = groups(dead(first, few), dead(second, many))
+    assert found == ([("a",), ("b",)] if apart else [("a", "b")])
 
 
 def test_incidents_of_one_report_are_never_linked() -> None:

@@ -37,6 +37,7 @@ CASES = [
     ("A handful of reporters waited.", 3, None, None, "reporter"),
     ("Twenty-one passengers were on the bus.", 21, 21, None, "passenger"),
     ("Three hundred and five miners were underground.", 305, 305, None, "miner"),
+    ("Three hundred and thirty-three miners were underground.", 333, 333, None, "miner"),
     ("1,200 refugees crossed.", 1200, 1200, None, "refugee"),
     ("1.5 million people live there.", 1_500_000, 1_500_000, None, "people"),
     ("Between five and seven gunmen attacked the post.", 5, 7, None, "gunman"),

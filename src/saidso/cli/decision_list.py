@@ -11,6 +11,8 @@ from rich.text import Text
 from saidso.cli.claims import WIDE
 from saidso.decision import AboutIncident, Decision, Kind, Value
 from saidso.errors import one_line
+from saidso.figures import figure
+from saidso.record import falls_short
 from saidso.store import Difference, Logged
 
 _WORDS: dict[Kind, str] = {
@@ -134,11 +136,13 @@ def _shown(value: Value | None) -> str:
         return value.date.edtf
     if value.place is not None:
         return one_line(value.place.name)
-    if value.value is not None:
-        return one_line(str(value.value))
-    if value.low is None and value.high is None:
-        return "unknown"
-    return f"{value.low if value.low is not None else '?'}–{value.high if value.high is not None else ''}"
+    if isinstance(value.value, str):
+        text = one_line(value.value)
+    else:
+        text = figure(value.value, value.low, value.high, value.modifier) or "unknown"
+    short = falls_short(value.status)
+    denied = "denied: " if value.stance == "denies" else ""
+    return f"{denied}{text}" + (f" ({short})" if short else "")
 
 
 def _names(about: Sequence[AboutIncident]) -> str:

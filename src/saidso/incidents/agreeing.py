@@ -296,7 +296,8 @@ def _less(said: Sequence[Said], slot: Slot, k: int, totals: Sequence[int]) -> bo
     if one.phase:
         return False
     tally = getattr(one.part.incident, slot, None)
-    if isinstance(tally, Tally) and tally.low is not None and number < tally.low:
+    least = number if one.claim.low is None else one.claim.low  # "more than 35" are 36 at least
+    if isinstance(tally, Tally) and tally.low is not None and least < tally.low:
         if one.entity is not None and not counts_anybody(one.entity.name):
             return True
     return any(

@@ -15,7 +15,7 @@ from msgspec.json import encode
 from saidso.figures import unnumbered
 from saidso.incidents import outline, verdicts
 from saidso.incidents.agreeing import Comparison
-from saidso.incidents.independence import independent
+from saidso.incidents.independence import independent, lent
 from saidso.incidents.ontology import Ontology, load
 from saidso.incidents.sayings import Said, parts_of, sayings
 from saidso.incidents.subjects import Part
@@ -141,6 +141,7 @@ def _values(
         standing = [s for s in said if s.claim.stance == "asserts" and id(s) not in part]
         old, history = superseded(standing, lambda s: comparison.key(slot, s))
         given_up = {id(standing[k]) for k in old}
+    lenders = lent(said) if slot in COUNTED else None
     groups: dict[tuple[Hashable, Stance, bool, bool, bool], list[Said]] = defaultdict(list)
     for one in said:
         unknown = one.claim.value is None and one.claim.certainty == "unknown"
@@ -155,8 +156,8 @@ def _values(
                 stance=stance,
                 unknown=unknown,
                 part=partial,
-                voices=independent(group),
-                current=independent(current),
+                voices=independent(group, lenders),
+                current=independent(current, lenders),
             )
         )
         for s in group:

@@ -19,6 +19,8 @@ from saidso.incidents.traits import Person, Traits
 from saidso.resolving.distance import kilometres
 
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+_MASS = 10
+"""So many dead in one place on one day are hardly two happenings (ours)."""
 _TOWN = 4.0
 """Radius in km of a town in which two deeds of one kind on one day are seldom."""
 _ACQUAINTED = frozenset({"people.one", "people.more", "people.named"})
@@ -79,6 +81,12 @@ def observations(x: Traits, y: Traits) -> Iterator[str]:
     yield _place(x, y)
     if "people.others" not in people and _same_deed(x, y):
         yield "deed.town" if (x.km or 0) <= _TOWN else "deed.city"
+    if (
+        _same_scene(x, y)
+        and min(x.killed or 0, y.killed or 0) >= _MASS
+        and _type(x.type, y.type) != "type.other"
+    ):
+        yield "deed.many"
     for slot in ("killed", "injured"):
         a, b = getattr(x, slot), getattr(y, slot)
         if a is not None and b is not None:
@@ -93,8 +101,13 @@ def observations(x: Traits, y: Traits) -> Iterator[str]:
 
 def _same_deed(x: Traits, y: Traits) -> bool:
     """Return whether two reports are about one kind of deed on one day in one place."""
+    return x.type == y.type and _same_scene(x, y)
+
+
+def _same_scene(x: Traits, y: Traits) -> bool:
+    """Return whether what two reports are about was on one day in one place."""
     where = x.place is not None and x.place == y.place and (x.km or 0) <= FINE
-    return where and x.main and y.main and x.type == y.type and _gap(x, y) == 0
+    return where and x.main and y.main and _gap(x, y) == 0
 
 
 def _binned(name: str, value: float, bounds: tuple[float, ...]) -> str:

@@ -12,9 +12,13 @@ from functools import cache
 import msgspec
 
 from saidso import knowledge
+from saidso.figures import open_ended
 from saidso.incidents.phrases import bare
 from saidso.incidents.sayings import Said
 from saidso.incidents.speakers import VAGUE, Voice, paper
+
+Lent = dict[int, tuple[Voice, ...]]
+"""By the id of a saying of this process: the voices that it has from others of its page."""
 
 
 class _Table(msgspec.Struct, frozen=True):
@@ -31,8 +35,8 @@ def _table() -> _Table:
     )
 
 
-def independent(said: Iterable[Said]) -> set[Voice]:
-    """Return the voices behind the sayings of one value that can be told apart.
+def independent(said: Iterable[Said], lent: Lent | None = None) -> set[Voice]:
+    """Return the voices behind the sayings of one value that can be told apart, those `lent` among them.
 
     A page that has it from somebody is no voice of its own beside them, neither where it says so itself
     nor where another page cites it. Nor is the press as such beside anybody, nor are officials who are
@@ -41,7 +45,8 @@ def independent(said: Iterable[Said]) -> set[Voice]:
     said = list(said)
     told = {s.origin for s in said if not s.own}
     relays = {s.page for s in said if not s.own}
-    voices = {v for s in said if not (s.own and s.origin in told) for v in s.voices}
+    who = lent or {}
+    voices = {v for s in said if not (s.own and s.origin in told) for v in who.get(id(s), s.voices)}
     first = {v for v in voices if v.outlet not in relays or not v.outlet}
     kept = {v for v in first or voices if not _anybody(v)}
     offices = {v.country for v in kept if _office(v)}
@@ -51,6 +56,39 @@ def independent(said: Iterable[Said]) -> set[Voice]:
         if _vague(v) and any(v.country is None or c in (None, v.country) for c in offices)
     }
     return kept - nobody or first or voices
+
+
+def lent(said: Iterable[Said]) -> Lent:
+    """Return the voices behind the counts that a page says itself and has from somebody as well.
+
+    "20 killed in blast", "at least 20 people were killed, officials said": the headline is the officials'.
+    """
+    said = list(said)
+    told: dict[tuple[str, int], list[Said]] = {}
+    for one in said:
+        if not one.own and _numbered(one):
+            told.setdefault((one.part.record.report.name, one.origin), []).append(one)
+    out: Lent = {}
+    for one in said:
+        if one.own and _numbered(one):
+            page = told.get((one.part.record.report.name, one.origin), [])
+            voices = dict.fromkeys(
+                v for t in page if t.claim.value == one.claim.value for v in t.voices
+            )
+            if voices:
+                out[id(one)] = tuple(voices)
+    return out
+
+
+def _numbered(said: Said) -> bool:
+    """Return whether a count is asserted and has a number: no plural, no "dozens"."""
+    claim = said.claim
+    return (
+        claim.stance == "asserts"
+        and isinstance(claim.value, int)
+        and claim.value > 0
+        and not open_ended(claim.low, claim.high, claim.modifier)
+    )
 
 
 def _anybody(voice: Voice) -> bool:

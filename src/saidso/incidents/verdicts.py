@@ -12,7 +12,7 @@ from saidso.figures import open_ended, unnumbered
 from saidso.incidents.sayings import Said
 from saidso.incidents.speakers import Voice
 from saidso.linked import Verdict
-from saidso.record import Stance, Tally
+from saidso.record import Claim, Stance, Tally
 
 RULE = (
     "best: the count with most independent origins, of equals the one that most others allow, then the"
@@ -20,6 +20,8 @@ RULE = (
     " averaged"
 )
 FROM_PERSONS = "persons counted report by report; " + RULE
+_FAR = 2
+"""Times a lower bound above which a number is another account: "at least 20" allows 30, not 81 (ours)."""
 _WORST: tuple[Verdict, ...] = ("disputed", "differ", "agree", "single")
 
 
@@ -153,10 +155,17 @@ def _allowing(number: int, values: Sequence[Value]) -> int:
         {
             voice
             for v in values
-            if not _unnumbered(v) and (v.first.claim.low or 0) <= number <= _top(v.first.claim.high)
+            if not _unnumbered(v) and _allows(v.first.claim, number)
             for voice in v.current
         }
     )
+
+
+def _allows(claim: Claim, number: int) -> bool:
+    """Return whether a claim allows a number: a lower bound no more than some times itself."""
+    low = claim.low or 0
+    high = _FAR * low if claim.high is None and low else _top(claim.high)
+    return low <= number <= high
 
 
 def _top(high: int | None) -> float:

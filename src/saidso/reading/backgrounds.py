@@ -41,6 +41,7 @@ def is_background(parse: Parse, i: int) -> bool:
             or _is_reason(parse, i)
             or _is_mourned(parse, i)
             or _came_before(parse, i)
+            or _was_long_ago(parse, i)
         )
     other = any(
         tokens[c].lemma in _words()["other_time"]
@@ -98,6 +99,8 @@ def _published(parse: Parse) -> date | None:
 
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_SINCE = 10
+"""Words before "when" within which "since" is looked for."""
 _NEWS_DAYS = 30
 """A day so long before the day of publication names an older happening."""
 
@@ -119,6 +122,29 @@ def _is_answered(parse: Parse, i: int) -> bool:
         return False
     definite = any(tokens[c].rel == "det" and tokens[c].lemma in _THIS for c in parse.children[i])
     return above < i and not definite
+
+
+def _was_long_ago(parse: Parse, i: int) -> bool:
+    """Return whether a verb tells when something was last so: "the first since 1975, when raiders shot two".
+
+    A year before that of the news stands between "since" and "when"; "missing since Monday, when he was
+    taken" is the news.
+    """
+    tokens, published = parse.tokens, _published(parse)
+    while tokens[i].rel == "conj" and tokens[i].head < i:
+        i = tokens[i].head
+    when = next((c for c in parse.children[i] if c < i and tokens[c].lemma == "when"), None)
+    if published is None or when is None:
+        return False
+    year = False
+    for at in range(when - 1, max(-1, when - 1 - _SINCE), -1):
+        word = tokens[at]
+        if word.lemma == "since":
+            return year
+        if word.upos in ("VERB", "AUX"):
+            return False
+        year = year or (word.text.isdigit() and 1000 < int(word.text) < published.year)
+    return False
 
 
 def _is_since(parse: Parse, i: int) -> bool:

@@ -189,7 +189,7 @@ def _spelled(words: Sequence[str], i: int, t: Table) -> Value | None:
             found
             and end + 1 < n
             and (
-                (word in _HYPHENS and current in t.tens.values())
+                (word in _HYPHENS and current % 100 in t.tens.values())
                 or (word == "and" and words[end - 1].lower() in ("hundred", "thousand"))
             )
             and (
