@@ -47,7 +47,7 @@ def told(parse: Parse, cast: Cast, frame: Frame) -> str | None:
             entity = _medium(cast, oblique(parse, c, "to", "with"))
         else:
             continue
-        if entity is not None and entity.kind in _KINDS:
+        if entity is not None and (entity.kind in _KINDS or is_medium(entity.name)):
             return entity.id
     if parse.tokens[head].lemma in _TELL | {"say"} and sources:
         # "X, in an interview with CNN, said": hung on the speaker

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from saidso.language.parse import Frame, Parse, Range
+from saidso.reading.citations import parted
 from saidso.reading.continuations import Layout
 from saidso.reading.cues import cues
 from saidso.reading.drafts import Draft, child, trim
@@ -28,7 +29,7 @@ def find_drafts(parse: Parse, layout: Layout) -> list[Draft]:
     sure = _cue_tokens([d.frame for d in shown if d.sure])
     frames = distinct([found for f in parse.frames if (found := screened(parse, f))])
     frames = [f for f in without_speakers(frames) if not _cue_tokens([f]) & sure]
-    frames = [f for f in frames if not _misread(f, shown)]
+    frames = [parted(parse, f) for f in frames if not _misread(f, shown)]
     modelled = {i: k for k, f in enumerate(frames) for i in _cue_tokens([f])}
     drafts: list[Draft] = [Draft(f) for f in frames]
     sources = {i for d in drafts for r in d.frame.source for i in range(*r)}

@@ -6,7 +6,7 @@ that ...", and "..., X quoted Y" beside a quotation.
 
 from __future__ import annotations
 
-from saidso.language.parse import Parse, Range, Sentence
+from saidso.language.parse import Frame, Parse, Range, Sentence
 from saidso.reading.drafts import Draft, child, draft, noun_phrase, oblique, trim
 from saidso.reading.outlets import is_medium
 from saidso.reading.sources import may_speak
@@ -45,6 +45,21 @@ def citation(parse: Parse, sentence: Sentence, i: int) -> list[Draft]:
         said = out[-1]
         out.append(draft(said.frame.source[0], more[0], [more[1]], said.outer))
     return out
+
+
+def parted(parse: Parse, frame: Frame) -> Frame:
+    """Return the frame of "..., X reported citing Y" with "reported" alone as its cue."""
+    first, end = frame.cue[-1]
+    tokens = parse.tokens
+    if end - first < 2 or tokens[end - 1].text.lower() not in ("citing", "quoting"):
+        return frame
+    if not frame.source or frame.source[0][0] > first:
+        return frame
+    start = parse.sentence_of(first).tokens[0]
+    before = trim(parse, (start, frame.source[0][0]))
+    if before is None or not any(tokens[k].upos in ("VERB", "AUX") for k in range(*before)):
+        return frame
+    return Frame(frame.source, [*frame.cue[:-1], (first, end - 1)], [before], frame.score)
 
 
 def _as_saying(parse: Parse, sentence: Sentence, i: int) -> int | None:

@@ -105,9 +105,12 @@ def is_medium(name: str) -> bool:
         or (words[-1] in outlets().endings and len(words) == 1)
         or low[-1] in _MEDIA
         or (low[-1] in ("agency", "service") and low[-2:-1] in (["news"], ["press"]))
+        or (low[-1] in _STATIONS and bool(_AIRED.intersection(low[:-1])))
     )
 
 
+_STATIONS = frozenset({"station", "stations", "network", "networks", "channels", "agencies"})
+_AIRED = frozenset({"television", "tv", "radio", "news"})
 _MEDIA = frozenset({
     "media", "newspaper", "newspapers", "television", "radio", "broadcaster", "broadcasters", "tv",
     "press", "outlet", "outlets", "newswire", "channel", "daily", "weekly", "magazine", "tabloid",

@@ -71,12 +71,21 @@ class Returns:
         if not near:
             return source
         at = self._last(one, source.entity, start)
+        for one_before in near:  # the mention is part of who speaks: "the news outlet Novar"
+            own = one_before.source
+            if own is None or at is None or own.entity == source.entity:
+                continue
+            if any(s <= at < e for s, e in own.spans):
+                return self._as(source, own)
         stands = self._stands(source.entity, at, before)
         spoke, other = self._sentence(near[0].cue.spans[0][0]), near[0].source
         if other is None or stands == "acts" or (stands == "speaks" and spoke < now - 1):
             return source
         if at is not None and spoke < self._sentence(at):
             return source  # "... called for Doe to resign, which he has refused"
+        return self._as(source, other)
+
+    def _as(self, source: Source, other: Source) -> Source:
         return Source(spans=source.spans, entity=other.entity, kind=other.kind, reason=other.reason)
 
     def _last(self, one: Attribution, entity: str | None, start: int) -> int | None:

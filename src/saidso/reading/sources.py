@@ -116,6 +116,8 @@ class Sources:
         if entity.kind != "person" or self._cast.by_head.get(head) == mention:
             return None
         before = start
+        if before > first + 3 and [tokens[before - k].text for k in (1, 3)] == [")", "("]:
+            before = start = before - 3  # "Director General of Police (DGP) Jon Doe"
         while before > first and tokens[before - 1].upos in ("NOUN", "PROPN"):
             before -= 1
         titles = {tokens[k].lemma.lower() for k in range(before, start)}
@@ -130,14 +132,17 @@ class Sources:
     def _ending(self, first: int, end: int) -> Mention | None:
         """Return the mention of a name that ends at `end`, or before a comma or bracket."""
         tokens = self._parse.tokens
+        found: Mention | None = None
         for k in range(first + 1, end):
             mention = self._cast.by_head.get(k)
             if mention is None or mention.form != "name" or mention.tokens[0] <= first:
                 continue
             stop = mention.tokens[1]
             if stop == end or (stop < end and tokens[stop].text in (",", "(")):
-                return mention
-        return None
+                if self._cast.entities[mention.entity].kind == "person":
+                    return mention
+                found = found or mention
+        return found
 
     def kind(self, source: list[Range], head: int) -> tuple[SourceKind, str | None]:
         """Return what kind of source the words name, and the reason given for anonymity, if any."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import msgspec
 
 from saidso.language.parse import Parse
+from saidso.reading.issuers import Issuers
 from saidso.reading.mentions import Cast
 from saidso.reading.outlets import is_medium
 from saidso.reading.returns import PRONOUNS, Returns
@@ -28,6 +29,7 @@ class Speakers:
         self._text = parse.text
         self._cast = cast
         self._returns = Returns(parse, cast)
+        self._issuers = Issuers(parse)
         self._named = {m.entity for m in cast.mentions if m.form == "name"}
         self._names = [
             (parse.tokens[m.tokens[0]].start, cast.entities[m.entity])
@@ -51,6 +53,10 @@ class Speakers:
                 source = self._first_person(one, by_id)
             elif words in PRONOUNS and source.kind != "author":
                 source = self._returns.settled(one, source, out, everyone)
+            elif (
+                other := self._issuers.holder(source) or self._issuers.issuer(source, out)
+            ) is not None:
+                source = other
             elif words.startswith("the ") and source.entity not in self._named:
                 start = source.spans[0][0]
                 while at < len(self._names) and self._names[at][0] < start:
@@ -58,10 +64,27 @@ class Speakers:
                 while at > 0 and self._names[at - 1][0] >= start:
                     at -= 1
                 source = self._described(source, words[4:].split(), at)
+            if source is not None:
+                source = self._own_outlet(source)
             settled = msgspec.structs.replace(one, source=source)
+            self._issuers.note(settled)
             by_id[one.id] = settled
             out.append(settled)
         return out
+
+    def _own_outlet(self, source: Source) -> Source:
+        """Return the source without the entity of another agency: "the KCNA news agency" is no Reuters."""
+        entity = self._cast.entities.get(source.entity or "")
+        if source.kind != "outlet" or entity is None:
+            return source
+        words = self._text[source.spans[0][0] : source.spans[-1][1]].split()
+        known = set(entity.name.lower().split()) | {"the"}
+        initials = "".join(w[0] for w in entity.name.split() if w[0].isupper())
+        other = [w for w in words[:-1] if w.isupper() and len(w) > 2]
+        named = words[-1].lower() in ("agency", "television", "tv", "radio", "newspaper", "channel")
+        if named and other and not any(w.lower() in known or w == initials for w in other):
+            return msgspec.structs.replace(source, entity=None)
+        return source
 
     def _first_person(self, one: Attribution, by_id: dict[str, Attribution]) -> Source | None:
         """Return the source "I" as whoever says the words that it stands in."""
