@@ -9,6 +9,7 @@ from saidso.reading.stances import content_head
 from saidso.record import Attribution, Certainty, Source, Span, Stance, Words
 from saidso.spans import covered, merge
 
+_DEEP = 12
 AUTHOR = "a0"
 """Id of the attribution of what the outlet states in its own voice."""
 
@@ -92,7 +93,24 @@ class Voices:
             if a.source is not None
             and a.source.kind != "implicit"
             and covered(span, a.content.spans)
+            and not (a.stance == "denies" and self._given(tokens[0], a))
         ]
+
+    def _given(self, i: int, attribution: Attribution) -> bool:
+        """Return whether a denied content takes token `i` for given, in a relative clause.
+
+        Who denies "searching for those who were abducted" does not deny that they were abducted.
+        """
+        inside = self._parse.inside(attribution.content.spans)
+        first = min(inside)
+        for _ in range(_DEEP):
+            token = self._parse.tokens[i]
+            if token.head == i or token.head not in inside:
+                return False
+            if token.rel == "acl:relcl":
+                return token.head > first
+            i = token.head
+        return False
 
     def own(self, span: Span) -> str:
         """Return the id of the outlet's own voice, which then also says the words of `span`."""

@@ -1,0 +1,55 @@
+"""Whose denial a claim is, and what a denial leaves untouched."""
+
+from __future__ import annotations
+
+import pytest
+
+from conftest import plain_report
+from saidso.reader import Reader
+from saidso.reading.chains import Chains
+from saidso.record import Record
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    return Reader()
+
+
+def _by_stance(record: Record, slot: str) -> dict[str, set[str]]:
+    """Return who asserts and who denies the claims of a slot."""
+    chains = Chains(record)
+    out: dict[str, set[str]] = {}
+    for claim in record.claims:
+        if claim.slot == slot:
+            said = {chains.of(a)[-1] for a in claim.attributions}
+            out.setdefault(claim.stance, set()).update(said)
+    return out
+
+
+def test_what_one_says_and_another_rejects_is_two_claims(reader: Reader) -> None:
+    text = (
+        "Norland troops shelled the village of Karsk on Tuesday. Villagers said the shells killed "
+        "four farmers, a claim rejected by the army."
+    )
+    found = _by_stance(reader.read(plain_report(text)), "killed")
+    assert found == {"asserts": {"Villagers"}, "denies": {"army"}}
+
+
+def test_a_denial_takes_a_relative_clause_for_given(reader: Reader) -> None:
+    """Who denies that troops search for the abducted does not deny that they were abducted."""
+    text = (
+        "Raiders stormed the village of Karsk on Tuesday and abducted twelve children, police said. "
+        "Residents denied that troops were searching for the twelve children who had been abducted."
+    )
+    found = _by_stance(reader.read(plain_report(text)), "captured")
+    assert "Residents" not in found.get("denies", set())
+
+
+def test_no_word_of_something_is_not_said_to_have_happened(reader: Reader) -> None:
+    text = (
+        "Norland planes bombed the village of Karsk on Tuesday, killing three women, residents said. "
+        "Major Ada Renn said she had no reports that women were killed."
+    )
+    found = _by_stance(reader.read(plain_report(text)), "killed")
+    assert "Ada Renn" not in found["asserts"]
+    assert "Ada Renn" in found["denies"]
