@@ -115,6 +115,8 @@ class Sources:
             return mention.head if newsy and tokens[head].upos == "NOUN" else None
         if entity.kind != "person" or self._cast.by_head.get(head) == mention:
             return None
+        if self._parted(first, start):
+            return None
         before = start
         if before > first + 3 and [tokens[before - k].text for k in (1, 3)] == [")", "("]:
             before = start = before - 3  # "Director General of Police (DGP) Jon Doe"
@@ -128,6 +130,18 @@ class Sources:
         above = {tokens[k].lemma.lower() for k in range(first, before - 1)}
         own = titles & table.officials - table.bodies - {"police"}
         return mention.head if above & table.officials and not own else None
+
+    def _parted(self, first: int, start: int) -> bool:
+        """Return whether more than a title stands before a name: "the aides, led by chief Jon Doe"."""
+        tokens = self._parse.tokens
+        for k in range(first, start):
+            token = tokens[k]
+            if token.upos == "VERB" or token.text in (",", ";", "—", "–", "--"):
+                return True
+            names = tokens[k - 1].upos == tokens[k + 1].upos == "PROPN" if k else False
+            if token.upos == "CCONJ" and not names:
+                return True
+        return False
 
     def _ending(self, first: int, end: int) -> Mention | None:
         """Return the mention of a name that ends at `end`, or before a comma or bracket."""
