@@ -103,9 +103,18 @@ def _grammatical(parse: Parse, layout: Layout, drafts: list[Draft]) -> list[Fram
                 frame = witness_frame(parse, token.i)
         elif token.upos == "NOUN":
             frame = noun_frame(parse, token.i)
-        if frame is not None and not is_nobodys(parse, frame):
+        if frame is not None and not is_nobodys(parse, frame) and not _only_speaks(parse, frame):
             out.append(frame)
     return out
+
+
+def _only_speaks(parse: Parse, frame: Frame) -> bool:
+    """Return whether a content is but a speaker and a verb of saying: "the police said"."""
+    words = [parse.tokens[i] for r in frame.content for i in range(*r)]
+    last = words[-1]
+    return (
+        len(words) <= 5 and last.upos == "VERB" and last.lemma in ("say", "report", "add", "tell")
+    )
 
 
 def _quoted_or_clause(parse: Parse, frame: Frame) -> bool:

@@ -57,7 +57,9 @@ class Speakers:
                 other := self._issuers.holder(source) or self._issuers.issuer(source, out)
             ) is not None:
                 source = other
-            elif words.startswith("the ") and source.entity not in self._named:
+            elif words.startswith("the ") and (
+                source.entity not in self._named or self._short(source, words[4:])
+            ):
                 start = source.spans[0][0]
                 while at < len(self._names) and self._names[at][0] < start:
                     at += 1
@@ -71,6 +73,11 @@ class Speakers:
             by_id[one.id] = settled
             out.append(settled)
         return out
+
+    def _short(self, source: Source, noun: str) -> bool:
+        """Return whether a body is called by one word of its name: "the Observatory"."""
+        entity = self._cast.entities.get(source.entity or "")
+        return entity is not None and entity.kind == "organisation" and entity.name.lower() == noun
 
     def _own_outlet(self, source: Source) -> Source:
         """Return the source without the entity of another agency: "the KCNA news agency" is no Reuters."""
@@ -108,6 +115,8 @@ class Speakers:
             if entity.id in seen:
                 continue
             seen.add(entity.id)
+            if entity.name.lower() == noun:
+                continue
             if self._fits(noun, entity):
                 outlet = is_medium(entity.name)
                 kind = "outlet" if outlet else source.kind
