@@ -69,6 +69,22 @@ CASES = [
         {"nine mourners"},
     ),
     (
+        "who is shot after wounding somebody",
+        "Kenyan police shot and killed a teenager in Dolva on Tuesday, officials said, after he wounded a "
+        "guard with a hammer.",
+        "shooting",
+        {"Kenyan police"},
+        {"teenager", "guard"},
+    ),
+    (
+        "when those were taken who are free",
+        "Rebels on Tuesday released two soldiers near Dolva, the Red Cross said. They were seized on 2 "
+        "April during an ambush in which nine officers were killed.",
+        "release",
+        {"Rebels"},
+        {"two soldiers"},
+    ),
+    (
         "a gerund beside a gerund",
         "The army on Saturday accused the militia of raiding a clinic and killing five patients.",
         "attack",

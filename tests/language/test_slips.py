@@ -418,3 +418,20 @@ def test_subjects_and_agents_of_the_right_verb() -> None:
         """
     )
     assert listed.rels[3] == "conj"
+
+
+def test_who_shot_and_killed() -> None:
+    rows = """
+        Kenyan ADJ amod 1
+        forces NOUN nsubj 2
+        shot NOUN acl 5
+        and CCONJ cc 4
+        killed VERB conj 9
+        teen NOUN obj 4
+        on ADP case 7
+        Friday PROPN obl 9
+        officials NOUN nsubj 9
+        said VERB root 9
+        """
+    words = _mended(rows)
+    assert (words.upos[2], words.heads[2], words.heads[4], words.heads[1]) == ("VERB", 9, 2, 2)

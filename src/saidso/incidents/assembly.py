@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 
 import msgspec
 
 from saidso.incidents.areas import Telling
 from saidso.incidents.breaches import find_breaches
+from saidso.incidents.casting import entities_of
 from saidso.incidents.claims import ClaimBook
 from saidso.incidents.elsewhere import Elsewhere
 from saidso.incidents.happenings import Happening, group
@@ -37,9 +38,7 @@ from saidso.reading.responsibility import find_responsibility
 from saidso.reading.roles import is_each_other
 from saidso.reading.targets import find_targets
 from saidso.record import (
-    Attribute,
     Attribution,
-    Entity,
     Event,
     EventPlace,
     EventTime,
@@ -160,7 +159,9 @@ def assemble(found: Findings, ontology: Ontology, lexicon: Lexicon, reader: Read
         playing = [
             s
             for s in happening.events
-            if s.event.status != "denied" and ontology.plays(s.event.type, happening.type)
+            if s.event.status != "denied"
+            and ontology.plays(s.event.type, happening.type)
+            and not _only_meant(s, happening.type, ontology)
         ]
         parts = Parts(name, happening.type, book, parse, cast, voices)
         parts.events(without_reprisals(parse, playing, happening.type, found.codes))
@@ -188,7 +189,9 @@ def assemble(found: Findings, ontology: Ontology, lexicon: Lexicon, reader: Read
                 [c.id for c in book.claims[first:]],
             )
         )
-    entities = _entities(found, voices, _home_country(incidents))
+    entities = entities_of(
+        parse, cast, found.attributes, found.codes, voices, _home_country(incidents)
+    )
     author = voices.author()  # last: all that rests on the outlet's own voice has been asked for
     return Record(
         reader=reader,
@@ -199,6 +202,12 @@ def assemble(found: Findings, ontology: Ontology, lexicon: Lexicon, reader: Read
         claims=book.claims,
         incidents=incidents,
     )
+
+
+def _only_meant(situated: Situated, kind: str, ontology: Ontology) -> bool:
+    """Return whether somebody only means to do what is no part of the incident: "to swap prisoners"."""
+    event = situated.event
+    return event.status == "planned" and event.type != kind and ontology.type(event.type).answer
 
 
 def _without_speakers(event: EventMention, parse: Parse, voices: Voices) -> EventMention:
@@ -332,41 +341,6 @@ def _told(voices: Voices, harm: Harm) -> Told:
     return Told(harm, voices.speaker(said), voices.stance(said) == "denies")
 
 
-_AT_HOME = frozenset({"GOV", "MIL", "COP", "JUD", "SPY", "CVL", "OPP", "EDU", "MED", "HLH"})
-"""PLOVER roles whose bearers belong, where nothing else is said, to the country of the incident."""
-
-
 def _home_country(incidents: list[Incident]) -> str | None:
     place = next((i.place for i in incidents if i.main), None)
     return place.country if place else None
-
-
-def _coded(codes: dict[str, str], home: str | None) -> dict[str, str]:
-    """Return the codes; an official of no stated country is one of the country of the incident."""
-    if home and "country" not in codes and codes.get("plover") in _AT_HOME:
-        return {"country": home, "plover": f"{home} {codes['plover']}"}
-    return codes
-
-
-def _entities(found: Findings, voices: Voices, home: str | None) -> list[Entity]:
-    """Return the entities with their codes and attributes."""
-    by_entity: dict[str, list[Attribute]] = defaultdict(list)
-    starts = dict(zip(found.parse.starts, range(len(found.parse.tokens)), strict=True))
-    for attribute in found.attributes:
-        token = starts.get(attribute.spans[0][0])
-        by_entity[attribute.entity].append(
-            Attribute(
-                name=attribute.name,
-                value=attribute.value,
-                spans=attribute.spans,
-                attributions=voices.of((token, token + 1)) if token is not None else [],
-            )
-        )
-    return [
-        msgspec.structs.replace(
-            entity,
-            codes=_coded(found.codes.get(entity.id, {}), home),
-            attributes=by_entity.get(entity.id, []),
-        )
-        for entity in found.cast.entities.values()
-    ]

@@ -13,7 +13,7 @@ import msgspec
 
 from saidso.incidents.anchors import Anchor, anchor_of, died_of_it, marks, other_time
 from saidso.incidents.away import is_away, is_fine, is_same
-from saidso.incidents.kinds import STANDS_ALONE, answers, main_type
+from saidso.incidents.kinds import STANDS_ALONE, answers, main_type, undoes
 from saidso.incidents.occasions import occasion
 from saidso.incidents.ontology import Ontology
 from saidso.incidents.situations import Situated
@@ -59,7 +59,12 @@ def group(
         return []
     kind = main_type(parse, [e.event for e in events if not e.event.background], ontology)
     core = [e for e in events if _related(ontology, e.event.type, kind) and not e.event.background]
+    taken = _taken(ontology, events, kind)
+    if taken:  # a release is dated by itself, not by when its people were taken
+        core = [e for e in core if e.event.type == kind] or core
     anchor = anchor_of(core, occasion(parse, times, marks(core, events, ontology, cues)))
+    if anchor.time is not None and anchor.time.edtf in taken:
+        anchor = Anchor(None)
     main = Happening([], True, kind, anchor.time)
     others: list[Happening] = []
     current: Happening | None = None
@@ -86,6 +91,7 @@ def group(
                     and not _tells_of(parse, event, main.events)
                     and (
                         other_time(situated.time, anchor)
+                        or (situated.time is not None and situated.time.edtf in taken)
                         or is_away(event.type, situated.places, home)
                     )
                     and not died_of_it(parse, situated, anchor.time)
@@ -132,6 +138,21 @@ def group(
             first.main = True
             kept.sort(key=lambda h: not h.main)
     return kept
+
+
+def _taken(ontology: Ontology, events: list[Situated], kind: str) -> set[str]:
+    """Return the days on which those were taken who are let go now, where the news is of that."""
+    if not undoes(ontology, kind):
+        return set()
+    let_go = {s.time.edtf for s in events if s.event.type == kind and s.time is not None}
+    return {
+        s.time.edtf
+        for s in events
+        if s.time is not None
+        and s.time.precision == "day"
+        and s.event.type != kind
+        and ontology.part_of(kind, s.event.type)
+    } - let_go
 
 
 def _lead(main: Happening, others: list[Happening], ontology: Ontology, kind: str) -> None:

@@ -30,7 +30,7 @@ def main_type(parse: Parse, events: Sequence[EventMention], ontology: Ontology) 
     lead = next(body, -1)
     first = min((e.sentence for e in events), default=0)
     acts = any(not answers(ontology, e.type) and _leads(parse, e, first) for e in events)
-    ends = {e.trigger[0] for e in events if _undoes(ontology, e.type)}
+    ends = {e.trigger[0] for e in events if undoes(ontology, e.type)}
     cast = _Cast(parse, events)
     early: set[str] = set()
     for event in events:
@@ -50,7 +50,7 @@ def main_type(parse: Parse, events: Sequence[EventMention], ontology: Ontology) 
             weight *= 0.5
         if acts and answers(ontology, event.type):
             weight *= 0.5
-        if weight >= 3 and _undoes(ontology, event.type) and _tops(parse, event.trigger[0]):
+        if weight >= 3 and undoes(ontology, event.type) and _tops(parse, event.trigger[0]):
             weight *= 1.5
         score[event.type] += weight * ontology.type(event.type).main_rank
     if _by_several_means(ontology, score):
@@ -66,10 +66,10 @@ def main_type(parse: Parse, events: Sequence[EventMention], ontology: Ontology) 
             value
             for kind, value in own.items()
             if kind != umbrella
-            and ontology.part_of(kind, umbrella)
+            and _counts_for(ontology, kind, umbrella)
             and not cast.apart(kind, umbrella)
             # hostages who are let go are news of a release, not of their taking
-            and not (_undoes(ontology, kind) and own[kind] > own[umbrella])
+            and not (undoes(ontology, kind) and own[kind] > own[umbrella])
         )
         score[umbrella] += min(0.5 * within, own[umbrella])  # a rare word is no name for all
     return max(score, key=lambda k: (score[k], k), default="")
@@ -104,6 +104,13 @@ CROWD = frozenset(
     }
 )
 """Those who beat a thief, and steal nothing themselves."""
+
+
+def _counts_for(ontology: Ontology, kind: str, umbrella: str) -> bool:
+    """Return whether a type is a part of another; what answers an act only of what it is said to answer."""
+    if ontology.type(kind).answer:
+        return umbrella in ontology.type(kind).part_of
+    return ontology.part_of(kind, umbrella)
 
 
 def _tops(parse: Parse, i: int) -> bool:
@@ -177,7 +184,7 @@ def answers(ontology: Ontology, kind: str) -> bool:
     return ontology.type(kind).answer and ontology.type(kind).main_rank < STANDS_ALONE
 
 
-def _undoes(ontology: Ontology, kind: str) -> bool:
+def undoes(ontology: Ontology, kind: str) -> bool:
     """Return whether a type ends another one and is news by itself: a release, a rescue."""
     ends = ontology.type(kind).roles.subject != "perpetrator"
     return ontology.type(kind).answer and ends and not answers(ontology, kind)

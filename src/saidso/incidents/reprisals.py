@@ -68,6 +68,7 @@ def _of_one_side(
     doers: set[str] = set()
     camps: set[str] = set()
     culprits = False
+    struck: set[str] = set()  # who suffers before acting is not the one who began
     kept = []
     for situated in events:
         suffered = _those(situated, "victim")
@@ -75,16 +76,21 @@ def _of_one_side(
             continue  # "police opened fire on the bomber": they did not bomb
         if _strikes_back(parse, situated, doers, culprits):
             situated = _undone(situated)
+        elif _those(situated, "perpetrator") <= struck and situated.event.type in _LESSER - {kind}:
+            situated = _undone(situated)  # "shot dead after he wounded a guard"
         kept.append(situated)
         if situated.event.type != kind and situated.event.type in _BESIDE_HARM:
             continue
-        did = _those(situated, "perpetrator")
+        struck |= suffered - doers
+        did = _those(situated, "perpetrator") - struck
         doers |= did
         culprits = culprits or _are_culprits(parse, situated, "perpetrator")
         camps |= {camp for e in did if (camp := _camp(codes, e))}
     return kept
 
 
+_LESSER = frozenset({"injury", "assault", "attack", "arson", "riot", "threat"})
+"""Acts of those who are killed in the end that do not make the incident theirs."""
 _CULPRITS = frozenset(
     {
         "gunman",

@@ -32,6 +32,7 @@ def mend_clauses(
     """Put right who does what in the clauses of `verbs`; `closed` for a sentence that ends as one."""
     for i in verbs:
         _noun_of_act(words, children, i)
+        _shot_and(words, children, i)
         _by_before(words, children, i, first)
         if closed:
             _active(words, children, i)
@@ -106,6 +107,42 @@ def _left_behind(words: Words, children: dict[int, list[int]], i: int) -> None:
     if any(words.rels[g] in SUBJECTS for g in children[v]):
         return
     move(words, children, c, v, "nsubj:pass" if words.rels[auxiliary] == "aux:pass" else "nsubj")
+
+
+def _shot_and(words: Words, children: dict[int, list[int]], i: int) -> None:
+    """Make the "shot" before verb `i` of "guards shot and killed a man" the verb that it is."""
+    shot, who = i - 2, i - 3
+    if who not in children or low(words, shot) != "shot" or low(words, i - 1) != "and":
+        return
+    if words.upos[shot] != "NOUN" or words.upos[who] not in NOMINAL:
+        return
+    below = [words.rels[c] for c in children[i]]
+    if "obj" not in below or any(r.startswith(("aux", "nsubj")) for r in below):
+        return  # "Teen shot and killed in Tarvin" has no object
+    above, rel = words.heads[i], words.rels[i]
+    if above == shot:
+        above, rel = words.heads[shot], words.rels[shot]
+        if rel not in _CLAUSES:  # a noun's place: what it hangs on tells it
+            rel = "ccomp" if low(words, above) in SAYS else "parataxis"
+    elif above == i or _hangs_on(words, shot, i):
+        while words.upos[above] != "VERB" and words.heads[above] != above:
+            above = words.heads[above]  # "Thursday" of what is said then
+        rel = "ccomp" if low(words, above) in SAYS else rel
+    else:
+        return
+    if above in (shot, i):
+        above, rel = shot, "root"
+    elif (
+        _hangs_on(words, above, shot) or _hangs_on(words, above, i) or _hangs_on(words, above, who)
+    ):
+        return
+    words.upos[shot] = "VERB"
+    move(words, children, shot, above, rel)
+    move(words, children, i, shot, "conj")
+    move(words, children, who, shot, "nsubj")
+    for c in [c for c in children[shot] if c < who]:
+        if words.rels[c] in ("det", "compound", "amod", "nummod", "nmod:poss"):
+            move(words, children, c, who, words.rels[c])
 
 
 def _by_before(words: Words, children: dict[int, list[int]], i: int, first: int) -> None:

@@ -229,7 +229,7 @@ def _bare(clusters: Clusters, i: int, k: int) -> bool:
         and chunk.low is None
         and chunk.sentence - other.sentence <= _SPREAD
         and _same_nations(clusters, i, k)
-        and (chunk.modifiers == other.modifiers or bool(chunk.nations) or _of_army(chunk, other))
+        and (chunk.modifiers == other.modifiers or bool(chunk.nations) or _of_army(clusters, i, k))
         and (chunk.plural is True) == (other.plural is True)
     )
 
@@ -239,7 +239,7 @@ def _same_nations(clusters: Clusters, i: int, k: int) -> bool:
     mine, theirs = clusters.chunks[i].nations, clusters.of(k).nations
     if mine == theirs:
         return True
-    if not _of_army(clusters.chunks[i], clusters.chunks[k]):
+    if not _of_army(clusters, i, k):
         return False
     lemma, found = clusters.chunks[i].lemma, {theirs}
     for m in range(i):
@@ -248,9 +248,10 @@ def _same_nations(clusters: Clusters, i: int, k: int) -> bool:
     return len(found) == 1
 
 
-def _of_army(chunk: Chunk, other: Chunk) -> bool:
+def _of_army(clusters: Clusters, i: int, k: int) -> bool:
     """Return whether a bare "troops" may be the troops of a nation."""
-    return chunk.lemma in _ARMY and not chunk.modifiers and bool(other.nations)
+    chunk = clusters.chunks[i]
+    return chunk.lemma in _ARMY and not chunk.modifiers and bool(clusters.of(k).nations)
 
 
 def _same_owner(clusters: Clusters, chunk: Chunk, other: Chunk) -> bool:

@@ -44,7 +44,9 @@ def find_parties(parse: Parse) -> dict[int, str]:
             found = [(objects(parse, i), DOES)]
         else:
             hurt = DEAD if token.lemma in _FATAL else SUFFERS
-            found = [(objects(parse, i), hurt), (subjects(parse, i), DOES)]
+            found = [(objects(parse, i), hurt)]
+            if not _came_before(parse, i):
+                found.append((subjects(parse, i), DOES))
         for heads, party in found:
             for head in with_conjuncts(parse, heads):
                 if abs(head - i) > _FAR:
@@ -55,6 +57,17 @@ def find_parties(parse: Parse) -> dict[int, str]:
                 if before != DEAD:
                     out[head] = party
     return {head: party for head, party in out.items() if head not in both}
+
+
+def _came_before(parse: Parse, i: int) -> bool:
+    """Return whether an act came before what is told: "shot dead after he wounded", "he had wounded"."""
+    for c in parse.children[i]:
+        token = parse.tokens[c]
+        if token.lemma == "after" and token.rel in ("mark", "case"):
+            return True
+        if token.rel == "aux" and token.text.lower() in ("had", "'d"):
+            return True
+    return False
 
 
 def party_of(head: int, lemma: str, modifiers: frozenset[str], found: dict[int, str]) -> str:

@@ -15,6 +15,7 @@ _BESIDE = 8
 """Latest mentions of an entity that are looked at for parts of the same clause."""
 _SUBJECT = ("nsubj", "nsubj:pass", "nsubj:outer")
 _POSSESSIVE = {"his", "her", "its", "their", "whose"}
+_DESCRIBES = ("acl", "amod", "acl:relcl")
 _MEDICS = {"doctor", "surgeon", "nurse", "physician", "medic", "paramedic"}
 """Who tells how others fare: "he" in what a doctor says is rather the patient."""
 _REFLEXIVE = ("self", "selves")
@@ -141,7 +142,9 @@ def _score(clusters: Clusters, i: int, k: int) -> float:
     elif relation in ("obj", "iobj"):
         score += 1.0
     elif relation.startswith(("nmod", "compound")):
-        score -= 1.0
+        score -= 3.0 if tokens[tokens[other.head].head].rel == "appos" else 1.0
+    elif relation.startswith("obl") and tokens[tokens[other.head].head].rel in _DESCRIBES:
+        score -= 3.0  # "a group linked to Y": what goes on is about the group
     before = sum(1 for m in cluster.members[:8] if m < i)
     score += 0.5 * min(before, 5)
     if tokens[chunk.head].rel in _SUBJECT and relation in _SUBJECT:

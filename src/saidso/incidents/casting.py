@@ -1,0 +1,71 @@
+"""Casting: the entities of a record, with their codes and with what the report says of each."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from saidso.incidents.voices import Voices
+from saidso.language.parse import Parse
+from saidso.reading.attributes import AttributeMention
+from saidso.reading.mentions import Cast
+from saidso.record import Attribute, Entity
+
+_ARMED = frozenset({"MIL", "COP"})
+_AT_HOME = frozenset({"GOV", "MIL", "COP", "JUD", "SPY", "CVL", "OPP", "EDU", "MED", "HLH"})
+"""PLOVER roles whose bearers belong, where nothing else is said, to the country of the incident."""
+
+
+def _forces(codes: Mapping[str, dict[str, str]]) -> dict[str, str]:
+    """Return the country of the army and of the police by role, where those of one country only are named."""
+    named: dict[str, set[str]] = defaultdict(set)
+    for code in codes.values():
+        role = code.get("plover", "").split()[-1:]
+        if role and role[0] in _ARMED and "country" in code:
+            named[role[0]].add(code["country"])
+    return {role: next(iter(found)) for role, found in named.items() if len(found) == 1}
+
+
+def _coded(codes: dict[str, str], home: str | None, forces: dict[str, str]) -> dict[str, str]:
+    """Return the codes; an official of no stated country is one of the country of the incident.
+
+    Soldiers and police are of the only country whose army or police the report names.
+    """
+    home = forces.get(codes.get("plover", ""), home)
+    if home and "country" not in codes and codes.get("plover") in _AT_HOME:
+        return {"country": home, "plover": f"{home} {codes['plover']}"}
+    return codes
+
+
+def entities_of(
+    parse: Parse,
+    cast: Cast,
+    attributes: Sequence[AttributeMention],
+    codes: Mapping[str, dict[str, str]],
+    voices: Voices,
+    home: str | None,
+) -> list[Entity]:
+    """Return the entities of a report; `home` is the country of its main incident."""
+    by_entity: dict[str, list[Attribute]] = defaultdict(list)
+    starts = dict(zip(parse.starts, range(len(parse.tokens)), strict=True))
+    for attribute in attributes:
+        token = starts.get(attribute.spans[0][0])
+        by_entity[attribute.entity].append(
+            Attribute(
+                name=attribute.name,
+                value=attribute.value,
+                spans=attribute.spans,
+                attributions=voices.of((token, token + 1)) if token is not None else [],
+            )
+        )
+    forces = _forces(codes)
+    return [
+        msgspec.structs.replace(
+            entity,
+            codes=_coded(codes.get(entity.id, {}), home, forces),
+            attributes=by_entity.get(entity.id, []),
+        )
+        for entity in cast.entities.values()
+    ]
