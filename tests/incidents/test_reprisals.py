@@ -85,6 +85,14 @@ CASES = [
         {"two soldiers"},
     ),
     (
+        "stones at the troops of the one army named",
+        "Kenyan troops shot and killed a teenager in Dolva on Tuesday, medics said. He was a pupil. His "
+        "school was closed. The army said youths threw petrol bombs at soldiers.",
+        "shooting",
+        {"Kenyan troops"},
+        {"teenager"},
+    ),
+    (
         "a gerund beside a gerund",
         "The army on Saturday accused the militia of raiding a clinic and killing five patients.",
         "attack",

@@ -358,3 +358,18 @@ def test_letters_in_brackets_stay_in_the_phrase(parse: Parsed) -> None:
     text = "Dolva Liberation Army (DLA) rebels killed two guards on Monday."
     names = {e.name for e in find_entities(parse(text)).entities.values()}
     assert "Dolva Liberation Army (DLA) rebels" in names
+
+
+def test_a_team_of_gunmen_is_the_gunmen(parse: Parsed) -> None:
+    text = "A team of gunmen abducted a group of nurses in Dolva."
+    names = {e.name for e in find_entities(parse(text)).entities.values()}
+    assert {"gunmen", "nurses"} <= names
+    assert not {"team", "group"} & names
+
+
+def test_officials_are_not_the_hostages_they_tell_of(parse: Parsed) -> None:
+    text = (
+        "Rebels beheaded six captives, officials said. The six hostages had been taken on Monday."
+    )
+    cast = find_entities(parse(text))
+    assert entity_of(cast, text, "The six hostages") == entity_of(cast, text, "six captives")

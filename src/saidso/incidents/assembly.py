@@ -8,7 +8,7 @@ import msgspec
 
 from saidso.incidents.areas import Telling
 from saidso.incidents.breaches import find_breaches
-from saidso.incidents.casting import entities_of
+from saidso.incidents.casting import entities_of, with_forces
 from saidso.incidents.claims import ClaimBook
 from saidso.incidents.elsewhere import Elsewhere
 from saidso.incidents.happenings import Happening, group
@@ -128,6 +128,7 @@ def assemble(found: Findings, ontology: Ontology, lexicon: Lexicon, reader: Read
     harms_read = as_events(found.harms, found.events)
     homes = homes_of(parse, happenings, harms_read, partings)
     elsewhere = only_apart(cast, partings)
+    codes = with_forces(found.codes)
     events: list[Event] = []
     incidents: list[Incident] = []
     for number, happening in enumerate(happenings, 1):
@@ -164,7 +165,7 @@ def assemble(found: Findings, ontology: Ontology, lexicon: Lexicon, reader: Read
             and not _only_meant(s, happening.type, ontology)
         ]
         parts = Parts(name, happening.type, book, parse, cast, voices)
-        parts.events(without_reprisals(parse, playing, happening.type, found.codes))
+        parts.events(without_reprisals(parse, playing, happening.type, codes))
         parts.victims(harms)
         book.harms(name, harms)
         book.attributes(

@@ -28,6 +28,12 @@ def _forces(codes: Mapping[str, dict[str, str]]) -> dict[str, str]:
     return {role: next(iter(found)) for role, found in named.items() if len(found) == 1}
 
 
+def with_forces(codes: Mapping[str, dict[str, str]]) -> dict[str, dict[str, str]]:
+    """Return the codes with the country of soldiers and police who are of the only ones named."""
+    forces = _forces(codes)
+    return {entity: _coded(code, None, forces) for entity, code in codes.items()}
+
+
 def _coded(codes: dict[str, str], home: str | None, forces: dict[str, str]) -> dict[str, str]:
     """Return the codes; an official of no stated country is one of the country of the incident.
 

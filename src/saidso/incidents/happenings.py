@@ -142,7 +142,7 @@ def group(
 
 def _taken(ontology: Ontology, events: list[Situated], kind: str) -> set[str]:
     """Return the days on which those were taken who are let go now, where the news is of that."""
-    if not undoes(ontology, kind):
+    if not kind or not undoes(ontology, kind):
         return set()
     let_go = {s.time.edtf for s in events if s.event.type == kind and s.time is not None}
     return {

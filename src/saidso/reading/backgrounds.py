@@ -40,6 +40,7 @@ def is_background(parse: Parse, i: int) -> bool:
             _is_habit(parse, i)
             or _is_reason(parse, i)
             or _is_mourned(parse, i)
+            or _is_experience(parse, i)
             or _came_before(parse, i)
             or _was_long_ago(parse, i)
         )
@@ -184,6 +185,31 @@ def _is_reason(parse: Parse, i: int) -> bool:
         return False
     return any(
         tokens[c].lemma == "for" and tokens[c].rel in ("mark", "case") for c in parse.children[i]
+    )
+
+
+_LEAD = 2
+"""Sentences from the first in which a report tells its news."""
+
+
+def _is_experience(parse: Parse, i: int) -> bool:
+    """Return whether a verb tells what has happened to such people at times: "civilians have been hurt"."""
+    tokens = parse.tokens
+    if tokens[i].sentence < _LEAD or parse.sentence_of(i).segment_kind == "headline":
+        return False
+    own = any(tokens[c].rel.startswith("aux") for c in parse.children[i])
+    verb = tokens[i].head if tokens[i].rel == "conj" and not own else i
+    children = parse.children[verb]
+    perfect = any(tokens[c].rel == "aux" and tokens[c].text.lower() == "have" for c in children)
+    whom = [c for c in children if tokens[c].rel == "nsubj:pass"]
+    return (
+        perfect
+        and len(whom) == 1
+        and tokens[whom[0]].upos == "NOUN"
+        and tokens[whom[0]].text.lower().endswith("s")
+        and not any(
+            tokens[g].rel in ("det", "nummod", "amod", "nmod:poss") for g in parse.children[whom[0]]
+        )
     )
 
 

@@ -31,6 +31,8 @@ _PRONOUNS: dict[str, str] = {
     **dict.fromkeys(("who", "whom", "whose", "which"), "who"),
 }
 _MANY = {"dozen", "score", "hundred", "thousand", "number", "majority", "handful", "couple", "lot"}
+_BANDS = {"group", "team", "band", "column", "crowd", "bunch", "contingent", "pack", "throng"}
+_BAND = 6
 _PERSON_HEADS = {"year-old", "wounded", "injured", "dead", "accused", "deceased", "missing"}
 _ABSTRACT = ("tion", "sion", "ment", "ness", "ity", "ing", "ism", "ence", "ance", "ship")
 _NOT_PEOPLE = {"side", "one", "name", "life", "role", "age", "other", "number", "part", "thing"}
@@ -85,12 +87,21 @@ def find_chunks(parse: Parse) -> list[Chunk]:
 
 
 def _counters(parse: Parse) -> dict[int, int]:
-    """Return the counting noun of each counted one: "dozens" for the soldiers of "dozens of"."""
+    """Return the counting noun of each counted one: "dozens" for the soldiers of "dozens of".
+
+    A group, a team or a column of persons is these persons.
+    """
     out = {}
-    for i in parse.having(_MANY):
+    kinds = people().kinds
+    for i in parse.having(_MANY | _BANDS):
         for c in parse.children[i]:
-            counted = parse.tokens[c].rel == "nmod" and i < c < i + 6
-            if counted and parse.tokens[i + 1].text.lower() == "of":
+            token = parse.tokens[c]
+            counted = token.rel == "nmod" and i < c < i + _BAND
+            if not counted or parse.tokens[i + 1].text.lower() != "of":
+                continue
+            person = "person" in (token.kind, kinds.get(token.lemma))
+            several = token.upos == "NOUN" and person and _plural(token)
+            if parse.tokens[i].lemma in _MANY or several:
                 out[c] = i
     return out
 

@@ -16,6 +16,7 @@ from saidso.reading.constructions import join_constructions
 from saidso.reading.cues import cues
 from saidso.reading.naming import join_names
 from saidso.reading.outlets import is_outlet
+from saidso.reading.parties import DEAD, SUFFERS
 from saidso.reading.people import people
 from saidso.reading.pronouns import join_pronouns
 
@@ -179,6 +180,10 @@ def _may(clusters: Clusters, i: int, k: int, *, same: bool, anybody: bool) -> bo
         return same and _same_owner(clusters, chunk, other)
     if anybody:
         near = chunk.sentence - other.sentence <= _NEAR
+        if chunk.lemma in people().sides and cluster.lemmas & cues().officials:
+            return False  # no official who tells of "the hostages" is one of them
+        if chunk.kind == "organisation" and clusters.party(i) in (SUFFERS, DEAD):
+            return False  # whom they abducted is a group of people
         if chunk.kind == "organisation":
             near = chunk.sentence - other.sentence <= _CLOSE
             return near and _is_group(clusters, k) and _aid(chunk, other)
