@@ -88,6 +88,7 @@ class Reader:
             spans=sorted([*(s.span for s in parse.sentences), *labels]),
         )
         names = [parse.span(n.tokens) for n in parse.names if n.kind == "LOC"]
+        acting = {p.entity for e in events for p in e.participants if p.role == "perpetrator"}
         return assemble(
             Findings(
                 parse=parse,
@@ -106,7 +107,7 @@ class Reader:
                 codes={
                     e.id: code_actor(e.name, words=_descriptions(parse, e), kind=e.kind)
                     for e in cast.entities.values()
-                    if e.kind in ("person", "group", "organisation")
+                    if e.kind in ("person", "group", "organisation") or e.id in acting
                 },
             ),
             self._ontology,

@@ -13,7 +13,7 @@ from saidso.language.parse import Parse
 from saidso.reading.entities import find_entities
 from saidso.reading.mentions import Cast
 from saidso.reading.outlets import is_outlet
-from saidso.record import Entity, Segment
+from saidso.record import Entity, Number, Segment
 
 Parsed = Callable[..., Parse]
 
@@ -373,3 +373,11 @@ def test_officials_are_not_the_hostages_they_tell_of(parse: Parsed) -> None:
     )
     cast = find_entities(parse(text))
     assert entity_of(cast, text, "The six hostages") == entity_of(cast, text, "six captives")
+
+
+def test_plurals_for_people_are_no_names_of_one_person(parse: Parsed) -> None:
+    text = "Five Maoists died in Dolva. Palestinians threw stones. A mob beat a man of the 400 Dolva gang."
+    found = {e.name: e.number for e in find_entities(parse(text)).entities.values()}
+    assert found["Five Maoists"] == Number(low=5, high=5)
+    assert found["Palestinians"] is None
+    assert found["mob"] is None

@@ -32,6 +32,18 @@ def _verbs() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     return bare, third, frozenset(data["plurals"].split())
 
 
+@cache
+def _people() -> frozenset[str]:
+    return frozenset(knowledge.table(__package__, "headlines.yaml")["people"].split())
+
+
+def is_people(words: Words, i: int) -> bool:
+    """Return whether a word tagged as a name is a plural for people: "five Maoists", "Palestinians"."""
+    text = words.texts[i]
+    nation = words.kinds[i] == "person" and text.endswith(("ians", "eans"))
+    return words.upos[i] == "PROPN" and (nation or text.lower() in _people())
+
+
 def mend_headline(words: Words, first: int, end: int) -> None:
     """Make the verb of the headline from `first` to `end` a verb, with the nouns round it its own.
 

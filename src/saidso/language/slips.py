@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from saidso.language.clauses import mend_clauses
-from saidso.language.headlines import mend_headline
+from saidso.language.headlines import is_people, mend_headline
 from saidso.language.words import NOMINAL, SAYS, SUBJECTS, SUFFERED, Words, low, move
 
 _AMID = frozenset({"in", "during", "amid", "amidst", "despite"})
@@ -69,10 +69,17 @@ def mend(words: Words, bounds: Sequence[tuple[int, int]]) -> None:
 
 
 def _opening(words: Words, first: int, end: int, small: set[str]) -> None:
-    """Make the "Rebels" that open a sentence no name, where the report has "rebels" as well."""
+    """Make no name of the "Rebels" that open a sentence, where the report has "rebels" as well.
+
+    Nor of plurals for people.
+    """
     alone = first + 1 >= end or words.upos[first + 1] != "PROPN"
     if words.upos[first] == "PROPN" and alone and words.texts[first].lower() in small:
         words.upos[first] = "NOUN"
+    for i in range(first, end):
+        last = i + 1 >= end or words.upos[i + 1] != "PROPN"
+        if last and is_people(words, i) and words.rels[i] not in ("flat", "compound"):
+            words.upos[i] = "NOUN"
 
 
 def _preposition(words: Words, children: dict[int, list[int]], i: int) -> None:

@@ -33,6 +33,18 @@ _PRONOUNS: dict[str, str] = {
 _MANY = {"dozen", "score", "hundred", "thousand", "number", "majority", "handful", "couple", "lot"}
 _BANDS = {"group", "team", "band", "column", "crowd", "bunch", "contingent", "pack", "throng"}
 _BAND = 6
+_COLLECTIVE = {
+    "mob",
+    "gang",
+    "squad",
+    "patrol",
+    "militia",
+    "team",
+    "family",
+    "crowd",
+    "throng",
+    "band",
+}
 _PERSON_HEADS = {"year-old", "wounded", "injured", "dead", "accused", "deceased", "missing"}
 _ABSTRACT = ("tion", "sion", "ment", "ness", "ity", "ing", "ism", "ence", "ance", "ship")
 _NOT_PEOPLE = {"side", "one", "name", "life", "role", "age", "other", "number", "part", "thing"}
@@ -312,8 +324,13 @@ def _possessor(parse: Parse, head: int) -> int | None:
 
 
 def _count(parse: Parse, chunk: Chunk, first: int) -> None:
-    """Set the number of a group from a plain number in the phrase, 1 for one person."""
+    """Set the number of a group from a plain number in the phrase, 1 for one person.
+
+    A mob is no single person, and "the 400 Mawozo gang" no gang of 400.
+    """
     tokens = parse.tokens
+    if chunk.lemma in _COLLECTIVE and tokens[chunk.head].text.lower() == chunk.lemma:
+        return
     for i in range(first, chunk.head + 1):
         if tokens[i].upos != "NUM" or (i > first and tokens[i - 1].text == "-"):
             continue

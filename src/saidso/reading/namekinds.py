@@ -50,6 +50,8 @@ def _by_words(words: list[str], title: tuple[str, ...]) -> EntityKind | None:
         return "place"
     if is_outlet(" ".join(words)):
         return "organisation"
+    if low[-1] in table.armed:
+        return "organisation"
     ending = table.endings.get(low[-1])
     if ending is None and "of" in low:
         ending = table.endings.get(low[low.index("of") - 1])

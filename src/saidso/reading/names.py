@@ -99,7 +99,8 @@ def _is_name(parse: Parse, i: int, first: int, seen: set[str], shouting: bool) -
         return False
     if not _capital(text):
         return _arabic(parse, i)
-    if token.upos == "NOUN" and low.endswith("s") and _opens(parse, i, first):
+    persons = table.kinds.get(low[:-1]) == "person"
+    if token.upos == "NOUN" and low.endswith("s") and (persons or _opens(parse, i, first)):
         after = parse.tokens[i + 1] if i + 1 < len(parse.tokens) else None
         if after is None or not after.name:
             return False  # "Rebels seized": a capital only for the sentence
