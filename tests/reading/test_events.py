@@ -332,6 +332,7 @@ def test_whose_a_place_is_is_no_event(parse: Callable[..., Parse]) -> None:
         ("Villagers named the slain officer on Monday.", []),
         ("Italy and Kenya accused each other of shelling villages.", ["Italy", "Kenya"]),
         ("Children were also among the dead and injured.", []),
+        ("The towns have suffered from raids of bandits.", ["bandits"]),
         ("ISIS militants fled. Two were hurt in an ISIS attack on a post.", ["ISIS"]),
     ],
 )

@@ -15,6 +15,7 @@ from saidso.incidents.kinds import BOTH_ACT, CROWD
 from saidso.incidents.situations import Situated
 from saidso.language.parse import Parse
 from saidso.reading.passives import phrases
+from saidso.reading.people import people
 
 _STATE_FORCES = frozenset({"MIL", "COP"})
 _BESIDE_HARM = frozenset(
@@ -91,27 +92,15 @@ def _of_one_side(
 
 _LESSER = frozenset({"injury", "assault", "attack", "arson", "riot", "threat"})
 """Acts of those who are killed in the end that do not make the incident theirs."""
-_CULPRITS = frozenset(
-    {
-        "gunman",
-        "assailant",
-        "attacker",
-        "kidnapper",
-        "abductor",
-        "bandit",
-        "bomber",
-        "raider",
-        "robber",
-    }
-    | {"militant", "insurgent", "terrorist", "jihadist", "hijacker", "shooter"}
-)
 
 
 def _are_culprits(parse: Parse, situated: Situated, role: str) -> bool:
     """Return whether those with a role are named by what they do: "one of the assailants"."""
     heads = [p.head for p in situated.event.participants if p.role == role]
     whole = [[h, *phrases(parse, h, ("of",))] for h in heads]
-    return bool(whole) and all(any(parse.tokens[k].lemma in _CULPRITS for k in w) for w in whole)
+    return bool(whole) and all(
+        any(parse.tokens[k].lemma in people().fighters for k in w) for w in whole
+    )
 
 
 def _strikes_back(parse: Parse, situated: Situated, doers: set[str], culprits: bool) -> bool:

@@ -39,6 +39,7 @@ class People(msgspec.Struct, frozen=True):
     side_words: frozenset[str]
     minds: frozenset[str]
     armed: frozenset[str]
+    fighters: frozenset[str]
     nations: dict[tuple[str, ...], str]
     """Words of a country, its adjective or its people, in lower case, to the country's name."""
 
@@ -75,6 +76,7 @@ def people() -> People:
         side_words=frozenset(data["side_words"]),
         minds=frozenset(data["minds"]),
         armed=frozenset(data["armed"]),
+        fighters=frozenset(data["fighters"]),
         nations={
             tuple(word.lower().split()): country
             for country, words in nations.items()

@@ -84,9 +84,14 @@ def objects(parse: Parse, i: int) -> list[int]:
             out += [c for c in parse.children[above] if tokens[c].rel in rels]
     else:
         blamed = tokens[token.head].lemma in _BLAMES  # "blamed the attack on the rebels"
-        out += phrases(
-            parse, i, ("of", "against", "at") if blamed else ("of", "on", "against", "at")
-        )
+        theirs = _of_fighters(parse, i)
+        out += [
+            c
+            for c in phrases(
+                parse, i, ("of", "against", "at") if blamed else ("of", "on", "against", "at")
+            )
+            if c not in theirs
+        ]
         if people().kinds.get(token.lemma) != "person":  # "a Taliban bomber" bombs no Taliban
             out += [c for c in parse.children[i] if tokens[c].rel in ("nmod:poss", "compound")]
     return out
@@ -178,7 +183,7 @@ def subjects(parse: Parse, i: int) -> list[int]:
     if is_shot(parse, i):
         return _doer_of_shot(parse, i) + agents
     if token.upos not in ("VERB", "ADJ"):
-        return agents
+        return agents + _of_fighters(parse, i)
     if is_reduced_passive(parse, i):
         return agents
     passive = any(tokens[c].rel in ("nsubj:pass", "aux:pass") for c in parse.children[i])
@@ -238,6 +243,14 @@ def subjects(parse: Parse, i: int) -> list[int]:
         if tokens[k].rel in ("acl", "acl:relcl") and tokens[k].head != k:
             return [tokens[k].head, *agents]
     return agents
+
+
+def _of_fighters(parse: Parse, i: int) -> list[int]:
+    """Return whose an attack is, where "of" says it: "the raids of bandits"."""
+    if parse.tokens[i].lemma not in STRIKES:
+        return []
+    fighters = people().fighters
+    return [c for c in phrases(parse, i, ("of",)) if parse.tokens[c].lemma in fighters]
 
 
 def is_each_other(parse: Parse, verb: int) -> bool:

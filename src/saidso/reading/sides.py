@@ -21,16 +21,10 @@ _LIKE_ADJECTIVES = frozenset({"us", "u.s.", "uk", "u.k.", "nato", "uae", "saudi"
 """Names of countries and alliances that stand before a noun as an adjective does."""
 
 
-_FIGHTERS = frozenset(
-    {"militant", "fighter", "rebel", "gunman", "insurgent", "terrorist", "guerrilla", "militiaman"}
-    | {"jihadist", "bomber", "extremist"}
-)
-
-
 def _armed_names(parse: Parse, cast: Cast) -> set[str]:
     """Return the words of names that stand before fighters: the ISIS of "ISIS militants"."""
     out = set()
-    for i in parse.having(_FIGHTERS):
+    for i in parse.having(people().fighters):
         mention = cast.by_head.get(i)
         if mention is not None:
             words = (parse.tokens[k] for k in range(mention.tokens[0], i))
