@@ -41,6 +41,8 @@ _ARMY = frozenset(
     {"troop", "troops", "soldier", "force", "forces", "police", "policeman", "officer"}
 )
 """Those of a state, whose nation a report need not say twice."""
+_FAR = 300
+"""Mentions back within which another army of that name would be named."""
 _SPREAD = 8
 """Sentences within which two bare plurals mean the same."""
 _SUBJECTS = ("nsubj", "nsubj:pass", "obj", "iobj")
@@ -247,7 +249,7 @@ def _same_nations(clusters: Clusters, i: int, k: int) -> bool:
     if not _of_army(clusters, i, k):
         return False
     lemma, found = clusters.chunks[i].lemma, {theirs}
-    for m in range(i):
+    for m in range(max(i - _FAR, 0), i):
         if clusters.chunks[m].lemma == lemma and clusters.of(m).nations:
             found.add(clusters.of(m).nations)
     return len(found) == 1
