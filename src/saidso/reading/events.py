@@ -148,8 +148,11 @@ def _only_describes(parse: Parse, i: int, lexicon: Lexicon) -> bool:
 
 
 def _is_state(parse: Parse, i: int) -> bool:
-    """Return whether a participle only tells whose a place is: "the occupied hills"."""
+    """Return whether a participle tells no act: "the occupied hills", "treated and released"."""
     token = parse.tokens[i]
+    if token.lemma == "release":  # "was treated and released from hospital": nobody held them
+        near = {parse.tokens[k].lemma for k in (*parse.children[i], token.head)}
+        return not near.isdisjoint(("hospital", "treat"))
     ruled = token.rel == "amod" and token.lemma in ("occupy", "annex")
     return ruled and parse.tokens[token.head].kind == "place"
 
