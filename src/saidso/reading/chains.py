@@ -102,7 +102,9 @@ class Chains:
             t for words in self._called.get(entity.id, ()) if (t := titled(entity.name, words))
         ]
         name = max((full for full, _ in found), key=len, default=entity.name)
-        role = next((role for _, role in found if role), None) or self._role(entity)
+        told, role = self._role(entity), next((role for _, role in found if role), None)
+        if role is None or (told is not None and told.startswith(f"{role} ")):
+            role = told  # the source ends before "in the north"
         return f"{name}, {role}" if role else name
 
     def _body(self, entity: Entity) -> str:

@@ -7,7 +7,8 @@ from saidso.language.parse import Frame, Parse, Range
 _NO_CUE = frozenset({"PROPN", "NUM", "PUNCT", "PRON", "DET", "SYM", "X"})
 _NOT_KNOWN = frozenset({"clear", "unclear", "known", "unknown", "certain", "uncertain", "sure"})
 _NOBODY = frozenset({"nobody", "no", "none", "neither"})
-_HIDING = frozenset({"decline", "refuse", "ask", "request", "want", "wish", "insist", "agree"})
+_HIDING = frozenset({"decline", "refuse", "ask", "request", "want", "wish", "insist", "agree",
+    "authorize", "authorise"})  # fmt: skip
 """What somebody does who speaks without a name; it is told as how he speaks, not as what he says."""
 _NOTED = frozenset({"time", "date", "hour", "number", "name", "address", "plate", "registration"})
 """What somebody writes down and does not say."""
@@ -75,6 +76,11 @@ def is_nobodys(parse: Parse, frame: Frame) -> bool:
 def _unnamed(parse: Parse, frame: Frame) -> bool:
     """Return whether a content is "to be named", "not to be identified": how somebody speaks."""
     words = [parse.tokens[i].text.lower() for r in frame.content for i in range(*r)][:4]
+    if any(w.startswith("anonym") for w in words):
+        return True
+    cue = {parse.tokens[i].lemma for r in frame.cue for i in range(*r)}
+    if cue & {"authorize", "authorise"}:
+        return any(w in ("speak", "talk", "comment", "brief", "discuss") for w in words)
     return "be" in words and any(w in ("named", "identified", "quoted") for w in words)
 
 

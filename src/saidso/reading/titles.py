@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from saidso.reading.people import people
+from saidso.reading.people import people, phrase_at
 
 LONGEST = 90
 """Code points of what is shown beside a name."""
@@ -21,6 +21,9 @@ _HONORIFICS = frozenset({
     "mr", "mrs", "ms", "miss", "dr", "prof", "professor", "rev", "reverend", "sheikh", "sir", "father",
     "imam", "mullah", "bishop", "archbishop", "ayatollah", "sister", "brother", "malam", "alhaji", "haji",
 })  # fmt: skip
+_PARTICLES = frozenset({"al", "el", "abu", "bin", "ibn", "van", "von", "de", "da", "di"})
+_ARMS = frozenset({"army", "navy", "police", "marine", "fire", "military", "district"})
+_NAMED = re.compile(r",? (?:named|called|identified as|known as)\Z", re.I)
 _BARE = frozenset({"mr", "mrs", "ms", "miss"})
 _ARTICLES = re.compile(r"(?:the|an?) ", re.I)
 _APART = re.compile(r",? (?:and|or|as well as) | & ")
@@ -54,21 +57,33 @@ def titled(name: str, words: str) -> tuple[str, str | None] | None:
 
 def _ranked(before: str) -> tuple[str, str]:
     """Return the words before a name without the rank or honorific at their end, and that."""
-    words = before.split()
+    words = _NAMED.sub("", before).split()
     low = [w.lower() for w in words]
     for first in range(len(words)):
-        part = low[first:]
-        rank = tuple(w.replace(".-", ". ") for w in part)
-        known = any(rank == phrase for phrase in people().ranks.get(rank[0], ()))
         office = (
-            part[-1].rstrip(".") in ("general", "superintendent") and low[first - 1] in _GENERALS
+            low[-1].rstrip(".") in ("general", "superintendent") and low[first - 1] in _GENERALS
         )
-        if known and not (first and office):
+        if _all_ranks(low, first) and not (first and office):
+            if all(w in _ARMS for w in low[:first]):  # "Navy Capt.", "Police Superintendent"
+                return "", " ".join(words)
             return " ".join(words[:first]), " ".join(words[first:])
-        if all(w.rstrip(".") in _HONORIFICS for w in part):
+        part = low[first:]
+        if all(w.rstrip(".") in _HONORIFICS | _PARTICLES for w in part):
             shown = "" if all(w.rstrip(".") in _BARE for w in part) else " ".join(words[first:])
             return " ".join(words[:first]), shown
+    before = " ".join(words)
     return before, ""
+
+
+def _all_ranks(words: list[str], at: int) -> bool:
+    """Return whether the words from `at` on are ranks and nothing else."""
+    words = " ".join(words).replace(".-", ". ").split()
+    while at < len(words):
+        end = phrase_at(words, at, people().ranks)
+        if end == at:
+            return False
+        at = max(end, at + 1)
+    return True
 
 
 def _described(after: str) -> str | None:
