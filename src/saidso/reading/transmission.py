@@ -30,7 +30,7 @@ def around(parse: Parse, drafts: list[Draft]) -> list[Draft]:
                 _at_the_end(parse, one, own)
     out = list(drafts)
     for i in parse.having(_PASSED):
-        if parse.tokens[i].upos == "VERB" and parse.tokens[i - 1].text.lower() == "as":
+        if i and parse.tokens[i].upos == "VERB" and parse.tokens[i - 1].text.lower() == "as":
             found = _as_reported(parse, i, by_sentence.get(parse.tokens[i].sentence, []))
             if found is not None:
                 out = [d for d in out if d.frame.cue != found.frame.cue]
