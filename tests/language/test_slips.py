@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from saidso.language.slips import mend
 from saidso.language.trees import is_tree
-from saidso.language.words import Words
+from saidso.language.words import Words, move
 
 
 def _words(rows: str) -> Words:
@@ -435,3 +435,18 @@ def test_who_shot_and_killed() -> None:
         """
     words = _mended(rows)
     assert (words.upos[2], words.heads[2], words.heads[4], words.heads[1]) == ("VERB", 9, 2, 2)
+
+
+def test_nothing_hangs_below_itself() -> None:
+    words = _words(
+        """
+        kids NOUN nsubj 3
+        were AUX aux:pass 2
+        shot VERB acl 0
+        said VERB root 3
+        """
+    )
+    children: dict[int, list[int]] = {0: [2], 1: [], 2: [1], 3: [0]}
+    move(words, children, 0, 2, "nsubj:pass")
+    assert is_tree(words.heads)
+    assert words.heads[0] == 3

@@ -29,7 +29,15 @@ class Words(msgspec.Struct):
 
 
 def move(words: Words, children: dict[int, list[int]], i: int, head: int, rel: str) -> None:
-    """Hang word `i` below `head`; a word below itself is the top of its sentence."""
+    """Hang word `i` below `head`; a word below itself is the top of its sentence.
+
+    Nothing is moved where `head` stands below `i`, which would make a ring of the tree.
+    """
+    at = head
+    while at != i and words.heads[at] != at:
+        at = words.heads[at]
+    if at == i and head != i:
+        return
     if words.heads[i] != i:
         children[words.heads[i]].remove(i)
     words.heads[i], words.rels[i] = head, rel
