@@ -93,6 +93,14 @@ CASES = [
         {"teenager"},
     ),
     (
+        "what another group did separately",
+        "Rebels on Tuesday released two officers near Dolva, the Red Cross said. It said a smaller militia "
+        "had separately released five miners.",
+        "release",
+        {"Rebels"},
+        {"two officers"},
+    ),
+    (
         "a gerund beside a gerund",
         "The army on Saturday accused the militia of raiding a clinic and killing five patients.",
         "attack",

@@ -193,12 +193,23 @@ class _Finder:
             return True
         return (
             self._begins(first, end)
+            or self._beside(first, end)
             or self._adds_up(first, end)
             or any(
                 self._told_apart(i) and self._over(i)
                 for i in range(first, end)
                 if tokens[i].lemma in words.what
             )
+        )
+
+    def _beside(self, first: int, end: int) -> bool:
+        """Return whether others did something apart: "another group had separately freed five men"."""
+        tokens = self.parse.tokens
+        return any(
+            tokens[i].text.lower() == "separately"
+            and tokens[i].rel == "advmod"
+            and tokens[tokens[i].head].upos == "VERB"
+            for i in range(first + 1, end)
         )
 
     def _adds_up(self, first: int, end: int) -> bool:
