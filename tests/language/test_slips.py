@@ -450,3 +450,29 @@ def test_nothing_hangs_below_itself() -> None:
     move(words, children, 0, 2, "nsubj:pass")
     assert is_tree(words.heads)
     assert words.heads[0] == 3
+
+
+def test_were_of_the_first_holds_for_the_second() -> None:
+    words = _mended(
+        """
+        six NUM nsubj:pass 2
+        were AUX aux:pass 2
+        killed VERB root 2
+        and CCONJ cc 5
+        two NUM nsubj 5
+        wounded VERB conj 2
+        """
+    )
+    assert words.rels[4] == "nsubj:pass"
+    fled = _mended(
+        """
+        six NUM nsubj:pass 2
+        were AUX aux:pass 2
+        killed VERB root 2
+        and CCONJ cc 5
+        rebels NOUN nsubj 5
+        seized VERB conj 2
+        towns NOUN obj 5
+        """
+    )
+    assert fled.rels[4] == "nsubj"

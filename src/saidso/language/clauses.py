@@ -36,6 +36,7 @@ def mend_clauses(
         _by_before(words, children, i, first)
         if closed:
             _active(words, children, i)
+        _gapped(words, children, i)
         _named_before(words, children, i)
         _ahead(words, children, i)
         _left_behind(words, children, i)
@@ -107,6 +108,23 @@ def _left_behind(words: Words, children: dict[int, list[int]], i: int) -> None:
     if any(words.rels[g] in SUBJECTS for g in children[v]):
         return
     move(words, children, c, v, "nsubj:pass" if words.rels[auxiliary] == "aux:pass" else "nsubj")
+
+
+def _gapped(words: Words, children: dict[int, list[int]], i: int) -> None:
+    """Let the second of "six were killed and two wounded" suffer as the first does."""
+    above = words.heads[i]
+    rels = [words.rels[c] for c in children[i]]
+    if words.rels[i] != "conj" or above >= i or not low(words, i).endswith(SUFFERED):
+        return
+    if not {"obj", "ccomp", "xcomp", "cop"}.isdisjoint(rels) or any(
+        r.startswith("aux") for r in rels
+    ):
+        return
+    if not any(words.rels[c] == "aux:pass" for c in children[above]):
+        return
+    subjects = [c for c in children[i] if words.rels[c] == "nsubj" and c < i]
+    if len(subjects) == 1 and words.upos[i] in ("VERB", "ADJ"):
+        words.rels[subjects[0]] = "nsubj:pass"
 
 
 def _shot_and(words: Words, children: dict[int, list[int]], i: int) -> None:

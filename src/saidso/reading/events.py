@@ -83,7 +83,18 @@ _MINES = frozenset({"mine", "landmine", "ied", "tripwire", "bomb", "booby-trap"}
 
 
 _LINES = frozenset(
-    {"border", "frontier", "line", "boundary", "outskirt", "outskirts", "edge", "road", "highway"}
+    {
+        "border",
+        "frontier",
+        "line",
+        "boundary",
+        "outskirt",
+        "outskirts",
+        "edge",
+        "road",
+        "highway",
+        "loc",
+    }
 )
 """Who crosses these, or bombs "on" them, does nothing to them."""
 _SHAKES = frozenset({"rock", "shake", "jolt", "rattle"})
