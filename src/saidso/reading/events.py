@@ -112,20 +112,10 @@ def _only_says_where(parse: Parse, head: int) -> bool:
 
 
 _PARTS = frozenset(
-    {
-        "gate",
-        "gates",
-        "entrance",
-        "door",
-        "doors",
-        "wall",
-        "perimeter",
-        "front",
-        "courtyard",
-        "yard",
-    }
+    {"gate", "gates", "entrance", "door", "doors", "wall", "perimeter", "front", "courtyard"}
     | {"window", "windows", "facade", "facades", "ceiling", "stairs", "parts", "part", "section"}
     | {"lobby", "grounds", "compound", "exit", "fence", "roof", "back", "side", "rear", "edge"}
+    | {"yard"}
 )
 
 
