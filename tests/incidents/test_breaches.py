@@ -6,8 +6,10 @@ from collections.abc import Callable
 
 import pytest
 
+from conftest import plain_report
 from saidso.incidents.breaches import find_breaches
 from saidso.language.parse import Parse
+from saidso.reader import Reader
 
 
 @pytest.mark.parametrize(
@@ -67,3 +69,13 @@ def test_what_monitors_did_not_observe_is_denied(parse: Callable[..., Parse]) ->
         parse("The mission did not observe any ceasefire violations near Velm.")
     )
     assert breach.negated
+
+
+def test_a_count_of_violations_is_the_news() -> None:
+    text = (
+        "The coalition committed 99 violations of the ceasefire near Hodeidah over the past 48 hours, an "
+        "officer said. The violations included 24 artillery shells and two drone strikes on the town."
+    )
+    record = Reader().read(plain_report(text, "2019-03-07"))
+    main = next(i for i in record.incidents if i.main)
+    assert main.type == "ceasefire_violation"

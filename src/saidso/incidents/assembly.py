@@ -57,6 +57,8 @@ from saidso.resolving.places import Place
 from saidso.resolving.times import Time
 from saidso.spans import covered
 
+_COUNTED = frozenset({"ceasefire_violation"})
+"""Types that are news by their number: "the mission counted 99 violations of the truce in a day"."""
 _FINENESS = {"site": 4, "city": 3, "region": 2, "admin1": 1, "country": 0}
 _STATUS: tuple[Status, ...] = (
     "happened",
@@ -99,6 +101,7 @@ def assemble(found: Findings, ontology: Ontology, lexicon: Lexicon, reader: Read
     counts += find_superlatives(parse, found.times, lexicon)
     breaches = find_breaches(parse)
     counted = {c.quantity.noun for c in counts if c.slot == "tally"}
+    counted -= {e.trigger[0] for e in found.events if e.type in _COUNTED}
     periods = [span for c in counts for span in c.spans]
     cues = parse.inside(span for a in found.attributions for span in a.cue.spans)
     outside = _outside_sources(found)
