@@ -192,3 +192,31 @@ def test_meanwhile_at_the_same_place_is_no_other(reader: Reader) -> None:
         "Meanwhile, the wounded were taken to two hospitals in Karachi after the blast.",
     )
     assert len(record.incidents) == 1
+
+
+def test_each_line_of_a_summary_is_one(reader: Reader) -> None:
+    record = _read(
+        reader,
+        "Summary",
+        "A woman was wounded by small-arms fire in Aleppo.",
+        "An explosion occurred near a checkpoint in Homs.",
+        "A man was killed by a mine near Latakia.",
+        "The mission went on with its patrols in both towns. It was kept from one road for an hour.",
+    )
+    assert [_seen(i)[1:] for i in record.incidents] == [
+        ("Aleppo", None, 1),
+        ("Homs", None, None),
+        ("Latakia", 1, None),
+    ]
+
+
+def test_the_key_points_of_one_story_are_no_list(reader: Reader) -> None:
+    record = _read(
+        reader,
+        "Key points",
+        "A gunman killed six people at a market in Karachi.",
+        "Police shot the gunman dead near the market.",
+        "Ten people were wounded in the shooting.",
+        "A gunman killed six people at a market in Karachi on Friday, police said. Guards shot him dead.",
+    )
+    assert len(record.incidents) == 1

@@ -71,3 +71,44 @@ _FEW = 6
 def _is_short(parse: Parse, tokens: Range) -> bool:
     """Return whether an entry holds no more yet than another line of its heading."""
     return tokens[1] - tokens[0] <= _FEW
+
+
+_SUMMARY = re.compile(
+    r"(?:(?:executive )?summary|(?:key |main )?(?:highlights|points|issues|developments|events|incidents)"
+    r"|at a glance)\W{0,3}",
+    re.I,
+)
+_LINES = 3
+"""So many lines of one sentence below "Summary" are a list."""
+
+
+def find_summary(parse: Parse, told: set[int]) -> list[Range]:
+    """Return the lines below "Summary" that tell of something, where each tells of another place.
+
+    `told` are the sentences with an event; the key points of one story are no list.
+    """
+    paragraphs: dict[int, list[Range]] = {}
+    for sentence in parse.sentences:
+        if sentence.segment_kind in ("paragraph", "headline"):
+            paragraphs.setdefault(sentence.segment, []).append(sentence.tokens)
+    lines: list[Range] = []
+    below = False
+    for number, sentences in paragraphs.items():
+        start, end = parse.report.segments[number].span
+        if _SUMMARY.fullmatch(parse.text[start:end].strip()):
+            below, lines = True, []
+        elif below and len(sentences) == 1:
+            lines.append(sentences[0])
+        elif below:
+            break
+    lines = [r for r in lines if parse.tokens[r[0]].sentence in told]
+    names = [
+        {
+            parse.tokens[n.tokens[1] - 1].text
+            for n in parse.names
+            if n.kind == "LOC" and r[0] <= n.tokens[0] < r[1]
+        }
+        for r in lines
+    ]
+    own = [n - set().union(*names[:k], *names[k + 1 :]) for k, n in enumerate(names)]
+    return lines if len(lines) >= _LINES and all(own) else []

@@ -16,7 +16,7 @@ from saidso import knowledge
 from saidso.language.parse import Parse, Range, Sentence
 from saidso.reading.blasts import blasts, several_blasts
 from saidso.reading.briefs import find_briefs
-from saidso.reading.entries import find_entries
+from saidso.reading.entries import find_entries, find_summary
 from saidso.reading.mentions import Cast, EventMention
 from saidso.reading.roundups import find_items, find_parts, find_sections
 from saidso.reading.turns import turns
@@ -164,7 +164,9 @@ class _Finder:
     def _list(self) -> None:
         """Mark the incidents of a list, a paragraph with bullet or label each."""
         words = _words()
-        for item in find_items(self.parse, words.what, words.furniture, set(self.triggers)):
+        items = find_items(self.parse, words.what, words.furniture, set(self.triggers))
+        told = {self.parse.tokens[t].sentence for t in self.triggers}
+        for item in items or find_summary(self.parse, told):
             self.out.mark(item, self.out.new())
 
     def _parts(self) -> None:
