@@ -420,6 +420,36 @@ def test_subjects_and_agents_of_the_right_verb() -> None:
     assert listed.rels[3] == "conj"
 
 
+def test_wounds_with_a_number_is_a_verb() -> None:
+    found = _mended(
+        """
+        bomber NOUN nsubj 1
+        kills VERB root 1
+        two NUM nummod 3
+        guards NOUN obj 1
+        and CCONJ cc 5
+        wounds NOUN conj 3
+        29 NUM nummod 5
+        """
+    )
+    assert (found.upos[5], found.heads[5], found.rels[5], found.rels[6]) == (
+        "VERB",
+        1,
+        "conj",
+        "obj",
+    )
+    noun = _mended(
+        """
+        bomber NOUN nsubj 1
+        had VERB root 1
+        burns NOUN obj 1
+        and CCONJ cc 4
+        wounds NOUN conj 2
+        """
+    )
+    assert (noun.upos[4], noun.heads[4]) == ("NOUN", 2)
+
+
 def test_who_shot_and_killed() -> None:
     rows = """
         Kenyan ADJ amod 1

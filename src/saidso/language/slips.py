@@ -53,6 +53,8 @@ def mend(words: Words, bounds: Sequence[tuple[int, int]]) -> None:
         for i, text in enumerate(words.texts[first:end], first):
             if i > first and text.lower() == "shot" and words.upos[i] == "NOUN":
                 _shot(words, children, i, end)
+            elif text == "wounds":
+                _wounds(words, children, i)
         verbs = [i for i, upos in enumerate(words.upos[first:end], first) if upos == "VERB"]
         closed = words.texts[end - 1] in _STOPS
         for i in verbs:
@@ -98,6 +100,25 @@ def _preposition(words: Words, children: dict[int, list[int]], i: int) -> None:
 def _after_by(words: Words, i: int) -> bool:
     """Return whether "by" stands between a noun and the verb that it hangs on."""
     return any(low(words, k) == "by" for k in range(min(words.heads[i], i), i))
+
+
+def _wounds(words: Words, children: dict[int, list[int]], i: int) -> None:
+    """Make the "wounds" of "kills two guards and wounds nine" a verb beside the other."""
+    above = words.heads[i]
+    verb = words.heads[above]
+    beside = words.rels[i] == "conj" and words.rels[above] == "obj" and words.upos[verb] == "VERB"
+    behind = [c for c in children[i] if c == i + 1 and words.rels[c] in ("nummod", "obj", "amod")]
+    if not beside or not behind or low(words, i - 1) not in ("and", "but"):
+        return
+    if words.upos[i] == "NOUN":
+        if words.rels[behind[0]] != "nummod":
+            return
+        words.upos[i] = "VERB"
+        words.rels[behind[0]] = "obj"
+        for c in children[i]:
+            if words.rels[c] == "nmod":
+                words.rels[c] = "obl"
+    move(words, children, i, verb, "conj")
 
 
 def _shot(words: Words, children: dict[int, list[int]], i: int, end: int) -> None:
