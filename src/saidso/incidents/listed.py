@@ -37,11 +37,11 @@ class Listed:
         return label.place if label is not None else None
 
     def named(self, happening: Happening) -> Place | None:
-        """Return the first town that an entry or part names, else its first place; None without one."""
+        """Return the first town that an entry or part names, else its first province; None for none."""
         number = self._number(happening)
         places = self._named.get(number, []) if number > 0 or number in self._spans else []
         fine = (p for p in places if p.kind in ("city", "site"))
-        return next(fine, next(iter(places), None))
+        return next(fine, next((p for p in places if p.kind != "country"), None))
 
     def write(self, book: ClaimBook, incident: str, happening: Happening) -> None:
         """Write the day and place of a label as claims of its incident."""
