@@ -220,3 +220,18 @@ def test_the_key_points_of_one_story_are_no_list(reader: Reader) -> None:
         "A gunman killed six people at a market in Karachi on Friday, police said. Guards shot him dead.",
     )
     assert len(record.incidents) == 1
+
+
+def test_a_first_entry_that_tells_nothing_leaves_the_others(reader: Reader) -> None:
+    record = _read(
+        reader,
+        "IRAQ - Following are security developments on Wednesday.",
+        "MOSUL - A suicide bomber wounded eleven people in the west of the city, police said.",
+        "KIRKUK - Gunmen opened fire on a checkpoint, wounding three policemen, police said.",
+        "BASRA - A roadside bomb killed one soldier and wounded two others, the army said.",
+    )
+    assert [(i.main, _seen(i)[1]) for i in record.incidents] == [
+        (True, "Mosul"),
+        (False, "Kirkuk"),
+        (False, "Basrah"),
+    ]

@@ -79,9 +79,9 @@ class Partings:
         self.number += 1
         return self.number
 
-    def without_main(self) -> None:
-        """Make the first of the others the main one."""
-        first = min((n for n in self._of if n), default=0)
+    def without_main(self, triggers: Iterable[int]) -> None:
+        """Make the first of the others that tells of something the main one."""
+        first = min({self._of[t] for t in triggers} - {self.title}, default=0)
         self._of = [0 if n == first else n for n in self._of]
         if first in self.labels:
             self.labels[0] = self.labels.pop(first)
@@ -140,7 +140,7 @@ class _Finder:
             elif number > 0:
                 self._clauses(sentence)
         if self.triggers and all(self.out.of(t) for t in self.triggers):
-            self.out.without_main()
+            self.out.without_main(self.triggers)
         return self.out
 
     def _entries(self) -> None:
