@@ -148,7 +148,9 @@ def _shot_and(words: Words, children: dict[int, list[int]], i: int) -> None:
         rel = "ccomp" if low(words, above) in SAYS else rel
     else:
         return
-    if above in (shot, i):
+    if above == who and words.heads[who] != who:  # the clause stands where its noun stood
+        above = words.heads[who]
+    if above in (shot, i, who):
         above, rel = shot, "root"
     elif (
         _hangs_on(words, above, shot) or _hangs_on(words, above, i) or _hangs_on(words, above, who)
