@@ -211,6 +211,9 @@ def test_two_capitals_are_two_places(read: Callable[..., Record]) -> None:
         ("Five miners were killed in Oruro on Monday.\n\nPolice are investigating.\n\nShops were shut."
          "\n\nUnrest has shaken the town since May. Police denied that hostages had been taken.",
          "killing"),
+        ("A gas explosion in a block of flats killed three people in Oruro.", "accident"),
+        ("A mine explosion killed three soldiers near Tame.", "bombing"),
+        ("Two people died when a bomber attacked a consulate in Oruro.", "bombing"),
         ("One man was hurt in a shooting near a protest against the mayor.", "shooting"),
         ("Gunmen ambushed a convoy near Tame on Sunday.\n\nThe attackers set off a mine and then opened"
          " fire from both sides. Officials condemned the ambush.", "attack"),
@@ -305,3 +308,23 @@ def test_one_number_may_count_two_nouns(
     toll = read(text).incidents[0].killed
     assert toll is not None
     assert toll.best == killed
+
+
+def test_day_of_a_count_and_what_is_avenged_are_not_of_the_attack(
+    read: Callable[..., Record],
+) -> None:
+    record = read(
+        "Militants attack consulate in Oruro with truck bomb\n\n"
+        "The death toll from a powerful truck bombing at the Peruvian consulate in the city of Oruro rose"
+        " to at least six Friday, with more than 100 others wounded.\n\n"
+        'The militants said the bombing late Thursday was a "revenge attack" for air strikes this month in'
+        " the province of Tarvin that left 32 civilians dead.",
+        "2016-11-11",
+    )
+    main = record.incidents[0]
+    assert main.date
+    assert main.date.edtf == "2016-11-10"
+    assert main.killed
+    assert (main.killed.low, main.killed.best) == (6, 6)
+    assert main.injured
+    assert main.injured.low == 101

@@ -243,6 +243,30 @@ def test_the_headline_and_the_lead_describe_one_entity(language: Language) -> No
 HAPPENINGS = ["defection", "attack", "shooting", "clash", "explosion", "arrest"]
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The missile was fired by the Democratic People's Republic of Korea on Friday.",
+         "Democratic People's Republic of Korea"),
+        ("Fighters of the People's Liberation Army crossed the river.", "People's Liberation Army"),
+        ("The Kurdish People's Protection Units (YPG) shelled Oruro.", "People's Protection Units"),
+        ("A spokesman for the Workers' Party denied it.", "Workers' Party"),
+    ],
+)  # fmt: skip
+def test_names_go_on_over_an_apostrophe(parse: Parsed, text: str, name: str) -> None:
+    assert name in {e.name for e in find_entities(parse(text)).entities.values()}
+
+
+def test_whose_a_thing_is_stays_apart(parse: Parsed) -> None:
+    names = {
+        e.name
+        for e in find_entities(
+            parse("Peru's Congress and Quispe's Toyota burned.")
+        ).entities.values()
+    }
+    assert {"Peru", "Quispe"} <= names
+
+
 @pytest.mark.parametrize("noun", HAPPENINGS)
 def test_happenings_are_nobody(parse: Parsed, noun: str) -> None:
     cast = find_entities(parse(f"The {noun} angered residents. It was the third {noun} this year."))

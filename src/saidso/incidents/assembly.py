@@ -18,7 +18,7 @@ from saidso.incidents.ontology import Ontology
 from saidso.incidents.parts import Parts
 from saidso.incidents.reprisals import without_reprisals
 from saidso.incidents.sites import Site, main_site
-from saidso.incidents.situations import Situated, situate
+from saidso.incidents.situations import Situated, situate, toll_verbs
 from saidso.incidents.superlatives import find_superlatives
 from saidso.incidents.tallies import find_counts
 from saidso.incidents.tidings import tells
@@ -104,6 +104,7 @@ def assemble(found: Findings, ontology: Ontology, lexicon: Lexicon, reader: Read
     counted -= {e.trigger[0] for e in found.events if e.type in _COUNTED}
     periods = [span for c in counts for span in c.spans]
     cues = parse.inside(span for a in found.attributions for span in a.cue.spans)
+    cues |= toll_verbs(parse)
     outside = _outside_sources(found)
     situated = situate(
         parse,

@@ -43,6 +43,7 @@ def is_background(parse: Parse, i: int) -> bool:
             or _is_experience(parse, i)
             or _came_before(parse, i)
             or _was_long_ago(parse, i)
+            or is_avenged(parse, i)
         )
     other = any(
         tokens[c].lemma in _words()["other_time"]
@@ -119,7 +120,12 @@ def _is_answered(parse: Parse, i: int) -> bool:
     """Return whether a noun is what is avenged: "in retaliation for strikes on a village"."""
     tokens = parse.tokens
     above = tokens[i].head
-    if tokens[i].rel not in ("nmod", "obl") or tokens[above].lemma not in _ANSWERS:
+    words = {tokens[k].lemma for k in (above, *parse.children[above]) if k == above or k < i}
+    if tokens[i].rel not in ("nmod", "obl") or not words & _ANSWERS:
+        return False
+    if tokens[above].lemma not in _ANSWERS and not any(  # "a revenge attack for air strikes"
+        tokens[c].lemma == "for" and tokens[c].rel == "case" for c in parse.children[i]
+    ):
         return False
     definite = any(tokens[c].rel == "det" and tokens[c].lemma in _THIS for c in parse.children[i])
     return above < i and not definite
@@ -145,6 +151,17 @@ def _was_long_ago(parse: Parse, i: int) -> bool:
         if word.upos in ("VERB", "AUX"):
             return False
         year = year or (word.text.isdigit() and 1000 < int(word.text) < published.year)
+    return False
+
+
+def is_avenged(parse: Parse, i: int) -> bool:
+    """Return whether words tell what those did who are paid back: "revenge for strikes that killed two"."""
+    for _ in range(4):
+        if _is_answered(parse, i):
+            return True
+        if not parse.tokens[i].rel.startswith(("acl", "xcomp", "obj", "conj")):
+            return False
+        i = parse.tokens[i].head
     return False
 
 

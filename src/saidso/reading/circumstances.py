@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from saidso.language.parse import Parse
+from saidso.reading.backgrounds import is_avenged
 from saidso.reading.harm_words import table
 from saidso.reading.unproven import unproven
 from saidso.record import Status
@@ -74,7 +75,7 @@ class Circumstances:
         if opening.startswith(self._pointers):
             return True
         before = " ".join(t.text.lower() for t in self.parse.tokens[max(first, i - 6) : i])
-        return any(p in before for p in self.table.avenged)
+        return any(p in before for p in self.table.avenged) or is_avenged(self.parse, i)
 
     def _of_illness(self, i: int) -> bool:
         """Return whether somebody died of an illness, or in a fire or crash that is over."""

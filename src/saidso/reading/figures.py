@@ -12,6 +12,8 @@ from saidso.reading.mentions import Quantity
 from saidso.reading.victims import Numbers, Victims
 
 _WINDOW = 14
+_SOON = 6
+"""Words after the verb of a toll within which its number stands, however long its subject is."""
 _LINKS = frozenset(["to", "at", "of", "reached", "is", "was"])
 _PERIODS = frozenset(["year", "day", "week", "month", "hour"])
 _REVISES = frozenset(
@@ -53,7 +55,8 @@ class Figures:
         if slot is None or (self._is_earlier(i) and self._told_before(i)):
             return None
         tokens = self.parse.tokens
-        k, end = i + 1, min(self.parse.sentence_of(i).tokens[1], i + _WINDOW)
+        verb = tokens[i].head if tokens[i].rel == "nsubj" and tokens[i].head > i else i
+        k, end = i + 1, min(self.parse.sentence_of(i).tokens[1], max(i + _WINDOW, verb + _SOON))
         best: Quantity | None = None
         while k < end:
             quantity = self.numbers.by_token.get(k)

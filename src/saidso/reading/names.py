@@ -14,6 +14,9 @@ from saidso.record import EntityKind
 _PARTICLES = {"de", "da", "dos", "del", "van", "von", "bin", "ibn", "al", "el", "la", "der", "den"}
 _SMALL_ARTICLES = frozenset({"al", "el", "ul", "ash", "an", "ar", "as", "at", "ad"})
 _LINKS = {"of", "for", "and", "the", "on"}
+_OWNS = {"'s", "’s", "'", "’"}
+"""These are no end of a name that the model takes for one: "People's Protection Units"."""
+_OWNERS = {"People", "Peoples", "Workers", "Women", "Children", "Farmers", "Teachers", "Writers"}
 _TITLE_CASE = 0.6
 
 
@@ -68,7 +71,13 @@ def _inside_sentences(parse: Parse) -> set[str]:
 def _runs(parse: Parse, sentence: Sentence, seen: set[str]) -> Iterator[Range]:
     tokens = parse.tokens
     first, end = sentence.tokens
-    words = [t.text for t in tokens[first:end] if len(t.text) > 3 and t.text[0].isalpha()]
+    words = [
+        t.text
+        for t in tokens[first:end]
+        if len(t.text) > 3
+        and t.text[0].isalpha()
+        and not (t.name and tokens[t.i - 1].name == t.name)
+    ]  # a name of several words counts once
     shouting = len(words) > 4 and sum(map(_capital, words)) > _TITLE_CASE * len(words)
     i = first
     while i < end:
@@ -149,6 +158,10 @@ def _joined(
             nxt += 1
         if tokens[nxt].text[0].isupper() and (tokens[nxt].name or tokens[nxt].upos == "PROPN"):
             return nxt
+    if text in _OWNS and k + 1 < end and tokens[k + 1].text[0].isupper():
+        tagged = {tokens[i].name for i in (last, k, k + 1)}
+        whole = len(tagged) == 1 and not tagged & {"", "PER"}
+        return k + 1 if whole or tokens[last].text in _OWNERS else None
     if text in _LINKS and not shouting:
         return _linked(parse, last, k, end)
     if text.isdigit() and tokens[last].name in ("ORG",) and tokens[k].head in (last, last - 1):
