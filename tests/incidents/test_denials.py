@@ -53,3 +53,12 @@ def test_no_word_of_something_is_not_said_to_have_happened(reader: Reader) -> No
     found = _by_stance(reader.read(plain_report(text)), "killed")
     assert "Ada Renn" not in found["asserts"]
     assert "Ada Renn" in found["denies"]
+
+
+def test_a_claim_that_is_called_false_is_denied(reader: Reader) -> None:
+    text = (
+        "Raiders stormed a base near Karsk on Tuesday. Army spokesman Col. Ben Holt said a claim by the "
+        "raiders that they had killed sixty soldiers was a falsehood."
+    )
+    found = _by_stance(reader.read(plain_report(text)), "killed")
+    assert "Ben Holt" not in found.get("asserts", set())

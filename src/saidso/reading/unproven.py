@@ -1,4 +1,4 @@
-"""Unproven: what somebody has no word of: "no evidence that", "no reports that", "unaware of any"."""
+"""Unproven: what somebody has no word of, or calls a lie."""
 
 from __future__ import annotations
 
@@ -10,6 +10,13 @@ _WORD = frozenset({"indication", "evidence", "information", "report", "sign", "p
 _NO = frozenset({"no", "not", "n't", "n’t", "never", "without", "neither", "nor"})
 _KNOWN = frozenset({"the", "these", "this", "those", "that"})
 _UP = ("acl", "acl:relcl", "ccomp", "xcomp", "nmod", "obl", "obj", "conj", "nsubj", "nsubj:pass")
+_CLAIMS = frozenset({"claim", "report", "allegation", "accusation", "rumor", "rumour", "suggestion",
+    "assertion", "statement", "news"})  # fmt: skip
+_FALSE = frozenset({"false", "falsehood", "lie", "untrue", "baseless", "unfounded", "fabrication",
+    "fabricate", "wrong", "incorrect", "propaganda", "fake", "inaccurate",
+    "groundless"})  # fmt: skip
+_PREDICATE = ("ccomp", "xcomp")
+"""What a tree makes of "was a lie" where it takes the claim for the object of "adding that"."""
 _STEPS = 6
 
 
@@ -30,6 +37,22 @@ def unproven(parse: Parse, i: int) -> bool:
         no = any(tokens[c].text.lower() in _NO for c in parse.children[k])
         if token.lemma in _WORD and clause:
             return no or any(tokens[c].text.lower() in _NO for c in parse.children[token.head])
+        if clause and token.lemma in _CLAIMS and _false(parse, k):
+            return True
         if token.lemma == "unaware" or (token.lemma == "aware" and no):
             return True
     return False
+
+
+def _false(parse: Parse, i: int) -> bool:
+    """Return whether a claim is said to be false: "the claim that it had won was a lie"."""
+    tokens = parse.tokens
+    above = tokens[i].head
+    if above == i or not tokens[i].rel.startswith(("nsubj", "obj")):
+        return False
+    said = [above, *(c for c in parse.children[above] if c > i and tokens[c].rel in _PREDICATE)]
+    return any(
+        tokens[k].lemma in _FALSE
+        and not any(tokens[c].text.lower() in _NO for c in parse.children[k])
+        for k in said
+    )
