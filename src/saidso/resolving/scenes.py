@@ -125,7 +125,7 @@ def scene(groups: list[Group], shares: dict[str, float]) -> Scene | None:
         rows += _static(one, shares, held)
     if not rows:
         return None
-    called: dict[str, int] = {}
+    called: dict[str | int, int] = {}
     ids: dict[object, int] = {}
     seconds: dict[frozenset[str | int], int] = {}
     points = np.zeros((len(rows), 3))
@@ -146,7 +146,7 @@ def scene(groups: list[Group], shares: dict[str, float]) -> Scene | None:
         owner=np.array(owner),
         begins=np.cumsum(sizes) - sizes,
         sizes=sizes,
-        called=np.array([called.setdefault(_called(groups[o]), o) for o in owner]),
+        called=np.array([called.setdefault(_called(groups[o], o), o) for o in owner]),
         static=np.array(rows, float),
         points=points,
         ids=np.array([ids.setdefault(r.place.gazetteer, len(ids)) for r in all_readings]),
@@ -164,8 +164,11 @@ def scene(groups: list[Group], shares: dict[str, float]) -> Scene | None:
     )
 
 
-def _called(one: Group) -> str:
-    return one.toponym.names[-1]
+def _called(one: Group, number: int) -> str | int:
+    """Return what names share that do not speak for each other: "Velm province" and the "Velm" in it."""
+    if one.toponym.want == "area":
+        return one.toponym.names[-1]
+    return one.toponym.names[0] if one.toponym.within else number
 
 
 @cache
