@@ -11,10 +11,11 @@ counts as 0, as the archive has no "not said"), `both` when the two are; `killed
 `both_said` are over the reports that say the archive's numbers, `deaths`, `hurts` the shares that do.
 `date` is right when the day is the archive's, `date1` when it is at most one day off, `city` when the
 incident's place has the city's name (or is the District of Columbia, which is Washington), `place` also
-when it is the county that the city lies in (a county of its state whose point is at most 60 km away) or
-has the name that the archive adds in parentheses. `date_said`, `date1_said` are over the reports that
-say the archive's day at all, `city_said`, `place_said` over those that name the city or its county;
-what "say" means is in `benchmarks/gva_said.py`, and `days` and `places` are the shares that do. Some
+when it is the county that the city lies in (a county of its state whose point is at most 60 km away), is
+said to be a part of the city, or has the name that the archive adds in parentheses. `date_said`,
+`date1_said` are over the reports that say the archive's day at all, `city_said`, `place_said` over those
+that name the city or its county; what "say" means is in `benchmarks/gva_said.py`, and `days` and `places`
+are the shares that do. Some
 reports are too early or too late to know the archive's numbers, so that nothing near 100 can be
 reached. `names`, `ages` and `people` (both) are over what the reports tell of the archive's
 participants: the share of their names and ages that our record has too (see
@@ -182,6 +183,7 @@ def place_right(gold: Gold, place: IncidentPlace | None) -> tuple[bool, bool]:
     city = gold.city.split("(")[0].strip()
     named = _same(place.name, city) or gold.state == place.name == "District of Columbia"
     either = named or any(_same(place.name, part.strip(" )")) for part in gold.city.split("("))
+    either = either or bool(place.within and _same(place.within, city))
     county = _same(place.name, f"{city} County") or _holds(place, city, gold.state)
     return named, either or county
 

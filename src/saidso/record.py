@@ -254,6 +254,8 @@ class IncidentPlace(Base, frozen=True, kw_only=True):
     lon: float | None
     precision_km: float | None
     gazetteer: str | None
+    within: str | None = None
+    """The larger town that the place is a part of, where the report names it."""
 
 
 class Tally(Base, frozen=True, kw_only=True):

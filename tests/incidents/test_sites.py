@@ -36,6 +36,14 @@ def _place(record: Record) -> str | None:
     return main.place.name
 
 
+def test_a_quarter_names_its_city(reader: Reader) -> None:
+    text = "A man was shot dead in Harlem in New York City on Monday, police said. It happened in Harlem."
+    record = _read(reader, "Man shot in Harlem", text)
+    place = next(i for i in record.incidents if i.main).place
+    assert place is not None
+    assert (place.name, place.within) == ("Harlem", "New York City")
+
+
 @pytest.mark.parametrize(
     ("title", "dateline", "text", "name"),
     [

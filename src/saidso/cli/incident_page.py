@@ -101,7 +101,7 @@ def _facts(incident: LinkedIncident) -> Table:
             when += " (year unknown)"
     grid.add_row("date", when)
     place = incident.place
-    named = (place.name, place.admin1, place.country) if place else ()
+    named = (place.name, place.within, place.admin1, place.country) if place else ()
     grid.add_row("place", one_line(", ".join(dict.fromkeys(p for p in named if p))) or "not said")
     rules: dict[str, list[str]] = {}
     for slot in _COUNTS:

@@ -141,7 +141,7 @@ def _place(incident: Incident) -> Text:
     found = incident.place
     if found is None:
         return Text("not said")
-    parts = dict.fromkeys(p for p in (found.name, found.admin1, found.country) if p)
+    parts = dict.fromkeys(p for p in (found.name, found.within, found.admin1, found.country) if p)
     out = Text(", ".join(parts))
     if found.lat is not None and found.lon is not None:
         around = f" ± {found.precision_km:g} km" if found.precision_km else ""

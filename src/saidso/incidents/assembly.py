@@ -44,6 +44,7 @@ from saidso.record import (
     EventTime,
     Incident,
     IncidentDate,
+    IncidentPlace,
     Participant,
     ReaderInfo,
     Record,
@@ -135,6 +136,7 @@ def assemble(found: Findings, ontology: Ontology, lexicon: Lexicon, reader: Read
     codes = with_forces(found.codes)
     events: list[Event] = []
     incidents: list[Incident] = []
+    named = [*found.places.values(), *(f.place for f in found.filed)]
     for number, happening in enumerate(happenings, 1):
         name = f"i{number}"
         place = None if happening.main else _place(happening)
@@ -187,7 +189,7 @@ def assemble(found: Findings, ontology: Ontology, lexicon: Lexicon, reader: Read
                 name,
                 happening,
                 ontology,
-                place,
+                recorded(place, named) if place else None,
                 names,
                 parts.by_role,
                 tolls(parse, [_told(voices, h) for h in harms]),
@@ -308,7 +310,7 @@ def _incident(
     name: str,
     happening: Happening,
     ontology: Ontology,
-    place: Place | None,
+    place: IncidentPlace | None,
     events: list[str],
     parts: dict[str, list[str]],
     tallies: dict[str, Tally],
@@ -327,7 +329,7 @@ def _incident(
         )
         if time
         else None,
-        place=recorded(place) if place else None,
+        place=place,
         events=events,
         perpetrators=parts["perpetrator"],
         victims=parts["victim"],

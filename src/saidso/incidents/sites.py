@@ -19,10 +19,10 @@ import msgspec
 from saidso import knowledge
 from saidso.incidents.areas import Telling, apart_km, find_areas, hung, is_bureau, seen
 from saidso.incidents.weighed import weigh
+from saidso.incidents.whereabouts import is_quarter
 from saidso.language.parse import Parse
 from saidso.record import Span
 from saidso.resolving.datelines import Filed
-from saidso.resolving.distance import kilometres
 from saidso.resolving.places import Place
 
 NONE = "none"
@@ -33,8 +33,6 @@ _FAR_KM = 60.0
 _CASES = frozenset({"in", "at", "near", "of", "from", "to", "outside", "on"})
 _MODIFIERS = frozenset({"compound", "amod", "nmod:poss", "nmod", "flat"})
 _LEAD = 3
-_LARGER = 1.3
-"""How many times wider a town must be than a quarter of it."""
 
 
 class Site(msgspec.Struct, frozen=True):
@@ -211,25 +209,14 @@ def _shared(places: list[Place]) -> list[list[str]]:
         if place.admin1 and place.admin1 != common:
             features.append("state.other")
         for town in towns.values():
-            if place.kind not in ("city", "site") or town.gazetteer == place.gazetteer:
-                continue
-            if _inside(place, town):
+            if town.gazetteer != place.gazetteer and is_quarter(place, town):
                 features.append("quarter")
                 break
         if place.kind == "city" and any(
-            _inside(t, place) for t in towns.values() if t.gazetteer != place.gazetteer
+            is_quarter(t, place) for t in towns.values() if t.gazetteer != place.gazetteer
         ):
             features.append("quartered")
         if place.kind != "city" and towns:
             features.append(f"beside.{place.kind}")
         out.append(features)
     return out
-
-
-def _inside(part: Place, town: Place) -> bool:
-    """Return whether a place lies in a town that is larger."""
-    if part.lat is None or part.lon is None or town.lat is None or town.lon is None:
-        return False
-    wide = town.precision_km or 0.0
-    larger = wide > _LARGER * (part.precision_km or 0.0)
-    return larger and kilometres(part.lat, part.lon, town.lat, town.lon) <= wide + 3

@@ -15,6 +15,8 @@ from saidso.resolving.gazetteer import fold
 from saidso.resolving.readings import Place, readings
 from saidso.resolving.toponyms import read_toponym
 
+_LARGER = 1.3
+"""How many times wider a town must be than a quarter of it."""
 _AREAS = frozenset({"country", "admin1"})
 
 
@@ -49,8 +51,10 @@ def known(place: IncidentPlace) -> Place:
     )
 
 
-def recorded(place: Place) -> IncidentPlace:
-    """Return a place as the record of an incident has it."""
+def recorded(place: Place, named: Iterable[Place] = ()) -> IncidentPlace:
+    """Return a place as the record of an incident has it; `named`: the places that the report names."""
+    towns = (p for p in named if p.kind == "city" and p.gazetteer != place.gazetteer)
+    holding = next((p.name for p in towns if is_quarter(place, p)), None)
     return IncidentPlace(
         name=place.name,
         country=place.country,
@@ -59,7 +63,19 @@ def recorded(place: Place) -> IncidentPlace:
         lon=place.lon,
         precision_km=place.precision_km,
         gazetteer=place.gazetteer,
+        within=holding,
     )
+
+
+def is_quarter(part: Place, town: Place) -> bool:
+    """Return whether a town or site lies in a town that is larger."""
+    if part.kind not in ("city", "site") or part.country != town.country:
+        return False
+    if part.lat is None or part.lon is None or town.lat is None or town.lon is None:
+        return False
+    wide = town.precision_km or 0.0
+    larger = wide > _LARGER * (part.precision_km or 0.0)
+    return larger and kilometres(part.lat, part.lon, town.lat, town.lon) <= wide + 3
 
 
 def same_place(a: str, b: str, places: dict[str, Place]) -> bool:

@@ -126,7 +126,7 @@ def where(place: IncidentPlace | None) -> str:
     """Return the place of an incident in words."""
     if place is None:
         return "place not said"
-    names = (place.name, place.admin1, place.country)
+    names = (place.name, place.within, place.admin1, place.country)
     return plain(", ".join(dict.fromkeys(p for p in names if p)))
 
 
