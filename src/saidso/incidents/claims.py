@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable
+from operator import attrgetter
 
 import msgspec
 
@@ -32,6 +33,12 @@ _ATTRIBUTE_SLOTS: dict[str, Slot] = {
     "service": "service",
     "condition": "condition",
 }
+
+
+_SAID = attrgetter(
+    *(f for f in Claim.__struct_fields__ if f not in ("id", "spans", "attributions"))
+)
+"""What a claim says, apart from whose it is and in which words."""
 
 
 class ClaimBook:
@@ -99,11 +106,7 @@ class ClaimBook:
 
     def _once(self, claim: Claim) -> str:
         """Write a claim that says something new, and return the id under which it stands."""
-        key = tuple(
-            tuple(value) if isinstance(value, list) else value
-            for name, value in msgspec.structs.asdict(claim).items()
-            if name not in ("id", "spans")
-        )
+        key = (*_SAID(claim), tuple(claim.attributions))
         if key not in self._seen:
             self.claims.append(claim)
             self._seen[key] = claim.id
