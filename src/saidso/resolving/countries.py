@@ -26,8 +26,8 @@ _LONGEST = 60
 """Words, and characters, of the longest country name that is looked for."""
 _CASED = {"us", "uk", "car", "america", "turkey", "chad", "jordan", "georgia", "roc", "prc"}
 """Folded names that count only with a capital letter."""
-_AMBIGUOUS = frozenset({"georgia", "jordan", "chad"})
-"""Folded country names that are also a state's or a person's: they do not tell where it plays."""
+AMBIGUOUS = {"georgia": "GEO", "jordan": "JOR", "chad": "TCD"}
+"""Folded country names that are also a state's or a person's: alone they do not tell where it plays."""
 
 
 class Country(msgspec.Struct, frozen=True):
@@ -169,7 +169,7 @@ def _openings() -> dict[str, int]:
 
 def _known(phrase: str) -> str | None:
     key = fold(phrase.removesuffix("'s").removesuffix("’s").rstrip(".,;:!?)\"”'’"))
-    if key in _AMBIGUOUS:
+    if key in AMBIGUOUS:
         return None
     return names().get(key) or names().get(key + ".") or nationalities().get(key)
 

@@ -20,7 +20,7 @@ from saidso.reading.mentions import Cast
 from saidso.record import Span
 from saidso.resolving.beside import placed_beside
 from saidso.resolving.borders import is_border, on_borders
-from saidso.resolving.countries import by_alpha2, country_mentions
+from saidso.resolving.countries import AMBIGUOUS, by_alpha2, country_mentions
 from saidso.resolving.distance import kilometres, moved
 from saidso.resolving.embedded import embedded
 from saidso.resolving.epithets import with_epithets
@@ -279,19 +279,35 @@ def country_shares(text: str, toponyms: list[Toponym]) -> dict[str, float]:
 
 
 def _named_in(text: str, toponyms: list[Toponym]) -> Iterator[tuple[str, float]]:
-    """Yield the countries that a report names, by themselves or by their divisions, with a weight."""
-    for start, _, iso3 in _countries_in(text):
+    """Yield the countries that a report names, by themselves or by their divisions, with a weight.
+
+    "Georgia" names the country where "Georgian" stands beside it and nothing American does.
+    """
+    mentions = _countries_in(text)
+    named = {iso3 for _, _, iso3 in mentions}
+    for start, _, iso3 in mentions:
         yield iso3, 2.0 if start < 300 else 1.0
     for toponym in toponyms:
+        own = AMBIGUOUS.get(toponym.names[0].lower() if toponym.names else "")
+        if own in named and "USA" not in named:
+            yield own, 1.0
         for inside in toponym.within:
             if inside[2:3] == "-" and inside[:2] in by_alpha2():
                 yield by_alpha2()[inside[:2]].iso3, 1.0
 
 
+_MONEY = re.compile(
+    r"[ -](?:dollars?|cents?|pounds?|francs?|rupees?|pesos?|dinars?|\$)", re.IGNORECASE
+)
+
+
 @lru_cache(maxsize=4)
 def _countries_in(text: str) -> tuple[tuple[int, int, str], ...]:
-    """Return the countries that a report names; places and datelines of one report both ask."""
-    return tuple(country_mentions(text))
+    """Return the countries that a report names; places and datelines of one report both ask.
+
+    Money is no country: a pension of "40 US dollars" is paid anywhere.
+    """
+    return tuple(m for m in country_mentions(text) if not _MONEY.match(text, m[1]))
 
 
 def _stands(sense: Sense, *, elsewhere: bool, foreign: bool, area: bool) -> bool:

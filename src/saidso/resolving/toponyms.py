@@ -35,7 +35,8 @@ _DISTRICT_AFTER = re.compile(
     rf"^(?:[ ]?{_DISTRICT}s?\b|(?:,? (?:and |or )?[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+)?){{0,5}}"
     r" (?:and|or) [A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+)? (?:[Cc]ounties|[Pp]arishes|[Dd]istricts)\b)"
 )
-_AREA_BEFORE = re.compile(rf"\b{_DIVISION}s? of (?:the )?$", re.I)
+_AREA_BEFORE = re.compile(rf"\b(?!territor)(?i:{_DIVISION})s? of (?:the )?$")
+"""In small letters the territory of a country is all of it: "mined the border territory of Georgia"."""
 _TOWN_BEFORE = re.compile(
     rf"(?:\b([A-Z][\w’'-]+(?: [A-Z][\w-]+)?) )?(?:[a-z-]+ ){{0,2}}{_SETTLEMENT}s? (?:of )?$"
 )
