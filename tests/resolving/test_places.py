@@ -537,6 +537,25 @@ def test_names_of_places_count_without_a_cast_entry(parse: Callable[..., Parse])
     assert {p.country for p in places.values()} <= {"SYR"}
 
 
+def test_a_street_that_is_named_in_full_is_no_town(parse: Callable[..., Parse]) -> None:
+    text = "He was shot in the 5200 block of South Peoria Street. Cars were hit on Peoria."
+    nobody = Cast(entities={}, mentions=[], by_head={})
+    assert not [p for p in resolve_heads(parse(text), nobody).values() if p.name == "Peoria"]
+    other = parse("He was shot on a farm. Cars were hit in Peoria, Illinois.")
+    assert [p.name for p in resolve_heads(other, _cast(other, {"Peoria": "place"})).values()]
+
+
+def test_money_and_territories_tell_of_no_state() -> None:
+    text = (
+        "Mines were laid in the border territory of Georgia, the chair of the Georgian Parliament said."
+        " Azerbaijan pays a pension of 40 US dollars."
+    )
+    at = text.index("Georgia")
+    place = resolve_spans(text, [(at, at + 7), (text.index("Azerbaijan"), text.index(" pays"))])[0]
+    assert place is not None
+    assert place.country == "GEO"
+
+
 def test_a_word_without_a_capital_names_no_town(parse: Callable[..., Parse]) -> None:
     """A town of Egypt is called Bush; who comes back from the bush was not there."""
     report = parse(
