@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from inspect import cleandoc
 from typing import Any
 
 import msgspec
@@ -24,5 +25,17 @@ def _schema(kind: type[msgspec.Struct], name: str) -> dict[str, Any]:
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": name,
-        **msgspec.json.schema(kind),
+        **_plain(msgspec.json.schema(kind)),
     }
+
+
+def _plain(node: Any) -> Any:
+    """Return a schema whose descriptions are not indented, as Python leaves them before 3.13."""
+    if isinstance(node, dict):
+        return {
+            key: cleandoc(value)
+            if key == "description" and isinstance(value, str)
+            else _plain(value)
+            for key, value in node.items()
+        }
+    return [_plain(item) for item in node] if isinstance(node, list) else node
