@@ -213,6 +213,7 @@ def test_two_capitals_are_two_places(read: Callable[..., Record]) -> None:
          "killing"),
         ("A gas explosion in a block of flats killed three people in Oruro.", "accident"),
         ("A mine explosion killed three soldiers near Tame.", "bombing"),
+        ("A man killed two neighbours in Oruro on Monday.\n\nHe was hurt in a crash as he fled.", "killing"),
         ("Two people died when a bomber attacked a consulate in Oruro.", "bombing"),
         ("One man was hurt in a shooting near a protest against the mayor.", "shooting"),
         ("Gunmen ambushed a convoy near Tame on Sunday.\n\nThe attackers set off a mine and then opened"

@@ -12,16 +12,13 @@ from collections.abc import Sequence
 from typing import Literal
 
 from saidso.capture.datelines import no_places
+from saidso.capture.dates import MONTH
 
-_MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
-    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
-)
 _NUMBER = r"\d{1,2}(?:st|nd|rd|th)?(?:\s?[-–—]\s?\d{1,2}(?:st|nd|rd|th)?)?(?!:?\d)"
 _YEAR = r"(?:19|20)\d\d\b"
 _DAY = (
     r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s)?"
-    rf"(?:{_MONTH}\s{_NUMBER}(?:,?\s{_YEAR})?|{_NUMBER}\s{_MONTH}(?:,?\s{_YEAR})?"
+    rf"(?:{MONTH}\s{_NUMBER}(?:,?\s{_YEAR})?|{_NUMBER}\s{MONTH}(?:,?\s{_YEAR})?"
     rf"|{_YEAR}[-/.]\d\d[-/.]\d\d\b|\d{{1,2}}[/.]\d{{1,2}}[/.]{_YEAR})"
 )
 _HOUR = r"(?:[,:]?\s(?:at\s)?\d{1,2}[:.]?\d\d\s?(?:hrs?|hours|utc|gmt|lt)\b\.?)?"
@@ -35,7 +32,7 @@ _ALONE = re.compile(
 )
 _PLACE = re.compile(
     rf"{_BULLET}(?P<place>[A-Z][A-Z'’.-]+(?:\s[A-Z][A-Z'’.-]*){{0,4}}(?:,\s[\w.]+(?:\s[\w.]+)?)?)"
-    rf"\s[-–—]{{1,2}}\s(?=[A-Z“\"])(?!(?i:{_MONTH})\s\d)"
+    rf"\s[-–—]{{1,2}}\s(?=[A-Z“\"])(?!(?i:{MONTH})\s\d)"
 )
 _LEAST = 3
 """So many labels make a list; two where each stands on a line of its own."""

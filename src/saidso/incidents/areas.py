@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping
 
 import msgspec
 
-from saidso.language.parse import Parse
+from saidso.language.parse import Name, Parse
 from saidso.resolving.countries import capitals
 from saidso.resolving.distance import kilometres
 from saidso.resolving.places import Place
@@ -108,11 +108,12 @@ def find_areas(
         if (p.precision_km or 0.0) <= _VAGUE_KM and not _is_ruling(parse, h, p)
     ]
     first = {s.i for s in parse.sentences if s.segment_kind == "headline"} | set(bodies[:_LEAD])
+    names = {k: n for n in parse.names if n.kind == "LOC" for k in range(*n.tokens)}
     holders = {
         h: places[h]
         for h in heads
         if places[h].country != _LEARNED_IN and parse.tokens[h].sentence in first
-        if _holds_unknown(parse, h, places)
+        if _holds_unknown(parse, h, places, names)
     }
     held = any(p == opening for p in holders.values())
     bare = opening is not None and opening.kind != "country"
@@ -222,9 +223,13 @@ def _is_ruling(parse: Parse, head: int, place: Place) -> bool:
     return token.rel.startswith("nsubj") or token.rel == "nmod:poss" or token.upos == "PRON"
 
 
-def _holds_unknown(parse: Parse, head: int, places: Mapping[int, Place]) -> bool:
-    """Return whether an area says where a village is that no list knows: "Velm village in Farring"."""
-    names = {k: n for n in parse.names if n.kind == "LOC" for k in range(*n.tokens)}
+def _holds_unknown(
+    parse: Parse, head: int, places: Mapping[int, Place], names: Mapping[int, Name]
+) -> bool:
+    """Return whether an area says where a village is that no list knows: "Velm village in Farring".
+
+    `names`: names of places by each of their tokens.
+    """
     i = head
     for _ in range(_STEPS):
         if parse.tokens[i].rel.split(":")[0] not in _DOWN or parse.tokens[i].head == i:

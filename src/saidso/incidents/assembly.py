@@ -18,7 +18,7 @@ from saidso.incidents.ontology import Ontology
 from saidso.incidents.parts import Parts
 from saidso.incidents.reprisals import without_reprisals
 from saidso.incidents.sites import Site, main_site
-from saidso.incidents.situations import Situated, situate, toll_verbs
+from saidso.incidents.situations import Situated, situate
 from saidso.incidents.superlatives import find_superlatives
 from saidso.incidents.tallies import find_counts
 from saidso.incidents.tidings import tells
@@ -27,6 +27,7 @@ from saidso.incidents.voices import Voices
 from saidso.incidents.whereabouts import recorded
 from saidso.language.parse import Parse
 from saidso.reading.attributes import AttributeMention
+from saidso.reading.figures import toll_verbs
 from saidso.reading.harm import Harm
 from saidso.reading.hedges import Hedge
 from saidso.reading.lexicon import Lexicon
@@ -136,7 +137,7 @@ def assemble(found: Findings, ontology: Ontology, lexicon: Lexicon, reader: Read
     codes = with_forces(found.codes)
     events: list[Event] = []
     incidents: list[Incident] = []
-    named = [*found.places.values(), *(f.place for f in found.filed)]
+    named = dict.fromkeys([*found.places.values(), *(f.place for f in found.filed)])
     for number, happening in enumerate(happenings, 1):
         name = f"i{number}"
         place = None if happening.main else _place(happening)
@@ -196,9 +197,7 @@ def assemble(found: Findings, ontology: Ontology, lexicon: Lexicon, reader: Read
                 [c.id for c in book.claims[first:]],
             )
         )
-    entities = entities_of(
-        parse, cast, found.attributes, found.codes, voices, _home_country(incidents)
-    )
+    entities = entities_of(parse, cast, found.attributes, codes, voices, _home_country(incidents))
     author = voices.author()  # last: all that rests on the outlet's own voice has been asked for
     return Record(
         reader=reader,

@@ -31,15 +31,11 @@ def _forces(codes: Mapping[str, dict[str, str]]) -> dict[str, str]:
 def with_forces(codes: Mapping[str, dict[str, str]]) -> dict[str, dict[str, str]]:
     """Return the codes with the country of soldiers and police who are of the only ones named."""
     forces = _forces(codes)
-    return {entity: _coded(code, None, forces) for entity, code in codes.items()}
+    return {e: _coded(code, forces.get(code.get("plover", ""))) for e, code in codes.items()}
 
 
-def _coded(codes: dict[str, str], home: str | None, forces: dict[str, str]) -> dict[str, str]:
-    """Return the codes; an official of no stated country is one of the country of the incident.
-
-    Soldiers and police are of the only country whose army or police the report names.
-    """
-    home = forces.get(codes.get("plover", ""), home)
+def _coded(codes: dict[str, str], home: str | None) -> dict[str, str]:
+    """Return the codes; who serves a state that is not told serves that of the country `home`."""
     if home and "country" not in codes and codes.get("plover") in _AT_HOME:
         return {"country": home, "plover": f"{home} {codes['plover']}"}
     return codes
@@ -53,7 +49,7 @@ def entities_of(
     voices: Voices,
     home: str | None,
 ) -> list[Entity]:
-    """Return the entities of a report; `home` is the country of its main incident."""
+    """Return the entities of a report with their codes; `home` is the country of its main incident."""
     by_entity: dict[str, list[Attribute]] = defaultdict(list)
     starts = dict(zip(parse.starts, range(len(parse.tokens)), strict=True))
     for attribute in attributes:
@@ -66,11 +62,10 @@ def entities_of(
                 attributions=voices.of((token, token + 1)) if token is not None else [],
             )
         )
-    forces = _forces(codes)
     return [
         msgspec.structs.replace(
             entity,
-            codes=_coded(codes.get(entity.id, {}), home, forces),
+            codes=_coded(codes.get(entity.id, {}), home),
             attributes=by_entity.get(entity.id, []),
         )
         for entity in cast.entities.values()

@@ -88,24 +88,6 @@ def situate(
     return out
 
 
-_TOLLS = frozenset({"toll", "number", "count", "tally", "total", "figure"})
-_MOVES = frozenset(
-    {"rise", "climb", "grow", "jump", "increase", "mount", "stand", "reach", "soar", "hit"}
-)
-
-
-def toll_verbs(parse: Parse) -> set[int]:
-    """Return the verbs of tolls: the Friday of "the toll rose to six on Friday" is when it was counted."""
-    return {
-        i
-        for i in parse.having(_MOVES)
-        if any(
-            parse.tokens[c].lemma in _TOLLS and parse.tokens[c].rel.startswith("nsubj")
-            for c in parse.children[i]
-        )
-    }
-
-
 def _moment(parse: Parse, trigger: int) -> int:
     """Return the verb of whose moment an event is, or -1: "she was on her way when men shot at her"."""
     token = parse.tokens[trigger]

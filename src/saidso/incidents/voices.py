@@ -10,6 +10,7 @@ from saidso.record import Attribution, Certainty, Source, Span, Stance, Words
 from saidso.spans import covered, merge
 
 _DEEP = 12
+"""Steps up the tree from a word within what is denied."""
 AUTHOR = "a0"
 """Id of the attribution of what the outlet states in its own voice."""
 

@@ -217,9 +217,7 @@ def _second_subject(words: Words, children: dict[int, list[int]], i: int) -> Non
     verb = after[0] + 1
     if verb in children and words.heads[verb] == i and words.upos[verb] == "VERB":
         if not any(words.rels[c] in SUBJECTS for c in children[verb]):  # "a boy killed, two shot"
-            children[i].remove(after[0])
-            children[verb].append(after[0])
-            words.heads[after[0]] = verb
+            move(words, children, after[0], verb, words.rels[after[0]])
     elif not any(words.texts[k] in (",", ";") for k in range(i + 1, after[0])):
         words.rels[after[0]] = "obj"
 
@@ -247,14 +245,7 @@ def _lost_subject(words: Words, children: dict[int, list[int]], i: int, first: i
         return
     if words.heads[top] < top and words.heads[top] != i:
         return
-    at = i
-    while words.heads[at] != at:  # never below itself
-        at = words.heads[at]
-        if at == top:
-            return
-    children[words.heads[top]].remove(top)
-    children[i].append(top)
-    words.heads[top], words.rels[top] = i, "nsubj"
+    move(words, children, top, i, "nsubj")
 
 
 def _phrase(words: Words, k: int, first: int, verb: int) -> int | None:

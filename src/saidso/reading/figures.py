@@ -42,6 +42,24 @@ _EARLIER = frozenset(["earlier", "early", "previous", "initial", "original", "fi
 _INSTEAD = frozenset([("not",), ("rather", "than"), ("instead", "of")])
 
 
+_TOLLS = frozenset({"toll", "number", "count", "tally", "total", "figure"})
+_MOVES = frozenset(
+    {"rise", "climb", "grow", "jump", "increase", "mount", "stand", "reach", "soar", "hit"}
+)
+
+
+def toll_verbs(parse: Parse) -> set[int]:
+    """Return the verbs of tolls: the Friday of "the toll rose to six on Friday" is when it was counted."""
+    return {
+        i
+        for i in parse.having(_MOVES)
+        if any(
+            parse.tokens[c].lemma in _TOLLS and parse.tokens[c].rel.startswith("nsubj")
+            for c in parse.children[i]
+        )
+    }
+
+
 class Figures:
     """Reads the figures of one report."""
 

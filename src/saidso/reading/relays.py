@@ -102,13 +102,19 @@ def _cited(parse: Parse, i: int, outer: Draft) -> Draft | None:
     return draft(source, (i, i + 1), content, outer)
 
 
-def _obtained(parse: Parse, i: int, inner: Draft) -> Draft | None:
-    """Return the outlet's draft around "a letter seen by Reuters says"."""
+def medium_by(parse: Parse, i: int) -> Range | None:
+    """Return the outlet of "seen by Reuters", "as reported by Reuters", whose participle is token `i`."""
     by = oblique(parse, i, "by")
     if by is None or by < i:
         return None
     outlet = noun_phrase(parse, by, i + 1)
-    if not is_medium(parse.words(outlet)):
+    return outlet if is_medium(parse.words(outlet)) else None
+
+
+def _obtained(parse: Parse, i: int, inner: Draft) -> Draft | None:
+    """Return the outlet's draft around "a letter seen by Reuters says"."""
+    outlet = medium_by(parse, i)
+    if outlet is None:
         return None
     frame = inner.frame
     rest = _cut(parse, frame.source, (i, outlet[1]))

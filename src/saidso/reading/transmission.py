@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from saidso.language.parse import Frame, Parse, Range
 from saidso.reading.cues import cues
-from saidso.reading.drafts import Draft, draft, noun_phrase, oblique, trim, without
+from saidso.reading.drafts import Draft, draft, trim, without
 from saidso.reading.outlets import is_medium
+from saidso.reading.relays import medium_by
 from saidso.reading.sources import source_head
 
 _ACCOUNTS = frozenset({"report", "article", "indictment", "affidavit", "complaint", "lawsuit", "filing",
@@ -107,11 +108,8 @@ def _passes_on(parse: Parse, source: list[Range]) -> bool:
 
 def _as_reported(parse: Parse, i: int, others: list[Draft]) -> Draft | None:
     """Return the outlet of "as reported by Reuters" around who speaks in the sentence."""
-    by = oblique(parse, i, "by")
-    if by is None or by < i:
-        return None
-    outlet = noun_phrase(parse, by, i + 1)
-    if not is_medium(parse.words(outlet)):
+    outlet = medium_by(parse, i)
+    if outlet is None:
         return None
     first, stop = parse.sentence_of(i).tokens
     hole = (i - 1, outlet[1])

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
 
@@ -120,7 +120,8 @@ def resolve_heads(parse: Parse, cast: Cast) -> dict[int, Place]:
         if name.kind == "LOC" and head not in spans and head not in covered:
             if not _is_no_name(parse, parse.span(name.tokens)):
                 spans[head] = parse.span(name.tokens)
-    heads = sorted(h for h, span in spans.items() if not _is_street(parse.text, span))
+    streets = {m["name"] for m in _STREET.finditer(parse.text)}
+    heads = sorted(h for h, span in spans.items() if not _is_street(parse.text, span, streets))
     beside = [s for s in embedded_spans(parse) if s not in spans.values()]
     found = resolve_spans(parse.text, [*(spans[h] for h in heads), *beside])[: len(heads)]
     out = {h: p for h, p in zip(heads, found, strict=True) if p is not None}
@@ -128,14 +129,19 @@ def resolve_heads(parse: Parse, cast: Cast) -> dict[int, Place]:
 
 
 _ON = re.compile(r"\b(?:on|along|off) \Z", re.IGNORECASE)
-_STREETS = r" (?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Drive|Lane|Highway|Parkway)\b"
+_STREET = re.compile(
+    r"(?P<name>[A-Z][\w'’.-]*) (?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Drive|Lane|Highway|Parkway)\b"
+)
 
 
-def _is_street(text: str, span: Span) -> bool:
-    """Return whether a name is a street's that the text names in full: "on Peoria", "South Peoria Street"."""
-    if not _ON.search(text, max(0, span[0] - 8), span[0]):
-        return False
-    return re.search(re.escape(text[slice(*span)]) + _STREETS, text) is not None
+def _is_street(text: str, span: Span, streets: Collection[str]) -> bool:
+    """Return whether a name is a street's that the text names in full: "on Peoria", "South Peoria Street".
+
+    `streets`: the last words before "Street" and its like.
+    """
+    return text[slice(*span)].split()[-1:][0] in streets and bool(
+        _ON.search(text, max(0, span[0] - 8), span[0])
+    )
 
 
 def _is_no_name(parse: Parse, span: Span) -> bool:
