@@ -24,6 +24,7 @@ SETS = {
     "factuality": ("factuality", "did it happen, on UW and MEANTIME dev: F1, r"),
     "timex": ("timex", "dates: F1"),
     "places": ("geo", "toponyms within 161 km, in percent"),
+    "geoparsing": ("geo", "toponyms found and within 161 km, in percent"),
     "gva": ("gva", "shooting reports: share right"),
     "muc4": ("muc4", "incident templates on TST1 and TST2: P&R, recall, precision"),
     "plover": ("plover", "class of events, half that is only measured: F1"),

@@ -146,7 +146,8 @@ def is_wide_word(words: str) -> bool:
     key = fold(words)
     if not words[:1].isupper() or not _ALSO_NAMES.isdisjoint((key, key.removesuffix("s"))):
         return False
-    return key == "arab" or key in _region_rows() or key in _adjectives()
+    listed = key in _region_rows() or (" " in key and key in supplement())
+    return listed or key == "arab" or key in _adjectives()
 
 
 @cache
