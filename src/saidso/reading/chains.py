@@ -17,6 +17,7 @@ OWN_VOICE = "the outlet"
 
 _LONGEST = 90
 """Code points of the longest description that is shown for a speaker."""
+_EDGES = " ,;:—–-"
 _NEAR = 30
 """Code points between a role and the name that it stands before: "spokesman Lt. Col. Doe"."""
 _PRONOUNS = frozenset({"he", "she", "it", "they", "who", "i", "we", "him", "her", "them"})
@@ -43,7 +44,7 @@ class Chains:
         self._called: dict[str, list[str]] = {}
         for one in record.attributions:
             if one.source is not None and one.source.entity and one.source.spans:
-                words = _join(self._text, one.source.spans)
+                words = _join(self._text, one.source.spans).strip(_EDGES)
                 self._called.setdefault(one.source.entity, []).append(words)
                 longest = self._fullest.get(one.source.entity, "")
                 if words.lower() not in _PRONOUNS and len(longest) < len(words) <= _LONGEST:
@@ -82,7 +83,7 @@ class Chains:
         source = attribution.source
         if source is None or source.kind in ("author", "implicit"):
             return self.speaker_of_page
-        words = _join(self._text, source.spans).strip(" ,;:—–-")
+        words = _join(self._text, source.spans).strip(_EDGES)
         entity = self._entities.get(source.entity or "")
         if entity is None:
             return words

@@ -36,7 +36,12 @@ def find_names(parse: Parse) -> list[NamedRun]:
     out: list[NamedRun] = []
     for sentence in parse.sentences:
         for run in _runs(parse, sentence, seen):
-            named = _named(parse, run)
+            office, who = _holder(parse, run)
+            body = _named(parse, office) if office is not None else None
+            if body is not None:
+                kind = "organisation" if body.kind == "person" else body.kind
+                out.append(msgspec.structs.replace(body, kind=kind))
+            named = _named(parse, who)
             if named is not None:
                 out.append(named)
     kinds = settle(parse, [(n.own, n.kind, n.title) for n in out])
@@ -233,6 +238,38 @@ def _named(parse: Parse, run: Range) -> NamedRun | None:
     )
 
 
+def _holder(parse: Parse, run: Range) -> tuple[Range | None, Range]:
+    """Return the body or place before an office in a run, if any, and the rest: who holds the office.
+
+    "Arden County Sheriff Jon Doe" is a county, and a person with a title. What stands before the office
+    names nothing where it only tells which office it is: "Interior Cabinet Secretary".
+    """
+    start, end = run
+    if end - start < 3:  # noqa: PLR2004 - a body, an office and a name
+        return None, run
+    tokens, table = parse.tokens, people()
+    words = [t.text.lower() for t in tokens[start:end]]
+    if _after_titles(words):
+        return None, run
+    for k in range(1, len(words) - 1):
+        if words[k] not in table.offices:
+            continue
+        behind = k + _after_titles(words[k:])
+        if behind == k:
+            continue
+        rest = tokens[start + behind : end]
+        plain = all(t.text[0].isupper() or t.text.lower() in _PARTICLES | {"-"} for t in rest)
+        known = any(t.name in ("PER", "ORG") or t.upos == "PROPN" for t in rest)
+        if not rest or not plain or not known or words[-1] in table.endings or nation_at(words, behind):
+            return None, run
+        before = k
+        while before and words[before - 1] in table.portfolios:
+            before -= 1
+        named = before > 0 and words[0] not in table.offices
+        return ((start, start + before) if named else None), (start + k, end)
+    return None, run
+
+
 def _with_titles(parse: Parse, run: Range) -> Range:
     """Return the run with capitalised rank or title words right before it."""
     tokens, (start, end) = parse.tokens, run
@@ -256,6 +293,8 @@ def _after_titles(words: list[str]) -> int:
         if end == at:
             break
         at = end
+        if at + 1 < len(words) and words[at] == "-" and phrase_at(words, at + 1, table.ranks) > at + 1:
+            at += 1  # "Lieutenant-Colonel"
     if at < len(words) and words[at] in ("of", "for", "-"):
         return 0
     return at

@@ -27,6 +27,8 @@ class People(msgspec.Struct, frozen=True):
     gender: dict[str, str]
     ranks: Phrases
     titles: Phrases
+    offices: frozenset[str]
+    portfolios: frozenset[str]
     endings: dict[str, EntityKind]
     dates: frozenset[str]
     openers: frozenset[str]
@@ -64,6 +66,8 @@ def people() -> People:
         gender={noun: g for g, nouns in data["gender"].items() for noun in nouns},
         ranks=phrases(data["ranks"]),
         titles=phrases(data["titles"]),
+        offices=frozenset(data["offices"]),
+        portfolios=frozenset(data["portfolios"]),
         endings={word: kind for kind, words in data["endings"].items() for word in words},
         dates=frozenset(data["dates"]),
         openers=frozenset(data["openers"]),

@@ -7,6 +7,7 @@ from saidso.reading.anonymity import Anonymity
 from saidso.reading.cues import cues
 from saidso.reading.mentions import Cast, Mention
 from saidso.reading.outlets import is_outlet, is_titled
+from saidso.reading.people import people
 from saidso.record import SourceKind
 
 
@@ -123,6 +124,8 @@ class Sources:
         while before > first and tokens[before - 1].upos in ("NOUN", "PROPN"):
             before -= 1
         titles = {tokens[k].lemma.lower() for k in range(before, start)}
+        if before == first and titles and tokens[start].text.lower() in people().offices:
+            return mention.head  # "Arden County Sheriff Jon Doe"
         if not titles or before == first:
             return mention.head if titles & table.officials else None
         if tokens[before - 1].upos != "ADP":

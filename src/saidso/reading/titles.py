@@ -60,9 +60,9 @@ def _ranked(before: str) -> tuple[str, str]:
     words = _NAMED.sub("", before).split()
     low = [w.lower() for w in words]
     for first in range(len(words)):
-        office = (
-            low[-1].rstrip(".") in ("general", "superintendent") and low[first - 1] in _GENERALS
-        )
+        last = low[-1].rstrip(".")
+        office = last in ("general", "superintendent") and low[first - 1] in _GENERALS
+        office = office or last == "commissioner"
         if _all_ranks(low, first) and not (first and office):
             if all(w in _ARMS for w in low[:first]):  # "Navy Capt.", "Police Superintendent"
                 return "", " ".join(words)
