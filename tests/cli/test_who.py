@@ -70,6 +70,32 @@ def test_claims_alone_are_those_that_nobody_else_makes(
     assert {c for s in found.values() for c in s.claims} == set(slots)
 
 
+def test_a_statement_by_somebody_is_no_second_voice() -> None:
+    """What only the ministry and its own statement say rests on the ministry alone."""
+    text = (
+        "A statement from the Mines Ministry said five miners were killed in an attack in Tarvin on "
+        "Monday.\n\nThe Mines Ministry said five miners were killed. The statement said a shaft had burnt."
+    )
+    record = Reader().read(plain_report(text))
+    one = next(s for s in speakers(record).speakers if "Mines Ministry" in s.name)
+    killed = {c.id for c in record.claims if c.slot == "killed" and c.low == 5}
+    assert len(one.says) == 3
+    assert killed
+    assert killed <= set(one.alone)
+
+
+def test_print_says_what_others_say_too_and_what_footage_shows() -> None:
+    text = (
+        "Gunmen killed two guards at a mill in Tarvin on Monday, police said. A nurse said two guards were "
+        "killed in the attack. Part of the video shows men firing at the mill."
+    )
+    screen = Console(width=100, record=True, file=io.StringIO())
+    show(Reader().read(plain_report(text)), screen)
+    printed = screen.export_text()
+    assert "others say, too: " in printed
+    assert "the video  footage\n  shows men firing at the mill" in printed
+
+
 @pytest.mark.parametrize("width", [80, 120])
 def test_print_fits_the_screen(record: Record, width: int) -> None:
     screen = Console(width=width, record=True, file=io.StringIO())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -22,6 +23,7 @@ from saidso.record import (
     Claim,
     Quotation,
     Record,
+    Source,
     SourceKind,
     Span,
     Stance,
@@ -171,21 +173,52 @@ def _keys(record: Record) -> dict[str, str]:
 
     That is an entity, the words of the source, or the page itself. "Police" is the same everywhere,
     also where nothing says so, and so are "cops" and "police officers"; "a doctor" may be another one.
+    "A statement from the ministry" is the ministry.
     """
     keys: dict[str, str] = {}
     by_words: dict[str, str] = {}
+    issued: dict[str, str] = {}
     for one in record.attributions:
         source = one.source
         if source is None or source.kind in ("author", "implicit"):
             keys[one.id] = source.kind if source else "implicit"
             continue
         words = " ".join(record.report.text[a:b].lower() for a, b in source.spans)
-        key = source.entity or words
+        if issuer := _issuer(record, source):
+            issued[source.entity or words] = issuer
+        key = issued.get(source.entity or words) or source.entity or words
         bare = words.removeprefix("the ")
         if source.kind in ("role", "organisation", "outlet") and bare.split()[0] not in _SOME:
             key = by_words.setdefault(body_named(bare) or bare, key)
         keys[one.id] = key
     return keys
+
+
+_TEXT = re.compile(
+    r"(?:(?:an?|the|its|his|her|their) )?(?:[\w-]+ ){0,2}(?:statement|letter|release|communiqu[eé]|message"
+    r"|post|tweet|notice|memo|bulletin|email) (?:from|by|of|(?:issued|released|posted|sent) by) (?:the )?",
+    re.I,
+)
+
+
+def _issuer(record: Record, source: Source) -> str | None:
+    """Return whose text speaks: "a statement by the ministry" is no other voice than the ministry."""
+    if source.kind != "document" or not source.spans:
+        return None
+    start, end = source.spans[0]
+    found = _TEXT.match(record.report.text, start, end)
+    if found is None:
+        return None
+    at = found.end()
+    return next(
+        (
+            e.id
+            for e in record.entities
+            if e.kind in ("organisation", "person", "group")
+            and any(at - len("the ") <= first <= at < stop <= end for first, stop in e.mentions)
+        ),
+        None,
+    )
 
 
 _NOTHING = frozenset({"this", "that", "it", "so", "what", "which"})
@@ -270,28 +303,27 @@ def _block(speaker: Speaker, claims: dict[str, Claim], people: dict[str, str]) -
     if speaker.reason:
         head.append(f"  reason: {speaker.reason.removeprefix('because ')}", style="yellow")
     rows: list[RenderableType] = [head]
-    rows.extend(Padding(_line(one), (0, 0, 0, 2)) for one in speaker.says[:_MOST])
+    rows.extend(Padding(_line(one, speaker.kind), (0, 0, 0, 2)) for one in speaker.says[:_MOST])
     if len(speaker.says) > _MOST:
         more = f"and {len(speaker.says) - _MOST} more (--json has them all)"
         rows.append(Padding(Text(more, style="dim"), (0, 0, 0, 2)))
     if speaker.alone:
         rows.append(Padding(_alone(speaker, claims, people), (0, 0, 0, 2)))
-    shared = len(speaker.claims) - len(speaker.alone)
-    if shared:
-        count = "1 claim" if shared == 1 else f"{shared} claims"
-        rows.append(Padding(Text(f"{count} that others make, too", style="dim"), (0, 0, 0, 2)))
+    alone = set(speaker.alone)
+    if shared := [c for c in speaker.claims if c not in alone]:
+        line = Text("others say, too: ", style="dim").append(_briefs(shared, claims, people))
+        rows.append(Padding(line, (0, 0, 0, 2)))
     return Group(*rows)
 
 
-def _line(statement: Statement) -> Text:
+def _line(statement: Statement, kind: SourceKind) -> Text:
     """Return what is said in one line or two: quoted words in marks, reported ones without."""
     line = Text()
     if statement.passes_on:
         names = "; ".join(dict.fromkeys(statement.passes_on))
         return line.append("passes on ", style="cyan").append(names)
-    line.append(
-        f"{_DOES[statement.stance]} ", style="red" if statement.stance == "denies" else "cyan"
-    )
+    does = "shows" if kind == "footage" else _DOES[statement.stance]
+    line.append(f"{does} ", style="red" if statement.stance == "denies" else "cyan")
     parts = statement.content.split(" … ")
     if statement.quotation == "direct":
         parts = [part.strip(_MARKS) for part in parts]
@@ -309,11 +341,14 @@ def _line(statement: Statement) -> Text:
 def _alone(speaker: Speaker, claims: dict[str, Claim], people: dict[str, str]) -> Text:
     who = "the page" if speaker.kind == "author" else "they"
     line = Text(f"only {who} say{'s' * (who != 'they')}: ", style="green")
-    shown = [_brief(claims[i], people) for i in speaker.alone]
-    unique = list(dict.fromkeys(shown))
+    return line.append(_briefs(speaker.alone, claims, people), style="default")
+
+
+def _briefs(ids: Iterable[str], claims: dict[str, Claim], people: dict[str, str]) -> str:
+    """Return claims in one line, each value once, and how many more there are."""
+    unique = list(dict.fromkeys(_brief(claims[i], people) for i in ids))
     more = len(unique) - _MOST
-    text = "; ".join(unique[:_MOST]) + (f"; and {more} more" if more > 0 else "")
-    return line.append(text, style="default")
+    return "; ".join(unique[:_MOST]) + (f"; and {more} more" if more > 0 else "")
 
 
 def _brief(claim: Claim, people: dict[str, str]) -> str:

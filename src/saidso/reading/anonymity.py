@@ -58,6 +58,10 @@ class Anonymity:
             return self._by_head[head]
         return self._by_entity.get(entity or "")
 
+    def hides(self, head: int) -> bool:
+        """Return whether the words around this very mention say that its bearer will not be named."""
+        return head in self._by_head
+
     def _note(self, cast: Cast, token: int, phrase: Span) -> None:
         who = self._beside(cast, token)
         who = who if who is not None else self._who(token)

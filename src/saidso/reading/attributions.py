@@ -52,8 +52,16 @@ def find_attributions(parse: Parse, cast: Cast, hedges: list[Hedge]) -> list[Att
     within = _nest(parse, drafts, contents)
     sources, doubts = Sources(parse, cast), Doubts(parse, hedges, [d.frame for d in drafts])
     out: list[Attribution] = []
+    whom: dict[tuple[int, Range], str] = {}
     for k, one in enumerate(drafts):
         frame, parent = one.frame, within[k]
+        addressee = told(parse, cast, frame)
+        if frame.source:  # who was told the rest of the sentence was told this, too
+            speaks = (parse.tokens[frame.cue[0][0]].sentence, frame.source[-1])
+            goes_on = parse.tokens[frame.cue[-1][1] - 1].text.lower() in _GOING_ON
+            addressee = addressee or (whom.get(speaks) if goes_on else None)
+            if addressee is not None:
+                whom[speaks] = addressee
         certainty, hedge = certainty_in(parse, frame, hedges)
         doubt = doubts.of(k)
         if doubt is not None:
@@ -68,7 +76,7 @@ def find_attributions(parse: Parse, cast: Cast, hedges: list[Hedge]) -> list[Att
                 stance=stance_of(parse, frame),
                 certainty=certainty,
                 within=None if parent is None else f"a{parent + 1}",
-                told=told(parse, cast, frame),
+                told=addressee,
                 hedge=hedge,
             )
         )
@@ -147,6 +155,8 @@ def _source(
         return Source(spans=spans, entity=None, kind="implicit")  # a word for what is not named
     person = entity is not None and entity.kind == "person"
     kind, reason = sources.kind(frame.source, head if person else described)
+    if kind == "anonymous" and entity is not None and sources.is_named(entity.id):
+        entity = None  # who will not be named is nobody whom the page names
     return Source(spans=spans, entity=entity.id if entity else None, kind=kind, reason=reason)
 
 
@@ -167,4 +177,5 @@ def _quotation(text: str, content: list[Span], layout: Layout) -> Quotation:
     return "mixed" if any(w.lower() != "that" for w in words) else "direct"
 
 
+_GOING_ON = frozenset({"adding", "saying", "stating", "noting", "explaining", "stressing"})
 _WORD = re.compile(r"\w+")

@@ -10,7 +10,14 @@ from saidso.reading.continuations import Layout
 from saidso.reading.cues import cues
 from saidso.reading.drafts import Draft, child, trim
 from saidso.reading.formulas import formulas
-from saidso.reading.grammar import noun_frame, speaker, verb_frame
+from saidso.reading.grammar import (
+    CHARGES,
+    belief_frame,
+    charge_frame,
+    noun_frame,
+    speaker,
+    verb_frame,
+)
 from saidso.reading.rebuttals import closed, going_on, nearest, pointed, unmixed
 from saidso.reading.relays import find_relays
 from saidso.reading.screens import distinct, is_nobodys, screened, without_speakers
@@ -20,6 +27,7 @@ from saidso.reading.witnesses import witness_frame
 _MARKS = ('"', "“", "”", "``", "''", "‘", "’", "«", "»", "„")
 _NEAR = 12
 """Candidates on either side, in the order of their cues, that one is compared with."""
+_HELD = frozenset({"believe", "think", "suspect", "say", "allege", "report"})
 _BESIDE = frozenset({"while", "but", "whereas", "and", "though", "although", "yet"})
 
 
@@ -94,11 +102,19 @@ def _grammatical(parse: Parse, layout: Layout, drafts: list[Draft]) -> list[Fram
     for token in parse.tokens:
         frame: Frame | None = None
         if token.upos in ("VERB", "AUX"):
-            frame = verb_frame(parse, token.i)
-            if frame is not None and token.lemma in weak and not _quoted_or_clause(parse, frame):
+            charge = charge_frame(parse, token.i) if token.lemma in CHARGES else None
+            frame = charge or verb_frame(parse, token.i)
+            if (
+                charge is None
+                and frame is not None
+                and token.lemma in weak
+                and not _quoted_or_clause(parse, frame)
+            ):
                 frame = None
             if frame is None and token.lemma in cues().stance:
                 frame = _beside_quote(parse, layout, token.i, held)
+            if frame is None and token.lemma in _HELD:
+                frame = belief_frame(parse, token.i)
             if frame is None and layout.quoted(token.start) is None:
                 frame = witness_frame(parse, token.i)
         elif token.upos == "NOUN":

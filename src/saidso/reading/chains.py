@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 
 from saidso.reading.outlets import is_medium
-from saidso.reading.titles import owned, several, titled
+from saidso.reading.titles import owned, several, spoken, titled
 from saidso.record import Attribution, Entity, Record, Span
 
 OWN_VOICE = "the outlet"
@@ -30,6 +30,16 @@ _AFFILIATION = re.compile(
 """What follows a role up to the next comma: "at the Joint Chiefs of Staff"."""
 
 
+_BODY = re.compile(r"(?:(?<=[a-z,] )|(?<=[’'“\"]))(?:[A-Z][\w.&’'-]* ){1,6}\Z")
+"""Names right before a role that stands before a name: "U.N. Ambassador Jon Doe"."""
+_PART = re.compile(
+    r"\A(?:(?:an?|the|one|another) )?(?:part|portion|section|segment|excerpt|copy)s? (?:of|from) "
+    r"(?=(?:the|an?|this|that) )",
+    re.I,
+)
+_SAYS = re.compile(r"(?<=\w) (?:said|says|told|added|reported|confirmed|stated)\Z")
+
+
 class Chains:
     """The chains of one record."""
 
@@ -44,7 +54,7 @@ class Chains:
         self._called: dict[str, list[str]] = {}
         for one in record.attributions:
             if one.source is not None and one.source.entity and one.source.spans:
-                words = _join(self._text, one.source.spans).strip(_EDGES)
+                words = _words(self._text, one.source.spans)
                 self._called.setdefault(one.source.entity, []).append(words)
                 longest = self._fullest.get(one.source.entity, "")
                 if words.lower() not in _PRONOUNS and len(longest) < len(words) <= _LONGEST:
@@ -83,7 +93,7 @@ class Chains:
         source = attribution.source
         if source is None or source.kind in ("author", "implicit"):
             return self.speaker_of_page
-        words = _join(self._text, source.spans).strip(_EDGES)
+        words = _words(self._text, source.spans)
         entity = self._entities.get(source.entity or "")
         if entity is None:
             return words
@@ -133,8 +143,10 @@ class Chains:
             end < m[0] <= end + _NEAR and "," not in self._text[end : m[0]] for m in entity.mentions
         )
         more = None if named else _AFFILIATION.match(self._text, end)
-        words = self._text[article.start() if article else start : more.end() if more else end]
-        words = " ".join(words.split())
+        body = _BODY.search(self._text, max(0, start - _LONGEST), start) if named else None
+        first = body.start() if body else start
+        words = self._text[article.start() if article else first : more.end() if more else end]
+        words = _SAYS.sub("", " ".join(words.split()))
         if len(words.split()[-1]) == 1 or set(words.lower().split()) & set(
             entity.name.lower().split()
         ):
@@ -148,6 +160,11 @@ class Chains:
 
 def _join(text: str, spans: Iterable[Span]) -> str:
     return " ".join(" … ".join(text[start:end] for start, end in spans).split())
+
+
+def _words(text: str, spans: Iterable[Span]) -> str:
+    """Return the words of a source without how it speaks; of "part of the video" the video."""
+    return _PART.sub("", spoken(_join(text, spans)).strip(_EDGES))
 
 
 def printed(chain: Iterable[str]) -> str:

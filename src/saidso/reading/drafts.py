@@ -8,7 +8,7 @@ from saidso.language.parse import Frame, Parse, Range
 
 SCORE = 0.0
 """Score of a frame that grammar, not the model, found."""
-NOT = frozenset({"not", "n't", "n’t", "never"})
+NOT = frozenset({"not", "n't", "n’t", "never", "rarely", "seldom"})
 _EDGE = frozenset({",", ";", ":", "-", "–", "—", "--", "and", "but", "that"})
 
 

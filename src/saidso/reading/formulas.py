@@ -23,7 +23,9 @@ _DETAILS = frozenset(
 )
 _ANSWER = frozenset({"respond", "reply", "answer", "return"})
 _SENSING = frozenset({"see", "hear", "show"})
-_TELLING = QUOTES | _NAMING | _SENSING | _GIVE | _ANSWER | {"reach", "put"}
+_CHECKS = frozenset({"verify", "corroborate", "authenticate"})
+_TELLING = QUOTES | _NAMING | _SENSING | _GIVE | _ANSWER | _CHECKS | {"reach", "put"}
+_SILENT = _GIVE | _ANSWER | _CHECKS | {"reach"}
 _COUNTS = frozenset(
     {
         "toll",
@@ -39,6 +41,8 @@ _COUNTS = frozenset(
     }
     | {"death", "fatality", "loss", "estimate"}
 )
+_STATIONS = frozenset({"police", "radio", "television", "tv", "news", "fire"})
+_IS = frozenset({"is", "was", "'s", "’s"})
 _STEPS = 3
 _DASHES = frozenset({"—", "–", "-", "--", "―"})
 _PREPOSITIONS = frozenset({"according", "per", "in", "as"})
@@ -69,7 +73,7 @@ def formulas(parse: Parse) -> list[Draft]:
                     out.extend(_naming(parse, i))
                 elif token.lemma in _SENSING:
                     out.extend(_seen(parse, i))
-                elif token.lemma in _GIVE or token.lemma in _ANSWER or token.lemma == "reach":
+                elif token.lemma in _SILENT:
                     out.extend(_declining(parse, i))
                 elif token.lemma == "put":
                     out.extend(_put(parse, sentence, i) or _counting(parse, i))
@@ -121,6 +125,9 @@ def _declining(parse: Parse, i: int) -> list[Draft]:
         above, steps = tokens[above].head, steps + 1
         if tokens[above].lemma in cues().stance:  # "confirmed the raid but gave no details"
             subject = child(parse, above, *_SUBJECT)
+    unable = tokens[i].rel == "xcomp" and tokens[tokens[i].head].lemma == "unable"
+    if subject is None and unable:
+        subject = child(parse, tokens[i].head, *_SUBJECT)
     if subject is None or not (may_speak(parse, subject) or tokens[subject].upos == "PRON"):
         return []
     content: int | None = None
@@ -132,6 +139,8 @@ def _declining(parse: Parse, i: int) -> list[Draft]:
         )
         if content is None or tokens[content].lemma not in _DETAILS:
             return []
+        if verb == "have" and tokens[content].lemma == "reason":
+            return []  # "had no reason to believe" is no silence
         if not none and not negated(parse, i):
             return []
     elif verb in _ANSWER and negated(parse, i):
@@ -139,15 +148,18 @@ def _declining(parse: Parse, i: int) -> list[Draft]:
         content = content if content is not None else child(parse, i, "obj")
         if content is None or tokens[content].lemma not in _ASKED:
             return []
+    elif verb in _CHECKS and (negated(parse, i) or unable):
+        content = child(parse, i, "obj")
     elif verb == "reach" and negated(parse, i) and child(parse, i, "aux:pass") is not None:
         content = oblique(parse, i, "for")
         if content is None or tokens[content].lemma not in ("comment", "reaction", "response"):
             return []
     if content is None:
         return []
-    while first > 0 and tokens[first - 1].head == i and tokens[first - 1].upos in (
-        "AUX", "PART", "ADV",
-    ):  # fmt: skip
+    above = tokens[i].head if unable else i
+    while first > 0 and tokens[first - 1].upos in ("AUX", "PART", "ADV", "ADJ"):
+        if tokens[first - 1].head not in (i, above) and first - 1 != above:
+            break
         first -= 1
     return [
         draft(noun_phrase(parse, subject), (first, i + 1), [noun_phrase(parse, content, i + 1)])
@@ -217,6 +229,9 @@ def _preposition(parse: Parse, sentence: Sentence, i: int) -> list[Draft]:
         if head is None or (words[-1] == "per" and not _per(parse, head)):
             continue
         source = (end, max(noun_phrase(parse, head, end)[1], head + 1))
+        told = _told_before(parse, sentence, i)
+        if told is not None:
+            return [draft(source, (i, end), [told])]
         governor = tokens[head].head
         steps = 0
         while i <= governor < end and tokens[governor].head != governor and steps < 4:
@@ -231,6 +246,17 @@ def _preposition(parse: Parse, sentence: Sentence, i: int) -> list[Draft]:
             found.sure = words[0] != "according"
             return [found]
     return []
+
+
+def _told_before(parse: Parse, sentence: Sentence, i: int) -> Range | None:
+    """Return the sentence before "This is according to the ministry", which is what the ministry says."""
+    first = sentence.tokens[0]
+    words = [t.text.lower() for t in parse.tokens[first:i]]
+    if len(words) != 2 or words[0] not in ("this", "that") or words[1] not in _IS:
+        return None
+    if not sentence.i or parse.sentences[sentence.i - 1].segment_kind != sentence.segment_kind:
+        return None
+    return trim(parse, parse.sentences[sentence.i - 1].tokens)
 
 
 def _object(parse: Parse, i: int, end: int) -> int | None:
@@ -264,7 +290,7 @@ def _verbless(parse: Parse, sentence: Sentence) -> list[Draft]:
     marks = [
         i
         for i in range(first + 1, end - 1)
-        if tokens[i].text == ":" or (headline and tokens[i].text in ("–", "—", "-", "|", "--"))
+        if tokens[i].text == ":" or (headline and _parts(parse, i))
     ]
     if not marks:
         return []
@@ -280,6 +306,12 @@ def _verbless(parse: Parse, sentence: Sentence) -> list[Draft]:
         if any(tokens[k].upos in ("VERB", "AUX", "ADJ", "NOUN") for k in range(*before)):
             return [draft(after, (at, at + 1), [before])]
     return []
+
+
+def _parts(parse: Parse, i: int) -> bool:
+    """Return whether a token is a dash with space before it: no hyphen of "drug-ridden"."""
+    token = parse.tokens[i]
+    return token.text in ("–", "—", "-", "|", "--") and parse.text[token.start - 1].isspace()
 
 
 def _speaker(parse: Parse, words: Range, headline: bool) -> bool:
@@ -298,6 +330,8 @@ def _speaker(parse: Parse, words: Range, headline: bool) -> bool:
     table = cues()
     nouns = table.officials | table.bodies | table.media | frozenset({"report", "study", "source"})
     last = inside[-1]
+    if last.lemma.lower() == "station" and not _STATIONS & {t.lemma.lower() for t in inside}:
+        return False  # a place where trains stop
     if last.lemma.lower() in nouns or last.text.lower() in nouns or head.lemma.lower() in nouns:
         return True
     return all(t.name in ("PER", "ORG") or t.upos in ("DET", "PROPN") for t in inside) and any(

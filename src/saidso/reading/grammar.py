@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from saidso.language.parse import Frame, Parse, Range
 from saidso.reading.cues import cues
-from saidso.reading.drafts import SCORE, child, noun_phrase, oblique, trim, without
+from saidso.reading.drafts import SCORE, child, negated, noun_phrase, oblique, trim, without
 from saidso.reading.sources import may_speak
 
 _CLAUSE = ("ccomp", "parataxis")
@@ -21,6 +21,12 @@ _ADDRESSED = frozenset({"tell", "inform", "assure", "warn", "remind", "ask", "pr
     "notify", "convince", "persuade", "brief"})  # fmt: skip
 _OF_CLAIMS = frozenset({"confirm", "deny", "report", "refute", "rebut"})
 """Verbs whose object may be all that is said: "denied the report"."""
+CHARGES = frozenset({"accuse", "blame", "rule"})
+"""Verbs whose object and what hangs on it are what is said: "accused the army of shelling it"."""
+_CHARGED = frozenset({"obj", "obl", "advcl", "xcomp", "nmod"})
+_SAYING = frozenset({"say", "tell", "announce", "report", "add", "state"})
+_FARTHEST = 12
+"""Tokens between a verb of saying and its "that"."""
 _SEEKING = frozenset({"seek", "try", "attempt", "move", "rush"})
 _YOU = frozenset({"you", "one", "everyone", "everybody", "anyone"})
 _FILLERS = {"know": _YOU | {"i", "we"}, "ask": _YOU | {"i"}, "say": _YOU | {"i", "we"}}
@@ -42,6 +48,8 @@ def verb_frame(parse: Parse, i: int) -> Frame | None:
     if tokens[subject].text.lower() in _FILLERS.get(verb, _YOU):
         return None
     content = _clause(parse, i, shown or verb in _OF_CLAIMS)
+    if content is None and verb in _SAYING and subject < i:
+        content = _that_clause(parse, i)
     if content is None:
         return None
     if content[0] > i > subject and child(parse, i, *_SUBJECT) not in (None, subject):
@@ -61,6 +69,8 @@ def _subject(parse: Parse, i: int) -> int | None:
     """Return the subject of a verb, also one that it shares or that "appears to" lends it."""
     tokens = parse.tokens
     own = child(parse, i, *_SUBJECT)
+    if own is not None and own < i:  # "Two dead in Velm, Norland denies attack"
+        own = max(c for c in parse.children[i] if c < i and tokens[c].rel in _SUBJECT)
     if own is not None and own > i and (before := _just_before(parse, i)) is not None:
         return before
     if own is not None:
@@ -119,6 +129,57 @@ def _bare(parse: Parse, head: int) -> Range:
     while end > head + 1 and parse.tokens[end - 1].text in (",", "(", "–", "—", "-"):
         end -= 1
     return (first, max(end, head + 1))
+
+
+def charge_frame(parse: Parse, i: int) -> Frame | None:
+    """Return the frame of "accused the rebels of", "blaming a drone" and "ruled out sabotage"."""
+    tokens = parse.tokens
+    subject, charged = child(parse, i, *_SUBJECT), child(parse, i, "obj")
+    if subject is None or charged is None or not subject < i < charged:
+        return None
+    out = i + 1 < len(tokens) and tokens[i + 1].text.lower() == "out"
+    if (tokens[i].lemma == "rule") != out or not may_speak(parse, subject) or negated(parse, i):
+        return None
+    start = i + 2 if out else i + 1
+    end = max(
+        [
+            parse.subtree(c)[1]
+            for c in parse.children[i]
+            if c >= charged and tokens[c].rel in _CHARGED
+        ]
+    )
+    content = trim(parse, (start, end))
+    if content is None:
+        return None
+    return Frame([_bare(parse, subject)], [(_cue(parse, i)[0], start)], [content], SCORE)
+
+
+def belief_frame(parse: Parse, i: int) -> Frame | None:
+    """Return the frame of "the men were believed by villagers to be rebels"."""
+    agent, subject = child(parse, i, "obl:agent"), child(parse, i, "nsubj:pass")
+    told = child(parse, i, "xcomp", "ccomp")
+    if agent is None or subject is None or told is None or not subject < i < agent < told:
+        return None
+    if not may_speak(parse, agent):
+        return None
+    source = noun_phrase(parse, agent, i + 1)
+    source = (source[0], min(source[1], parse.subtree(told)[0]))
+    content = trim(parse, parse.subtree(told))
+    if content is None or source[0] >= source[1]:
+        return None
+    return Frame([source], [_cue(parse, i)], [noun_phrase(parse, subject), content], SCORE)
+
+
+def _that_clause(parse: Parse, i: int) -> Range | None:
+    """Return what follows "that" after "said in a briefing on Monday", whatever the tree makes of it."""
+    tokens, end = parse.tokens, parse.sentence_of(i).tokens[1]
+    for k in range(i + 1, min(i + _FARTHEST, end)):
+        token = tokens[k]
+        if token.text.lower() == "that" and token.upos == "SCONJ" and token.rel == "mark":
+            return trim(parse, (k, end))
+        if token.upos in ("VERB", "AUX", "SCONJ", "CCONJ", "PUNCT"):
+            return None
+    return None
 
 
 def noun_frame(parse: Parse, i: int) -> Frame | None:

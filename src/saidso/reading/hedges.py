@@ -65,6 +65,9 @@ def find_hedges(parse: Parse) -> list[Hedge]:
 
 
 _NOT = frozenset({"not", "n't", "n’t", "never", "hardly", "only"})
+_ALL = frozenset(
+    {"everything", "anything", "all", "as", "whatever", "if", "where", "wherever", "every"}
+)
 _SENSES = frozenset({"see", "hear", "feel", "smell", "afford", "remember", "tell", "find"})
 _QUESTIONS = frozenset({"who", "whom", "what", "when", "where", "why", "how", "which", "whose"})
 
@@ -91,6 +94,9 @@ def _hedging(parse: Parse, i: int) -> bool:
         return any(
             parse.tokens[c].rel in ("aux:pass", "nsubj:pass") for c in parse.children[i]
         ) or (token.rel in ("amod", "acl") or token.upos == "ADJ")
+    if low == "possible":  # "everything possible", "as soon as possible"
+        before = parse.tokens[i - 1].text.lower() if i else ""
+        return before not in _ALL and token.name == ""
     if low in ("appears", "appeared", "appear"):
         # not "appeared in court"
         return any(parse.tokens[c].rel in ("xcomp", "ccomp", "csubj") for c in parse.children[i])

@@ -245,7 +245,7 @@ def _holder(parse: Parse, run: Range) -> tuple[Range | None, Range]:
     names nothing where it only tells which office it is: "Interior Cabinet Secretary".
     """
     start, end = run
-    if end - start < 3:  # noqa: PLR2004 - a body, an office and a name
+    if end - start < 3:
         return None, run
     tokens, table = parse.tokens, people()
     words = [t.text.lower() for t in tokens[start:end]]
@@ -260,7 +260,13 @@ def _holder(parse: Parse, run: Range) -> tuple[Range | None, Range]:
         rest = tokens[start + behind : end]
         plain = all(t.text[0].isupper() or t.text.lower() in _PARTICLES | {"-"} for t in rest)
         known = any(t.name in ("PER", "ORG") or t.upos == "PROPN" for t in rest)
-        if not rest or not plain or not known or words[-1] in table.endings or nation_at(words, behind):
+        if (
+            not rest
+            or not plain
+            or not known
+            or words[-1] in table.endings
+            or nation_at(words, behind)
+        ):
             return None, run
         before = k
         while before and words[before - 1] in table.portfolios:
@@ -293,7 +299,11 @@ def _after_titles(words: list[str]) -> int:
         if end == at:
             break
         at = end
-        if at + 1 < len(words) and words[at] == "-" and phrase_at(words, at + 1, table.ranks) > at + 1:
+        if (
+            at + 1 < len(words)
+            and words[at] == "-"
+            and phrase_at(words, at + 1, table.ranks) > at + 1
+        ):
             at += 1  # "Lieutenant-Colonel"
     if at < len(words) and words[at] in ("of", "for", "-"):
         return 0

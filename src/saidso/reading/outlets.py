@@ -10,6 +10,8 @@ import msgspec
 from saidso import knowledge
 
 _LONGEST = 80
+_CALL_SIGN = re.compile(r"[KW][A-Z]{2,3}(?:-?(?:TV|FM|AM))|[A-Z]{2,5}-TV")
+"""Names of stations after the law of the United States: WABC-TV, KXYZ-FM."""
 
 
 class Outlets(msgspec.Struct, frozen=True):
@@ -71,6 +73,8 @@ def is_outlet(name: str) -> str | None:
             found = table.exact.get(shorter) or table.exact.get(f"The {shorter}")
             if found:
                 return found
+    if len(bare) == 1 and _CALL_SIGN.fullmatch(bare[0]):
+        return bare[0]
     known = table.exact.get(" ".join(bare)) or table.folded.get(" ".join(bare).casefold())
     return known or _pattern(bare, table)
 

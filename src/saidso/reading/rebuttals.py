@@ -9,7 +9,7 @@ from __future__ import annotations
 from saidso.language.parse import Frame, Parse, Range
 from saidso.reading.cues import cues
 from saidso.reading.drafts import Draft, child, draft, noun_phrase, oblique, trim
-from saidso.reading.sources import may_speak
+from saidso.reading.sources import may_speak, source_head
 
 _POINTING = frozenset({"claim", "charge", "allegation", "accusation", "account", "assertion", "statement",
     "suggestion", "version", "report"})  # fmt: skip
@@ -19,6 +19,7 @@ _APART = frozenset({",", "—", "–", "-"})
 _MARKS = frozenset({"“", "”", '"', "‘", "’", "''", "``"})
 _SILENT = frozenset({"give", "comment", "respond", "confirm", "offer", "provide", "say", "answer",
     "release", "elaborate"})  # fmt: skip
+_PERSONAL = frozenset({"he", "she", "they", "it", "we", "i"})
 _ARTICLES = frozenset({"a", "an", "that", "this", "the", "those", "these"})
 
 
@@ -155,12 +156,39 @@ def nearest(parse: Parse, drafts: list[Draft]) -> None:
         frame = one.frame
         if len(frame.source) < 2 or frame.source[-1][1] > frame.cue[0][0]:
             continue
+        able = _able(parse, frame)
+        if able:
+            one.frame = Frame(able, frame.cue, frame.content, frame.score)
+            continue
         last = frame.source[-1]
         between = range(frame.source[0][1], last[0])
         if any(i in taken for i in between) and not any(
             parse.tokens[i].upos == "PUNCT" and parse.tokens[i].text in '“”"' for i in range(*last)
         ):
             one.frame = Frame([last], frame.cue, frame.content, frame.score)
+
+
+def _able(parse: Parse, frame: Frame) -> list[Range]:
+    """Return the parts of a torn source that can be who speaks, or nothing where all or none can.
+
+    "Doe … he", "the army … a strike", and in a headline the subject of another verb: "Two killed, army says".
+    """
+    tokens, verb = parse.tokens, frame.cue[0][0]
+    pronouns = [
+        r for r in frame.source if r[1] - r[0] == 1 and tokens[r[0]].text.lower() in _PERSONAL
+    ]
+    if len(pronouns) == 1:
+        return pronouns
+    heads = {r: source_head(parse, [r]) for r in frame.source}
+    last = frame.source[-1]
+    if last[1] == verb and parse.sentence_of(verb).segment_kind == "headline":
+        first = tokens[heads[frame.source[0]]]
+        if first.rel.startswith("nsubj") and last[0] > first.head > first.i:
+            return [last]
+    able = [r for r, head in heads.items() if tokens[head].name == "LOC" or may_speak(parse, head)]
+    if 0 < len(able) < len(frame.source):
+        return able
+    return []
 
 
 def _speaks(parse: Parse, source: list[Range], outer: Frame) -> bool:

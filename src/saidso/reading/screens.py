@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from saidso.language.parse import Frame, Parse, Range
+from saidso.reading.cues import cues
+from saidso.reading.drafts import child, negated, oblique
+from saidso.reading.sources import may_speak, source_head
 
 _NO_CUE = frozenset({"PROPN", "NUM", "PUNCT", "PRON", "DET", "SYM", "X"})
 _NOT_KNOWN = frozenset({"clear", "unclear", "known", "unknown", "certain", "uncertain", "sure"})
@@ -17,6 +20,16 @@ _ASKED = frozenset({"comment", "interview", "request", "question", "remark", "an
 """What is declined by somebody who does not want to speak; an offer is declined otherwise."""
 _COUNTED = frozenset({"toll", "total", "count", "figure", "estimate", "number", "dead"})
 """What somebody puts at a number by saying so; a cup is put on a table."""
+_HELP = frozenset({"help", "backup", "ambulance", "assistance", "support", "reinforcement", "aid"})
+_REACTING = frozenset({"react", "respond", "reply", "answer"})
+_TOLD = frozenset({"report", "claim", "allegation", "accusation", "rumor", "rumour", "suggestion",
+    "statement", "complaint"})  # fmt: skip
+_HELD = frozenset({"expect", "believe", "think", "suspect", "presume", "understand", "fear", "say",
+    "report", "allege", "rumor", "rumour", "consider"})  # fmt: skip
+"""What others hold of whom it is said: "is expected to", "was said to"."""
+_PAIR = 2
+_TITLE = 16
+"""Tokens that a title after a name may have."""
 _NOT_BY = frozenset({"among", "between", "against", "for", "with", "about", "on"})
 
 
@@ -32,14 +45,20 @@ def screened(parse: Parse, frame: Frame) -> Frame | None:
         return None
     if any(t.lemma == "anonymity" for t in cue) and not any(t.upos == "VERB" for t in cue):
         return None  # how somebody spoke, and not what he said
-    if is_nobodys(parse, frame):
+    if is_nobodys(parse, frame) or _reacts(parse, frame) or _speaks_only(parse, frame):
         return None
+    if colon and parse.sentence_of(cue[0].i).segment_kind == "headline":
+        if not may_speak(parse, source_head(parse, frame.source)):
+            return None  # "Bridge stabbings: man held"
+    frame = _described(parse, _unreached(parse, _of_belief(parse, frame)))
     spoken = frame.cue[-1][1]
     source = [
         r
         for r in frame.source
         if not (_expletive(parse, r) or (r[0] >= spoken and _among(parse, r)))
     ]
+    if cue[-1].text == "Asked" and parse.tokens[spoken].text.lower() != "by":
+        source = []  # "Asked why he ran, Doe said": who asked is not told
     if not source and any(t.text.lower() in _NOT_KNOWN for t in cue):
         return None
     if not source and parse.tokens[frame.content[0][0]].text.lower() in _NOT_KNOWN:
@@ -55,6 +74,8 @@ def is_nobodys(parse: Parse, frame: Frame) -> bool:
     if frame.source and tokens[frame.source[0][0]].text.lower() in _NOBODY:
         return True
     verb = frame.cue[-1][1] - 1
+    if tokens[verb].lemma == "call" and _summons(parse, verb):
+        return True
     if tokens[verb].lemma in _HIDING and _unnamed(parse, frame):
         return True
     below = parse.children[verb]
@@ -71,6 +92,90 @@ def is_nobodys(parse: Parse, frame: Frame) -> bool:
         return False
     given = any(tokens[i].upos == "NUM" for r in frame.content for i in range(*r))
     return "blame" not in said and not (given and any(lemma in _COUNTED for lemma in said))
+
+
+def _summons(parse: Parse, verb: int) -> bool:
+    """Return whether somebody calls for help or calls somebody up: "called the police to report"."""
+    tokens = parse.tokens
+    if child(parse, verb, "obj") is None:
+        return False
+    helped = oblique(parse, verb, "for")
+    if helped is not None and tokens[helped].lemma in _HELP:
+        return True
+    told = child(parse, verb, "xcomp", "advcl")
+    return told is not None and tokens[told].lemma in ("report", "say", "tell", "complain")
+
+
+def _reacts(parse: Parse, frame: Frame) -> bool:
+    """Return whether a speaker only answers what others say: "reacting to a report that"."""
+    tokens = parse.tokens
+    words = [i for r in frame.cue for i in range(*r)]
+    if not any(tokens[i].lemma in _REACTING for i in words):
+        return False
+    first, end = frame.content[0]
+    that = next(
+        (k for k in range(first, min(first + _TITLE, end)) if tokens[k].rel == "mark"), None
+    )
+    if that is None or tokens[that].text.lower() != "that" or first <= words[0]:
+        return False
+    return any(tokens[i].lemma in _TOLD for i in range(words[0], that))
+
+
+def _speaks_only(parse: Parse, frame: Frame) -> bool:
+    """Return whether a content is but "I stress" or "he says"."""
+    words = [parse.tokens[i] for r in frame.content for i in range(*r)]
+    words = [t for t in words if t.upos != "PUNCT"]
+    if len(words) != _PAIR or words[0].upos != "PRON" or words[1].upos != "VERB":
+        return False
+    return words[1].lemma in cues().stance
+
+
+def _of_belief(parse: Parse, frame: Frame) -> Frame:
+    """Return the frame of "Doe is expected to speak" without Doe as the one who expects it."""
+    verb = next((i for r in frame.cue for i in range(*r) if parse.tokens[i].lemma in _HELD), None)
+    if verb is None or not frame.source or child(parse, verb, "aux:pass") is None:
+        return frame
+    subject = child(parse, verb, "nsubj:pass")
+    if subject is None or not any(r[0] <= subject < r[1] for r in frame.source):
+        return frame
+    cue = [(r[0], min(r[1], verb + 1)) for r in frame.cue if r[0] <= verb]
+    rest = [(verb + 1, r[1]) for r in frame.cue if r[0] <= verb < r[1] - 1]
+    return Frame([], cue, sorted([*frame.source, *rest, *frame.content]), frame.score)
+
+
+def _described(parse: Parse, frame: Frame) -> Frame:
+    """Return the frame of "according to Doe, the chief of X, it fell" with the title in its source."""
+    tokens = parse.tokens
+    if tokens[frame.cue[0][0]].text.lower() not in ("according", "per") or not frame.source:
+        return frame
+    first, end = frame.source[-1]
+    at, stop = frame.content[0]
+    if at != end + 1 or tokens[end].text != "," or tokens[end - 1].name != "PER":
+        return frame
+    comma = next((k for k in range(at, min(at + _TITLE, stop)) if tokens[k].text == ","), None)
+    if comma is None or comma + 2 >= stop or tokens[comma + 1].name == "PER":
+        return frame
+    inside = tokens[at:comma]
+    if any(t.upos in ("VERB", "AUX") for t in inside) or not any(
+        t.lemma in cues().officials for t in inside
+    ):
+        return frame
+    content = [(comma + 1, stop), *frame.content[1:]]
+    return Frame([*frame.source[:-1], (first, comma)], frame.cue, content, frame.score)
+
+
+def _unreached(parse: Parse, frame: Frame) -> Frame:
+    """Return the frame of "could not be reached for comments on it" with its verb as the cue."""
+    tokens, word = parse.tokens, frame.cue[0][0]
+    verb = tokens[word].head
+    if tokens[word].lemma != "comment" or tokens[verb].lemma != "reach" or verb > word:
+        return frame
+    if not negated(parse, verb):
+        return frame
+    first = verb
+    while tokens[first - 1].head == verb and tokens[first - 1].upos in ("AUX", "PART", "ADV"):
+        first -= 1
+    return Frame(frame.source, [(first, verb + 1)], [(word, frame.content[-1][1])], frame.score)
 
 
 def _unnamed(parse: Parse, frame: Frame) -> bool:

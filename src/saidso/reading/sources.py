@@ -76,6 +76,10 @@ class Sources:
         self._hidden = Anonymity(parse, cast)
         self._named = {m.entity for m in cast.mentions if m.form == "name"}
 
+    def is_named(self, entity: str) -> bool:
+        """Return whether an entity is called by a name anywhere."""
+        return entity in self._named
+
     def named(self, source: list[Range], head: int) -> int | None:
         """Return the name that stands beside a description: "a lawyer for the family, Jon Doe"."""
         tokens = self._parse.tokens
@@ -170,7 +174,7 @@ class Sources:
         entity = self._cast.at(head)
         named = entity is not None and entity.kind == "person" and entity.id in self._named
         reason = self._hidden.reason(head, entity.id if entity else None)
-        if reason is not None and not named:
+        if reason is not None and (not named or (common and self._hidden.hides(head))):
             return "anonymous", reason
         if common and token.lemma in table.anonymous and _faceless(parse, head):
             return "anonymous", None

@@ -17,6 +17,7 @@ _TELL = frozenset({"say", "confirm", "specify", "disclose", "reveal", "give", "s
     "name", "explain", "provide", "detail", "mention", "acknowledge", "release", "offer", "make",
     "announce", "indicate", "report", "describe", "publish", "verify"})  # fmt: skip
 _DOUBT = frozenset({"believe", "think", "expect", "accept", "recognise", "recognize", "agree"})
+_COMING = frozenset({"will", "would", "shall", "'ll", "’ll", "to"})
 _WORDS = frozenset({"who", "whom", "what", "when", "where", "why", "how", "which", "whether", "if"})
 
 
@@ -47,6 +48,16 @@ def stance_of(parse: Parse, frame: Frame) -> Stance:
         return table.nouns.get(verb, "asserts")
     stance = table.stance.get(verb, "asserts")
     no = negated(parse, head)
+    if verb == "rule" and "out" in _particles(parse, head)[:1]:
+        return "asserts" if no else "denies"
+    if verb == "assure" and not any(
+        parse.tokens[i].lemma in _COMING for r in frame.content for i in range(*r)
+    ):
+        return "asserts"
+    if verb in _TELL and any(
+        parse.tokens[i].lemma == "unable" for r in frame.cue for i in range(*r)
+    ):
+        return "declines"
     if stance == "denies":
         return "asserts" if no else "denies"
     if no and verb in _COMMENT:

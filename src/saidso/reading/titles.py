@@ -22,6 +22,8 @@ _HONORIFICS = frozenset({
     "imam", "mullah", "bishop", "archbishop", "ayatollah", "sister", "brother", "malam", "alhaji", "haji",
 })  # fmt: skip
 _PARTICLES = frozenset({"al", "el", "abu", "bin", "ibn", "van", "von", "de", "da", "di"})
+_SCHOOLS = frozenset({"school", "schools", "district", "park", "education"})
+_PARTY = re.compile(r"[DRI]-[A-Z]")
 _ARMS = frozenset({"army", "navy", "police", "marine", "fire", "military", "district"})
 _NAMED = re.compile(r",? (?:named|called|identified as|known as)\Z", re.I)
 _BARE = frozenset({"mr", "mrs", "ms", "miss"})
@@ -30,7 +32,8 @@ _APART = re.compile(r",? (?:and|or|as well as) | & ")
 _AGE = re.compile(r", (?:aged )?\d{1,3}(?=,|$)")
 _ASIDE = re.compile(r" ?\([^()]*\)")
 _SPEAKING = re.compile(
-    r",? (?:speaking|declining|citing|quoting|quoted|cited|adding|who (?:spoke|said|told|asked|declined))\b"
+    r",? who (?:also |later |earlier )?(?:spoke|said|told|asked|declined)\b"
+    r"|,? (?:speaking|declining|citing|quoting|quoted|cited|adding)\b"
 )
 _POSSESSOR = re.compile(r"(?:[A-Z][\w.-]*(?: of)? ){0,3}[A-Z][\w.-]*(?:['’]s|s['’])")
 _OF = re.compile(r" of (?:the )?[A-Z][\w-]*(?: [A-Z][\w-]*){0,2}")
@@ -49,8 +52,10 @@ def titled(name: str, words: str) -> tuple[str, str | None] | None:
     before = _ARTICLES.sub("", before, count=1) if _ARTICLES.match(before) else before
     before, rank = _ranked(before.strip(" ,;–—"))
     role = _described(after)
-    if role is None or (role.split()[0] in ("of", "at", "from", "in", "with", "for") and before):
+    if role is None or (before and role.split()[0] in ("of", "at", "from", "in", "with", "for")):
         role = f"{before} {role}" if role and before else before
+    elif before and (role.split()[0] in ("who", "whose") or _PARTY.match(role)):
+        role = before
     full = f"{rank} {name}" if rank else name
     return full, _short(role) if role else None
 
@@ -61,8 +66,10 @@ def _ranked(before: str) -> tuple[str, str]:
     low = [w.lower() for w in words]
     for first in range(len(words)):
         last = low[-1].rstrip(".")
-        office = last in ("general", "superintendent") and low[first - 1] in _GENERALS
-        office = office or last == "commissioner"
+        office = last in ("general", "gen", "superintendent") and low[first - 1] in _GENERALS
+        office = (
+            office or last == "commissioner" or (last == "superintendent" and _SCHOOLS & set(low))
+        )
         if _all_ranks(low, first) and not (first and office):
             if all(w in _ARMS for w in low[:first]):  # "Navy Capt.", "Police Superintendent"
                 return "", " ".join(words)
@@ -77,7 +84,7 @@ def _ranked(before: str) -> tuple[str, str]:
 
 def _all_ranks(words: list[str], at: int) -> bool:
     """Return whether the words from `at` on are ranks and nothing else."""
-    words = " ".join(words).replace(".-", ". ").split()
+    words = " ".join(words).replace("-", " ").split()
     while at < len(words):
         end = phrase_at(words, at, people().ranks)
         if end == at:
@@ -107,6 +114,12 @@ def _described(after: str) -> str | None:
     ):
         return None
     return words
+
+
+def spoken(words: str) -> str:
+    """Return the words of a speaker without how he speaks: "a resident who asked not to be named"."""
+    cut = _SPEAKING.search(words)
+    return words[: cut.start()] if cut and cut.start() else words
 
 
 def _short(words: str) -> str | None:
