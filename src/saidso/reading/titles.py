@@ -68,7 +68,9 @@ def _ranked(before: str) -> tuple[str, str]:
         last = low[-1].rstrip(".")
         office = last in ("general", "gen", "superintendent") and low[first - 1] in _GENERALS
         office = (
-            office or last == "commissioner" or (last == "superintendent" and _SCHOOLS & set(low))
+            office
+            or last == "commissioner"
+            or (last == "superintendent" and not _SCHOOLS.isdisjoint(low))
         )
         if _all_ranks(low, first) and not (first and office):
             if all(w in _ARMS for w in low[:first]):  # "Navy Capt.", "Police Superintendent"
