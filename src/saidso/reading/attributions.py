@@ -36,8 +36,9 @@ def find_attributions(parse: Parse, cast: Cast, hedges: list[Hedge]) -> list[Att
     for one, frame in zip(drafts, completed(parse, [d.frame for d in drafts]), strict=True):
         one.frame = frame
     cues = [parse.tokens[d.frame.cue[0][0]].start for d in drafts]
+    aloud = layout.spoken(cues)
     contents = [
-        layout.bounded(_spans(parse, d.frame.content), cue)
+        layout.bounded(_spans(parse, d.frame.content), cue, aloud)
         for d, cue in zip(drafts, cues, strict=True)
     ]
     spoken = [_spans(parse, [*d.frame.source, *d.frame.cue]) for d in drafts]

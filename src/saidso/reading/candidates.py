@@ -20,7 +20,13 @@ from saidso.reading.grammar import (
 )
 from saidso.reading.rebuttals import closed, going_on, nearest, pointed, unmixed
 from saidso.reading.relays import find_relays
-from saidso.reading.screens import distinct, is_nobodys, screened, without_speakers
+from saidso.reading.screens import (
+    distinct,
+    is_nobodys,
+    screened,
+    speaks_only,
+    without_speakers,
+)
 from saidso.reading.transmission import around
 from saidso.reading.witnesses import witness_frame
 
@@ -119,7 +125,9 @@ def _grammatical(parse: Parse, layout: Layout, drafts: list[Draft]) -> list[Fram
                 frame = witness_frame(parse, token.i)
         elif token.upos == "NOUN":
             frame = noun_frame(parse, token.i)
-        if frame is not None and not is_nobodys(parse, frame) and not _only_speaks(parse, frame):
+        if frame is None or is_nobodys(parse, frame) or speaks_only(parse, frame):
+            continue
+        if not _only_speaks(parse, frame):
             out.append(frame)
     return out
 

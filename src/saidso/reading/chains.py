@@ -126,7 +126,7 @@ class Chains:
     def _disputed(self, attributions: list[str]) -> bool:
         """Return whether somebody says it of a person whom the page itself does not call so."""
         said = [self._by_id[a].source for a in attributions if a in self._by_id]
-        return any(source is not None and source.kind != "author" for source in said)
+        return any(s is not None and s.kind not in ("author", "outlet") for s in said)
 
     def _role(self, entity: Entity) -> str | None:
         """Return what a person is, in the words of the report: "chief of staff at the Red Cross"."""

@@ -43,11 +43,15 @@ class Layout:
         end = bisect_left(self._starts, span[1])
         return [q for q in self._quotes[first:end] if overlap(q.span, span)]
 
-    def bounded(self, content: list[Span], cue: int) -> list[Span]:
+    def spoken(self, cues: list[int]) -> set[int]:
+        """Return the paragraphs in which somebody speaks outside quotation marks."""
+        return {self.paragraph(cue) for cue in cues if self.quoted(cue) is None}
+
+    def bounded(self, content: list[Span], cue: int, spoken: set[int]) -> list[Span]:
         """Return the content without what stands in another paragraph and is no quotation.
 
-        What is said without marks ends at its paragraph at the latest. Nothing is left out where
-        nothing would be left.
+        What is said without marks ends at its paragraph at the latest, and so does a quotation where
+        the next one has a speaker of its own (`spoken`). Nothing is left out where nothing would be left.
         """
         home = self.paragraph(cue)
         out: list[Span] = []
@@ -60,7 +64,8 @@ class Layout:
                 part = (max(start, self._segments[k][0]), min(end, self._segments[k][1]))
                 while part[1] > part[0] and self._text[part[1] - 1].isspace():
                     part = (part[0], part[1] - 1)
-                if part[0] < part[1] and (k == home or self._marked(part)):
+                own = k == home or (not (k > home and k in spoken) and self._marked(part))
+                if part[0] < part[1] and own:
                     out.append(part)
         return out or content
 

@@ -182,8 +182,8 @@ def _able(parse: Parse, frame: Frame) -> list[Range]:
     heads = {r: source_head(parse, [r]) for r in frame.source}
     last = frame.source[-1]
     if last[1] == verb and parse.sentence_of(verb).segment_kind == "headline":
-        first = tokens[heads[frame.source[0]]]
-        if first.rel.startswith("nsubj") and last[0] > first.head > first.i:
+        between = tokens[frame.source[0][1] : last[0]]
+        if any(t.upos == "VERB" for t in between) and any(t.text in (",", ";") for t in between):
             return [last]
     able = [r for r, head in heads.items() if tokens[head].name == "LOC" or may_speak(parse, head)]
     if 0 < len(able) < len(frame.source):

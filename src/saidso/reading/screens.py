@@ -27,6 +27,7 @@ _TOLD = frozenset({"report", "claim", "allegation", "accusation", "rumor", "rumo
 _HELD = frozenset({"expect", "believe", "think", "suspect", "presume", "understand", "fear", "say",
     "report", "allege", "rumor", "rumour", "consider"})  # fmt: skip
 """What others hold of whom it is said: "is expected to", "was said to"."""
+_SITES = frozenset({"station", "airport", "bridge", "square", "street", "road", "park", "school"})
 _PAIR = 2
 _TITLE = 16
 """Tokens that a title after a name may have."""
@@ -45,10 +46,11 @@ def screened(parse: Parse, frame: Frame) -> Frame | None:
         return None
     if any(t.lemma == "anonymity" for t in cue) and not any(t.upos == "VERB" for t in cue):
         return None  # how somebody spoke, and not what he said
-    if is_nobodys(parse, frame) or _reacts(parse, frame) or _speaks_only(parse, frame):
+    if is_nobodys(parse, frame) or _reacts(parse, frame) or speaks_only(parse, frame):
         return None
     if colon and parse.sentence_of(cue[0].i).segment_kind == "headline":
-        if not may_speak(parse, source_head(parse, frame.source)):
+        last = parse.tokens[frame.source[-1][1] - 1].lemma.lower()
+        if last in _SITES or not may_speak(parse, source_head(parse, frame.source)):
             return None  # "Bridge stabbings: man held"
     frame = _described(parse, _unreached(parse, _of_belief(parse, frame)))
     spoken = frame.cue[-1][1]
@@ -121,13 +123,13 @@ def _reacts(parse: Parse, frame: Frame) -> bool:
     return any(tokens[i].lemma in _TOLD for i in range(words[0], that))
 
 
-def _speaks_only(parse: Parse, frame: Frame) -> bool:
+def speaks_only(parse: Parse, frame: Frame) -> bool:
     """Return whether a content is but "I stress" or "he says"."""
     words = [parse.tokens[i] for r in frame.content for i in range(*r)]
     words = [t for t in words if t.upos != "PUNCT"]
     if len(words) != _PAIR or words[0].upos != "PRON" or words[1].upos != "VERB":
         return False
-    return words[1].lemma in cues().stance
+    return words[1].lemma in cues().stance and words[1].lemma not in cues().weak
 
 
 def _of_belief(parse: Parse, frame: Frame) -> Frame:
@@ -206,6 +208,8 @@ def _after_verb(parse: Parse, frame: Frame) -> Frame:
     """Return the frame with the words after a bare "says" as its source: "Two dead, says union"."""
     verb = frame.cue[-1][1] - 1
     last = frame.content[-1]
+    if not frame.source and last[1] < verb and (name := _named_after(parse, verb)) is not None:
+        return Frame([name], frame.cue, frame.content, frame.score)
     if frame.source or len(frame.content) < 2 or last[0] != verb + 1:
         return frame
     if parse.tokens[verb].text.lower() not in ("says", "say", "said", "warns", "reports", "claims"):
@@ -213,6 +217,23 @@ def _after_verb(parse: Parse, frame: Frame) -> Frame:
     if any(parse.tokens[i].upos in ("VERB", "AUX", "SCONJ") for i in range(*last)):
         return frame
     return Frame([last], frame.cue, frame.content[:-1], frame.score)
+
+
+def _named_after(parse: Parse, verb: int) -> Range | None:
+    """Return the name that ends "One soldier was killed, said Doe", which the tree takes for an object."""
+    tokens = parse.tokens
+    if tokens[verb].text.lower() not in ("said", "says", "added") or not verb:
+        return None
+    end = verb + 1
+    while end < len(tokens) and tokens[end].upos == "PROPN":
+        end += 1
+    if end == verb + 1 or tokens[verb + 1].name not in ("PER", "ORG"):
+        return None
+    if tokens[verb - 1].upos != "PUNCT" or (
+        end < len(tokens) and tokens[end].text not in (".", ",")
+    ):
+        return None
+    return (verb + 1, end)
 
 
 def _expletive(parse: Parse, source: Range) -> bool:

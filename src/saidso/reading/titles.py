@@ -66,7 +66,8 @@ def _ranked(before: str) -> tuple[str, str]:
     low = [w.lower() for w in words]
     for first in range(len(words)):
         last = low[-1].rstrip(".")
-        office = last in ("general", "gen", "superintendent") and low[first - 1] in _GENERALS
+        office = last in ("general", "superintendent") and low[first - 1] in _GENERALS
+        office = office or (last == "gen" and low[first - 1] in ("attorney", "solicitor"))
         office = (
             office
             or last == "commissioner"
