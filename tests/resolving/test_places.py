@@ -136,6 +136,26 @@ def test_the_state_is_told_by_the_words_after() -> None:
     assert place.admin1 == "Illinois"
 
 
+def test_a_town_in_a_state_that_has_none_is_no_namesake_elsewhere() -> None:
+    text = "A man of Greenwood, W. Va., was held in Charleston, W. Va., on Monday."
+    assert resolve_places(["Greenwood"], text) == [None]
+    [given] = resolve_spans(text, [(9, 18)], given=True)
+    assert given is not None
+    assert given.admin1 == "West Virginia"
+
+
+def test_words_of_local_papers_speak_for_their_country() -> None:
+    for words, country in [
+        ("The Lancaster Police Department said he faces two felony charges.", "USA"),
+        ("Lancaster Crown Court heard that Cllr Usk was fined £300.", "GBR"),
+    ]:
+        [place] = resolve_spans(
+            words, [(words.index("Lancaster"), words.index("Lancaster") + 9)], given=True
+        )
+        assert place is not None
+        assert place.country == country
+
+
 def test_two_towns_of_one_name_in_one_report() -> None:
     text = "He drove from Paris, Texas, to the airport and flew to Paris, France."
     first = text.index("Paris")

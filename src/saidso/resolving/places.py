@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import islice
 
 import msgspec
 
+from saidso import knowledge
 from saidso.language.parse import Parse
 from saidso.reading.mentions import Cast
 from saidso.record import Span
@@ -24,8 +25,9 @@ from saidso.resolving.countries import AMBIGUOUS, by_alpha2, country_mentions
 from saidso.resolving.distance import kilometres, moved
 from saidso.resolving.embedded import embedded
 from saidso.resolving.epithets import with_epithets
+from saidso.resolving.gazetteer import Entry, division
 from saidso.resolving.groups import AREAS, Group, group
-from saidso.resolving.readings import Place, supplement
+from saidso.resolving.readings import Place, readings, supplement
 from saidso.resolving.senses import Sense, choose
 from saidso.resolving.toponyms import Toponym, join_ends, read_toponym
 
@@ -53,29 +55,8 @@ _TO_UNKNOWN_KM = 50.0
 """How far a road goes to a town that no list knows."""
 _ASKEW = 0.4
 """Share of a stated distance by which one of eight directions may miss (the sine of 22.5 degrees)."""
-_AMERICAN = (
-    *(
-        "heriff",
-        " deputies",
-        "Deputies",
-        " 911",
-        " trooper",
-        " Trooper",
-        "ighway patrol",
-        "Highway Patrol",
-    ),
-    *(
-        "istrict attorney",
-        "District Attorney",
-        "Interstate ",
-        " County",
-        "county jail",
-        "grand jury",
-    ),
-    *("coroner", "Coroner"),
-)
-"""What speaks of the United States where a report of its own does not name them."""
-_MOST_AMERICAN = 3.0
+_MOST_LOCAL = 3.0
+"""Mentions of its country that the words of a local report count for at most."""
 _LIKELY = 0.25
 """Share of its name's readings that a reading must have."""
 
@@ -210,6 +191,10 @@ def resolve_spans(text: str, spans: Sequence[Span], *, given: bool = False) -> l
         if _far_fetched(sense, toponyms[inside[0]]):
             parts.update(dict.fromkeys(inside, sense.reading.place))
             continue
+        if stated := _stated_elsewhere(sense, toponyms[inside[0]]):
+            for i in inside if given else ():
+                out[i] = stated
+            continue
         foreign = elsewhere and sense.reading.place.country not in shares
         area = toponyms[inside[0]].want in AREAS
         if given or _stands(sense, elsewhere=elsewhere, foreign=foreign, area=area):
@@ -253,6 +238,26 @@ def _far_fetched(sense: Sense, toponym: Toponym) -> bool:
     return not (sense.supported and known and sense.reading.sort == "P")
 
 
+def _stated_elsewhere(sense: Sense, toponym: Toponym) -> Place | None:
+    """Return the state that a town is said to lie in, where the one that is likely lies elsewhere.
+
+    "Orvel, W. Va." is no Orvel in Indiana, even if no list has another.
+    """
+    reading = sense.reading
+    if reading.sort != "P" or reading.people >= _KNOWN_BY_ITSELF or sense.within:
+        return None
+    states = [d for w in toponym.within if w[2:3] == "-" and (d := division(w))]
+    if not states or any(d.number in reading.inside or _reaches(d, reading.place) for d in states):
+        return None
+    return readings(toponym.within[0])[0].place if toponym.within[0][2:3] == "-" else None
+
+
+def _reaches(area: Entry, place: Place) -> bool:
+    if place.lat is None or place.lon is None:
+        return False
+    return kilometres(area.lat, area.lon, place.lat, place.lon) <= area.radius
+
+
 def name_groups(toponyms: list[Toponym], *, given: bool) -> tuple[list[Group], list[list[int]]]:
     """Return the different names and the numbers of the toponyms of each."""
     members: dict[tuple[str, ...], list[int]] = {}
@@ -288,11 +293,18 @@ def country_shares(text: str, toponyms: list[Toponym]) -> dict[str, float]:
     counts: dict[str, float] = defaultdict(float)
     for iso3, weight in _named_in(text, toponyms):
         counts[iso3] += weight
-    found = sum(word in text for word in _AMERICAN)
-    if found:
-        counts["USA"] += min(float(found), _MOST_AMERICAN)
+    for iso3, words in _local_words().items():
+        found = sum(word in text for word in words)
+        if found:
+            counts[iso3] += min(float(found), _MOST_LOCAL)
     total = sum(counts.values()) or 1.0
     return {k: v / total for k, v in counts.items()}
+
+
+@cache
+def _local_words() -> dict[str, list[str]]:
+    """Return by country the words that a local report of it has (`local_words.yaml`)."""
+    return knowledge.typed(__package__, "local_words.yaml", dict[str, list[str]])
 
 
 def _named_in(text: str, toponyms: list[Toponym]) -> Iterator[tuple[str, float]]:

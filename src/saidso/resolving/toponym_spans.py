@@ -32,7 +32,9 @@ _LARGE = 100_000
 
 
 _POSSESSIVE = re.compile(r"[’']s?(?=[.,;:!?\"”)]*\Z)")
-_MARKS = ' .,;:()"“”'
+_MARKS = ' .,;:()"“”?!'
+_LEFT = re.compile(r" (?:and|or|of|the)\Z")
+_LED = re.compile(r"(?:[Tt]he |(?:R|D|DFL)-(?=[A-Z][a-z]))(?=\S)")
 
 
 def toponym_spans(parse: Parse) -> list[Span]:
@@ -43,11 +45,17 @@ def toponym_spans(parse: Parse) -> list[Span]:
     persons = [span for kind, span in names if kind == "PER"]
     known = [s for s in _words(text) if not any(_is_named_so(text, s, p) for p in persons)]
     spans = []
+    taken = bytearray(len(text))
+    for _, (start, end) in names:
+        taken[start:end] = b"\1" * (end - start)
     for span in _joined(text, [s for kind, s in names if kind == "LOC"]):
-        spans += _bounded(text, span, known)
+        spans += [_whole(text, part, taken) for part in _bounded(text, span, known)]
     spans += embedded_spans(parse)
     spans += [span for kind, span in names if kind == "ORG" and _is_town(text, span)]
-    spans += [last for kind, span in names if kind == "ORG" and (last := _last_town(text, span))]
+    for span in (s for kind, s in names if kind == "ORG"):
+        if not any(span[0] <= a and b <= span[1] for a, b in spans):
+            inside = _last_town(text, span) or _state(text, span)
+            spans += [inside] if inside else []
     for span in (*known, *called_places(parse)):
         if not any(a < span[1] and span[0] < b for a, b in spans):
             spans.append(span)
@@ -73,16 +81,40 @@ def _bounded(text: str, span: Span, known: list[Span]) -> list[Span]:
         return over
     if len(over) > 1 and not re.search(r"\b(?:and|of|the)\b", text[start:end]):
         return over  # "Greece Italy"
+    if (both := _BOTH.fullmatch(text, start, end)) and not named(fold(both[0])):
+        return [both.span(1), both.span(2)]  # "Hale and Orvel counties"
     return [(start, end)] if start < end else []
+
+
+_BOTH = re.compile(r"([A-Z][\w’'. ]*) and ([A-Z][\w’'. ]*)")
+_BEFORE = re.compile(r"\b(?!The )[A-Z][\w’'.]* \Z")
+_AFTER = re.compile(r" [A-Z][\w’']*")
+
+
+def _whole(text: str, span: Span, taken: bytearray) -> Span:
+    """Return a span with the capitalised word before or after it where both are a place's own name and the
+    word is no part of another name: "Port" of "Port Said". `taken`: 1 for each character of a name."""
+    start, end = span
+    before = _BEFORE.search(text, max(0, start - 24), start)
+    after = _AFTER.match(text, end)
+    for first, last in ((start, after and after.end()), (before and before.start(), end)):
+        if first is None or last is None or any(taken[first:start]) or any(taken[end:last]):
+            continue
+        key = fold(text[first:last])
+        if any(e.rank in "P12" and fold(e.name) == key for e in named(key)):
+            return first, last
+    return span
 
 
 def _bare(text: str, span: Span) -> Span:
     """Return a span without "the", and the marks and possessive "s" at its end; "U.S." keeps its stop."""
     start, end = span
-    if text.startswith(("The ", "the "), start):
-        start += 4
+    if led := _LED.match(text, start, end):
+        start = led.end()
     if (owner := _POSSESSIVE.search(text, start, end)) and owner.start() > start:
         end = owner.start()
+    if left := _LEFT.search(text, start, end):
+        end = left.start()
     while end > start and text[end - 1] in _MARKS:
         last = text[start:end].rsplit(" ", 1)[-1]
         if last.endswith(".") and ("." in last[:-1] or abbreviated(text[start:end])):
@@ -95,8 +127,9 @@ def _is_named_so(text: str, span: Span, person: Span) -> bool:
     """Return whether a country's word is a part of a person's name: "Ireland", but not "Russian Minister"."""
     if not (person[0] <= span[0] and span[1] <= person[1]):
         return False
-    if span == person and text[slice(*span)].endswith("s"):
-        return False  # "Americans"
+    words = text[slice(*span)]
+    if span == person and (words.endswith("s") or abbreviated(words)):
+        return False  # "Americans", "Mich."
     after = text[span[1] : person[1]].split()
     return not (span[0] == person[0] and after and after[0] in _TITLES)
 
@@ -120,8 +153,10 @@ def _words(text: str) -> list[Span]:
     return sorted(out)
 
 
-_STATE = re.compile(r"\b(?:[A-Z]\. ?[A-Z][a-z]*\.|(?<=, )(?:[A-Z][a-z]{2,4}\.))")
-"""What looks like a printed state: "W. Va.", "N.Y.", "Tex." after a comma."""
+_STATE = re.compile(
+    r"\b(?:[A-Z]\. ?[A-Z][a-z]*\.|(?<=, )[A-Z][a-z]{2,4}\.|[A-Z][a-z]{2,4}\.(?= [a-z]))"
+)
+"""What looks like a printed state: "W. Va.", "N.Y.", "Tex." after a comma or in a sentence."""
 
 
 _PART = re.compile(r"[^\s-]+")
@@ -155,6 +190,27 @@ def _last_town(text: str, span: Span) -> Span | None:
                 return last  # "Orvel BC" where British Columbia is named
             if name[:1].isupper() and _is_town(text, last):
                 return last
+    return None
+
+
+_STATES = ("US", "CA", "AU")
+"""Countries whose states organisations are called after in the middle of their names."""
+_LONGEST_STATE = 3
+
+
+def _state(text: str, span: Span) -> Span | None:
+    """Return the state in an organisation's name: "Northeast Texas College", "Orvel of Georgia Teachers"."""
+    words = [(span[0] + m.start(), span[0] + m.end()) for m in _PART.finditer(text[slice(*span)])]
+    for size in range(_LONGEST_STATE, 0, -1):
+        for first in range(len(words) - size + 1):
+            part = (words[first][0], words[first + size - 1][1])
+            key = fold(text[slice(*part)])
+            if key in COMMON or key in NO_NAMES:
+                continue
+            if any(
+                e.rank == "1" and e.country in _STATES and fold(e.name) == key for e in named(key)
+            ):
+                return part
     return None
 
 

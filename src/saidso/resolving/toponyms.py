@@ -70,7 +70,7 @@ _NEARING = (
     *("outskirts", "suburb", "edge", "vicinity", "direction", "north", "south", "east", "west"),
 )
 _LEADING = re.compile(
-    rf"^(?:(?:the|downtown|central|greater|rural|upper|lower|mid|nearby|"
+    rf"^(?:(?:the|downtown|central|greater|metro|metropolitan|suburban|rural|upper|lower|mid|nearby|"
     r"(?:north|south|east|west)(?:ern|eastern|western|-?east(?:ern)?|-?west(?:ern)?|-central)?)"
     rf"[ -])*(?:(?:{_SETTLEMENT}|{_ANY_AREA})s? of (?:the )?|"
     r"(?:district|province|tehsil|village|town|barangay|sitio|tambon|amphoe) )?",
