@@ -22,6 +22,25 @@ SUMMARIES: list[tuple[str, dict[str, tuple[int | None, int | None]]]] = [
     ("The guards killed two smugglers.", {"killed": (2, 2)}),
     ("Two smugglers were killed by guards.", {"killed": (2, 2)}),
     ("A farmer was wounded in the clash.", {"injured": (1, 1)}),
+    (
+        "Thirty-one (31) villagers were killed and nine (9) wounded when raiders came to Tarvin.",
+        {"killed": (31, 31), "injured": (9, 9)},
+    ),
+    ("The raid left eleven (11) dead.", {"killed": (11, 11)}),
+    (
+        "The death toll of the Tarvin blast reaches 31, with 64 others injured.",
+        {"killed": (31, 31), "injured": (64, 64)},
+    ),
+    (
+        "A boy was found dead in Tarvin. Police came at noon. The street was closed. A woman was killed.",
+        {"killed": (1, 2)},
+    ),
+    (
+        "A farmer was wounded in Tarvin. "
+        + "The street was closed. " * 10
+        + "In spring a man was killed there.",
+        {"injured": (1, 1)},
+    ),
     ("The shepherd who was shot on Sunday is recovering.", {"injured": (1, 1)}),
     ("People injured in the blast were taken to Tarvin.", {"injured": (2, None)}),
     ("A man shot in the leg was flown out.", {"injured": (1, 1)}),

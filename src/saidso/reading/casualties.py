@@ -6,7 +6,7 @@ from typing import Literal
 
 import msgspec
 
-from saidso.reading.ledger import Entry, persons
+from saidso.reading.ledger import Entry, persons, together
 from saidso.record import Modifier, Span, Status, Tally
 
 HarmSlot = Literal[
@@ -90,7 +90,7 @@ def summarise(harms: list[Harm]) -> dict[str, Tally]:
         and not (h.negated or h.denied or h.outdated or h.generic or h.background)
         and h.status == "happened"
     ]
-    ledger = persons(counted)
+    ledger = [part for entry in persons(counted) for part in entry.lives(_FAR)]
     out: dict[str, Tally] = {}
     early = any(h.sentence < _LEAD and h.value and h.slot in ("killed", "injured") for h in counted)
     lives = any(h.slot == "killed" and h.negated and h.victim is not None for h in harms)
@@ -203,9 +203,11 @@ def _summed(
         rule = "count that headline or lead states; those told apart besides in the high"
         return Tally(low=stated, best=stated, high=len(named), rule=rule)
     if len(named) > number:
-        n = len(named)
+        n = max(number, together(named, slot))
         rule = "distinct victims added" if n > 1 else "single victim"
-        return Tally(low=n, best=n, high=n if high is not None else None, rule=rule)
+        if n < len(named):
+            rule += "; those told apart from them in the high"
+        return Tally(low=n, best=n, high=len(named) if high is not None else None, rule=rule)
     if not number:
         if any(h.value == 0 for h in harms):
             return Tally(low=0, best=0, high=0, rule="the report says none")

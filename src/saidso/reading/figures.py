@@ -14,7 +14,8 @@ from saidso.reading.victims import Numbers, Victims
 _WINDOW = 14
 _SOON = 6
 """Words after the verb of a toll within which its number stands, however long its subject is."""
-_LINKS = frozenset(["to", "at", "of", "reached", "is", "was"])
+_LINKS = frozenset(["to", "at", "of", "reach", "be", "hit", "pass", "top", "exceed", "surpass"])
+"""Lemmas of words right after which the number of a toll stands."""
 _PERIODS = frozenset(["year", "day", "week", "month", "hour"])
 _REVISES = frozenset(
     [
@@ -83,7 +84,7 @@ class Figures:
                     break
                 k += 1
                 continue
-            last = tokens[quantity.tokens[0] - 1].text.lower()
+            last = tokens[quantity.tokens[0] - 1].lemma
             if last != "from" and quantity.unit not in _PERIODS:
                 best = quantity
                 if last in _LINKS:

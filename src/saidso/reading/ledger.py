@@ -9,6 +9,7 @@ of one list, different names, ages or sexes, and a suspect against a victim are 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from saidso.reading.harm_words import table
@@ -68,6 +69,21 @@ class Entry:
         self.side = self.side or other.side
         self.first = min(self.first, other.first)
 
+    def lives(self, far: int) -> list[Entry]:
+        """Return the entry, or two where somebody is wounded and only from sentence `far` on is one dead.
+
+        A death that comes so far down is mostly of another happening, and of somebody else.
+        """
+        dead = [(h, p) for h, p in self.told if h.slot == "killed"]
+        alive = [(h, p) for h, p in self.told if h.slot != "killed"]
+        if not dead or all(h.struck for h, _ in alive) or min(h.sentence for h, _ in dead) < far:
+            return [self]
+        if min(h.sentence for h, _ in alive) >= far:
+            return [self]
+        if any(p.name for _, p in alive) and any(p.name for _, p in dead):
+            return [self]
+        return [_told_of(alive), _told_of(dead)]
+
     def may_be(self, other: Entry) -> bool:
         """Return whether nothing speaks against the same person; `other` is told less well."""
         if self.entities & other.entities:
@@ -99,6 +115,14 @@ class Entry:
                 return True  # the other of two
             return all(not at - 1 <= h.sentence <= at for h, _ in self.told)
         return bool(self.lines) and self.lines.isdisjoint(other.lines)
+
+
+def _told_of(told: list[tuple[Harm, Person]]) -> Entry:
+    """Return the entry of what is told of one person."""
+    entry, *others = (Entry(person, harm) for harm, person in told)
+    for other in others:
+        entry.learn(other)
+    return entry
 
 
 def same_name(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
@@ -149,6 +173,41 @@ def persons(harms: Iterable[Harm]) -> list[Entry]:
         else:
             match.learn(entry)
     return known
+
+
+def together(entries: list[Entry], slot: str) -> int:
+    """Return how many of the dead the words tell of as dead together, 1 where they tell of each alone.
+
+    A list holds them together, one sentence with different nouns, and "another" soon after. Of others,
+    told alone here and there, most are one person told in two ways, or dead of another happening.
+    """
+    groups = [{k} for k in range(len(entries))]
+    for a, b in combinations(range(len(entries)), 2):
+        if groups[a] is not groups[b] and _told_together(entries[a], entries[b], slot):
+            groups[a] |= groups[b]
+            for k in groups[b]:
+                groups[k] = groups[a]
+    return max(map(len, groups), default=0)
+
+
+def _told_together(one: Entry, two: Entry, slot: str) -> bool:
+    """Return whether a list, a sentence or "another" soon after tells of two together."""
+    if (one.side == "suspect") != (two.side == "suspect"):
+        return True
+    another = any(p.another for e in (one, two) for _, p in e.told)
+    full = min(len(one.name), len(two.name)) > 1
+    near = another or full or {_grown(one), _grown(two)} == {True, False}
+    for a, p in one.told:
+        for b, q in two.told:
+            if a is b:
+                return True
+            if not a.slot == b.slot == slot:
+                continue
+            nouns = not (p.name or q.name or p.noun == q.noun or {p.noun, q.noun} & _POINTERS)
+            apart = nouns or None not in (p.age, q.age)
+            if (near or (apart and a.sentence == b.sentence)) and abs(a.sentence - b.sentence) <= 1:
+                return True
+    return False
 
 
 def _beside(held: Entry, entry: Entry, harm: Harm) -> bool:

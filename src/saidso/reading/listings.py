@@ -70,9 +70,15 @@ class Listings:
                     and not self._spelled_out(h, c)
                     and not self._shares(h, c)
                     and not self._own_harm(c)
+                    and not self._same_number(h, c)
                 ):
                     out.append(c)
         return out
+
+    def _same_number(self, h: int, c: int) -> bool:
+        """Return whether two tokens are of one number: "seven (7)"."""
+        quantity = self.numbers.by_token.get(h)
+        return quantity is not None and quantity is self.numbers.by_token.get(c)
 
     def _goes_on(self, h: int, c: int) -> bool:
         """Return whether an apposition is the next of a list: "a child, a man and a woman"."""

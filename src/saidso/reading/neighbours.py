@@ -18,6 +18,7 @@ def number_before(parse: Parse, numbers: Numbers, i: int) -> int | None:
             return None
         quantity = numbers.by_token.get(k)
         if quantity is not None and quantity.unit != "time":
+            k = _unrepeated(parse, k)
             if (parent := parent_of(parse, quantity)) is not None:
                 return parent
             if quantity.noun is None or quantity.noun <= i:
@@ -33,6 +34,11 @@ def number_before(parse: Parse, numbers: Numbers, i: int) -> int | None:
             return None
         k -= 1
     return None
+
+
+def _unrepeated(parse: Parse, k: int) -> int:
+    """Return the last token of a number without its digits in brackets: "seven (7) wounded"."""
+    return k - 3 if parse.tokens[k].text == ")" else k
 
 
 def parent_of(parse: Parse, quantity: Quantity) -> int | None:
@@ -51,7 +57,7 @@ def counted_after(parse: Parse, victims: Victims, i: int) -> int | None:
     if parse.tokens[i + 1].sentence != parse.tokens[i].sentence:
         return None  # a headline without a stop, and a number that begins the lead
     if quantity.noun is None:
-        return quantity.tokens[1] - 1
+        return _unrepeated(parse, quantity.tokens[1] - 1)
     return quantity.noun if victims.is_person(quantity.noun) else None
 
 

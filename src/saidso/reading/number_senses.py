@@ -52,7 +52,17 @@ def value_at(parse: Parse, words: list[str], i: int, end: int) -> Value | None:
         return None
     if low in ("few", "pair", "couple") and i > 0 and words[i - 1].lower() == "the":
         return None
-    return Value(value.low, value.high, i + value.end, value.kind, value.whole)
+    stop = i + value.end
+    if value.kind == "count" and words[stop : stop + 1] == ["("]:
+        stop = _repeated(words, stop, end, value)
+    return Value(value.low, value.high, stop, value.kind, value.whole)
+
+
+def _repeated(words: list[str], stop: int, end: int, value: Value) -> int:
+    """Return where a number ends that is told again in digits: "twenty-four (24) people"."""
+    digits = words[stop + 1] if stop + 2 < end and words[stop + 2] == ")" else ""
+    again = number_at([digits], 0) if digits[:1].isdigit() else None
+    return stop + 3 if again is not None and again.low == value.low else stop
 
 
 def _second_of(parse: Parse, i: int, end: int) -> bool:
