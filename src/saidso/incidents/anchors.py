@@ -29,16 +29,26 @@ class Anchor(msgspec.Struct, frozen=True):
 
 
 def marks(
-    core: list[Situated], events: list[Situated], ontology: Ontology, cues: set[int]
+    core: list[Situated],
+    events: list[Situated],
+    ontology: Ontology,
+    cues: set[int],
+    *,
+    taken_for: bool = False,
 ) -> Marks:
-    """Return the triggers by what they have to do with the main happening."""
+    """Return the triggers by what they have to do with the main happening.
+
+    With `taken_for` that is an arrest, and the acts are what it was for.
+    """
     answering = [s for s in events if answers(ontology, s.event.type)]
     acts = [s for s in events if s not in answering and s.event.status == "happened"]
+    done = [s for s in core if s.event.status in ("happened", "attempted", "unclear")]
     return Marks(
-        core=_triggers(s for s in core if s.event.status in ("happened", "attempted", "unclear")),
+        core=_triggers(done + [s for s in core if s.event.status == "planned"]),
         acts=_triggers(acts),
         answers=_triggers(answering),
         said=frozenset(cues),
+        arrests=_triggers(core) if taken_for else frozenset(),
     )
 
 

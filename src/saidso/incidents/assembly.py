@@ -15,6 +15,7 @@ from saidso.incidents.happenings import Happening, group
 from saidso.incidents.homes import as_events, homes_of, only_apart
 from saidso.incidents.listed import Listed
 from saidso.incidents.ontology import Ontology
+from saidso.incidents.outcomes import outcome
 from saidso.incidents.parts import Parts
 from saidso.incidents.reprisals import without_reprisals
 from saidso.incidents.sites import Site, main_site
@@ -50,7 +51,6 @@ from saidso.record import (
     ReaderInfo,
     Record,
     Span,
-    Status,
     Tally,
 )
 from saidso.resolving.datelines import Filed
@@ -62,14 +62,6 @@ from saidso.spans import covered
 _COUNTED = frozenset({"ceasefire_violation"})
 """Types that are news by their number: "the mission counted 99 violations of the truce in a day"."""
 _FINENESS = {"site": 4, "city": 3, "region": 2, "admin1": 1, "country": 0}
-_STATUS: tuple[Status, ...] = (
-    "happened",
-    "attempted",
-    "unclear",
-    "threatened",
-    "planned",
-    "denied",
-)
 
 
 class Findings(msgspec.Struct, frozen=True):
@@ -187,6 +179,7 @@ def assemble(found: Findings, ontology: Ontology, lexicon: Lexicon, reader: Read
             book.questions(name, find_questions(parse, found.hedges))
         incidents.append(
             _incident(
+                parse,
                 name,
                 happening,
                 ontology,
@@ -306,6 +299,7 @@ def _event(parse: Parse, cast: Cast, voices: Voices, situated: Situated, name: s
 
 
 def _incident(
+    parse: Parse,
     name: str,
     happening: Happening,
     ontology: Ontology,
@@ -315,13 +309,12 @@ def _incident(
     tallies: dict[str, Tally],
     claims: list[str],
 ) -> Incident:
-    statuses = {s.event.status for s in happening.events}
     time = happening.time
     return Incident(
         id=name,
         type=happening.type,
         main=happening.main,
-        status=next(s for s in _STATUS if s in statuses),
+        status=outcome(parse, happening, ontology),
         codes=ontology.codes(happening.type),
         date=IncidentDate(
             edtf=time.edtf, earliest=time.earliest, latest=time.latest, precision=time.precision

@@ -11,6 +11,7 @@ from collections import defaultdict
 
 import msgspec
 
+from saidso.incidents import arrests
 from saidso.incidents.anchors import Anchor, anchor_of, died_of_it, marks, other_time
 from saidso.incidents.away import is_away, is_fine, is_same
 from saidso.incidents.kinds import STANDS_ALONE, answers, main_type, undoes
@@ -57,16 +58,21 @@ def group(
     events = [s for s in events if not partings.of(s.event.trigger[0])]
     if not events:
         return []
-    kind = main_type(parse, [e.event for e in events if not e.event.background], ontology)
+    told = [e.event for e in events if not e.event.background]
+    kind = main_type(parse, told, ontology)
+    taken_for = kind == arrests.ARREST and arrests.is_news(parse, told, ontology)
+    """Whether the news is that somebody was taken, for what is another happening."""
     core = [e for e in events if _related(ontology, e.event.type, kind) and not e.event.background]
     taken = _taken(ontology, events, kind)
     if taken:  # a release is dated by itself, not by when its people were taken
         core = [e for e in core if e.event.type == kind] or core
-    anchor = anchor_of(core, occasion(parse, times, marks(core, events, ontology, cues)))
+    known = marks(core, events, ontology, cues, taken_for=taken_for)
+    anchor = anchor_of(core, occasion(parse, times, known))
     if anchor.time is not None and anchor.time.edtf in taken:
         anchor = Anchor(None)
     main = Happening([], True, kind, anchor.time)
-    others: list[Happening] = []
+    crime = Happening([], False)
+    others: list[Happening] = [crime]
     current: Happening | None = None
     paragraph = -1
     home = _home(core)
@@ -98,7 +104,9 @@ def group(
                 )
             )
         )
-        if current is not None and _goes_on(situated, current, home):
+        if taken_for and not ontology.type(event.type).answer:
+            crime.events.append(situated)
+        elif current is not None and _goes_on(situated, current, home):
             current.events.append(situated)
         elif apart and event.background and _says_nothing(situated):
             continue  # "journalists covering protests": no happening is told
@@ -126,6 +134,8 @@ def group(
                 other = Happening([], False, event.type, None)
                 others.append(other)
             other.events.append(situated)
+    times_told = [s.time for s in crime.events if s.time is not None]
+    crime.time = next((t for t in times_told if t.precision == "day"), None)
     others += _told_apart(parse, beside, partings)
     _lead(main, others, ontology, kind)
     for happening in others:

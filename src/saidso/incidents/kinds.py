@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
+from saidso.incidents import arrests
 from saidso.incidents.ontology import Ontology
 from saidso.language.parse import Parse
 from saidso.reading.mentions import EventMention
@@ -25,6 +26,11 @@ def main_type(parse: Parse, events: Sequence[EventMention], ontology: Ontology) 
 
     What answers an act (an arrest, a curfew) names the events less than the act itself.
     """
+    if arrests.is_news(parse, events, ontology):
+        return arrests.ARREST
+    if arrests.frees(parse, events, ontology):
+        return arrests.RELEASE
+    events = arrests.with_raids(parse, events)
     score: dict[str, float] = defaultdict(float)
     body = (s.i for s in parse.sentences if s.segment_kind == "paragraph")
     lead = next(body, -1)

@@ -48,13 +48,14 @@ class Marks(msgspec.Struct, frozen=True):
     """Tokens of triggers, by what they have to do with the main happening.
 
     `core`: of the main happening's type and done; `acts`: of other deeds; `answers`: of what others do
-    afterwards; `said`: words of saying.
+    afterwards; `said`: words of saying; `arrests`: of arrests, where these are the news.
     """
 
     core: frozenset[int]
     acts: frozenset[int]
     answers: frozenset[int]
     said: frozenset[int]
+    arrests: frozenset[int] = frozenset()
 
 
 class Candidate(msgspec.Struct, frozen=True):
@@ -123,7 +124,7 @@ def find_candidates(parse: Parse, times: Iterable[Time], marks: Marks) -> list[C
     quoted = [m.span(1) for m in _QUOTES.finditer(parse.text)]
     starts = [s.span[0] for s in parse.sentences]
     bodies = [s.i for s in parse.sentences if s.segment_kind == "paragraph"]
-    topic = _topic(parse)
+    topic = _topic(parse, marks)
     days = [t for t in times if t.precision == "day" and t.kind in ("date", "time")]
     recent = {t.earliest for t in days if t.earliest and _gap(t, published) in _RECENT}
     out = []
@@ -177,11 +178,12 @@ _GAPS = {"week": 7, "month": 31, "year": 400}
 _RECENT = ("gap.0", "gap.1", "gap.2", "gap.week", "gap.month")
 
 
-def _topic(parse: Parse) -> str:
-    """Return what the headline tells of: the law, mourning, a death, or none of these."""
+def _topic(parse: Parse, marks: Marks) -> str:
+    """Return what the headline tells of beside the deed: the law, mourning, a death, or none of these."""
     for sentence in parse.sentences:
         if sentence.segment_kind == "headline":
-            words = {parse.tokens[k].lemma for k in range(*sentence.tokens)}
+            told = (k for k in range(*sentence.tokens) if k not in marks.arrests)
+            words = {parse.tokens[k].lemma for k in told}
             for name in ("mourn", "later", "court", "die"):
                 if words & lemmas(name):
                     return "law" if name in ("later", "court") else name
@@ -218,7 +220,7 @@ def _hanging(parse: Parse, token: int, time: Time, marks: Marks) -> list[str]:
 def _kind(parse: Parse, at: int, marks: Marks) -> str:
     """Return what a verb or noun tells of: the main deed, another, its answer, saying, and so on."""
     token = parse.tokens[at]
-    if token.upos == "VERB" and is_later(parse, at):
+    if token.upos == "VERB" and at not in marks.arrests and is_later(parse, at):
         return "later"
     if token.lemma in lemmas("die"):
         return "die.core" if at in marks.core else "die"

@@ -15,6 +15,7 @@ from functools import cache
 
 from saidso import knowledge
 from saidso.incidents.happenings import Happening
+from saidso.incidents.outcomes import ANNOUNCED
 from saidso.language.parse import Parse
 from saidso.reading.harm import Harm
 from saidso.reading.mentions import Cast, EventMention
@@ -30,6 +31,8 @@ _LONG = 20
 _MOST_HARM = 1.5
 _BARE = 0.15
 """What a word that may be a figure of speech counts by itself."""
+_ANNOUNCED = 0.9
+"""What a demonstration counts that is announced for a day."""
 _PEOPLE = ("person", "group")
 _NOBODY = frozenset({"us", "you", "we", "me", "it", "i"})
 _LOOSE = frozenset({"free", "hit", "hold", "seize", "capture", "release", "save"})
@@ -61,7 +64,9 @@ def tells(parse: Parse, cast: Cast, happening: Happening, harms: Iterable[Harm])
         near = headline or event.sentence <= last
         weight = _earnest(parse, cast, event, dated=situated.time is not None)
         weight += 0.15 * bool(situated.places) if _is_figure(parse, event) else 0.0
-        if event.status not in ("happened", "attempted", "unclear"):
+        if event.status == "planned" and event.type in ANNOUNCED and situated.time is not None:
+            weight = max(weight, _ANNOUNCED)
+        elif event.status not in ("happened", "attempted", "unclear"):
             weight *= 0.5
         found += weight * (1.0 if near else far)
     return found >= enough

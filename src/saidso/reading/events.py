@@ -316,7 +316,7 @@ def _mention(
         type=trigger.type,
         trigger=_trigger_words(parse, i, trigger),
         sentence=parse.tokens[i].sentence,
-        status=status_of(parse, i),
+        status=status_of(parse, i, found=trigger.by == "rescuer" and trigger.type == "bombing"),
         participants=participants,
         clause=clause,
         place_heads=places,

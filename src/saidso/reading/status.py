@@ -15,6 +15,8 @@ from saidso.record import Status
 
 _AUXILIARY = ("aux", "aux:pass", "cop", "mark", "advmod", "det", "cc", "case")
 _SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer")
+_REACH = 8
+"""Words from a noun to the verb that says whether it is to come."""
 _STEPS = 3
 """How many governors above an event are asked what they make of it."""
 
@@ -25,8 +27,16 @@ def _table() -> dict[str, frozenset[str]]:
     return {name: frozenset(words) for name, words in data.items()}
 
 
-def status_of(parse: Parse, i: int) -> Status:
-    """Return what the grammar says of the event: negation, attempt, plan, threat, condition."""
+def status_of(parse: Parse, i: int, *, found: bool = False) -> Status:
+    """Return what the grammar says of the event: negation, attempt, plan, threat, condition.
+
+    `found`: the event's word tells that what should do harm was found or defused, before it did any.
+    """
+    status = _told(parse, i)
+    return "attempted" if found and status == "happened" else status
+
+
+def _told(parse: Parse, i: int) -> Status:
     own = _own(parse, i)
     if own is not None:
         return own
@@ -44,22 +54,43 @@ def _own(parse: Parse, i: int) -> Status | None:
         return "denied"
     tokens = parse.tokens
     below = {tokens[c].lemma for c in parse.children[i] if tokens[c].rel in _AUXILIARY}
-    if tokens[i].lemma in _table()["undoes"]:
+    if tokens[i].lemma in _table()["undoes"] or _is_controlled(parse, i):
         return "attempted"  # "an attempted coup", "defused a bomb"
     if below & _table()["unsure"]:
         return "unclear"
     return "planned" if "will" in below else None
 
 
+def _is_controlled(parse: Parse, i: int) -> bool:
+    """Return whether an explosion is that of what was found: "set off a controlled explosion"."""
+    near = [i, *parse.children[i]]
+    return any(
+        parse.tokens[g].text.lower() == "controlled" for c in near for g in parse.children[c]
+    )
+
+
 def _noun(parse: Parse, i: int) -> Status | None:
     modifiers = {parse.tokens[c].lemma for c in parse.children[i]}
     if modifiers & {"attempted", "failed", "foil", "attempt", "foiled", "fail", "thwart"}:
         return "attempted"
-    if modifiers & {"planned", "plan", "possible", "potential", "future"}:
+    if modifiers & {"planned", "plan", "possible", "potential", "future", "expect", "schedule"}:
         return "planned"
     if any(parse.tokens[c].text.lower() == "threatened" for c in parse.children[i]):
         return "threatened"  # not in "life-threatening wounds"
-    return None
+    return "planned" if _is_expected(parse, i) else None
+
+
+def _is_expected(parse: Parse, i: int) -> bool:
+    """Return whether a noun is said to come: "a march expected to take place", "protests are planned"."""
+    tokens, expected = parse.tokens, _table()["expected"]
+    above = tokens[tokens[i].head]
+    if tokens[i].rel in _SUBJECTS and above.lemma in expected:
+        return above.text.lower() != above.lemma
+    for k in range(i + 1, min(i + _REACH, len(tokens))):
+        token = tokens[k]
+        if token.upos in ("VERB", "AUX") or token.sentence != tokens[i].sentence:
+            return token.lemma in expected and token.text.lower().endswith("ed")
+    return False
 
 
 def _governed(parse: Parse, i: int) -> Status:

@@ -1,0 +1,152 @@
+"""Arrests: reports whose news is that somebody was taken, for an act that they take as known.
+
+"Police arrested three men over last month's bombing" tells of an arrest; the bombing is another
+happening. "Police arrested a man who had shot two clerks" tells of the shooting.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from saidso.incidents.ontology import Ontology
+from saidso.language.parse import Parse
+from saidso.reading.mentions import EventMention
+
+ARREST, RELEASE = "arrest", "release"
+_TAKING = ("kidnapping", "hostage_taking", ARREST)
+_COURT = ("prosecution", "conviction")
+_CLIMB = 4
+"""Steps from a verb up to the relative clause that it is of."""
+_NAMED = frozenset({"nmod", "obl", "compound", "nmod:poss", "amod"})
+"""Relations of a noun that says no act of its own clause: "over the bombing", "bombing suspects"."""
+_DEED = frozenset({"for", "in"})
+"""What stands before the deed of who is taken, which the report then tells: "arrested for the robbery"."""
+_TAKES = frozenset({"hold", "held", "nab", "detain", "custody", "suspect", "manhunt"})
+"""Words of headlines that tell of an arrest without naming one."""
+_NEAR = 5
+"""Sentences in which a report of a raid tells whom it took."""
+_RAIDS = frozenset({"raid", "search", "storm", "sweep", "swoop", "carry", "conduct", "launch"})
+_POLICE = frozenset(
+    {"police", "officer", "policeman", "detective", "agent", "deputy", "gendarme", "constable"}
+    | {"trooper", "investigator", "team", "unit", "squad", "personnel"}
+)
+_DIES = frozenset({"dead", "die", "kill", "killed", "dies"})
+
+
+def is_news(parse: Parse, events: Sequence[EventMention], ontology: Ontology) -> bool:
+    """Return whether headline and lead tell of an arrest, and of acts only as what it is about."""
+    headline, lead = _opening(parse)
+    told = [e for e in events if e.sentence == lead or e.sentence in headline]
+    if any(e.type in _COURT and e.sentence == lead for e in told):
+        return False  # "arrested and charged": the court's case, which tells the crime
+    if not any(e.type == ARREST and _tops(parse, e) for e in told if e.sentence == lead):
+        return False
+    if headline and not _heads(parse, headline, told):
+        return False
+    named: set[int] = set()
+    for event in told:
+        if ontology.type(event.type).answer:
+            continue
+        if not _is_named(parse, event, named):
+            return False
+        named.add(event.sentence)
+    return True
+
+
+def _opening(parse: Parse) -> tuple[set[int], int]:
+    """Return the sentences of the headline, and that of the lead, -1 where there is none.
+
+    A first line without a full stop is a headline, whatever the page calls it.
+    """
+    headline = {s.i for s in parse.sentences if s.segment_kind == "headline"}
+    body = [s for s in parse.sentences if s.segment_kind == "paragraph"][:2]
+    if not headline and len(body) == 2 and parse.text[body[0].span[1] - 1].isalnum():
+        return {body[0].i}, body[1].i
+    return headline, body[0].i if body else -1
+
+
+def frees(parse: Parse, events: Sequence[EventMention], ontology: Ontology) -> bool:
+    """Return whether headline and lead tell that people were let go, and say only of whom they were taken.
+
+    "Two kidnapped nurses freed", "21 pupils who were abducted in May have been released".
+    """
+    headline, lead = _opening(parse)
+    told = [e for e in events if e.sentence == lead or e.sentence in headline]
+    if not any(e.type == RELEASE and _tops(parse, e) for e in told):
+        return False
+    for event in told:
+        token = parse.tokens[event.trigger[0]]
+        if event.type not in _TAKING:
+            if not ontology.type(event.type).answer:
+                return False
+        elif event.sentence in headline and any(
+            e.type == RELEASE and e.sentence == event.sentence and e.trigger > event.trigger
+            for e in told
+        ):
+            continue  # "Two kidnapped in May freed": what comes last is the news
+        elif token.rel in ("root", "nsubj", "obj") or (
+            token.upos == "VERB" and not token.rel.startswith(("acl", "amod"))
+        ):
+            return False
+    return True
+
+
+def with_raids(parse: Parse, events: Sequence[EventMention]) -> list[EventMention]:
+    """Return the events, with raids of the police as arrests where arrests are told early on."""
+    near = [s.i for s in parse.sentences if s.segment_kind in ("headline", "paragraph")][:_NEAR]
+    if not any(e.type == ARREST and e.sentence in near for e in events):
+        return list(events)
+    return [msgspec.structs.replace(e, type=ARREST) if is_raid(parse, e) else e for e in events]
+
+
+def is_raid(parse: Parse, event: EventMention) -> bool:
+    """Return whether an event is a raid of the police: "officers searched nine flats"."""
+    return (
+        event.type in ("attack", "seizure")
+        and parse.tokens[event.trigger[0]].lemma in _RAIDS
+        and any(
+            p.role == "perpetrator" and parse.tokens[p.head].lemma in _POLICE
+            for p in event.participants
+        )
+    )
+
+
+def _heads(parse: Parse, headline: set[int], told: Sequence[EventMention]) -> bool:
+    """Return whether the headline tells of an arrest, and of nobody dead."""
+    words = {t.lemma for i in headline for t in parse.tokens[slice(*parse.sentences[i].tokens)]}
+    taken = not words.isdisjoint(_TAKES) or any(
+        e.type == ARREST and e.sentence in headline for e in told
+    )
+    return taken and words.isdisjoint(_DIES)
+
+
+def _tops(parse: Parse, event: EventMention) -> bool:
+    """Return whether an event was done, and is what its sentence or somebody in it says."""
+    token = parse.tokens[event.trigger[0]]
+    said = token.rel in ("root", "ccomp", "parataxis") or (
+        token.rel == "acl" and parse.tokens[token.head].upos == "VERB"
+    )
+    return said and event.status == "happened"
+
+
+def _is_named(parse: Parse, event: EventMention, named: set[int]) -> bool:
+    """Return whether an act is only named in another clause, or tells more of one so named.
+
+    `named` are the sentences in which one was named before: "a bombing that killed nine".
+    """
+    token = parse.tokens[event.trigger[0]]
+    if token.upos in ("NOUN", "PROPN"):
+        cases = {parse.tokens[c].lemma for c in parse.children[token.i] if c < token.i}
+        return token.rel in _NAMED and cases.isdisjoint(_DEED)
+    if token.rel == "acl" and token.text.endswith("ing"):  # "arrests after shooting": a noun
+        between = range(token.head + 1, token.i)
+        return any(parse.tokens[k].upos in ("ADP", "SCONJ") for k in between)
+    for _ in range(_CLIMB):
+        if token.rel.startswith("acl"):
+            return event.sentence in named
+        if token.rel not in ("conj", "xcomp"):
+            return False
+        token = parse.tokens[token.head]
+    return False

@@ -1,0 +1,104 @@
+"""Reports whose news is that somebody was taken, let go, or raided by the police."""
+
+from __future__ import annotations
+
+import pytest
+
+from conftest import plain_report
+from saidso.reader import Reader
+from saidso.record import Incident, Record
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    return Reader()
+
+
+def _record(reader: Reader, *paragraphs: str) -> Record:
+    return reader.read(plain_report("\n\n".join(paragraphs), "2017-03-07"))
+
+
+def _main(record: Record) -> Incident:
+    return next(i for i in record.incidents if i.main)
+
+
+def test_an_arrest_over_a_known_attack_is_the_news(reader: Reader) -> None:
+    record = _record(
+        reader,
+        "Police arrest three over bombing in Velmora",
+        "Police in Orlo have arrested three men in connection with a bombing that killed nine people in "
+        "Velmora, a spokesman said on Tuesday.",
+        "The men were arrested on Monday in a flat in Orlo. The bomb exploded on 18 February at a market in "
+        "Velmora, killing nine people.",
+    )
+    main = _main(record)
+    assert main.type == "arrest"
+    assert main.date is not None
+    assert main.date.edtf == "2017-03-06"
+    assert main.killed is None, "the dead are those of the bombing"
+    other = next(i for i in record.incidents if not i.main)
+    assert other.type == "bombing"
+    assert other.killed is not None
+    assert other.killed.best == 9
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "kind"),
+    [
+        (  # suspects of it
+            (
+                "Velmora holds suspects over train attack",
+                "Four suspects linked to an attack on a train were arrested, the ministry said on Monday.",
+            ),
+            "arrest",
+        ),
+        (  # who did it was taken: the deed is the news
+            (
+                "Gunman kills five in Velmora",
+                "A gunman, who was later arrested, shot five people dead at a market in Velmora on Monday.",
+            ),
+            "shooting",
+        ),
+        (
+            (
+                "Man arrested after stabbing four in Velmora",
+                "A man stabbed four passengers on a tram in Velmora on Monday and was arrested later.",
+            ),
+            "assault",
+        ),
+        (  # a raid of the police is a part of the arrests
+            (
+                "Police hold nine in dawn raids in Orlo",
+                "Police carried out raids across Orlo on Monday against a gang of thieves.",
+                "They arrested nine people after officers searched six flats.",
+            ),
+            "arrest",
+        ),
+        (  # of whom it was is no news
+            (
+                "Two nurses kidnapped in Velmora freed",
+                "Two nurses who were kidnapped in Velmora in January have been released, their clinic said.",
+                "They were abducted by gunmen at a roadblock. The kidnappers had asked for a ransom.",
+            ),
+            "release",
+        ),
+        (  # the deed and what came after it
+            (
+                "Gunmen kidnap nurses in Velmora",
+                "Gunmen kidnapped two nurses in Velmora on Monday and released a third one after an hour.",
+            ),
+            "kidnapping",
+        ),
+        (
+            (
+                "Capital of Velmora under military control",
+                "Soldiers have taken control of the capital and hold the prime minister.",
+            ),
+            "coup",
+        ),
+    ],
+)
+def test_what_is_news_and_what_is_known(
+    reader: Reader, paragraphs: tuple[str, ...], kind: str
+) -> None:
+    assert _main(_record(reader, *paragraphs)).type == kind
