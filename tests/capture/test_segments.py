@@ -267,6 +267,11 @@ def test_dateline_is_a_segment_and_names_the_wire() -> None:
     assert found.published is None
 
 
+def test_a_speaker_whose_turns_a_transcript_marks_is_no_dateline() -> None:
+    found = lay_out("HOLT: How many?\n\nDOE: Three men were shot.\n\nHOLT: And who fired?")
+    assert "dateline" not in {segment.kind for segment in found.segments}
+
+
 @pytest.mark.parametrize(
     "line",
     [

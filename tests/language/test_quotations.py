@@ -80,3 +80,54 @@ def test_a_speaker_who_breaks_in_parts_a_clause_at_his_commas() -> None:
     sentences: list[Words] = [("The", "rest", "now", ",", "Doe", "said", ",", "is", "ash", ".")]
     frame = Frame([(4, 5)], [(5, 6)], [(0, 1), (7, 9)], 0.9)
     assert content(sentences, frame) == ["The rest now", "is ash"]
+
+
+def test_a_quotation_goes_on_after_the_rest_of_what_its_speaker_is() -> None:
+    sentences: list[Words] = [(*SAID[:-1], "J", "."), ("Roe", ",", "a", "nurse", "."), *MORE]
+    assert content(sentences, DOE) == ["“ It burned , ”", "“ We ran . I fell . ”"]
+
+
+def test_it_does_not_go_on_after_another_speaker() -> None:
+    other = Frame([(8, 9)], [(9, 10)], [(10, 11)], 0.9)
+    sentences: list[Words] = [SAID, ("Roe", "agreed", "so", "."), *MORE]
+    assert content(sentences, DOE, other) == ["“ It burned , ”"]
+
+
+def test_of_two_who_speak_before_a_quotation_the_nearer_goes_on() -> None:
+    sentences: list[Words] = [(*SAID[:-1], ",", "Roe", "said", "."), *MORE]
+    nearer = Frame([(8, 9)], [(9, 10)], [(0, 5)], 0.9)
+    assert content(sentences, DOE, nearer) == ["“ It burned , ”"]
+    assert content(sentences, nearer, DOE) == ["“ It burned , ”", "“ We ran . I fell . ”"]
+
+
+def test_a_quotation_of_several_sentences_before_its_speaker_goes_on_after_him() -> None:
+    sentences: list[Words] = [
+        ("“", "It", "burned", "."),
+        ("All", ",", "”", "Doe", "said", "."),
+        *MORE,
+    ]
+    assert content(sentences, Frame([(7, 8)], [(8, 9)], [(0, 7)], 0.9)) == [
+        "“ It burned . All , ”",
+        "“ We ran . I fell . ”",
+    ]
+
+
+def test_a_quotation_that_breaks_off_goes_on_to_its_mark() -> None:
+    sentences: list[Words] = [
+        ("Doe", "said", "they", "“", "ran", ",", "fell", ",", "”", "too", ".")
+    ]
+    assert content(sentences, Frame([(0, 1)], [(1, 2)], [(2, 5)], 0.9)) == ["they “ ran , fell , ”"]
+
+
+def test_it_does_not_run_over_its_speaker() -> None:
+    sentences: list[Words] = [("“", "We", "ran", ",", "Doe", "said", ",", "and", "fell", ".", "”")]
+    frame = Frame([(4, 5)], [(5, 6)], [(0, 3), (7, 9)], 0.9)
+    assert content(sentences, frame)[0] == "“ We ran"
+
+
+def test_parts_that_a_quotation_joins_are_one() -> None:
+    sentences: list[Words] = [
+        ("“", "We", "ran", "and", "fell", "down", ",", "”", "Doe", "said", ".")
+    ]
+    frame = Frame([(8, 9)], [(9, 10)], [(0, 2), (4, 8)], 0.9)
+    assert content(sentences, frame) == ["“ We ran and fell down , ”"]

@@ -51,6 +51,9 @@ def test_tokens(text: str, expected: str) -> None:
         ("He asked: “Who fired?” and left.", 1),
         ("First paragraph without a stop\n\nSecond paragraph.", 2),
         ("The toll rose to 3.5 million. Yes.", 2),
+        ("The judge, Jon F. Roe, wrote to J. J. Doe.", 1),
+        ("They met at the Hall of Roe B. The doors stayed shut.", 2),
+        ("Fire broke out in Terminal B. Smoke rose.", 2),
     ],
 )
 def test_sentences(text: str, count: int) -> None:

@@ -55,7 +55,8 @@ def lay_out(text: str, *, title: str | None = None, tagged: bool = False) -> Lay
             segments.append(Segment(kind="byline", span=(start, end)))
         else:
             paragraphs += 1
-            if dateline is None and paragraphs <= 3 and (found := find_dateline(texts[i])):
+            found = find_dateline(texts[i]) if dateline is None and paragraphs <= 3 else None
+            if found is not None and not _is_turn(texts[i][: found.end].strip(), texts):
                 dateline = found
                 at = text.index(texts[i], start, end) + found.end
                 segments.append(Segment(kind="dateline", span=(start, at)))
@@ -64,6 +65,11 @@ def lay_out(text: str, *, title: str | None = None, tagged: bool = False) -> Lay
                 segments.append(Segment(kind="paragraph", span=(start, end)))
     story = [t for i, t in enumerate(texts) if i not in head.kinds]
     return Layout(segments, head, dateline, published, is_truncated(story[-12:]))
+
+
+def _is_turn(label: str, texts: list[str]) -> bool:
+    """Return whether "DOE:" stands before several blocks: a speaker whose turn it is, and no town."""
+    return label.endswith(":") and sum(text.startswith(label) for text in texts) > 1
 
 
 def _is_stamp(text: str) -> bool:

@@ -78,6 +78,9 @@ def _connected(frame: Frame, tokens: Sequence[Token]) -> list[Range]:
 def _trimmed(part: Range, tokens: Sequence[Token]) -> Range | None:
     """Return the part without loose marks at its ends, or None where nothing else is in it."""
     first, end = part
+    if end - first > 1 and tokens[end - 1].text in _MARKS:
+        if tokens[end - 1].sentence != tokens[end - 2].sentence:  # it opens the next quotation
+            end -= 1
     while end - first > 1 and tokens[end - 1].text in _LOOSE:
         end -= 1
     if end - first > 1 and tokens[end - 1].text == "." and tokens[first].text not in _MARKS:

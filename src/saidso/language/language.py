@@ -11,7 +11,7 @@ from typing import TypeVar
 
 import msgspec
 
-from saidso.language import boundaries, frames, nametags, quotations, slips, windows
+from saidso.language import boundaries, frames, nametags, quotations, signatures, slips, windows
 from saidso.language.lemmas import lemma
 from saidso.language.model import Model, Output
 from saidso.language.parse import Frame, Name, Parse, Sentence, Token
@@ -171,6 +171,7 @@ class Language:
                 children[head].append(i)
         closed = (boundaries.close(f, tokens, children) for f in whole.frames)
         ended = quotations.continued([f for f in closed if f is not None], tokens, found)
+        ended = signatures.signed(ended, tokens, found)
         frames_found = sorted(ended, key=lambda f: f.cue[0])
         names = _names([labels.names[k] for k in whole.names])
         return Parse(report, tokens, found, names, frames_found, children, starts)

@@ -10,12 +10,14 @@ from collections.abc import Callable, Sequence
 
 from saidso.language.parse import Frame, Range, Sentence, Token
 
-_MARKS = frozenset({'"', "“", "‘", "''", "``", "«"})
-_CLOSING = frozenset({"”", '"', "''", "’", "»"})
+MARKS = frozenset({'"', "“", "‘", "''", "``", "«"})
+CLOSING = frozenset({"”", '"', "''", "’", "»"})
 _PAIRS = {"“": "”", '"': '"', "‘": "’", "''": "''", "``": "''", "«": "»"}
 _OPENS = {"”": "“", '"': '"', "''": ("''", "``"), "’": "‘", "»": "«"}
 _GAP = 30
 """Tokens of a first part that are added at most."""
+_TAIL = 40
+"""Tokens between a speaker and his next quotation at most."""
 _LONGEST = 150
 """Tokens of a quotation that is looked at."""
 
@@ -33,18 +35,39 @@ def continued(
     for k, own in enumerate(words):
         for i in own:
             holders.setdefault(i, []).append(k)
-    out: list[Frame] = []
+    spoken = {i for frame in frames for r in frame.cue for i in range(*r)}
+    contents: list[list[Range]] = []
+    following: dict[Range, int] = {}
     for number, frame in enumerate(frames):
         taken = _others(words, holders, number)
-        content = [_uncut(part, tokens, sentences, taken) for part in frame.content]
+        speaking = {i for r in (*frame.source, *frame.cue) for i in range(*r)}
+        content = [_uncut(part, tokens, sentences, taken, speaking) for part in frame.content]
         content[0] = _to_comma(frame, content, tokens, taken)
+        contents.append(content)
         here = sentences[tokens[frame.cue[-1][0]].sentence]
         first = here.tokens[0]
-        quoted = any(first <= r[0] and tokens[r[1] - 1].text in _CLOSING for r in content)
-        more = _quotation(here, tokens, sentences) if quoted else None
-        if more is not None and not taken(range(*more)):
-            content.append(more)
-        out.append(Frame(frame.source, frame.cue, content, frame.score))
+        if any(first < r[1] and tokens[r[1] - 1].text in CLOSING for r in content):
+            more = _quotation(here, tokens, sentences, spoken)
+            if more is not None and not taken(range(*more)):
+                nearer = following.get(more)
+                if nearer is None or frames[nearer].cue < frame.cue:
+                    following[more] = number
+    for more, number in following.items():
+        contents[number].append(more)
+    return [
+        Frame(frame.source, frame.cue, _joined(content), frame.score)
+        for frame, content in zip(frames, contents, strict=True)
+    ]
+
+
+def _joined(content: list[Range]) -> list[Range]:
+    """Return the parts of a content in text order, those that overlap as one."""
+    out = [min(content)]
+    for first, end in sorted(content)[1:]:
+        if first < out[-1][1]:
+            out[-1] = (out[-1][0], max(out[-1][1], end))
+        else:
+            out.append((first, end))
     return out
 
 
@@ -72,7 +95,7 @@ def _to_comma(
     breaks_in = after and end < start - 1 and tokens[start - 1].text == ","
     if not breaks_in or len(gap) > _GAP or taken(gap):
         return (first, end)
-    if any(tokens[i].text in _MARKS or tokens[i].text in _CLOSING for i in gap):
+    if any(tokens[i].text in MARKS or tokens[i].text in CLOSING for i in gap):
         return (first, end)
     return (first, start - 1)
 
@@ -82,31 +105,33 @@ def _uncut(
     tokens: Sequence[Token],
     sentences: Sequence[Sentence],
     taken: Callable[[range], bool],
+    speaking: set[int],
 ) -> Range:
-    """Return a part with all sentences of the quotation of which it holds the first or the last."""
+    """Return a part with all of the quotation of which it holds the first or the last words.
+
+    `speaking`: the words of the speaker; a quotation does not run over them.
+    """
     first, end = part
     here = sentences[tokens[first].sentence]
     last = tokens[end - 1]
-    stops = end == sentences[last.sentence].tokens[1] or last.text in ".?!"
-    mark = _left_open(part, tokens) if stops else None
+    mark = _left_open(part, tokens)
     whole = part
-    if mark is not None:
+    if mark is not None and mark < end - 1:
         closing = _PAIRS[tokens[mark].text]
         for i in range(end, min(mark + _LONGEST, len(tokens))):
-            if sentences[tokens[i].sentence].segment != here.segment:
+            if sentences[tokens[i].sentence].segment != here.segment or i in speaking:
                 break
             if tokens[i].text == closing:
                 whole = (first, i + 1)
                 break
-    elif last.text in _CLOSING and first == here.tokens[0]:
+    elif last.text in CLOSING and first == here.tokens[0]:
         opens = _OPENS[last.text]
         if not any(tokens[i].text in opens for i in range(first, end - 1)):
             for i in range(first - 1, max(end - _LONGEST, -1), -1):
-                if sentences[tokens[i].sentence].segment != here.segment:
+                if sentences[tokens[i].sentence].segment != here.segment or i in speaking:
                     break
                 if tokens[i].text in opens:
-                    opening = i == sentences[tokens[i].sentence].tokens[0]
-                    whole = (i, end) if opening else part
+                    whole = (i, end)
                     break
     added = [i for i in range(*whole) if not first <= i < end]
     return whole if added and not taken(range(added[0], added[-1] + 1)) else part
@@ -125,15 +150,27 @@ def _left_open(part: Range, tokens: Sequence[Token]) -> int | None:
 
 
 def _quotation(
-    here: Sentence, tokens: Sequence[Token], sentences: Sequence[Sentence]
+    here: Sentence,
+    tokens: Sequence[Token],
+    sentences: Sequence[Sentence],
+    spoken: set[int],
 ) -> Range | None:
-    """Return the quotation that begins with the next sentence of the paragraph and ends with one."""
-    start = here.tokens[1]
-    if start >= len(tokens) or tokens[start].text not in _MARKS:
+    """Return the next quotation of the paragraph that begins with a sentence and ends with one.
+
+    Between it and the speaker's sentence a few words may stand in which nobody speaks. `spoken`: the
+    words of all cues.
+    """
+    number, after = here.i + 1, here.tokens[1]
+    while number < len(sentences) and sentences[number].segment == here.segment:
+        start, end = sentences[number].tokens
+        if tokens[start].text in MARKS:
+            break
+        if end - after > _TAIL or not spoken.isdisjoint(range(start, end)):
+            return None
+        number += 1
+    else:
         return None
-    if sentences[tokens[start].sentence].segment != here.segment:
-        return None
-    closing = _PAIRS.get(tokens[start].text, '"')
+    closing = _PAIRS[tokens[start].text]
     for i in range(start + 1, min(start + _LONGEST, len(tokens))):
         sentence = sentences[tokens[i].sentence]
         if sentence.segment != here.segment:

@@ -48,6 +48,11 @@ def _table() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
 
 
 @cache
+def _lettered() -> frozenset[str]:
+    return frozenset(knowledge.table(__package__, "abbreviations.yaml")["lettered"])
+
+
+@cache
 def _short() -> frozenset[str]:
     never, may, _ = _table()
     return never | may
@@ -100,7 +105,7 @@ def sentences(text: str, tokens: list[Span]) -> list[tuple[int, int]]:
         else:
             boundary, after = False, i + 1
             if word in _ENDS:
-                boundary = True
+                boundary = not (word == "." and _initial(text, tokens, i, openers))
             elif len(word) > 1 and word[-1] == ".":
                 bare = word[:-1].lower()
                 if bare in may or (bare not in never and "." in bare):
@@ -129,6 +134,20 @@ def sentences(text: str, tokens: list[Span]) -> list[tuple[int, int]]:
     if first < n:
         out.append((first, n))
     return out
+
+
+def _initial(text: str, tokens: list[Span], i: int, openers: frozenset[str]) -> bool:
+    """Return whether the stop at token `i` is that of an initial inside a name: "Jon F. Doe"."""
+    if i < 2 or i + 1 >= len(tokens):
+        return False
+    start, end = tokens[i - 1]
+    if end - start != 1 or end != tokens[i][0] or not text[start].isupper() or text[start] == "I":
+        return False
+    before, after = text[slice(*tokens[i - 2])], text[slice(*tokens[i + 1])]
+    if not after[:1].isupper() or after.lower() in openers or before.lower() in _lettered():
+        return False
+    another = len(after) == 1 and i + 2 < len(tokens) and text[tokens[i + 2][0]] == "."
+    return another or before[:1].isupper() or before == "."
 
 
 def _word_at(text: str, tokens: list[Span], i: int) -> str:

@@ -58,8 +58,15 @@ def formulas(parse: Parse) -> list[Draft]:
     told: dict[int, list[int]] = {}
     for i in sorted({*parse.spelled(_PREPOSITIONS | _DASHES), *parse.having(_TELLING)}):
         told.setdefault(parse.tokens[i].sentence, []).append(i)
+    wider = {
+        f.cue[0][0]: f.content[0][1] for f in parse.frames if parse.tokens[f.cue[0][0]].text == ":"
+    }
     for sentence in parse.sentences:
-        out.extend(_verbless(parse, sentence))
+        out.extend(
+            d
+            for d in _verbless(parse, sentence)
+            if wider.get(d.frame.cue[0][0], 0) <= sentence.tokens[1]  # a turn of several sentences
+        )
         for i in told.get(sentence.i, ()):
             token = parse.tokens[i]
             if token.text in _DASHES:
