@@ -283,13 +283,15 @@ class ClaimBook:
             name = entity.name if entity else None
             if name is None and one.head is not None:
                 name = self._parse.words((one.head, one.head + 1))
+            # who denies it negates it already: "denied responsibility"
+            denied = one.denied and not self._voices.sides(self._voices.by_cue(one.cue))[1]
             self.add(
                 incident,
                 "responsibility",
                 name,
                 one.tokens,
                 spans=one.spans,
-                negated=one.denied,
+                negated=denied,
                 entity=entity.id if entity else None,
                 unknown=one.head is None,
                 hedged="probable" if one.inferred else "certain",

@@ -87,7 +87,13 @@ def _going_on(parse: Parse, drafts: list[Draft]) -> None:
         frame, before = drafts[k].frame, drafts[k - 1].frame
         last = parse.tokens[frame.cue[-1][1] - 1]
         goes_on = last.text.lower().endswith("ing") and last.lemma in cues().stance
-        same = parse.tokens[before.cue[0][0]].sentence == last.sentence
+        sentence = parse.tokens[before.cue[0][0]].sentence
+        same = sentence == last.sentence
+        if sentence == last.sentence - 1 and last.i == parse.sentence_of(last.i).tokens[0]:
+            same = True  # "She noted the inquiry. Stating that it must be thorough."
+            own = [d for d in drafts[max(0, k - _NEAR) : k] if d.outer is None]
+            first = parse.sentences[sentence].tokens[0]
+            before = next((d.frame for d in own if d.frame.cue[0][0] >= first), before)
         if goes_on and same and not frame.source and before.source:
             drafts[k].frame = Frame(before.source, frame.cue, frame.content, frame.score)
 

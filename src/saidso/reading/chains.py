@@ -18,6 +18,8 @@ OWN_VOICE = "the outlet"
 _LONGEST = 90
 """Code points of the longest description that is shown for a speaker."""
 _EDGES = " ,;:—–-"
+_ALL_MEDIA = frozenset({"media", "the media", "press", "the press", "news media", "local media"})
+"""Whoever comes to a news conference passes nothing on as one voice."""
 _NEAR = 30
 """Code points between a role and the name that it stands before: "spokesman Lt. Col. Doe"."""
 _PRONOUNS = frozenset({"he", "she", "it", "they", "who", "i", "we", "him", "her", "them"})
@@ -37,6 +39,8 @@ _PART = re.compile(
     r"(?=(?:the|an?|this|that) )",
     re.I,
 )
+_ALONG = re.compile(r"(?:he|she) and ((?:another|other|two|three|several|a|an) .+)", re.I)
+"""Who speaks along: "he and another official"."""
 _SAYS = re.compile(r"(?<=\w) (?:said|says|told|added|reported|confirmed|stated)\Z")
 
 
@@ -86,7 +90,7 @@ class Chains:
 
     def relays(self, name: str) -> bool:
         """Return whether who is told something passes it on: an outlet, or the page's own agency."""
-        return is_medium(name) or name in self._own
+        return name in self._own or (is_medium(name) and name.lower() not in _ALL_MEDIA)
 
     def speaker(self, attribution: Attribution, *, roles: bool = False) -> str:
         """Return the fullest name of an attribution's own source; with `roles` what it is, too."""
@@ -98,6 +102,8 @@ class Chains:
         if entity is None:
             return words
         if source.kind in ("named", "organisation", "outlet"):
+            if along := _ALONG.match(words):
+                return f"{entity.name} and {along[1]}"
             if several(entity.name, words):
                 return _ARTICLE_FIRST.sub("", words)
             if not roles or source.kind == "outlet":

@@ -18,6 +18,8 @@ _OWNS = {"'s", "’s", "'", "’"}
 """These are no end of a name that the model takes for one: "People's Protection Units"."""
 _OWNERS = {"People", "Peoples", "Workers", "Women", "Children", "Farmers", "Teachers", "Writers"}
 _TITLE_CASE = 0.6
+_OF_POLICE = 5
+"""Tokens before the name in "Inspector-General of Police Jon Doe"."""
 
 
 class NamedRun(msgspec.Struct, frozen=True):
@@ -189,6 +191,12 @@ def _linked(parse: Parse, last: int, k: int, end: int) -> int | None:
     ):
         return None
     kind = people().endings.get(tokens[last].text.lower())
+    if tokens[k].text == "for" and tokens[last].text in (
+        "Commissioner",
+        "Rapporteur",
+        "Coordinator",
+    ):
+        return nxt
     if tokens[k].text in ("of", "for") and (kind == "organisation" or _state(tokens[last].text)):
         return nxt
     same = tokens[last].name == "ORG" == tokens[nxt].name
@@ -279,11 +287,12 @@ def _holder(parse: Parse, run: Range) -> tuple[Range | None, Range]:
 def _with_titles(parse: Parse, run: Range) -> Range:
     """Return the run with capitalised rank or title words right before it."""
     tokens, (start, end) = parse.tokens, run
-    for first in range(max(start - 3, 0), start):
+    back = 3 if start < 1 or tokens[start - 1].text != "of" else _OF_POLICE
+    for first in range(max(start - back, 0), start):
         if not tokens[first].text[0].isupper():
             continue
         here = tokens[first].sentence == tokens[start].sentence
-        if here and all(t.text[0].isupper() for t in tokens[first:start]):
+        if here and all(t.text[0].isupper() or t.text in ("of", "-") for t in tokens[first:start]):
             reached = first + _after_titles([t.text.lower() for t in tokens[first:end]])
             if start <= reached < end:
                 return (first, end)

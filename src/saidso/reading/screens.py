@@ -78,6 +78,9 @@ def is_nobodys(parse: Parse, frame: Frame) -> bool:
     verb = frame.cue[-1][1] - 1
     if tokens[verb].lemma == "call" and _summons(parse, verb):
         return True
+    known = verb if tokens[verb].lemma == "know" else verb - 1
+    if tokens[known].lemma == "know" and tokens[known + 1].text.lower() in ("as", "by"):
+        return True  # "a group known as the Front"
     if tokens[verb].lemma in _HIDING and _unnamed(parse, frame):
         return True
     below = parse.children[verb]

@@ -87,8 +87,12 @@ class Sources:
         if after is not None:
             return after
         mention = self._cast.by_head.get(head)
-        if mention is None or mention.entity in self._named or tokens[head].upos == "PRON":
+        if mention is None or tokens[head].upos == "PRON":
             return None
+        office = tokens[head].lemma.lower() in cues().officials and tokens[head].name != "PER"
+        if mention.entity in self._named and not office:
+            return None
+        found: int | None = None
         for first, end in source:
             for i in range(max(first, head) + 1, end):
                 other = self._cast.by_head.get(i)
@@ -102,8 +106,10 @@ class Sources:
                     and tokens[start - 1].text == ","
                     and (stop >= end or tokens[stop].text == ",")
                 ):
-                    return i
-        return None
+                    found = i
+            if found is not None:
+                break
+        return found  # the last: "Circle Officer, Charka, Jon Doe"
 
     def _after_title(self, source: list[Range], head: int) -> int | None:
         """Return the name that ends a source after its title: "army spokesman Jon Doe", "agency Novar".

@@ -54,8 +54,10 @@ def titled(name: str, words: str) -> tuple[str, str | None] | None:
     role = _described(after)
     if role is None or (before and role.split()[0] in ("of", "at", "from", "in", "with", "for")):
         role = f"{before} {role}" if role and before else before
-    elif before and (role.split()[0] in ("who", "whose") or _PARTY.match(role)):
+    elif before and role.split()[0] in ("who", "whose"):
         role = before
+    elif before and _PARTY.match(role):  # "Sen. Jon Doe, D-Arden"
+        role = f"{before}, {role}"
     full = f"{rank} {name}" if rank else name
     return full, _short(role) if role else None
 
