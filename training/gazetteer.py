@@ -37,7 +37,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from saidso.resolving.distance import kilometres
-from saidso.resolving.spelling import fold, loose
+from saidso.resolving.spelling import bones, fold, loose
 
 Floats = NDArray[np.float64]
 OUT = Path(str(files("saidso.resolving"))) / "gazetteer.bin"
@@ -48,6 +48,8 @@ _ROMANISED_IN = (
 )
 """Countries whose places have no Latin spelling of their own: papers romanise them as they like."""
 _ENGLISH = frozenset({"US", "GB", "CA", "AU", "NZ", "IE"})
+_FEWEST_LETTERS = 4
+"""Names of so many letters at most are not looked for with other vowels."""
 _SAME_KM = 30.0
 """Within which a post office's name is that of the town that bears it."""
 _MOST_ADDED = 100_000
@@ -369,6 +371,9 @@ def pack(all_rows: list[Row]) -> bytes:
                 keys["=" + code].add(i)
         if row.country in _ROMANISED_IN.split() and row.kind == "P" and len(own) > 4:
             keys["~" + loose(own)].add(i)
+        if row.country in _ROMANISED_IN.split() and row.kind == "P":
+            for key in {bones(fold(n)) for n in row.names if _FEWEST_LETTERS < len(n) < 40} - {""}:
+                keys[f"^{row.country}{key}"].add(i)
     for key in [k for k in keys if k[0] == "~" and k[1:] in keys and keys[k] <= keys[k[1:]]]:
         del keys[key]
     names = sorted(keys)

@@ -136,6 +136,27 @@ def test_the_state_is_told_by_the_words_after() -> None:
     assert place.admin1 == "Illinois"
 
 
+@pytest.mark.parametrize(
+    ("name", "country", "found"),
+    [
+        ("Tuz Khormato", "Iraq", "Ţūz Khūrmātū"),
+        ("Muqdadiya", "Iraq", "Al Miqdādīyah"),
+        ("Iskandariya", "Iraq", "Nāḩiyat al Iskandarīyah"),
+        ("Qamishli", "Syria", "Al Qāmishlī"),
+        ("Beletweyne", "Somalia", "Beledweyne"),
+        ("Tarhouna", "Libya", "Tarhuna"),
+    ],
+)
+def test_a_name_romanised_with_other_vowels_is_found_in_the_country_of_the_report(
+    name: str, country: str, found: str
+) -> None:
+    text = f"A bomb killed five people in {name} on Monday, police in {country} said."
+    place = resolve_places([name, country], text)[0]
+    assert place is not None
+    assert place.name == found
+    assert resolve_places(["Depayin"], "Police in Myanmar came to Depayin.") == [None]
+
+
 def test_a_town_in_a_state_that_has_none_is_no_namesake_elsewhere() -> None:
     text = "A man of Greenwood, W. Va., was held in Charleston, W. Va., on Monday."
     assert resolve_places(["Greenwood"], text) == [None]

@@ -4,9 +4,9 @@
 second-order divisions, and airports (airportsdata, MIT); `training/gazetteer.py` makes it and says from
 what. Layout: four bytes of length and a header (msgpack, zlib); blocks of folded names in their
 order, each with the numbers of its places; blocks of places, column by column. A name that starts
-with "~" is a key that ways of romanising a name share, one with "=" a code of a division. Only the
-blocks that a report asks for are unpacked. Places that a user imported (`saidso gazetteer import`)
-are read beside it.
+with "~" is a key that ways of romanising a name share, one with "^" a country and the consonants of a
+name, one with "=" a code of a division. Only the blocks that a report asks for are unpacked. Places that
+a user imported (`saidso gazetteer import`) are read beside it.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ import numpy as np
 import numpy.typing as npt
 
 from saidso.resolving import imported
-from saidso.resolving.spelling import fold, loose
+from saidso.resolving.spelling import bones, fold, loose
 
 __all__ = [
     "Entry",
@@ -37,6 +37,7 @@ __all__ = [
     "entry",
     "fold",
     "named",
+    "sounding",
     "spelled",
 ]
 
@@ -171,6 +172,12 @@ def named(name: str) -> tuple[Entry, ...]:
 def spelled(name: str) -> tuple[Entry, ...]:
     """Return the places whose name is another way of romanising `name` (folded)."""
     return tuple(entry(n) for n in _found("~" + loose(name)))
+
+
+def sounding(name: str, country: str) -> tuple[Entry, ...]:
+    """Return the towns of a country (alpha-2) whose names have the consonants of `name` (folded)."""
+    key = bones(name)
+    return tuple(entry(n) for n in _found(f"^{country}{key}")) if key else ()
 
 
 def _found(key: str) -> tuple[int, ...]:

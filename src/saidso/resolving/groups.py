@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 
-from saidso.resolving.readings import Reading, readings
+from saidso.resolving.readings import Reading, readings, sounding_alike, tokens
 from saidso.resolving.toponyms import COMMON, NO_NAMES, Toponym
 
 AREAS = ("area", "district")
@@ -23,8 +25,13 @@ class Group(msgspec.Struct):
     times: int
 
 
-def group(toponym: Toponym, times: int, *, given: bool) -> Group:
-    """Return what a name may mean; `given`: adjectives and wide regions too."""
+def group(toponym: Toponym, times: int, *, given: bool, countries: Sequence[str] = ()) -> Group:
+    """Return what a name may mean; `given`: adjectives and wide regions too.
+
+    `countries`: those that the report is about (alpha-3), in which a name that no list knows is looked for
+    with other vowels, and outside of which no town is meant by another of its names where one of them has
+    a town called so.
+    """
     found: dict[str | None, tuple[Reading, int]] = {}
     for variant, name in enumerate(toponym.names):
         for reading in readings(name, given):
@@ -32,6 +39,15 @@ def group(toponym: Toponym, times: int, *, given: bool) -> Group:
             if (reading.spelled and found) or (reading.townlike and toponym.want not in AREAS):
                 continue
             found.setdefault(key, (reading, variant))
+    if not any(r.place.country in countries or _stands_out(r) for r, _ in found.values()):
+        alike = [r for c in countries for n in toponym.names[:1] for r in sounding_alike(n, c)]
+        found |= {r.place.gazetteer: (r, 0) for r in alike if _is_inside(r, toponym)}
+    if any(r.sort == "P" and r.place.country in countries for r, _ in found.values()):
+        found = {
+            key: (r, v)
+            for key, (r, v) in found.items()
+            if r.own or r.sort != "P" or r.place.country in countries
+        }
     if not found and given and toponym.names:
         for name in _contained(toponym.names[0]):
             inside = [r for r in readings(name, given) if " " in name or _stands_out(r)]
@@ -44,6 +60,12 @@ def group(toponym: Toponym, times: int, *, given: bool) -> Group:
                 break
     pairs = list(found.values())
     return Group(toponym, tuple(r for r, _ in pairs), [v for _, v in pairs], times)
+
+
+def _is_inside(reading: Reading, toponym: Toponym) -> bool:
+    """Return whether a place lies in one of the divisions that the words say it to lie in, if any."""
+    stated = [t for w in toponym.within if (t := tokens(w))]
+    return not stated or any(not reading.inside.isdisjoint(t) for t in stated)
 
 
 def _contained(name: str) -> list[str]:

@@ -35,6 +35,8 @@ __all__ = ["Place", "resolve_heads", "resolve_places", "resolve_spans", "supplem
 
 _MOST_NAMES = 300
 """Different names that are resolved in one report; what comes after stays unresolved."""
+_MOST_ABOUT = 3
+"""Countries in which a name that no list knows is looked for with other vowels."""
 _MOST_MENTIONS = 20
 """Mentions of one name that are read for what they say of it."""
 _KNOWN_BY_ITSELF = 100_000
@@ -179,8 +181,9 @@ def resolve_spans(text: str, spans: Sequence[Span], *, given: bool = False) -> l
     that is named beside it, with a precision that says so.
     """
     toponyms = [read_toponym(text, s) for s in spans]
-    groups, members = name_groups(toponyms, given=given)
     shares = country_shares(text, toponyms)
+    about = sorted(shares, key=lambda c: -shares[c])[:_MOST_ABOUT]
+    groups, members = name_groups(toponyms, given=given, countries=about)
     elsewhere = any(True for _ in _named_in(text, toponyms))
     senses = choose(groups, shares)
     out: list[Place | None] = [None] * len(spans)
@@ -258,15 +261,17 @@ def _reaches(area: Entry, place: Place) -> bool:
     return kilometres(area.lat, area.lon, place.lat, place.lon) <= area.radius
 
 
-def name_groups(toponyms: list[Toponym], *, given: bool) -> tuple[list[Group], list[list[int]]]:
-    """Return the different names and the numbers of the toponyms of each."""
+def name_groups(
+    toponyms: list[Toponym], *, given: bool, countries: Sequence[str] = ()
+) -> tuple[list[Group], list[list[int]]]:
+    """Return the different names and the numbers of the toponyms of each; `countries` as in `group`."""
     members: dict[tuple[str, ...], list[int]] = {}
     for i, toponym in enumerate(toponyms):
         if toponym.names and len(members) < _MOST_NAMES:
             members.setdefault((*toponym.names, *_apart(toponyms, toponym)), []).append(i)
     merged = [_merge([toponyms[i] for i in inside]) for inside in members.values()]
     groups = [
-        group(toponym, len(inside), given=given)
+        group(toponym, len(inside), given=given, countries=countries)
         for toponym, inside in zip(merged, members.values(), strict=True)
     ]
     return groups, list(members.values())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from difflib import SequenceMatcher
 from functools import cache, lru_cache
 from math import sqrt
 from typing import Any, Literal
@@ -12,8 +13,8 @@ from saidso import knowledge
 from saidso.resolving.countries import by_alpha2, countries, nationality
 from saidso.resolving.countries import names as country_names
 from saidso.resolving.distance import kilometres
-from saidso.resolving.gazetteer import Entry, Rank, chain, division, named, spelled
-from saidso.resolving.spelling import fold
+from saidso.resolving.gazetteer import Entry, Rank, chain, division, named, sounding, spelled
+from saidso.resolving.spelling import fold, loose
 
 PlaceKind = Literal["site", "city", "region", "admin1", "country"]
 Sort = Literal["country", "wide", "region", "1", "2", "P", "A", "H", "S"]
@@ -275,6 +276,22 @@ def readings(name: str, wide: bool = False) -> tuple[Reading, ...]:
         known = sorted(spelled(name), key=lambda e: -e.people)[:_MOST_READINGS]
         out = [msgspec.structs.replace(_reading(e, name), spelled=True) for e in known]
     return tuple(out)
+
+
+_ALIKE = 0.7
+"""Share of letters in their order that two ways of romanising a name have in common at least."""
+
+
+@lru_cache(maxsize=1024)
+def sounding_alike(name: str, iso3: str) -> tuple[Reading, ...]:
+    """Return the towns of a country whose name may be a folded one, its vowels written otherwise."""
+    if len(name) < _SHORTEST_SPELLED or nationality(name) or is_wide_word(name.title()):
+        return ()
+    plain = loose(name)
+    found = sounding(name, countries()[iso3].iso2)
+    alike = [(SequenceMatcher(None, plain, loose(fold(e.name))).ratio(), e) for e in found]
+    kept = sorted((pair for pair in alike if pair[0] >= _ALIKE), key=lambda pair: -pair[0])
+    return tuple(msgspec.structs.replace(_reading(e, name), spelled=True) for _, e in kept[:4])
 
 
 _WATERS = frozenset({"sea", "gulf", "strait", "straits", "bay", "channel", "canal"})

@@ -48,3 +48,22 @@ def loose(name: str) -> str:
         plain = plain.replace(old, new)
     once = "".join(c for i, c in enumerate(plain) if i == 0 or c != plain[i - 1])
     return once[:-1] if once.endswith("h") and len(once) > 4 else once
+
+
+_VOWELS = frozenset("aeiouwyh")
+_ALIKE = str.maketrans({"p": "b", "c": "k", "v": "f"})
+_FEWEST_BONES = 3
+
+
+def bones(name: str) -> str:
+    """Return the consonants of a folded name, by which it is found however its vowels are romanised.
+
+    "tuz khurmatu" and "tuz khormato" are "tzrmt"; empty for names of fewer than three consonants.
+    """
+    plain = loose(name).replace("ph", "f").translate(_ALIKE)
+    if not plain:
+        return ""
+    first = "a" if plain[0] in "aeiouy" else plain[0]
+    out = first + "".join(c for c in plain[1:] if c not in _VOWELS)
+    out = "".join(c for i, c in enumerate(out) if i == 0 or c != out[i - 1])
+    return out if len(out) >= _FEWEST_BONES else ""

@@ -42,7 +42,7 @@ _TOWN_BEFORE = re.compile(
 )
 _NAME = r"[A-Z][\w.’'-]*(?: (?:and |of )?[A-Z][\w.’'-]*){0,3}"
 _WITHIN = re.compile(
-    rf"^(?:,? (?:a|an|the) (?:[\w-]+ ){{0,3}}{_SETTLEMENT})?"
+    rf"^(?: {_ANY_AREA}(?= (?:in|of) )|,? (?:a|an|the) (?:[\w-]+ ){{0,3}}{_SETTLEMENT})?"
     r"(?P<link>,?(?: (?:in|of)(?: the)?)?(?: (?:north|south|east|west|central)[\w-]*)?) \(?"
     rf"(?P<name>{_NAME})"
 )
