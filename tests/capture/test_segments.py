@@ -239,6 +239,12 @@ DATELINES = {
         "RADIO KELD",
     ),
     "Keld (Valland), May 3 (Reuters) - Two": ("Keld (Valland), May 3 (Reuters) - ", "Reuters"),
+    "KELDA, May 3 (APP): Two men": ("KELDA, May 3 (APP): ", "APP"),
+    "Kelda, Valland, (The Kelda Post / Valland Point - APP - 3rd May, 2031 ) :Two": (
+        "Kelda, Valland, (The Kelda Post / Valland Point - APP - 3rd May, 2031 ) :",
+        "APP",
+    ),
+    "The driver (a nurse, AP - 40) said": None,
     "KELDA: Two men": ("KELDA: ", None),
     "Manila: Two men": ("Manila: ", None),
     "Keld, April 30: Two men": ("Keld, April 30: ", None),

@@ -224,12 +224,17 @@ def test_an_article_and_an_ending_show_an_organisation(parse: Parsed) -> None:
     assert (kinds["Hill Column"], kinds["Delta Relief"]) == ("organisation", "organisation")
 
 
-def test_the_headline_and_the_lead_describe_one_entity(language: Language) -> None:
+@pytest.mark.parametrize(
+    ("head", "text"),
+    [
+        ("Gunmen seize teacher in Lodwar\n", "Five masked gunmen seized a teacher on Monday."),
+        ("Gunmen kill 12 farmers in Lodwar\n", "Gunmen killed at least 12 farmers on Monday."),
+    ],
+)
+def test_the_headline_and_the_lead_describe_one_entity(
+    language: Language, head: str, text: str
+) -> None:
     """ "Gunmen" in the headline are "five masked gunmen" in the lead; definite words are not used."""
-    head, text = (
-        "Gunmen seize teacher in Lodwar\n",
-        "Five masked gunmen seized a teacher on Monday.",
-    )
     report = plain_report(head + text)
     segments = [
         Segment(kind="headline", span=(0, len(head))),
@@ -364,6 +369,11 @@ def test_numbers_of_several_tokens(parse: Parsed, text: str, low: int | None) ->
             "A teenager was charged with murder on Monday. Witnesses say the victim had come to fight.",
             "A teenager",
             "the victim",
+        ),
+        (
+            "The bandits came on four motorcycles. The 12 people killed were shot on farms, he said.",
+            "The bandits",
+            "The 12 people",
         ),
     ],
 )

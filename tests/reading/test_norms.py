@@ -31,6 +31,9 @@ def types(parse: Callable[..., Parse], text: str) -> list[str]:
         "Attacks on clinics are crimes, she said.",
         "Any attack on a hospital is unacceptable.",
         "Airstrikes on homes violate the laws of war.",
+        "Troops were sent to the area to prevent further attacks.",
+        "The mayor said more patrols would deter another raid.",
+        "The governor asked for soldiers to guard against future kidnappings.",
     ],
 )
 def test_what_should_be_is_no_event(parse: Callable[..., Parse], text: str) -> None:

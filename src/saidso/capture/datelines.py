@@ -15,7 +15,11 @@ _HEAD = re.compile(
     r"(?:\s?\((?P<agency>[^()\n]{2,40})\)|(?<=\s)/(?P<slashed>[A-Z][\w .-]{1,20})/)?"
     r"(?P<dash>\s?(?:—|–|--)\s?|\s-\s|(?<=\))-\s|\s_\s)"
 )
-_BARE = re.compile(r"(?P<place>[^()\[\]—–\n]{0,60}?)\s?\((?P<agency>[^()\n]{2,30})\)\s{0,2}")
+_BARE = re.compile(
+    r"(?P<place>[^()\[\]—–\n]{0,60}?)\s?\((?P<agency>[^()\n]{2,80})\)(?:\s?:)?\s{0,2}"
+)
+_PARTS = re.compile(r"\s?[/,]\s?|\s[-–—]\s")
+"""What stands between the agencies and the day in brackets: "(Outlet / AGENCY - 2 May, 2019)"."""
 _COLON = re.compile(
     r"(?P<place>[^()\[\]—–:;!?\n]{2,40}?):\s+(?!(?:I|We|Well|Thank|You|Yes|No|My|Our|So)\b)(?=[\"'“‘]?[A-Z0-9])"
 )
@@ -53,10 +57,10 @@ def find_dateline(paragraph: str) -> Dateline | None:
     head = paragraph[:150]
     if (match := _HEAD.match(head)) and _is_dateline(match, head):
         return Dateline(match.end(), match[0], match["agency"] or match["slashed"])
-    if (match := _BARE.match(head)) and _agency(match["agency"]):
+    if (match := _BARE.match(head)) and (wire := _credited(match["agency"])):
         place = match["place"].strip(" ,")
         if not place or _is_place(place, known=True):
-            return Dateline(match.end(), match[0], match["agency"])
+            return Dateline(match.end(), match[0], wire)
     if match := _BRACKETED.match(head):
         wire = match["place"] if _agency(match["place"]) else None
         if wire or _is_place(match["place"], known=True):
@@ -84,6 +88,13 @@ def _heads(place: str) -> bool:
 def no_places() -> frozenset[str]:
     """Return words in capitals that stand before a dash or colon and name no place."""
     return _table()["no_places"]
+
+
+def _credited(words: str) -> str | None:
+    """Return the words in brackets where they begin with an agency, else the agency among them."""
+    if _agency(words):
+        return words
+    return next((part for part in _PARTS.split(words) if _agency(part)), None)
 
 
 def _agency(words: str) -> bool:

@@ -232,7 +232,9 @@ def _same_number(a: Cluster, b: Cluster) -> bool:
     if a.plural is not None and b.plural is not None and a.plural != b.plural:
         group = {"organisation", "place", "facility"}
         return a.kind in group and b.kind in group
-    return a.low is None or b.low is None or (a.low, a.high) == (b.low, b.high)
+    if a.low is None or b.low is None:
+        return True
+    return a.low == b.low and (a.high == b.high or None in (a.high, b.high))  # "at least 12", "12"
 
 
 def _opposite(a: Cluster, b: Cluster) -> bool:

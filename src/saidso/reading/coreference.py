@@ -184,6 +184,10 @@ def _may(clusters: Clusters, i: int, k: int, *, same: bool, anybody: bool) -> bo
         near = chunk.sentence - other.sentence <= _NEAR
         if chunk.lemma in people().sides and cluster.lemmas & cues().officials:
             return False  # no official who tells of "the hostages" is one of them
+        hurt = frozenset({SUFFERS, DEAD})
+        if clusters.party(i) in hurt and not cluster.parties & hurt:
+            if cluster.lemmas & people().fighters:
+                return False  # "the 12 people killed" are not the bandits
         if chunk.kind == "organisation" and clusters.party(i) in (SUFFERS, DEAD):
             return False  # whom they abducted is a group of people
         if chunk.kind == "organisation":

@@ -21,14 +21,16 @@ _PREFIXES = frozenset({"anti", "counter", "pro", "post", "pre", "non", "on"})
 @cache
 def _words() -> dict[str, frozenset[str]]:
     data = knowledge.table(__package__, "status.yaml")
-    names = ("duty", "demand", "demand_nouns", "rules", "going_on")
+    names = ("duty", "demand", "demand_nouns", "rules", "going_on", "further", "warded_off")
     return {name: frozenset(data[name]) for name in names}
 
 
 def is_norm(parse: Parse, i: int) -> bool:
     """Return whether an event's words tell of no act, but of what should be or of all its kind."""
     if parse.tokens[i].upos in ("NOUN", "PROPN"):
-        return _is_prefixed(parse, i) or _is_asked_for(parse, i) or _is_kind(parse, i)
+        if _is_prefixed(parse, i) or _is_asked_for(parse, i) or _is_kind(parse, i):
+            return True
+        return _is_warded_off(parse, i)
     return _is_prefixed(parse, i) or _is_duty(parse, i) or _is_demanded(parse, i)
 
 
@@ -79,6 +81,16 @@ def _is_asked_for(parse: Parse, i: int) -> bool:
     if tokens[i].rel in ("obl", "nmod") and "for" in cases:
         return above.lemma in _words()["demand"] | _words()["demand_nouns"]
     return tokens[i].rel == "obj" and above.lemma == "demand"
+
+
+def _is_warded_off(parse: Parse, i: int) -> bool:
+    """Return whether a noun is what is to be kept from happening: "to prevent further attacks"."""
+    tokens = parse.tokens
+    if tokens[tokens[i].head].lemma not in _words()["warded_off"]:
+        return False
+    if tokens[i].rel not in ("obj", "obl", "nmod", "nsubj:pass"):
+        return False
+    return any(tokens[c].lemma in _words()["further"] for c in parse.children[i])
 
 
 def _is_kind(parse: Parse, i: int) -> bool:
