@@ -26,7 +26,7 @@ from benchmarks.muc4.lists import (
     THING,
     TYPES,
 )  # fmt: skip
-from benchmarks.muc4.mentions import Filler, bare, find_fillers, find_mentions, number, title
+from benchmarks.muc4.mentions import Filler, bare, descriptions, find_fillers, find_mentions, names_inside, number, title
 from benchmarks.muc4.nations import nation
 from benchmarks.muc4.network import Reading
 from benchmarks.muc4.relevance import Features, Relevance, features
@@ -106,6 +106,7 @@ class _Text:
         self.known, self.choices = known, choices
         self.where = Whereabouts(one.parse, one.record, known.places)
         mentions = find_mentions(one, reading)
+        self.names = {m.named for m in mentions if m.person and m.named}
         self.targets = [
             f
             for slot in (HUMAN, THING)
@@ -115,6 +116,14 @@ class _Text:
             slot: find_fillers(mentions, reading, slot, least=choices.other)
             for slot in (INDIVIDUAL, ORGANISATION, INSTRUMENT)
         }
+
+
+    def full(self, name: str) -> str:
+        """Return the fullest form of a person's name that the text has, if it is one person's."""
+        own = set(name.split())
+        longer = [n for n in self.names if own < set(n.split())]
+        best = max(longer, key=len, default=name)
+        return best if all(set(n.split()) <= set(best.split()) for n in longer) else name
 
 
 class _Incident:
@@ -186,26 +195,41 @@ class _Incident:
 
     def _perpetrators(self, out: dict[str, list[Fill]]) -> None:
         found = [*self.individuals, *self.organisations]
-        if found:  # where nobody is told, the slot is as a rule empty (7.9)
+        if found:  # where nobody is told, the slot is as a rule empty (7.9; the older keys have it)
             category = self._mean("perp-inc-cat", [*self.targets, *found])[:-1]
             _add(out, "perp-inc-cat", HEADS["perp-inc-cat"][int(np.argmax(category))])
         for filler in self.individuals:
-            _add(out, "perp-ind-id", bare(filler.name or "" if filler.person else filler.best.text))
+            _add(out, "perp-ind-id", self._individual(filler))
         for filler in self.organisations:
-            name = bare(filler.name or filler.best.text).removeprefix("THE ")
+            name = self._organisation(filler)
             if _add(out, "perp-org-id", name):
                 _add(out, "perp-org-conf", _likeliest("perp-org-conf", filler), name)
+
+    def _individual(self, filler: Filler) -> str:
+        """Return a phrase, or a name with its title, as the slot has it."""
+        if not filler.person:
+            return bare(filler.best.text)
+        name = self.text.full(bare(filler.name or ""))
+        titles = [said for m in filler.mentions if (said := title(self.text.parse, m))]
+        return f"{titles[0]} {name}" if titles and name else name
+
+    def _organisation(self, filler: Filler) -> str:
+        """Return the name of an organisation: one that the keys have, or one inside its phrase."""
+        known = self.text.known.habits.organisations
+        said = [bare(m.text).removeprefix("THE ") for m in filler.mentions]
+        for words in said:
+            if words in known:
+                return words
+        inside = [n for m in filler.mentions for n in names_inside(m)]
+        return bare(filler.name or max(inside, key=len, default=said[0])).removeprefix("THE ")
 
     def _human(self, out: dict[str, list[Fill]], filler: Filler) -> None:
         parse = self.text.parse
         words = filler.best.text
         described: list[str] = []
         if filler.person and filler.name:
-            words = bare(filler.name)
-            for m in sorted(filler.mentions, key=lambda m: -float(m.chances[HUMAN])):
-                said = title(parse, m) if m.name else None if m.token.upos == "PRON" else m.text
-                if said and said != words:
-                    described.append(said)
+            words = self.text.full(bare(filler.name))
+            described = descriptions(filler)
             _add(out, "hum-tgt-name", words)
             for said in described[:1]:
                 _add(out, "hum-tgt-desc", said, words)

@@ -36,6 +36,11 @@ def singular(word: str) -> str:
     return word.removesuffix("S") if len(word) > 3 and not word.endswith("SS") else word
 
 
+def _both(last: list[str]) -> str:
+    """Return the last two words of a phrase, given from behind: "CAR BOMB" of "TWO CAR BOMBS"."""
+    return " ".join(singular(word) for word in reversed(last[:2])) if len(last) > 1 else ""
+
+
 class Habits(msgspec.Struct, frozen=True):
     """Types by slot and head word, and the organisations that the keys name."""
 
@@ -51,7 +56,10 @@ class Habits(msgspec.Struct, frozen=True):
         """Return the type that the first known word of the phrases has."""
         table = self.types.get(slot, {})
         for phrase in words:
-            for word in heads(phrase):
+            last = heads(phrase)
+            if found := table.get(_both(last)):
+                return found
+            for word in last:
                 if found := table.get(singular(word)):
                     return found
         return default
@@ -80,8 +88,11 @@ def learn(messages: Iterable[Message]) -> Habits:
                     for name in fill.refers:
                         phrases = described.get(name, (name,)) if slot[:3] == "hum" else (name,)
                         for phrase in phrases:
-                            for rank, word in enumerate(heads(phrase)[:2]):
+                            last = heads(phrase)[:2]
+                            for rank, word in enumerate(last):
                                 table[singular(word)][fill.values[0]] += 3 if rank == 0 else 1
+                            if len(last) == 2:
+                                table[_both(last)][fill.values[0]] += 1
             for fill in template.fills("perp-org-id"):
                 organisations.update(v for v in fill.values)
     return Habits(

@@ -9,6 +9,7 @@ import msgspec
 import numpy as np
 
 from benchmarks.muc4.judging import TITLES
+from benchmarks.muc4.nations import nation
 from benchmarks.muc4.network import Reading
 from benchmarks.muc4.states import Floats, Seen
 from benchmarks.muc4.words import candidates
@@ -16,6 +17,8 @@ from saidso.language.parse import Name, Parse, Range, Token
 from saidso.record import Entity
 
 _BEFORE = frozenset({"amod", "compound", "nummod", "flat"})
+_BESIDE = frozenset({"nmod:desc", "appos", "flat", "compound"})
+"""How a description hangs on a name that stands beside it, or the name on the description."""
 _BEHIND = frozenset({"flat", "compound", "fixed"})
 _LONG, _FAR = 9, 10
 """Tokens that a modifier may stand before its head, and a phrase with "of" behind it."""
@@ -37,6 +40,7 @@ _HIGHEST = 2000
 class Mention(msgspec.Struct, frozen=True, eq=False):
     """A phrase: its head, its words as the keys write them, and what the network says of it."""
 
+    parse: Parse
     row: int
     """Of the network's reading."""
     token: Token
@@ -48,6 +52,11 @@ class Mention(msgspec.Struct, frozen=True, eq=False):
     chances: Floats
     """5: the probability of filling each of `lists.SLOTS`."""
 
+    @property
+    def person(self) -> bool:
+        """Whether it is the name of somebody."""
+        return self.name is not None and self.name.kind == "PER"
+
 
 class Filler(msgspec.Struct, eq=False):
     """Mentions that fill one slot with one thing."""
@@ -56,6 +65,8 @@ class Filler(msgspec.Struct, eq=False):
     mentions: list[Mention]
     reading: Reading
     name: str | None = None
+    shared: list[Mention] = msgspec.field(default_factory=list)
+    """What several are called together, this one among them: "engineers" of "engineers Oh and Kim"."""
 
     @property
     def weights(self) -> Floats:
@@ -75,7 +86,7 @@ class Filler(msgspec.Struct, eq=False):
     @property
     def person(self) -> bool:
         """Whether it is somebody with a name."""
-        return any(m.name is not None and m.name.kind == "PER" for m in self.mentions)
+        return any(m.person for m in self.mentions)
 
     def sentences(self) -> set[int]:
         """Return the sentences of its mentions."""
@@ -92,7 +103,9 @@ class Filler(msgspec.Struct, eq=False):
 def find_mentions(one: Seen, reading: Reading) -> list[Mention]:
     """Return the candidates of a text in their order."""
     parse = one.parse
-    names = {i: name for name in parse.names for i in range(*name.tokens)}
+    names = {
+        i: name for name in parse.names if not _no_name(parse, name) for i in range(*name.tokens)
+    }
     entities: dict[int, Entity] = {}
     for entity in one.record.entities:
         for start, end in entity.mentions:
@@ -106,6 +119,7 @@ def find_mentions(one: Seen, reading: Reading) -> list[Mention]:
         name = names.get(i)
         out.append(
             Mention(
+                parse,
                 row,
                 parse.tokens[i],
                 written(parse.words(phrase(parse, i))),
@@ -135,7 +149,40 @@ def find_fillers(
         home.mentions.append(mention)
         if mention.named and len(mention.named) > len(home.name or ""):
             home.name = mention.named
+    return _with_names(out)
+
+
+def _with_names(fillers: list[Filler]) -> list[Filler]:
+    """Return fillers with what stands beside a name given to the one that has the name."""
+    homes = {m.token.i: f for f in fillers for m in f.mentions if m.person}
+    out: list[Filler] = []
+    for filler in fillers:
+        owners = [] if filler.person else [_owners(m, homes) for m in filler.mentions]
+        first = next((some for some in owners if some), [])
+        if len(first) == 1:
+            first[0].mentions += filler.mentions
+        elif first:
+            for owner in first:
+                owner.shared += filler.mentions
+        else:
+            out.append(filler)
     return out
+
+
+def _owners(mention: Mention, homes: dict[int, Filler]) -> list[Filler]:
+    """Return the fillers whose names stand beside a description, several where it is a plural."""
+    tokens, token = mention.parse.tokens, mention.token
+    heads = [i for i in homes if tokens[i].head == token.i and tokens[i].rel in _BESIDE]
+    if token.rel in _BESIDE and token.head in homes:
+        heads.append(token.head)
+    if not heads:
+        return []
+    one = number(mention.parse, mention) == "1"
+    if not one:  # what hangs on the first of a list hangs on all of it
+        heads += [i for i in homes if tokens[i].rel == "conj" and tokens[i].head in heads]
+    owners = [homes[i] for i in heads]
+    out = [f for k, f in enumerate(owners) if f not in owners[:k]]
+    return out[:1] if one else out if len(out) > 1 else []
 
 
 def _same(filler: Filler, mention: Mention) -> bool:
@@ -147,6 +194,14 @@ def _same(filler: Filler, mention: Mention) -> bool:
         return one <= other or other <= one
     alike = mention.token.lemma.lower() == filler.mentions[0].token.lemma.lower()
     return alike and not mention.named and not filler.name
+
+
+def _no_name(parse: Parse, name: Name) -> bool:
+    """Return whether what was taken for a person's name is but titles, or the people of a country."""
+    words = parse.words(name.tokens)
+    if name.kind != "PER":
+        return False
+    return TITLES >= set(words.upper().split()) or nation([words]) is not None
 
 
 def phrase(parse: Parse, i: int) -> Range:
@@ -179,19 +234,51 @@ def bare(words: str) -> str:
     return _BRACKET.sub("", words)
 
 
+def descriptions(filler: Filler) -> list[str]:
+    """Return what a named person is called besides, as the keys write it, the likeliest first."""
+    out: list[str] = []
+    for m in sorted(filler.mentions, key=lambda m: -float(m.chances[filler.slot])):
+        if m.name is not None:
+            out += [said for said in (title(m.parse, m), _apposed(m)) if said]
+        elif m.token.upos != "PRON":
+            out.append(m.text)
+    out += [m.text for m in filler.shared]
+    return [said for k, said in enumerate(out) if said != filler.name and said not in out[:k]]
+
+
+def _apposed(mention: Mention) -> str | None:
+    """Return the description that stands behind a name: "Oh, the mayor of Velm"."""
+    parse = mention.parse
+    for c in parse.children[mention.token.i]:
+        token = parse.tokens[c]
+        if token.rel == "appos" and token.upos == "NOUN" and not token.name:
+            return written(parse.words(phrase(parse, c)))
+    return None
+
+
 def title(parse: Parse, mention: Mention) -> str | None:
     """Return the title or trade that stands before a person's name, as the keys write it."""
     if mention.name is None:
         return None
     a, b = mention.name.tokens
     first = _after_titles(parse, mention.name)
-    before = [
-        i
-        for i in range(max(0, a - 4), a)
-        if parse.tokens[i].upos in ("NOUN", "PROPN") and a <= parse.tokens[i].head < b
-    ]
-    start = min([*before, a])
+    start = a
+    for c in parse.children[mention.token.i]:
+        token = parse.tokens[c]
+        if a - _LONG < c < a and token.rel in _BESIDE and token.upos in ("NOUN", "PROPN"):
+            start = min(start, phrase(parse, c)[0])
     return written(parse.words((start, first))) if start < first else None
+
+
+def names_inside(mention: Mention) -> list[str]:
+    """Return the names of organisations in a phrase: "FMLN" of "FMLN rebels"."""
+    parse = mention.parse
+    a, b = phrase(parse, mention.token.i)
+    return [
+        written(parse.words(name.tokens))
+        for name in parse.names
+        if name.kind == "ORG" and a <= name.tokens[0] and name.tokens[1] <= b
+    ]
 
 
 def _after_titles(parse: Parse, name: Name) -> int:
@@ -211,7 +298,7 @@ def number(parse: Parse, mention: Mention) -> str:
         word = one.text.lower().replace(",", "")
         if word in _NUMBERS or (word.isdigit() and int(word) < _HIGHEST):
             return str(_NUMBERS.get(word, word))
-    if mention.name is not None and mention.name.kind == "PER":
+    if mention.person:
         return "1"
     word = str(token.text).lower()
     if word != "group" and any(t.text.lower() in _SINGLE for t in beside):
