@@ -15,7 +15,7 @@ import msgspec
 import numpy as np
 
 from benchmarks.muc4.clustering import Cluster, cluster
-from benchmarks.muc4.habits import Habits
+from benchmarks.muc4.habits import Habits, heads
 from benchmarks.muc4.lists import (
     HEADS,
     HUMAN,
@@ -26,7 +26,7 @@ from benchmarks.muc4.lists import (
     THING,
     TYPES,
 )  # fmt: skip
-from benchmarks.muc4.mentions import Filler, bare, descriptions, find_fillers, find_mentions, names_inside, number, title
+from benchmarks.muc4.mentions import Filler, bare, descriptions, find_fillers, find_mentions, names_inside, number, title, written
 from benchmarks.muc4.nations import nation
 from benchmarks.muc4.network import Reading
 from benchmarks.muc4.relevance import Features, Relevance, features
@@ -216,12 +216,16 @@ class _Incident:
     def _organisation(self, filler: Filler) -> str:
         """Return the name of an organisation: one that the keys have, or one inside its phrase."""
         known = self.text.known.habits.organisations
-        said = [bare(m.text).removeprefix("THE ") for m in filler.mentions]
-        for words in said:
-            if words in known:
-                return words
+        for mention in filler.mentions:
+            parse, word = self.text.parse, mention.token.text.upper()
+            around = written(parse.words(parse.sentences[mention.token.sentence].tokens))
+            held = [n for n in known if word in n.split() and n in around]
+            inside = [n for n in names_inside(mention) if n in known]
+            if held or inside:
+                return max(held or inside, key=len).removeprefix("THE ")
         inside = [n for m in filler.mentions for n in names_inside(m)]
-        return bare(filler.name or max(inside, key=len, default=said[0])).removeprefix("THE ")
+        words = filler.name or max(inside, key=len, default=filler.best.text)
+        return bare(words).removeprefix("THE ")
 
     def _human(self, out: dict[str, list[Fill]], filler: Filler) -> None:
         parse = self.text.parse
@@ -266,7 +270,7 @@ class _Incident:
     def _instruments(self, out: dict[str, list[Fill]]) -> None:
         choices = self.text.choices
         for filler in self._near(INSTRUMENT, choices.instrument, choices.instruments):
-            words = filler.best.text
+            words = self._instrument(filler.best.text)
             if _add(out, "inc-instr-id", words):
                 _add(out, "inc-instr-type", self._typed("inc-instr-type", filler, [words]), words)
         if "inc-instr-type" not in out:
@@ -276,6 +280,14 @@ class _Incident:
                 _add(out, "inc-instr-type", "MACHINE GUN" if "MACHINE" in triggers else "GUN", "-")
             elif self.type == "BOMBING":
                 _add(out, "inc-instr-type", "BOMB", "-")
+
+    def _instrument(self, words: str) -> str:
+        """Return a phrase without the deed behind the instrument: "BOMB" of "BOMB ATTACKS"."""
+        known, last = self.text.known.habits.knows, heads(words)[:2]
+        deed = len(last) == 2 and not known("inc-instr-type", last[0])
+        if deed and known("inc-instr-type", last[1]):
+            return words[: words.rindex(last[1]) + len(last[1])]
+        return words
 
     def events(self) -> list[Event]:
         """Return our record's events of the type that stand in the incident's sentences."""
