@@ -3,7 +3,7 @@
     python -m benchmarks.muc4.learning DATA DIR
 
 DIR holds what networks say of the development messages that they were not trained on (`fold-K.pkl`,
-written by `training.slots`). Writes `learned/pairs.json` and `learned/wanted.json`: weights of two
+written by `training.slots`). Writes `learned/incidents.json`, `fits.json` and `sure.json`: weights of
 logistic models over named features, none of which is a word of the texts.
 """
 
@@ -19,12 +19,14 @@ from typing import Any
 import msgspec
 import numpy as np
 
-from benchmarks.muc4 import relevance
-from benchmarks.muc4.adapter import Candidate, Knowledge, candidates
+from benchmarks.muc4 import confidence, relevance
+from benchmarks.muc4.adapter import Candidate, candidates, incidents
 from benchmarks.muc4.clustering import pair
+from benchmarks.muc4.fitting import fit
 from benchmarks.muc4.habits import from_dev
 from benchmarks.muc4.judging import judge_strings
-from benchmarks.muc4.lists import HEADS, HUMAN, THING
+from benchmarks.muc4.knowledge import Knowledge
+from benchmarks.muc4.lists import HEADS, HUMAN, SLOTS, THING
 from benchmarks.muc4.mentions import Filler, find_fillers, find_mentions
 from benchmarks.muc4.network import LEARNED, Reading, reading
 from benchmarks.muc4.relevance import Features, Relevance
@@ -94,6 +96,73 @@ def _templates_of(filler: Filler, templates: list[Template]) -> set[int]:
     }
 
 
+_STRINGS = (
+    ("perp-ind-id",),
+    ("perp-org-id",),
+    ("phys-tgt-id",),
+    ("hum-tgt-name", "hum-tgt-desc"),
+    ("inc-instr-id",),
+)
+"""The slots of a key that hold what fills each of `lists.SLOTS`."""
+
+
+def learn_fits(
+    read: Iterable[Read], gold: dict[str, Message], known: Knowledge
+) -> dict[str, Relevance]:
+    """Return the models of what fits an incident, learned where a template is mapped to a key."""
+    pairs: dict[str, list[tuple[Features, bool]]] = {slot: [] for slot in SLOTS}
+    for one, said in read:
+        name = one.record.report.name
+        found = list(incidents(one, said, known))
+        mapped = score_message(gold[name], Message(name, [t for _, t in found]))
+        keys_of = {s.response.number: s.key for s in mapped if s.response and s.key}
+        for incident, template in found:
+            key = keys_of.get(template.number)
+            if key is None:
+                continue
+            for slot, fillers, strings in zip(SLOTS, incident.found_by, _STRINGS, strict=True):
+                gold_words = [v for s in strings for f in key.fills(s) for v in f.values]
+                pairs[slot] += [(fit(incident, f), _holds(f, gold_words)) for f in fillers]
+    return {slot: relevance.learn(some, steps=1000) for slot, some in pairs.items()}
+
+
+def learn_sure(
+    read: Iterable[Read], gold: dict[str, Message], known: Knowledge
+) -> dict[str, Relevance]:
+    """Return the models of how sure a text is of an organisation that a key names."""
+    rows: list[tuple[Features, str]] = []
+    for one, said in read:
+        templates = gold[one.record.report.name].templates
+        done: set[int] = set()
+        for incident, _ in incidents(one, said, known) if templates else ():
+            for filler in incident.organisations:
+                value = _confidence(templates, incident.organisation(filler))
+                if value and filler.best.row not in done:
+                    done.add(filler.best.row)
+                    rows.append((confidence.seen(one.parse, filler), value))
+    return {
+        value: relevance.learn([(f, v == value) for f, v in rows], steps=1000)
+        for value in confidence.VALUES
+    }
+
+
+def _confidence(templates: list[Template], name: str) -> str | None:
+    """Return what the first template of a key that names an organisation says of it."""
+    for template in templates:
+        for fill in template.fills("perp-org-id"):
+            if any(judge_strings(v, name) == 2 for v in fill.values):
+                for said in template.fills("perp-org-conf"):
+                    if set(said.refers) & set(fill.values):
+                        return said.values[0]
+    return None
+
+
+def _holds(filler: Filler, words: list[str]) -> bool:
+    """Return whether a filler is one of the strings of a key."""
+    own = {w for m in filler.mentions for w in (m.text, m.named) if w}
+    return any(judge_strings(v, w) == 2 for v in words for w in own)
+
+
 def learn_wanted(found: dict[str, list[Candidate]], gold: dict[str, Message]) -> Relevance:
     """Return the model of which templates are wanted: those that the scorer maps to a key."""
     pairs = []
@@ -106,16 +175,19 @@ def learn_wanted(found: dict[str, list[Candidate]], gold: dict[str, Message]) ->
     return relevance.learn(pairs, steps=1000)
 
 
-def save(model: Relevance, name: str) -> None:
-    """Write a model into `learned/`."""
-    rounded = Relevance({k: round(v, 4) for k, v in model.weights.items()}, round(model.bias, 4))
+def save(models: dict[str, Relevance], name: str) -> None:
+    """Write models into `learned/`."""
+    rounded = {
+        k: Relevance({f: round(v, 4) for f, v in m.weights.items()}, round(m.bias, 4))
+        for k, m in models.items()
+    }
     text = msgspec.json.format(msgspec.json.encode(rounded), indent=1)
     (LEARNED / f"{name}.json").write_bytes(text + b"\n")
 
 
-def load(name: str) -> Relevance:
-    """Return a model of `learned/`."""
-    return msgspec.json.decode((LEARNED / f"{name}.json").read_bytes(), type=Relevance)
+def load(name: str) -> dict[str, Relevance]:
+    """Return models of `learned/`."""
+    return msgspec.json.decode((LEARNED / f"{name}.json").read_bytes(), type=dict[str, Relevance])
 
 
 def main() -> None:
@@ -137,13 +209,18 @@ def main() -> None:
 
 
 def learn(read: list[Read], gold: dict[str, Message], data: Path) -> None:
-    """Learn and write both models."""
-    known = Knowledge(from_tasks(data), from_dev(data), muc_types(), Relevance({}, 0.0))
+    """Learn and write the models, each on those before it."""
+    known = Knowledge(from_tasks(data), from_dev(data), muc_types(), Relevance({}, 0.0), {}, {})
     pairs = learn_pairs(read, gold, known)
-    save(pairs, "pairs")
     known = msgspec.structs.replace(known, pairs=pairs)
+    fits = learn_fits(read, gold, known)
+    known = msgspec.structs.replace(known, fits=fits)
+    sure = learn_sure(read, gold, known)
+    known = msgspec.structs.replace(known, sure=sure)
     found = {one.record.report.name: candidates(one, said, known) for one, said in read}
-    save(learn_wanted(found, gold), "wanted")
+    save({"pairs": pairs, "wanted": learn_wanted(found, gold)}, "incidents")
+    save(fits, "fits")
+    save(sure, "sure")
     print(f"{sum(map(len, found.values()))} templates from {len(read)} messages")
 
 

@@ -201,7 +201,7 @@ def _no_name(parse: Parse, name: Name) -> bool:
     words = parse.words(name.tokens)
     if name.kind != "PER":
         return False
-    return TITLES >= set(words.upper().split()) or nation([words]) is not None
+    return set(words.upper().split()) <= TITLES or nation([words]) is not None
 
 
 def phrase(parse: Parse, i: int) -> Range:
@@ -260,7 +260,7 @@ def title(parse: Parse, mention: Mention) -> str | None:
     """Return the title or trade that stands before a person's name, as the keys write it."""
     if mention.name is None:
         return None
-    a, b = mention.name.tokens
+    a = mention.name.tokens[0]
     first = _after_titles(parse, mention.name)
     start = a
     for c in parse.children[mention.token.i]:

@@ -77,6 +77,7 @@ _TITLES = "|".join(
     re.escape(t).replace("\\ ", r"\s+") for t in ("MESSAGE: ID", "MESSAGE: TEMPLATE", *TITLES)
 )
 _LINE = re.compile(rf"^\s*(\d{{1,2}})\.\s*(?:{_TITLES})(.*)$")
+_KINDS = re.compile(r"\(([A-Z ]+(?:/[A-Z ]+)+)\)")
 _PIECE = re.compile(r'"(?:\\.|[^"\\])*"|[^\s":/?]+|[:/?]')
 
 
@@ -163,11 +164,21 @@ def read_fill(line: str, *, slot: str) -> Fill | None:
     if not line.strip("-*. "):
         return None
     if slot in ("inc-loc", "inc-date"):
-        return Fill(tuple(_bare(part) for part in line.split("/")), (), optional)
+        places = [v for whole in _each_kind(line) for v in map(_bare, whole.split("/"))]
+        return Fill(tuple(dict.fromkeys(places)), (), optional)
     groups = _groups(_PIECE.findall(line), quoted=slot in STRINGS)
     values = tuple(dict.fromkeys(v for group, _ in groups for v in group))
     refers = tuple(dict.fromkeys(r for _, group in groups for r in group))
     return Fill(values, refers, optional) if values else None
+
+
+def _each_kind(place: str) -> list[str]:
+    """Return a place with each kind that it may be: "X (CITY / DEPARTMENT)" is two places."""
+    match = _KINDS.search(place)
+    if match is None:
+        return [place]
+    front, behind = place[: match.start()], place[match.end() :]
+    return [f"{front}({kind.strip()}){behind}" for kind in match[1].split("/")]
 
 
 def _bare(text: str) -> str:

@@ -42,6 +42,9 @@ _DEPTH = {
 }  # fmt: skip
 _CITY, _DEEPEST = 3, 4
 _DAY = re.compile(r"-\d\d")
+_MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
+_RECENT = 2
+"""Months for which an incident is news (template-doc-part1, 1.0, 6)."""
 _VAGUE = re.compile(
     r"\b(?:week|weekend|days|recent|mon|tues|wednes|thurs|fri|satur|sun)(?:s|day)?\b", re.I
 )
@@ -139,6 +142,18 @@ class Whereabouts:
         """Return the times in a sentence."""
         return {edtf for _, edtf in self.times.get(sentence, ()) if _DAY.search(edtf)}
 
+    def ages(self, sentences: Iterable[int]) -> set[str]:
+        """Return how long before the header's day the times of sentences are, in words."""
+        said = {edtf for s in sentences for _, edtf in self.times.get(s, ())}
+        if not said or not self.header:
+            return {"no time"} if not said else set()
+        known = [e for e in said if e[:4].isdigit()]
+        months = [_months(self.header) - _months(e) for e in known if _MONTH.match(e)]
+        out = {"an old year"} if any(e[:4] < self.header[:4] for e in known) else set()
+        if months:
+            out.add("old months" if min(months) > _RECENT else "recent")
+        return out
+
     def inside(self, sentence: int) -> list[Place]:
         """Return the places that stand in a sentence."""
         tokens = self.parse.tokens
@@ -192,6 +207,10 @@ class Whereabouts:
             if s == main and vague:  # a weekday, last week: on or before the header's day
                 break
         return f"- {header}" if header else None
+
+
+def _months(edtf: str) -> int:
+    return int(edtf[:4]) * 12 + int(edtf[5:7])
 
 
 def day(iso: str) -> str | None:

@@ -45,6 +45,13 @@ def test_reading_a_form(tmp_path: Path) -> None:
     assert template.fills("inc-instr-id") == template.fills("hum-tgt-name") == []
 
 
+def test_a_place_of_two_kinds_is_two_places() -> None:
+    fill = read_fill("PERU: PASCO (CITY / DEPARTMENT)", slot="inc-loc")
+    assert fill == Fill(("PERU: PASCO (CITY)", "PERU: PASCO (DEPARTMENT)"))
+    fill = read_fill("(PERU: PASCO (CITY)) / (PERU)", slot="inc-loc")
+    assert fill == Fill(("PERU: PASCO (CITY)", "PERU"))
+
+
 @pytest.mark.parametrize(
     ("key", "response", "verdict"),
     [

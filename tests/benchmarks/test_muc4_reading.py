@@ -4,9 +4,18 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from benchmarks.muc4 import confidence
 from benchmarks.muc4.clustering import cluster
-from benchmarks.muc4.lists import HEADS, HUMAN, SLOTS
-from benchmarks.muc4.mentions import find_fillers, find_mentions, number, phrase, written
+from benchmarks.muc4.lists import HEADS, HUMAN, ORGANISATION, SLOTS
+from benchmarks.muc4.mentions import (
+    descriptions,
+    find_fillers,
+    find_mentions,
+    names_inside,
+    number,
+    phrase,
+    written,
+)
 from benchmarks.muc4.network import Networks, Reading
 from benchmarks.muc4.relevance import Relevance
 from benchmarks.muc4.setlist import SetList, from_tasks
@@ -26,6 +35,11 @@ WOUNDED.
 
    LAST WEEK A TEACHER WAS KIDNAPPED NEAR THE TOWN OF SATIPO, AS THE
 GOVERNOR OF THE DEPARTMENT SAID IN A STATEMENT TO THE RADIO.
+"""
+
+CALLED = """   LIMA, 4 MAY 91 (RADIO MIRADOR) -- [TEXT] UNKNOWN MEN TODAY KILLED FORMER
+GOVERNMENT MINISTER ABEL QUISPE ROJAS.  ENGINEERS TOMAS ILLANES AND RAUL CONDORI WERE
+WOUNDED IN THE ATTACK.
 """
 
 
@@ -108,6 +122,42 @@ def test_what_is_apart_stays_apart(one: Seen, places: SetList) -> None:
     where = Whereabouts(one.parse, one.record, places)
     assert len(cluster(targets, where, Relevance({}, -9.0))) == len(targets) > 1
     assert len(cluster(targets, where, Relevance({}, 9.0))) == 1
+
+
+def test_what_stands_beside_a_name_is_no_other_target() -> None:
+    """A title, a trade and "engineers A and B" belong to those who have the names."""
+    one = next(iter(seen([made(CALLED)])))
+    said = nothing(len(candidates(one.parse)), slot=HUMAN)
+    found = find_fillers(find_mentions(one, said), said, HUMAN, least=0.5)
+    named = {f.name: descriptions(f) for f in found if f.person}
+    assert "GOVERNMENT MINISTER" in named["ABEL QUISPE ROJAS"]
+    assert "ENGINEERS" in named["TOMAS ILLANES"]
+    assert "ENGINEERS" in named["RAUL CONDORI"]
+    assert not {"MINISTER", "ENGINEERS"} & {f.best.text for f in found}
+
+
+def test_the_organisation_inside_a_phrase() -> None:
+    words = "LIMA, 4 MAY 91 -- [TEXT] MEMBERS OF THE ANDEAN LIBERATION FRONT [ALF] KILLED A MAN."
+    one = next(iter(seen([made(words)])))
+    found = find_mentions(one, nothing(len(candidates(one.parse))))
+    members = next(m for m in found if m.text.startswith("MEMBERS"))
+    assert names_inside(members) == ["ANDEAN LIBERATION FRONT"]
+
+
+def test_an_old_year(one: Seen, places: SetList) -> None:
+    """The wires tell of the past too; the task wants two months of it."""
+    old = next(iter(seen([made(f"{TEXT}\n   IN MAY 1984 A PRIEST WAS KILLED THERE.\n")])))
+    where = Whereabouts(old.parse, old.record, places)
+    assert where.ages([len(old.parse.sentences) - 1]) == {"an old year", "old months"}
+    assert "recent" in where.ages([0])
+
+
+def test_how_sure_by_the_words_around(one: Seen) -> None:
+    said = nothing(len(candidates(one.parse)), slot=ORGANISATION)
+    filler = find_fillers(find_mentions(one, said), said, ORGANISATION, least=0.5)[0]
+    features = confidence.seen(one.parse, filler)
+    models = {"POSSIBLE": Relevance({}, -1.0), "REPORTED AS FACT": Relevance({}, 1.0)}
+    assert confidence.confidence(models, features) == "REPORTED AS FACT"
 
 
 def nothing(count: int, slot: int | None = None) -> Reading:
