@@ -29,6 +29,7 @@ from saidso.record import Entity, ReaderInfo, Record, Report
 from saidso.resolving.actors import code_actor
 from saidso.resolving.datelines import find_filed
 from saidso.resolving.labels import read_labels
+from saidso.resolving.newsday import news_day
 from saidso.resolving.places import resolve_heads
 from saidso.resolving.times import find_times
 from saidso.spans import covered
@@ -80,11 +81,10 @@ class Reader:
         hedges = find_hedges(parse)
         quantities = find_quantities(parse)
         events = find_events(parse, cast, self._lexicon)
-        published = parse.report.published
         labels = label_spans(parse)
         times = find_times(
             parse.text,
-            published=published.edtf if published else None,
+            published=news_day(parse.report),
             spans=sorted([*(s.span for s in parse.sentences), *labels]),
         )
         names = [parse.span(n.tokens) for n in parse.names if n.kind == "LOC"]

@@ -102,3 +102,18 @@ def test_what_is_news_and_what_is_known(
     reader: Reader, paragraphs: tuple[str, ...], kind: str
 ) -> None:
     assert _main(_record(reader, *paragraphs)).type == kind
+
+
+def test_who_claims_an_attack_does_not_count_its_dead(reader: Reader) -> None:
+    record = _record(
+        reader,
+        "Velmora Front claims attack that killed 63",
+        "The Velmora Front has claimed an attack on a market in Orlo that killed 63 people on Sunday.",
+    )
+    main = _main(record)
+    sources = {a.id: a.source.kind if a.source else None for a in record.attributions}
+    killed = [c for c in record.claims if c.slot == "killed"]
+    assert {c.value for c in killed} == {63}
+    assert {sources[a] for c in killed for a in c.attributions} == {"author"}
+    assert {c.value for c in record.claims if c.slot == "responsibility"} == {"Velmora Front"}
+    assert main.perpetrators == [], "who claims an act is not said to have done it"

@@ -120,3 +120,8 @@ def test_what_the_reader_chose_among_is_told_to_who_listens(reader: Reader) -> N
     assert {c.time.edtf for c in days if isinstance(c, Candidate)} == {"2026-03-05", "2026-03-07"}
     _read(reader, "Baker shot", lead)
     assert len(heard) == 1, "nobody listens any more"
+
+
+def test_the_day_that_has_begun_in_the_east_is_the_day(reader: Reader) -> None:
+    text = "Two men were shot in a car park in Sydney early on Wednesday, police said."  # read on Tuesday
+    assert _date(_read(reader, "Two shot in Sydney", text)) == "2026-03-11"

@@ -54,6 +54,62 @@ NEWS = [
 ]
 
 
+OFFENCES = [
+    (
+        """Band loses its gear in Oruro
+
+    A band had to cancel a tour after thieves broke into its van in Oruro and stole three guitars.
+
+    The group plays folk songs. Its next show was in Tarvin. It asked fans to look out for the guitars. They
+    were made by hand. The van stood near a hotel. It rained. The singer was sad. He plays since childhood.
+    Fans gave money. A shop lent a drum. The tour was to end in May. Nobody has seen the guitars.""",
+        "robbery",
+    ),
+    (
+        """Vandals desecrate graves near Tarvin
+
+    Unknown men removed the doors of four tombs and desecrated two graves near a church in Tarvin.
+
+    The mayor spoke of a shame. The police look into it. Tarvin is a quiet town. The church is old.""",
+        "sabotage",
+    ),
+    (
+        """Knife held to throat of driver in Tarvin
+
+    Two men held a knife to the throat of a taxi driver in Tarvin on Monday and demanded cash.
+
+    The driver reversed, and the robbers fled. Police look for them.""",
+        "robbery",
+    ),
+    (
+        """Fire guts warehouse in Oruro
+
+    A fire destroyed a warehouse in Oruro on Monday and injured two firefighters.
+
+    The blaze began in a kitchen. The cause is not known.""",
+        "accident",
+    ),
+    (
+        """Swimmer killed in shark attack off Tarvin
+
+    A shark attacked and killed a swimmer off Tarvin on Monday, police said.""",
+        "accident",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "kind"), OFFENCES)
+def test_offences_and_mishaps_have_their_type(reader: Reader, text: str, kind: str) -> None:
+    incidents = reader.read(plain_report(text.replace("\n    ", "\n"), "2017-03-07")).incidents
+    assert [i.type for i in incidents if i.main] == [kind]
+
+
+def test_a_heart_attack_is_no_attack(reader: Reader) -> None:
+    text = "A driver had a heart attack at the wheel in Oruro on Monday and hit a wall."
+    record = reader.read(plain_report(text, "2017-03-07"))
+    assert "attack" not in {e.type for e in record.events}
+
+
 @pytest.mark.parametrize("text", FIGURES)
 def test_figures_of_speech_make_no_incident(reader: Reader, text: str) -> None:
     assert reader.read(plain_report(text.replace("\n    ", "\n"), "2017-03-07")).incidents == []

@@ -23,6 +23,7 @@ from saidso import knowledge
 from saidso.incidents.onsets import is_later, lemmas
 from saidso.incidents.weighed import weigh
 from saidso.language.parse import Parse
+from saidso.resolving.newsday import news_day
 from saidso.resolving.times import Time
 
 _STEPS = 6
@@ -120,7 +121,7 @@ def day_shares(
 
 def find_candidates(parse: Parse, times: Iterable[Time], marks: Marks) -> list[Candidate]:
     """Return the expressions of one day in the text, with their features, in text order."""
-    published = parse.report.published.edtf if parse.report.published else None
+    published = news_day(parse.report)
     quoted = [m.span(1) for m in _QUOTES.finditer(parse.text)]
     starts = [s.span[0] for s in parse.sentences]
     bodies = [s.i for s in parse.sentences if s.segment_kind == "paragraph"]

@@ -13,6 +13,7 @@ from saidso.incidents.ontology import Ontology
 from saidso.language.parse import Parse
 from saidso.reading.mentions import EventMention
 from saidso.record import Status
+from saidso.resolving.newsday import news_day
 
 _STATUS: tuple[Status, ...] = (
     "happened",
@@ -59,7 +60,7 @@ def _tells(parse: Parse, event: EventMention, kind: str, ontology: Ontology) -> 
 
 def _is_coming(parse: Parse, happening: Happening, own: list[EventMention]) -> bool:
     """Return whether the act is of the day of the news or later, and nobody is said to do it already."""
-    published = parse.report.published.edtf if parse.report.published else None
+    published = news_day(parse.report)
     time = happening.time
     if time is None or not (is_ahead(time, published) or time.earliest == published):
         return False

@@ -11,6 +11,7 @@ from saidso.incidents.occasions import is_compared
 from saidso.incidents.onsets import is_ahead, is_later, verb_of
 from saidso.language.parse import Parse
 from saidso.reading.mentions import EventMention
+from saidso.resolving.newsday import news_day
 from saidso.resolving.places import Place
 from saidso.resolving.times import Time
 
@@ -54,7 +55,7 @@ def situate(
             at += 1
         if at < len(parse.sentences) and parse.sentences[at].segment_kind != "caption":
             by_sentence[at].append(time)
-    published = parse.report.published.edtf if parse.report.published else None
+    published = news_day(parse.report)
     out: list[Situated] = []
     for event in events:
         clause = parse.span(event.clause)

@@ -101,6 +101,11 @@ def _earnest(parse: Parse, cast: Cast, event: EventMention, *, dated: bool) -> f
         out += 0.3
     elif roles.get("perpetrator") in _PEOPLE:
         out += 0.1
+    if any(
+        p.role == "perpetrator" and parse.tokens[p.head].lemma in _words()["offenders"]
+        for p in event.participants
+    ):
+        out += 0.5
     if roles.get("perpetrator") == "place":
         out += 0.3  # a country acts
     if "instrument" in roles:

@@ -39,6 +39,8 @@ class Voices:
         starts = [s.span for s in parse.sentences]
         at = 0
         telling = [a for a in attributions if self._tells(a)]
+        self._claiming = {a.id for a in telling if self._claims(a)}
+        """Attributions in which somebody takes an act on themselves."""
         for attribution in sorted(telling, key=lambda a: a.content.spans[0]):
             first, last = attribution.content.spans[0][0], attribution.content.spans[-1][1]
             while at > 0 and starts[at - 1][1] > first:
@@ -69,6 +71,15 @@ class Voices:
         cue = self._parse.inside(attribution.cue.spans)
         return not any(self._parse.tokens[i].lemma in cues().expressive for i in cue)
 
+    def _claims(self, attribution: Attribution) -> bool:
+        """Return whether who speaks claims an act: "claimed responsibility for", "claimed the attack"."""
+        cue = self._parse.inside(attribution.cue.spans)
+        if not any(self._parse.tokens[i].lemma == "claim" for i in cue):
+            return False
+        words = sorted(self._parse.inside(attribution.content.spans))
+        head = self._parse.tokens[content_head(self._parse, (words[0], words[-1] + 1))]
+        return head.upos == "NOUN" or head.rel == "acl:relcl"  # the words said may begin at "that"
+
     def of(self, tokens: Range) -> list[str]:
         """Return the ids of the innermost attributions whose content holds the tokens.
 
@@ -94,18 +105,21 @@ class Voices:
             if a.source is not None
             and a.source.kind != "implicit"
             and covered(span, a.content.spans)
-            and not (a.stance == "denies" and self._given(tokens[0], a))
+            and not ((a.stance == "denies" or a.id in self._claiming) and self._given(tokens[0], a))
         ]
 
     def _given(self, i: int, attribution: Attribution) -> bool:
-        """Return whether a denied content takes token `i` for given, in a relative clause.
+        """Return whether a content takes token `i` for given, in a relative clause.
 
-        Who denies "searching for those who were abducted" does not deny that they were abducted.
+        Who denies "searching for those who were abducted" does not deny that they were abducted, and
+        who claims "an attack that killed nine" does not count the dead.
         """
         inside = self._parse.inside(attribution.content.spans)
         first = min(inside)
         for _ in range(_DEEP):
             token = self._parse.tokens[i]
+            if token.rel == "acl:relcl" and attribution.id in self._claiming:
+                return True
             if token.head == i or token.head not in inside:
                 return False
             if token.rel == "acl:relcl":

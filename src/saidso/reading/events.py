@@ -148,12 +148,18 @@ def _only_describes(parse: Parse, i: int, lexicon: Lexicon) -> bool:
     return parse.tokens[token.head].lemma not in lexicon.by_lemma
 
 
+_ILLS = frozenset({"heart", "panic", "asthma", "anxiety"})
+"""Attacks that are an illness, and nobody's deed."""
+
+
 def _is_state(parse: Parse, i: int) -> bool:
-    """Return whether a participle tells no act: "the occupied hills", "treated and released"."""
+    """Return whether a word tells no act: "the occupied hills", "treated and released", "heart attack"."""
     token = parse.tokens[i]
     if token.lemma == "release":  # "was treated and released from hospital": nobody held them
         near = {parse.tokens[k].lemma for k in (*parse.children[i], token.head)}
         return not near.isdisjoint(("hospital", "treat"))
+    if token.lemma == "attack":
+        return any(parse.tokens[c].lemma in _ILLS for c in parse.children[i] if c < i)
     ruled = token.rel == "amod" and token.lemma in ("occupy", "annex")
     return ruled and parse.tokens[token.head].kind == "place"
 

@@ -16,6 +16,17 @@ _CLAIM = frozenset(
 )
 _ACCUSE = frozenset({"blame", "accuse", "charge"})
 _CLAIMED = frozenset({"responsibility"})
+_ACTS = _CLAIMED | {
+    "attack",
+    "bombing",
+    "blast",
+    "killing",
+    "assault",
+    "shooting",
+    "ambush",
+    "raid",
+}
+"""What is claimed by who did it: "claimed the bombing"."""
 _SHARES = frozenset({"responsibility", "involvement", "role", "complicity", "hand"})
 """What is denied by who denies having done it: "denied any involvement"."""
 _NOBODY = frozenset({"nobody", "none", "no-one", "noone"})
@@ -64,6 +75,7 @@ def _claimed(parse: Parse, i: int) -> Responsibility | None:
     """Return "X claimed responsibility for", "no group has claimed the attack on"."""
     objects = [c for c in parse.children[i] if parse.tokens[c].rel in ("obj", "nsubj:pass")]
     what = _SHARES if parse.tokens[i].lemma in ("deny", "disclaim") else _CLAIMED
+    what = _ACTS if parse.tokens[i].lemma == "claim" else what
     named = [c for c in objects if parse.tokens[c].lemma in what]
     if not named:
         return None

@@ -25,6 +25,7 @@ class CalendarWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ambiguous_months: frozenset[str]
     month_openers: frozenset[str]
     weekdays: dict[str, int]
+    ahead_of_utc: tuple[str, ...]
     short_weekdays: dict[str, int]
     before_weekday: frozenset[str]
     after_weekday: frozenset[str]
