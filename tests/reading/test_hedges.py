@@ -21,6 +21,11 @@ from saidso.reading.hedges import certainty_of, find_hedges, weaker
         ("Police arrested two men in May.", "arrested", "certain"),
         ("The suspect appeared in court on Friday.", "appeared", "certain"),
         ("Three people were killed.", "killed", "certain"),
+        ("Residents could flee when the shooting began.", "shooting", "certain"),
+        ("The guard may have fled before the bomb exploded.", "exploded", "certain"),
+        ("The guard may have fled before the bomb exploded.", "fled", "possible"),
+        ("Before the bomb exploded, the guard may have fled.", "exploded", "certain"),
+        ("The bomb may have exploded as the guard fled to the gate.", "exploded", "possible"),
     ],
 )
 def test_certainty(parse: Callable[..., Parse], text: str, word: str, certainty: str) -> None:

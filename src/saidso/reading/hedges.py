@@ -69,6 +69,7 @@ _ALL = frozenset(
     {"everything", "anything", "all", "as", "whatever", "if", "where", "wherever", "every"}
 )
 _SENSES = frozenset({"see", "hear", "feel", "smell", "afford", "remember", "tell", "find"})
+_TIMES = frozenset({"when", "after", "before", "while", "until", "once"})
 _QUESTIONS = frozenset({"who", "whom", "what", "when", "where", "why", "how", "which", "whose"})
 
 
@@ -117,9 +118,28 @@ def _scope(parse: Parse, i: int) -> Range:
     head = token.head
     if token.rel in ("amod", "nmod") and head != i:
         return parse.subtree(head)
-    if token.rel in ("aux", "advmod", "cop", "aux:pass", "mark") and head != i:
+    if token.rel == "aux" and head != i:
+        return _without_times(parse, head)
+    if token.rel in ("advmod", "cop", "aux:pass", "mark") and head != i:
         return parse.subtree(head)
     return parse.subtree(i)
+
+
+def _without_times(parse: Parse, verb: int) -> Range:
+    """Return the tokens of a verb's clause without clauses that only say when: these are not in doubt.
+
+    "Those who could ran when the shooting began", "he may have fled after the attack began".
+    """
+    first, last = parse.subtree(verb)
+    for c in parse.children[verb]:
+        marks = (parse.tokens[m] for m in parse.children[c])
+        if parse.tokens[c].rel == "advcl" and any(m.text.lower() in _TIMES for m in marks):
+            start, end = parse.subtree(c)
+            if start > verb:
+                last = min(last, start)
+            elif end <= verb:
+                first = max(first, end)
+    return (first, last)
 
 
 def certainty_of(hedges: list[Hedge], tokens: Range) -> tuple[Certainty, list[Span]]:
