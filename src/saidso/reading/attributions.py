@@ -13,7 +13,7 @@ from saidso.reading.addressees import told
 from saidso.reading.candidates import find_drafts
 from saidso.reading.continuations import NEAR, Layout
 from saidso.reading.doubts import Doubts
-from saidso.reading.drafts import Draft, beside_cue, only_ordinal
+from saidso.reading.drafts import Draft, antecedent, beside_cue, only_ordinal
 from saidso.reading.extents import completed
 from saidso.reading.hedges import Hedge, weaker
 from saidso.reading.mentions import Cast
@@ -32,6 +32,8 @@ def find_attributions(parse: Parse, cast: Cast, hedges: list[Hedge]) -> list[Att
     drafts = [d for d in find_drafts(parse, layout) if not only_ordinal(parse, d.frame.source)]
     for one in drafts:
         one.frame = beside_cue(parse, one.frame)
+        if one.frame.source and cast.at(one.frame.source[0][0]) is None:
+            one.frame = antecedent(parse, one.frame)
     shared = _shared(drafts)
     for one, frame in zip(drafts, completed(parse, [d.frame for d in drafts]), strict=True):
         one.frame = frame

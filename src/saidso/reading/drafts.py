@@ -107,6 +107,33 @@ def only_ordinal(parse: Parse, source: list[Range]) -> bool:
     return bool(words) and words <= _ORDINALS
 
 
+_BEFORE_NOUN = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "PART"})
+
+
+def antecedent(parse: Parse, frame: Frame) -> Frame:
+    """Return the frame of "the aides, who said so" with the aides as its source."""
+    if len(frame.source) != 1 or frame.source[0][1] - frame.source[0][0] != 1:
+        return frame
+    pronoun = parse.tokens[frame.source[0][0]]
+    if pronoun.text.lower() not in ("who", "which") or pronoun.rel != "nsubj":
+        return frame
+    verb = parse.tokens[pronoun.head]
+    noun = parse.tokens[verb.head]
+    if not verb.rel.startswith("acl") or noun.i >= pronoun.i or noun.upos not in ("NOUN", "PROPN"):
+        return frame
+    first, end = noun.i, min(parse.subtree(noun.i)[1], parse.subtree(verb.i)[0])
+    while first and parse.tokens[first - 1].upos in _BEFORE_NOUN:
+        if not noun.i >= parse.tokens[first - 1].head >= first:
+            break
+        first -= 1
+    while end > noun.i + 1 and parse.tokens[end - 1].upos in ("PUNCT", "ADP"):
+        end -= 1
+    taken = {i for r in (*frame.cue, *frame.content) for i in range(*r)}
+    if end <= noun.i or not taken.isdisjoint(range(first, end)):
+        return frame
+    return Frame([(first, end)], frame.cue, frame.content, frame.score)
+
+
 def beside_cue(parse: Parse, frame: Frame) -> Frame:
     """Return the frame without what of its source stands in another paragraph than its cue.
 

@@ -28,6 +28,7 @@ _HELD = frozenset({"expect", "believe", "think", "suspect", "presume", "understa
     "report", "allege", "rumor", "rumour", "consider"})  # fmt: skip
 """What others hold of whom it is said: "is expected to", "was said to"."""
 _SITES = frozenset({"station", "airport", "bridge", "square", "street", "road", "park", "school"})
+_CHARGED = frozenset({"charge", "accuse", "suspect", "convict", "indict"})
 _PAIR = 2
 _TITLE = 16
 """Tokens that a title after a name may have."""
@@ -44,7 +45,9 @@ def screened(parse: Parse, frame: Frame) -> Frame | None:
     colon = len(cue) == 1 and cue[0].text in (":", "―", "—") and frame.source
     if all(t.upos in _NO_CUE for t in cue) and not colon:
         return None
-    if any(t.lemma == "anonymity" for t in cue) and not any(t.upos == "VERB" for t in cue):
+    if any(t.lemma == "anonymity" for t in cue) and all(
+        t.lemma in _HIDING for t in cue if t.upos == "VERB"
+    ):
         return None  # how somebody spoke, and not what he said
     if is_nobodys(parse, frame) or _reacts(parse, frame) or speaks_only(parse, frame):
         return None
@@ -137,7 +140,14 @@ def speaks_only(parse: Parse, frame: Frame) -> bool:
 
 def _of_belief(parse: Parse, frame: Frame) -> Frame:
     """Return the frame of "Doe is expected to speak" without Doe as the one who expects it."""
-    verb = next((i for r in frame.cue for i in range(*r) if parse.tokens[i].lemma in _HELD), None)
+    tokens, first = parse.tokens, frame.cue[0][0]
+    if tokens[first].lemma in _CHARGED and frame.source and frame.source[-1][1] == first:
+        if tokens[frame.cue[-1][1] - 1].lemma in ("with", "of") and tokens[first].text.endswith(
+            "ed"
+        ):
+            # "Man charged with murder": who charges him is not told
+            return Frame([], frame.cue, sorted([*frame.source, *frame.content]), frame.score)
+    verb = next((i for r in frame.cue for i in range(*r) if tokens[i].lemma in _HELD), None)
     if verb is None or not frame.source or child(parse, verb, "aux:pass") is None:
         return frame
     subject = child(parse, verb, "nsubj:pass")

@@ -134,6 +134,8 @@ class Sources:
         while before > first and tokens[before - 1].upos in ("NOUN", "PROPN"):
             before -= 1
         titles = {tokens[k].lemma.lower() for k in range(before, start)}
+        if before == first and start - 1 == head and tokens[head].kind == "person":
+            return mention.head  # "the party's nominee Jon Doe", "witness Jon Doe"
         if before == first and titles and tokens[start].text.lower() in people().offices:
             return mention.head  # "Arden County Sheriff Jon Doe"
         if not titles or before == first:
