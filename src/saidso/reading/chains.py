@@ -22,7 +22,9 @@ _ALL_MEDIA = frozenset({"media", "the media", "press", "the press", "news media"
 """Whoever comes to a news conference passes nothing on as one voice."""
 _NEAR = 30
 """Code points between a role and the name that it stands before: "spokesman Lt. Col. Doe"."""
-_PRONOUNS = frozenset({"he", "she", "it", "they", "who", "i", "we", "him", "her", "them", "which", "that"})
+_PRONOUNS = frozenset(
+    {"he", "she", "it", "they", "who", "i", "we", "him", "her", "them", "which", "that"}
+)
 _ARTICLE_FIRST = re.compile(r"\A(?:an?|the) ", re.I)
 _ARTICLE = re.compile(r"\b(?:an?|the) \Z", re.I)
 _AFFILIATION = re.compile(

@@ -120,6 +120,9 @@ def _end_after(parse: Parse, content: Range, cue: Range, stop: int, taken: set[i
     tokens = parse.tokens
     if tokens[cue[1] - 1].lemma in _NAMES:
         return _list_end(parse, content, stop, taken)
+    further = _clause_end(parse, content, cue, stop, taken)
+    if further > end:
+        return further
     last = tokens[end - 1]
     if last.upos not in ("CCONJ", "PUNCT", "ADP", "DET") or not end <= last.head < stop:
         return end
@@ -132,6 +135,39 @@ def _end_after(parse: Parse, content: Range, cue: Range, stop: int, taken: set[i
     return new if len(added) <= _LONGEST and taken.isdisjoint(added) else end
 
 
+def _clause_end(parse: Parse, content: Range, cue: Range, stop: int, taken: set[int]) -> int:
+    """Return where a content after its cue ends: its sentence, where all that is left hangs on it.
+
+    In "said two boys were playing when one of them was shot" the second clause is said as well.
+    """
+    first, end = content
+    tokens = parse.tokens
+    last = stop
+    while last > end and tokens[last - 1].upos == "PUNCT":
+        last -= 1
+    left = range(end, last)
+    if not left or len(left) > _LONGEST or not taken.isdisjoint(left):
+        return end
+    harm = tokens[end].text == "," and tokens[end + 1].lemma in _HARMING
+    if tokens[end].upos in ("PUNCT", "CCONJ") and not harm:
+        return end
+    if any(
+        tokens[i].text in _QUOTES or tokens[i].text in (";", ":") for i in (*left, first, end - 1)
+    ):
+        return end
+    hung = [
+        tokens[i] for i in left if not end <= tokens[i].head < last and tokens[i].upos != "PUNCT"
+    ]
+    inside = all(
+        t.rel in _BELOW and (first <= t.head < end or (harm and cue[0] <= t.head < cue[1]))
+        for t in hung
+    )
+    return last if hung and inside else end
+
+
+_HARMING = frozenset({"kill", "injure", "wound", "leave", "hurt"})
+"""What goes on with what was done: "accused the rebels of shelling a clinic, killing five"."""
+_BELOW = frozenset({"advcl", "obl", "nmod", "advmod", "xcomp", "ccomp", "obj"})
 _NAMES = frozenset({"name", "identify", "list"})
 
 

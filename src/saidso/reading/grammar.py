@@ -135,6 +135,10 @@ def charge_frame(parse: Parse, i: int) -> Frame | None:
     """Return the frame of "accused the rebels of", "blaming a drone" and "ruled out sabotage"."""
     tokens = parse.tokens
     subject, charged = child(parse, i, *_SUBJECT), child(parse, i, "obj")
+    if subject is None and tokens[i].rel.startswith("acl"):  # "with officials blaming a drone"
+        case = child(parse, tokens[i].head, "case", "mark")
+        loose = case is not None and tokens[case].text.lower() == "with"
+        subject = tokens[i].head if loose else None
     if subject is None or charged is None or not subject < i < charged:
         return None
     out = i + 1 < len(tokens) and tokens[i + 1].text.lower() == "out"
