@@ -16,7 +16,7 @@ from pathlib import Path
 from benchmarks.gva import place_right
 from benchmarks.gva_said import says_place
 
-from saidso.incidents.areas import ACTING, ASTRAY, FOREMOST, PROVINCE, RULING, VILLAGE
+from saidso.incidents.areas import ACTING, ASTRAY, FOREMOST, PROVINCE, RULING, VILLAGE, WAY
 from saidso.incidents.sites import FAR, Site, likeliest, site_shares
 from saidso.incidents.whereabouts import recorded
 from training.choices import Choice, Table, lesson, weighed
@@ -34,6 +34,7 @@ _FIXED = {
     ASTRAY: -1.5,
     VILLAGE: 1.5,
     FOREMOST: 1.0,
+    WAY: -2.5,
     RULING: -2.0,
     ACTING: -1.5,
 }

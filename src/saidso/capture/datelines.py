@@ -13,7 +13,7 @@ _WORD = r"[^\W\d_][\w.'’/-]{0,30}"
 _HEAD = re.compile(
     r"(?P<place>(?:[^()\[\]—–\n\d]{2,40}?\s\([^()\n\d]{2,30}\),)?[^()\[\]—–\n]{0,90}?)"
     r"(?:\s?\((?P<agency>[^()\n]{2,40})\)|(?<=\s)/(?P<slashed>[A-Z][\w .-]{1,20})/)?"
-    r"(?P<dash>\s?(?:—|–|--)\s?|\s-\s|(?<=\))-\s|\s_\s)"
+    r"(?P<dash>\s?(?:—|–|--)\s?|\s-\s|(?<=\))-\s|(?<=[A-Z]{3})-\s|\s_\s)"
 )
 _BARE = re.compile(
     r"(?P<place>[^()\[\]—–\n]{0,60}?)\s?\((?P<agency>[^()\n]{2,80})\)(?:\s?:)?\s{0,2}"
@@ -81,8 +81,11 @@ def _heads(place: str) -> bool:
     words = bare.replace(",", " ").replace("/", " ").split()
     if not words or words[0].lower() in _table()["headings"] or not _is_place(place, known=True):
         return False
-    shouted = bare.isupper() and len(words) <= 3 and len(words[0]) > 3
-    return bool(dated) or shouted or bare.lower().replace(" ", "-") in _table()["cities"]
+    town, _, wider = bare.partition(",")
+    if "," in wider or not all(w[0].isupper() for w in wider.split()):
+        town = bare  # "KANO, Nigeria" is a town, "Malls, Shops, Banks" are none
+    shouted = town.isupper() and len(town.split()) <= 3 and len(words[0]) > 3
+    return bool(dated) or shouted or town.lower().replace(" ", "-") in _table()["cities"]
 
 
 def no_places() -> frozenset[str]:
@@ -98,7 +101,7 @@ def _credited(words: str) -> str | None:
 
 
 def _agency(words: str) -> bool:
-    first = words.split()[0].lower() if words.split() else ""
+    first = words.replace("/", " ").split()[0].lower() if words.strip(" /") else ""
     return first.strip(".,") in _table()["agencies"]
 
 

@@ -16,7 +16,7 @@ from saidso.resolving.countries import capitals
 from saidso.resolving.distance import kilometres
 from saidso.resolving.places import Place
 from saidso.resolving.spelling import fold
-from saidso.resolving.toponyms import read_toponym
+from saidso.resolving.toponyms import read_toponym, way_before
 
 
 class Telling(msgspec.Struct, frozen=True):
@@ -34,6 +34,8 @@ FOREMOST = "foremost"
 """The first town or site in the telling of the deed."""
 ASTRAY = "astray"
 """A place outside that area."""
+WAY = "way"
+"""A town from which only the direction is told: "north of Baghdad", "Samarra, 100 km north of Baghdad"."""
 RULING = "ruling"
 """A capital that acts or speaks: "Tehran denied it", "Kabul's claim" is a government."""
 ACTING = "acting"
@@ -50,6 +52,7 @@ _EARLY = 6
 """Body sentences in which an area beside the deed, not in its clause, still tells where it was."""
 _DOWN = ("nmod", "appos", "flat", "compound")
 _AWAY = frozenset({"from", "to", "against", "with", "by", "for"})
+_LEFT = frozenset({"flee", "escape", "leave", "quit"})
 _KINDS = frozenset(
     [
         *("province", "region", "oblast", "state", "governorate", "prefecture", "department"),
@@ -74,13 +77,16 @@ _LEARNED_IN = "USA"
 
 class Areas(msgspec.Struct, frozen=True):
     """Where the deed was, as far as areas tell: the area with which its telling begins, whether nothing
-    finer in it is named, the heads of the places in which an unknown village is, with these, and the head
-    of the first town."""
+    finer in it is named, the heads of the places in which an unknown village is, with these, the head of the
+    first town, the heads of towns from which only a direction is told, and the country of whose remote part
+    the telling begins ("in northern Velmia")."""
 
     opening: Place | None
     bare: bool
     holders: Mapping[int, Place]
     foremost: int | None = None
+    ways: frozenset[int] = frozenset()
+    remote: str | None = None
 
 
 def find_areas(
@@ -96,7 +102,8 @@ def find_areas(
         if h in told.clauses or ((s := parse.tokens[h].sentence) in told.sentences and s in lead)
     ]
     wide = [h for h in heads if _is_area(parse, h, places[h])]
-    fine = [h for h in heads if places[h].kind in _FINE]
+    ways = _ways(parse, places)
+    fine = [h for h in heads if places[h].kind in _FINE and h not in ways]
     parts = [h for h in wide if places[h].kind != "country"]
     opening = next((places[h] for h in parts or wide if not fine or h < fine[0]), None)
     if opening is not None:
@@ -111,8 +118,8 @@ def find_areas(
     names = {k: n for n in parse.names if n.kind == "LOC" for k in range(*n.tokens)}
     holders = {
         h: places[h]
-        for h in heads
-        if places[h].country != _LEARNED_IN and parse.tokens[h].sentence in first
+        for h in outside
+        if h in places and places[h].country != _LEARNED_IN and parse.tokens[h].sentence in first
         if _holds_unknown(parse, h, places, names)
     }
     held = any(p == opening for p in holders.values())
@@ -121,11 +128,45 @@ def find_areas(
     foremost = next(
         (h for h in fine if h in told.clauses or parse.tokens[h].sentence in first), None
     )
+    if not fine and opening is not None and opening.kind != "country":
+        inner = (h for h in sorted(outside) if parse.tokens[h].sentence in first and h not in ways)
+        within = (h for h in inner if h in places and places[h].kind in _FINE)
+        foremost = next((h for h in within if inside(places[h], opening)), None)
     if any(p.country == _LEARNED_IN for p in near):
         foremost = None
     if foremost is not None and any(h < foremost for h in holders):
         foremost = None  # the deed was in a village of the place before
-    return Areas(opening, bare, holders, foremost)
+    remote = next((places[h].country for h in wide if _is_remote(parse, h, places[h])), None)
+    return Areas(opening, bare, holders, foremost, ways, remote)
+
+
+_PARTS = tuple(f"{way}ern" for way in ("north", "south", "east", "west"))
+
+
+def _is_remote(parse: Parse, head: int, place: Place) -> bool:
+    """Return whether an outer part of a country is named: "northern Velmia", "Velmia's southwest"."""
+    if place.kind != "country" or place.country == _LEARNED_IN or not head:
+        return False
+    return parse.tokens[head - 1].text.lower().endswith(_PARTS)
+
+
+def _ways(parse: Parse, places: Mapping[int, Place]) -> frozenset[int]:
+    """Return the heads of towns from which only a direction is told; with a distance, only after a town."""
+    out = set()
+    last: int | None = None
+    for head, place in sorted(places.items()):
+        if place.kind not in _FINE or place.country == _LEARNED_IN:
+            continue
+        direction, distance = way_before(parse.text, parse.tokens[head].start)
+        beside = last is not None and head - last <= _BESIDE_TOKENS
+        if direction and (beside or not distance):
+            out.add(head)
+        last = head
+    return frozenset(out)
+
+
+_BESIDE_TOKENS = 9
+"""Tokens from a town to one that only says where it lies."""
 
 
 def seen(parse: Parse, head: int, place: Place, areas: Areas) -> list[str]:
@@ -135,6 +176,8 @@ def seen(parse: Parse, head: int, place: Place, areas: Areas) -> list[str]:
         out.append(PROVINCE)
     if head == areas.foremost:
         out.append(FOREMOST)
+    if head in areas.ways:
+        out.append(WAY)
     if head in areas.holders and place.kind != "country":
         out.append(VILLAGE)
     if place.kind in _FINE and areas.opening is not None and not inside(place, areas.opening):
@@ -157,6 +200,11 @@ def is_bureau(filed: Place, areas: Areas, places: Mapping[int, Place]) -> bool:
     return bool(held) and all(p.gazetteer != filed.gazetteer for p in held)
 
 
+def is_remote(filed: Place, areas: Areas) -> bool:
+    """Return whether a report was filed from the capital of a country in whose far part the deed was."""
+    return areas.remote is not None and areas.remote == filed.country and is_capital(filed)
+
+
 def inside(place: Place, area: Place) -> bool:
     """Return whether a place lies in an area, as far as is known; a wider one that holds it counts."""
     if area.country and place.country and area.country != place.country:
@@ -166,10 +214,17 @@ def inside(place: Place, area: Place) -> bool:
     if area.kind == "admin1" and place.admin1:
         if fold(place.admin1) in (fold(area.admin1 or ""), fold(area.name)):
             return True
+        if _is_divided(area, "iso3166:") and _is_divided(place, "geonames:"):
+            return False
     if place.lat is None or place.lon is None or area.lat is None or area.lon is None:
         return True
     reach = (area.precision_km or 0.0) + _SLACK_KM
     return kilometres(place.lat, place.lon, area.lat, area.lon) <= reach
+
+
+def _is_divided(place: Place, list_: str) -> bool:
+    """Return whether a place is from a list whose first-order divisions have one spelling."""
+    return (place.gazetteer or "").startswith(list_)
 
 
 def hung(parse: Parse, head: int) -> int:
@@ -211,15 +266,23 @@ def _is_area(parse: Parse, head: int, place: Place) -> bool:
 def _is_acting(parse: Parse, head: int, place: Place) -> bool:
     """Return whether an area is somebody's, or only where they come from or go: "a U.S. strike"."""
     cases = _cases(parse, head)
-    if cases & _AWAY:
+    if cases & _AWAY or parse.tokens[parse.tokens[hung(parse, head)].head].lemma in _LEFT:
         return True
     return place.kind == "country" and not cases
 
 
+def is_capital(place: Place) -> bool:
+    """Return whether a town is the capital of its country."""
+    return fold(place.name) == fold(capitals().get(place.country or "", ""))
+
+
 def _is_ruling(parse: Parse, head: int, place: Place) -> bool:
     token = parse.tokens[head]
-    if place.name != capitals().get(place.country or ""):
+    if not is_capital(place):
         return False
+    alone = token.head == head and head - 1 not in parse.children[head]  # a paragraph "Velm"
+    if alone and len(parse.children[head]) <= 1:
+        return True
     return token.rel.startswith("nsubj") or token.rel == "nmod:poss" or token.upos == "PRON"
 
 

@@ -17,7 +17,7 @@ from math import exp
 import msgspec
 
 from saidso import knowledge
-from saidso.incidents.areas import Telling, apart_km, find_areas, hung, is_bureau, seen
+from saidso.incidents.areas import Telling, apart_km, find_areas, hung, is_bureau, is_remote, seen
 from saidso.incidents.weighed import weigh
 from saidso.incidents.whereabouts import is_quarter
 from saidso.language.parse import Parse
@@ -123,6 +123,8 @@ def find_sites(
     areas = find_areas(parse, places, outside, told)
     found: list[tuple[Span, Place, int | None, list[str]]] = []
     for head, place in sorted(places.items()):
+        if _is_named_below(parse, head, places):
+            continue
         features = ["by.name", *_hanging(parse, head), *_told(head, told, parse)]
         features += seen(parse, head, place, areas)
         if head not in outside:
@@ -132,6 +134,8 @@ def find_sites(
         found.append(((token.start, token.end), place, head, features))
     starts = [s.span[0] for s in parse.sentences]
     for one in filed:
+        if one.how == "dateline" and is_remote(one.place, areas):
+            continue
         sentence = max(0, bisect_left(starts, one.span[0] + 1) - 1)
         where = "in.dateline" if one.how == "dateline" else _where(parse, sentence, bodies)
         found.append((one.span, one.place, None, [f"by.{one.how}", f"{one.how}.{where}"]))
@@ -148,6 +152,15 @@ def find_sites(
             features.append("first")
         out.append(Site(place, span, at, tuple(features)))
     return out
+
+
+def _is_named_below(parse: Parse, head: int, places: Mapping[int, Place]) -> bool:
+    """Return whether the name that hangs on a word means the same place: "province" in "Velm province"."""
+    same = places[head].gazetteer
+    return any(
+        c in places and places[c].gazetteer == same and hung(parse, c) == head
+        for c in parse.children[head]
+    )
 
 
 def _is_far(

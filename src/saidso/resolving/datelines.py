@@ -27,6 +27,7 @@ _NO_TOWNS = frozenset(
         "National",
         "Federal",
         "Transit",
+        *("Reserve", "Central", "Provincial", "Auxiliary", "Armed", "Civil"),
         "University",
         "Campus",
         "Capitol",

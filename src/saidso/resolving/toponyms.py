@@ -250,6 +250,13 @@ def _direction(before: str) -> tuple[int, int] | None:
     return north, east
 
 
+def way_before(text: str, start: int) -> tuple[bool, bool]:
+    """Return whether the words before a name tell a direction from it, and whether a distance as well."""
+    before = text[max(0, start - _REACH) : start]
+    direction = _direction(before) is not None
+    return direction, direction and _DISTANCE.search(before) is not None
+
+
 _DIVISION_LAST = re.compile(rf"[ -]{_DIVISION}s?$", re.I)
 _HOLDS = re.compile(rf"^[ ]?{_ANY_AREA}s? of (?:the )?[A-Z]")
 """What follows a country that the area of another name lies in: "the central Mexico state of Guanajuato"."""
