@@ -30,9 +30,9 @@ _HEAD = """\
 
 _FIXED = {
     FAR: -2.0,
-    PROVINCE: 2.5,
+    PROVINCE: 3.2,
     ASTRAY: -1.5,
-    VILLAGE: 1.5,
+    VILLAGE: 2.4,
     FOREMOST: 1.0,
     WAY: -2.5,
     RULING: -2.0,

@@ -100,6 +100,41 @@ def test_a_quarter_names_its_city(reader: Reader) -> None:
             "Tal Afar came a day after another bomber struck a convoy in Baghdad.",
             "Tall ‘Afar",
         ),
+        (  # the town, not the one that only tells where it lies
+            "Bomb kills three soldiers",
+            "",
+            "Three soldiers were killed by a bomb north of the Iraqi capital Baghdad. It went off near the "
+            "town of Samarra, 100 km north of Baghdad, a statement said.",
+            "Sāmarrā’",
+        ),
+        (  # a state, not the capital of the next one, from which the report is filed
+            "Gunmen kill 16 villagers",
+            "KANO, Nigeria: ",
+            "Bandits killed 16 people in attacks on villages in Katsina state, officials said. They stormed "
+            "the Karbowa village on Sunday.",
+            "Katsina",
+        ),
+        (  # a far part of the country is not its capital
+            "Attack at a police station kills one",
+            "BOGOTA, Colombia (AP) — ",
+            "Rebels attacked a police station in southwestern Colombia on Sunday and killed an officer. "
+            "Troops entered the town of Karbowa, in the Cauca department, the army said.",
+            "Cauca",
+        ),
+        (  # where those who were hit had fled from
+            "Twenty civilians killed in strike",
+            "Sanaa, July 19 (IANS/AKI) ",
+            "Twenty civilians died in an air strike on the city of Taiz in southern Yemen. They were fleeing "
+            "the Mawza district in Taiz governorate.",
+            "Taiz",
+        ),
+        (  # a police force is no town
+            "Bomb kills two",
+            "",
+            "Two men of the Central Reserve Police Force were killed in an ambush in Bastar district of "
+            "Chhattisgarh on Saturday.",
+            "Bastar",
+        ),
         (  # a town that is only called a capital
             "Inmates killed in riot",
             "",
