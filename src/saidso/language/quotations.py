@@ -18,7 +18,7 @@ _GAP = 30
 """Tokens of a first part that are added at most."""
 _TAIL = 40
 """Tokens between a speaker and his next quotation at most."""
-_LONGEST = 150
+_LONGEST = 300
 """Tokens of a quotation that is looked at."""
 
 
@@ -118,10 +118,15 @@ def _uncut(
     whole = part
     if mark is not None and mark < end - 1:
         closing = _PAIRS[tokens[mark].text]
+        segment = sentences[last.sentence].segment
         for i in range(end, min(mark + _LONGEST, len(tokens))):
-            if sentences[tokens[i].sentence].segment != here.segment or i in speaking:
+            if i in speaking:
                 break
-            if tokens[i].text == closing:
+            if sentences[tokens[i].sentence].segment != segment:
+                if tokens[i].text != tokens[mark].text:
+                    break
+                segment = sentences[tokens[i].sentence].segment
+            elif tokens[i].text == closing:
                 whole = (first, i + 1)
                 break
     elif last.text in CLOSING and first == here.tokens[0]:
