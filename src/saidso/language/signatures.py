@@ -6,7 +6,6 @@ cue could be read from; their form on the page tells who speaks.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 from saidso.language.parse import Frame, Range, Sentence, Token
@@ -17,8 +16,6 @@ _LONGEST = 14
 """Tokens of a signature at most."""
 _LABEL = 4
 """Tokens of a speaker's name before his turn at most."""
-_TURNS = 3
-"""Turns from which a report is taken to hold a transcript."""
 
 
 def signed(
@@ -66,7 +63,7 @@ def _signatures(paragraphs: Sequence[Range], tokens: Sequence[Token]) -> list[Fr
             continue
         content = before if at == first else (first, at)
         source = _name((at + 1, end), tokens)
-        if content is not None and source is not None:
+        if content is not None and source is not None and not _breaks_off(content, tokens):
             out.append(Frame([source], [(at, at + 1)], [content], 1.0))
     return out
 
@@ -87,6 +84,14 @@ def _is_quotation(paragraph: Range, tokens: Sequence[Token]) -> bool:
     return end - first > 3 and tokens[first].text in MARKS and tokens[end - 1].text in CLOSING
 
 
+def _breaks_off(content: Range, tokens: Sequence[Token]) -> bool:
+    """Return whether a speaker breaks in: "“It burned,” Doe said, “all night”"."""
+    first, end = content
+    return any(
+        tokens[i].text in CLOSING and tokens[i - 1].text == "," for i in range(first + 2, end - 1)
+    )
+
+
 def _name(words: Range, tokens: Sequence[Token]) -> Range | None:
     """Return a signature without its stop, or None where the words are none."""
     first, end = words
@@ -103,7 +108,7 @@ def _name(words: Range, tokens: Sequence[Token]) -> Range | None:
 
 
 def _turns(paragraphs: Sequence[Range], tokens: Sequence[Token]) -> list[Frame]:
-    """Return the paragraphs "Y: X" of a report in which people take turns."""
+    """Return the paragraphs "Y: X" of a report in which two people take turns: one, another, the one."""
     found: list[tuple[Range, int, int]] = []
     for first, end in paragraphs:
         low = first + (tokens[first].text in MARKS)
@@ -116,9 +121,18 @@ def _turns(paragraphs: Sequence[Range], tokens: Sequence[Token]) -> list[Frame]:
                 ):
                     found.append(((low, at), at, end))
                 break
-    if len(found) < _TURNS:
-        return []
-    labels = Counter(tuple(t.text for t in tokens[slice(*name)]) for name, _, _ in found)
-    if len(labels) < 2 or max(labels.values()) < 2:
+    labels = [tuple(t.text for t in tokens[slice(*name)]) for name, _, _ in found]
+    takes_turns = any(a == c != b for a, b, c in zip(labels, labels[1:], labels[2:], strict=False))
+    if not takes_turns or not _names_somebody({label[-1] for label in labels}, tokens):
         return []
     return [Frame([name], [(at, at + 1)], [(at + 1, end)], 1.0) for name, at, end in found]
+
+
+def _names_somebody(labels: set[str], tokens: Sequence[Token]) -> bool:
+    """Return whether a label in capitals is the name of somebody whom the report names elsewhere.
+
+    "VIDEO:" and "UPDATE:" stand before several paragraphs, too.
+    """
+    return any(
+        t.name == "PER" and t.text not in labels and t.text.upper() in labels for t in tokens
+    )
