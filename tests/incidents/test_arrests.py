@@ -89,6 +89,20 @@ def test_an_arrest_over_a_known_attack_is_the_news(reader: Reader) -> None:
             ),
             "kidnapping",
         ),
+        (  # nor after what
+            (
+                "Ransom paid for captain, navy says",
+                "Pirates freed the captain of a tanker on Monday, two months after they had seized the ship.",
+            ),
+            "release",
+        ),
+        (
+            (
+                "Gunmen free dozens from prison in Orlo",
+                "Gunmen stormed a prison in Orlo on Monday and freed 40 inmates, killing two guards.",
+            ),
+            "prison_break",
+        ),
         (
             (
                 "Capital of Velmora under military control",
@@ -102,6 +116,77 @@ def test_what_is_news_and_what_is_known(
     reader: Reader, paragraphs: tuple[str, ...], kind: str
 ) -> None:
     assert _main(_record(reader, *paragraphs)).type == kind
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "kind", "day", "killed"),
+    [
+        (  # a court speaks of an act of long ago
+            (
+                "Man jailed over market bombing in Velmora",
+                "A court in Velmora on Monday sentenced a man to 20 years in prison over a bombing at "
+                "a market in 2014 that killed 12 people.",
+            ),
+            "conviction",
+            "2017-03-06",
+            12,
+        ),
+        (  # a pact kills nobody
+            (
+                "Truce signed in Velmora",
+                "The government and the Velmora Front signed a truce on Monday to end a war in which "
+                "900 people have been killed.",
+            ),
+            "agreement",
+            "2017-03-06",
+            900,
+        ),
+        (
+            (
+                "EU imposes sanctions on generals over killings",
+                "The European Union imposed sanctions on five generals on Monday over a massacre in "
+                "Orlo in which 40 villagers were killed in January.",
+            ),
+            "sanction",
+            "2017-03-06",
+            40,
+        ),
+    ],
+)
+def test_the_dead_are_those_of_the_act(
+    reader: Reader, paragraphs: tuple[str, ...], kind: str, day: str, killed: int
+) -> None:
+    record = _record(reader, *paragraphs)
+    main = _main(record)
+    assert main.type == kind
+    assert main.killed is None
+    assert main.date is not None
+    assert main.date.edtf == day
+    other = next(i for i in record.incidents if not i.main)
+    assert other.killed is not None
+    assert other.killed.best == killed
+
+
+def test_who_protests_is_whom_a_crackdown_is_done_to(reader: Reader) -> None:
+    record = _record(
+        reader,
+        "Police break up march in Velmora",
+        "Thousands of teachers marched in Velmora on Monday. Police fired tear gas at the crowd and "
+        "arrested 30 people.",
+    )
+    main = _main(record)
+    names = {e.id: e.name for e in record.entities}
+    assert main.type == "crackdown"
+    assert [names[e] for e in main.perpetrators] == ["Police"]
+
+
+def test_a_drone_is_no_target(reader: Reader) -> None:
+    record = _record(
+        reader, "Drone hits school in Orlo", "A drone hit a school in Orlo and wounded six pupils."
+    )
+    names = {e.id: e.name.lower() for e in record.entities}
+    assert {names[e] for e in _main(record).targets} == {"school"}
+    assert {names[e] for e in _main(record).instruments} == {"drone"}
 
 
 def test_who_claims_an_attack_does_not_count_its_dead(reader: Reader) -> None:

@@ -23,9 +23,11 @@ _DAY = (
 )
 _HOUR = r"(?:[,:]?\s(?:at\s)?\d{1,2}[:.]?\d\d\s?(?:hrs?|hours|utc|gmt|lt)\b\.?)?"
 _BULLET = r"(?:[•·▪●◦*]\s{0,3}|[-–—]\s{1,3})?"
+_FILE = r"(?:(?:no\.?|ref\.?|#)?\s?\d{1,4}[-–/]\d{2,4}\b[:.,)]?\s{1,3})?"
+"""The number of a notice before its day: "045-17 12.05.2017"."""
 _FIELD = r"(?:date(?: of (?:the )?incident)?\s?:\s{0,3})?"
 _BEFORE_TEXT = re.compile(
-    rf"{_BULLET}(?P<day>(?i:{_FIELD}{_DAY}{_HOUR}))(?:\s{{0,2}}[:–—-]+\s{{0,3}}|\s(?=[A-Z\d“\"]))(?=\S)"
+    rf"{_BULLET}(?i:{_FILE})(?P<day>(?i:{_FIELD}{_DAY}{_HOUR}))(?:\s{{0,2}}[:–—-]+\s{{0,3}}|\s(?=[A-Z\d“\"]))(?=\S)"
 )
 _ALONE = re.compile(
     rf"{_BULLET}(?P<place>(?:(?:[A-ZÀ-Þ][\w.'’-]*|of|de|al-\w+|el|la),?\s){{0,6}}?)(?P<day>(?i:{_FIELD}{_DAY}{_HOUR}))\s?[:–—.,-]?\Z"

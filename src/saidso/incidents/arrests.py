@@ -11,14 +11,18 @@ from collections.abc import Sequence
 import msgspec
 
 from saidso.incidents.ontology import Ontology
+from saidso.incidents.situations import Situated
 from saidso.language.parse import Parse
 from saidso.reading.mentions import EventMention
+from saidso.resolving.times import Time
 
 ARREST, RELEASE = "arrest", "release"
-_TAKING = ("kidnapping", "hostage_taking", ARREST)
+_TAKING = ("kidnapping", "hostage_taking", "maritime_incident", ARREST)
 _COURT = ("prosecution", "conviction")
 _CLIMB = 4
 """Steps from a verb up to the relative clause that it is of."""
+_REACH = 8
+"""Words back from a time to the act that it may be of."""
 _NAMED = frozenset({"nmod", "obl", "compound", "nmod:poss", "amod"})
 """Relations of a noun that says no act of its own clause: "over the bombing", "bombing suspects"."""
 _DEED = frozenset({"for", "in"})
@@ -38,7 +42,7 @@ _DIES = frozenset({"dead", "die", "kill", "killed", "dies"})
 def is_news(parse: Parse, events: Sequence[EventMention], ontology: Ontology) -> bool:
     """Return whether headline and lead tell of an arrest, and of acts only as what it is about."""
     headline, lead = _opening(parse)
-    told = [e for e in events if e.sentence == lead or e.sentence in headline]
+    told = [e for e in with_raids(parse, events) if e.sentence == lead or e.sentence in headline]
     if any(e.type in _COURT and e.sentence == lead for e in told):
         return False  # "arrested and charged": the court's case, which tells the crime
     if not any(e.type == ARREST and _tops(parse, e) for e in told if e.sentence == lead):
@@ -53,6 +57,54 @@ def is_news(parse: Parse, events: Sequence[EventMention], ontology: Ontology) ->
             return False
         named.add(event.sentence)
     return True
+
+
+def tried(parse: Parse, events: Sequence[EventMention], ontology: Ontology, old: set[int]) -> str:
+    """Return the type of what a court did, where that is the news and its acts are of another year.
+
+    `old` are triggers of acts of another year; "" where the news is something else.
+    """
+    headline, lead = _opening(parse)
+    told = [e for e in events if e.sentence == lead or e.sentence in headline]
+    kind = next(
+        (e.type for e in told if e.type in _COURT and e.sentence == lead and _tops(parse, e)), ""
+    )
+    acts = [e for e in told if not ontology.type(e.type).answer and e.type != "death"]
+    if not kind or old.isdisjoint(e.trigger[0] for e in acts):
+        return ""
+    for event in acts:
+        token = parse.tokens[event.trigger[0]]
+        named = token.rel in _NAMED or token.rel.startswith("acl") or token.text.endswith("ing")
+        if not (named or event.trigger[0] in old):
+            return ""
+    return kind
+
+
+def is_of_act(parse: Parse, time: Time, events: Sequence[Situated], ontology: Ontology) -> bool:
+    """Return whether a time is that of an act for which somebody was taken: "after a riot on Sunday"."""
+    acts = {s.event.trigger[0] for s in events if not ontology.type(s.event.type).answer}
+    start = at = min(parse.token_at(time.span[0]), len(parse.tokens) - 1)
+    sentence = parse.tokens[at].sentence
+    inside = {ontology.type(s.event.type).answer for s in events if s.event.sentence == sentence}
+    for _ in range(_CLIMB):
+        above = parse.tokens[at].head
+        if above == at:
+            break
+        at = above
+        if at in acts:
+            return True
+    return inside == {False} or _follows(parse, start, acts)
+
+
+def _follows(parse: Parse, at: int, acts: set[int]) -> bool:
+    """Return whether a time stands behind an act with no verb between: "after a riot in Orlo on Sunday"."""
+    first, _ = parse.sentence_of(at).tokens
+    for k in range(at - 1, max(first, at - _REACH) - 1, -1):
+        if k in acts:
+            return parse.tokens[k].rel in _NAMED
+        if parse.tokens[k].upos in ("VERB", "AUX", "PUNCT"):
+            return False
+    return False
 
 
 def _opening(parse: Parse) -> tuple[set[int], int]:
@@ -86,11 +138,20 @@ def frees(parse: Parse, events: Sequence[EventMention], ontology: Ontology) -> b
             for e in told
         ):
             continue  # "Two kidnapped in May freed": what comes last is the news
-        elif token.rel in ("root", "nsubj", "obj") or (
-            token.upos == "VERB" and not token.rel.startswith(("acl", "amod"))
-        ):
+        elif token.lemma == "ransom":
+            continue
+        elif token.rel in ("root", "nsubj", "obj") or not _is_past(parse, token.i):
             return False
     return True
+
+
+def _is_past(parse: Parse, i: int) -> bool:
+    """Return whether a verb tells of whom, or after what, something else is done."""
+    token = parse.tokens[i]
+    if token.upos != "VERB" or token.rel.startswith(("acl", "amod")):
+        return True
+    after = any(parse.tokens[c].lemma == "after" and c < i for c in parse.children[i])
+    return token.rel == "advcl" and after
 
 
 def with_raids(parse: Parse, events: Sequence[EventMention]) -> list[EventMention]:

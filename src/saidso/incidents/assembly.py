@@ -8,7 +8,7 @@ import msgspec
 
 from saidso.incidents.areas import Telling
 from saidso.incidents.breaches import find_breaches
-from saidso.incidents.casting import entities_of, with_forces
+from saidso.incidents.casting import entities_of, with_forces, without_crowds
 from saidso.incidents.claims import ClaimBook
 from saidso.incidents.elsewhere import Elsewhere
 from saidso.incidents.happenings import Happening, group
@@ -164,6 +164,7 @@ def assemble(found: Findings, ontology: Ontology, lexicon: Lexicon, reader: Read
             and not _only_meant(s, happening.type, ontology)
         ]
         parts = Parts(name, happening.type, book, parse, cast, voices)
+        playing = without_crowds(playing, happening.type)
         parts.events(without_reprisals(parse, playing, happening.type, codes))
         parts.victims(harms)
         book.harms(name, harms)

@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
+from saidso.incidents.situations import Situated
 from saidso.incidents.voices import Voices
 from saidso.language.parse import Parse
 from saidso.reading.attributes import AttributeMention
-from saidso.reading.mentions import Cast
+from saidso.reading.mentions import Cast, EventMention, EventParticipant
 from saidso.record import Attribute, Entity
 
 _ARMED = frozenset({"MIL", "COP"})
@@ -39,6 +40,25 @@ def _coded(codes: dict[str, str], home: str | None) -> dict[str, str]:
     if home and "country" not in codes and codes.get("plover") in _AT_HOME:
         return {"country": home, "plover": f"{home} {codes['plover']}"}
     return codes
+
+
+def without_crowds(playing: list[Situated], kind: str) -> list[Situated]:
+    """Return the events; in a crackdown those who protest are whom it is done to, and do none of it."""
+    if kind != "crackdown":
+        return playing
+    return [
+        msgspec.structs.replace(s, event=_turned(s.event)) if s.event.type == "protest" else s
+        for s in playing
+    ]
+
+
+def _turned(event: EventMention) -> EventMention:
+    """Return an event with those who do it as those to whom something is done."""
+    turned: list[EventParticipant] = [
+        msgspec.structs.replace(p, role="target") if p.role == "perpetrator" else p
+        for p in event.participants
+    ]
+    return msgspec.structs.replace(event, participants=turned)
 
 
 def entities_of(

@@ -8,6 +8,7 @@ paragraph without a date of its own stays with it.
 from __future__ import annotations
 
 from collections import defaultdict
+from datetime import date, timedelta
 
 import msgspec
 
@@ -21,9 +22,18 @@ from saidso.incidents.situations import Situated
 from saidso.language.parse import Parse
 from saidso.reading.mentions import EventMention
 from saidso.reading.partings import Partings
+from saidso.resolving.newsday import news_day
 from saidso.resolving.places import Place
 from saidso.resolving.times import Time
 
+_DAY = len("2017-03-07")
+_LONG_PAST = 180
+"""Days after which an act is no news by itself."""
+_PAPER = frozenset({"agreement", "ceasefire", "sanction", "easing", "deportation"})
+"""Types that harm nobody: the dead of whom they tell are those of another happening."""
+_HARMFUL = frozenset(
+    {"killing", "massacre", "death", "injury", "assault", "shooting", "bombing", "execution"}
+)
 _LEAD = 4
 """Sentences in which a report tells its main happening, headline among them."""
 
@@ -62,11 +72,16 @@ def group(
     kind = main_type(parse, told, ontology)
     taken_for = kind == arrests.ARREST and arrests.is_news(parse, told, ontology)
     """Whether the news is that somebody was taken, for what is another happening."""
+    if tried := arrests.tried(parse, told, ontology, _long_past(parse, events)):
+        kind, taken_for = tried, True
+    paper = kind in _PAPER
     core = [e for e in events if _related(ontology, e.event.type, kind) and not e.event.background]
     taken = _taken(ontology, events, kind)
     if taken:  # a release is dated by itself, not by when its people were taken
         core = [e for e in core if e.event.type == kind] or core
     known = marks(core, events, ontology, cues, taken_for=taken_for)
+    if taken_for:
+        times = [t for t in times if not arrests.is_of_act(parse, t, events, ontology)]
     anchor = anchor_of(core, occasion(parse, times, known))
     if anchor.time is not None and anchor.time.edtf in taken:
         anchor = Anchor(None)
@@ -104,7 +119,9 @@ def group(
                 )
             )
         )
-        if taken_for and not ontology.type(event.type).answer:
+        if (taken_for and not ontology.type(event.type).answer) or (
+            paper and _harms(parse, situated)
+        ):
             crime.events.append(situated)
         elif current is not None and _goes_on(situated, current, home):
             current.events.append(situated)
@@ -135,7 +152,7 @@ def group(
                 others.append(other)
             other.events.append(situated)
     times_told = [s.time for s in crime.events if s.time is not None]
-    crime.time = next((t for t in times_told if t.precision == "day"), None)
+    crime.time = next((t for t in times_told if t.precision == "day"), next(iter(times_told), None))
     others += _told_apart(parse, beside, partings)
     _lead(main, others, ontology, kind)
     for happening in others:
@@ -148,6 +165,27 @@ def group(
             first.main = True
             kept.sort(key=lambda h: not h.main)
     return kept
+
+
+def _harms(parse: Parse, situated: Situated) -> bool:
+    """Return whether an event tells, in a clause below another, of somebody harmed: no pact does that."""
+    event = situated.event
+    told = parse.tokens[event.trigger[0]].rel in ("root", "ccomp", "parataxis", "conj")
+    harmed = any(p.role == "victim" for p in event.participants)
+    return event.type in _HARMFUL and harmed and not told
+
+
+def _long_past(parse: Parse, events: list[Situated]) -> set[int]:
+    """Return the triggers of what is told to have happened half a year or longer before the news."""
+    published = news_day(parse.report)
+    if not published or len(published) < _DAY:
+        return set()
+    before = (date.fromisoformat(published) - timedelta(days=_LONG_PAST)).isoformat()
+    return {
+        s.event.trigger[0]
+        for s in events
+        if s.time is not None and s.time.latest is not None and s.time.latest < before
+    }
 
 
 def _taken(ontology: Ontology, events: list[Situated], kind: str) -> set[str]:

@@ -13,6 +13,8 @@ from saidso.reading.mentions import EventMention
 _DESCRIBES = ("acl", "amod")
 _BACK = frozenset({"return", "retaliate"})
 """Verbs of fighting back, which make no clash of an attack."""
+_PACTS = ("agreement", "ceasefire")
+"""What is only done under a pact is no part of its making: "withdrew under a truce that was signed"."""
 _RELATES = "acl:relcl"
 """A participle tells who somebody is before it tells news: "the kidnapped girls were freed"."""
 _LEAD = 3
@@ -50,7 +52,9 @@ def main_type(parse: Parse, events: Sequence[EventMention], ontology: Ontology) 
             weight *= 0.1 if event.status == "denied" else 0.4
         if parse.tokens[event.trigger[0]].lemma in _BACK:
             weight *= 0.3
-        if weight > 1:
+        if weight > 1 and not (
+            event.type in _PACTS and parse.tokens[event.trigger[0]].rel.startswith("acl")
+        ):
             early.add(event.type)
         if _describes(parse, event.trigger[0], ends):
             weight *= 0.5

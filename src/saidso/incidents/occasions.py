@@ -232,7 +232,7 @@ def _kind(parse: Parse, at: int, marks: Marks) -> str:
     if at in marks.acts:
         return "act"
     for name in _LISTS:
-        if token.lemma in lemmas(name):
+        if token.lemma in lemmas(name) and not (name == "court" and marks.arrests):
             return name
     return "say" if at in marks.said else "other"
 
@@ -260,6 +260,8 @@ def _sentence(parse: Parse, token: int, at: int, marks: Marks) -> list[str]:
     near = min((abs(k - token) for k in marks.core if first <= k < end), default=None)
     if near is not None:
         out.append("core.beside" if near <= 4 else "core.near" if near <= 12 else "core.far")
+    if any(first <= k < end for k in marks.arrests):
+        return out  # what the law does is the news itself
     if any(first <= k < end for k in marks.answers) or any(
         parse.tokens[k].lemma in lemmas("later") for k in range(first, end)
     ):

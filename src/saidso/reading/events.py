@@ -12,13 +12,23 @@ from saidso.reading.lexicon import Lexicon, Roles, Trigger
 from saidso.reading.mentions import Cast, EventMention, EventParticipant, Mention
 from saidso.reading.norms import is_norm
 from saidso.reading.passives import is_shot, phrases
-from saidso.reading.roles import BURSTS, aimed_at, clause_of, objects, subjects, with_conjuncts
+from saidso.reading.roles import (
+    BURSTS,
+    FLIES,
+    aimed_at,
+    clause_of,
+    objects,
+    subjects,
+    with_conjuncts,
+)
 from saidso.reading.sides import acting, fighting, has_no_doer, is_country
 from saidso.reading.status import status_of
+from saidso.reading.targets import whole
 from saidso.record import Role
 
 _USES = frozenset(
     {"detonate", "explode", "plant", "ram", "launch", "fire", "drop", "throw", "hurl", "lob", "set"}
+    | {"drive", "plow", "plough"}
 )
 """Verbs whose object is what the act is done with."""
 
@@ -109,28 +119,6 @@ def _only_says_where(parse: Parse, head: int) -> bool:
     token = parse.tokens[head]
     cases = {parse.tokens[c].lemma for c in parse.children[head] if parse.tokens[c].rel == "case"}
     return token.rel in ("compound", "nmod:poss", "amod") or "at" in cases
-
-
-_PARTS = frozenset(
-    {"gate", "gates", "entrance", "door", "doors", "wall", "perimeter", "front", "courtyard"}
-    | {"window", "windows", "facade", "facades", "ceiling", "stairs", "parts", "part", "section"}
-    | {"lobby", "grounds", "compound", "exit", "fence", "roof", "back", "side", "rear", "edge"}
-    | {"yard"}
-)
-
-
-_WHOLES = ("facility", "vehicle", "organisation")
-
-
-def _whole(parse: Parse, cast: Cast, head: int) -> Mention | None:
-    """Return the building whose part is named: the hotel of "at the gate of a hotel"."""
-    if parse.tokens[head].text.lower() not in _PARTS:
-        return None
-    for c in phrases(parse, head, ("of", "to")):
-        mention = cast.by_head.get(c)
-        if mention is not None and cast.entities[mention.entity].kind in _WHOLES:
-            return mention
-    return None
 
 
 _PACTS = frozenset({"ceasefire", "truce", "armistice"})
@@ -250,7 +238,7 @@ def _mention(
         for head in with_conjuncts(parse, heads):
             mention = cast.by_head.get(head)
             if mention is None and role == "victim":
-                mention = _whole(parse, cast, head)  # "broke the windows of the consulate"
+                mention = whole(parse, cast, head)  # "broke the windows of the consulate"
             if mention is None or mention.entity in seen:
                 continue
             entity = cast.entities[mention.entity]
@@ -259,7 +247,7 @@ def _mention(
             if entity.kind in ("place", "other", "facility") and (
                 head in aimed or role == "victim"
             ):
-                mention = _whole(parse, cast, head) or mention
+                mention = whole(parse, cast, head) or mention
                 head = mention.head
                 entity = cast.entities[mention.entity]
             fixed = role
@@ -275,6 +263,7 @@ def _mention(
                 role == "perpetrator"
                 and (bursts or governor in BURSTS or (governor in _RUNS_INTO and governor != lemma))
                 and entity.kind in ("vehicle", "facility")
+                and parse.tokens[head].lemma not in FLIES
             ):
                 fixed = "instrument" if mention.entity in armed else "target"
             elif entity.kind == "weapon" or (

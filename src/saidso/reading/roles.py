@@ -142,9 +142,24 @@ STRIKES = frozenset(
     }
 )
 """Acts whose doer stands before them: "the rebel attack"; that of "the killing" is behind it."""
+FLIES = frozenset(
+    {"drone", "warplane", "jet", "aircraft", "helicopter", "uav", "plane", "quadcopter", "airplane"}
+)
+"""What strikes from the air, and runs into nothing: "a drone hit the school"."""
 SENDS = frozenset(
     {"fire", "throw", "hurl", "launch", "lob", "drop", "toss", "fling", "rain", "unleash", "pour"}
-    | {"shoot", "discharge", "direct", "aim", "open", "empty", "unload", "detonate", "ram"}
+    | {
+        "shoot",
+        "discharge",
+        "direct",
+        "aim",
+        "open",
+        "empty",
+        "unload",
+        "detonate",
+        "ram",
+        "impose",
+    }
 )
 """Verbs whose object flies or goes at something: "fired rockets at the town"."""
 _AIMLESS = frozenset(

@@ -6,6 +6,7 @@ import msgspec
 
 from saidso.language.parse import Parse, Range
 from saidso.reading.lexicon import Lexicon
+from saidso.reading.mentions import Cast, Mention
 from saidso.reading.passives import phrases
 
 _NOT = frozenset({"not", "n't", "n’t", "never"})
@@ -22,6 +23,28 @@ class TargetMention(msgspec.Struct, frozen=True):
     denied: bool
     inferred: bool
     """It is said to seem so."""
+
+
+_PARTS = frozenset(
+    {"gate", "gates", "entrance", "door", "doors", "wall", "perimeter", "front", "courtyard"}
+    | {"window", "windows", "facade", "facades", "ceiling", "stairs", "parts", "part", "section"}
+    | {"lobby", "grounds", "compound", "exit", "fence", "roof", "back", "side", "rear", "edge"}
+    | {"yard"}
+)
+
+
+_WHOLES = ("facility", "vehicle", "organisation")
+
+
+def whole(parse: Parse, cast: Cast, head: int) -> Mention | None:
+    """Return the building whose part is named: the hotel of "at the gate of a hotel"."""
+    if parse.tokens[head].text.lower() not in _PARTS:
+        return None
+    for c in phrases(parse, head, ("of", "to")):
+        mention = cast.by_head.get(c)
+        if mention is not None and cast.entities[mention.entity].kind in _WHOLES:
+            return mention
+    return None
 
 
 def find_targets(parse: Parse, lexicon: Lexicon) -> list[TargetMention]:
