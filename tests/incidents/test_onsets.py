@@ -92,3 +92,13 @@ def test_day_is_told_without_naming_the_incident(
 )
 def test_what_comes_later_gives_no_day(reader: Reader, text: str) -> None:
     assert _date(_read(reader, "One killed in shooting", text)) is None
+
+
+def test_a_deadline_is_no_day_of_the_deed(reader: Reader) -> None:
+    record = _read(
+        reader,
+        "Gunmen kidnap trader in Velm",
+        "A trader was kidnapped by gunmen near Velm, his brother said.",
+        "The kidnappers gave the family until Sunday to pay the ransom, he said.",
+    )
+    assert _date(record) is None

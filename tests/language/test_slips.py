@@ -506,3 +506,48 @@ def test_were_of_the_first_holds_for_the_second() -> None:
         """
     )
     assert fled.rels[4] == "nsubj"
+
+
+def test_who_follows_the_person_right_before() -> None:
+    """ "Eight bodies of men who were killed and 55 others who were hurt": each who is the nearest."""
+    words = _words(
+        """
+        eight NUM nummod 1
+        bodies NOUN root 1
+        of ADP case 3
+        men NOUN nmod 1
+        who PRON nsubj:pass 6
+        were AUX aux:pass 6
+        killed VERB ccomp 1
+        and CCONJ cc 9
+        55 NUM nummod 9
+        others NOUN nsubj:pass 6
+        who PRON nsubj:pass 12
+        were AUX aux:pass 12
+        hurt VERB acl:relcl 1
+        """
+    )
+    words.kinds = ["person" if u == "NOUN" else "" for u in words.upos]
+    mend(words, [(0, len(words.texts))])
+    assert is_tree(words.heads)
+    assert (words.heads[6], words.rels[6]) == (3, "acl:relcl")
+    assert (words.heads[9], words.rels[9]) == (3, "conj")
+    assert (words.heads[12], words.rels[12]) == (9, "acl:relcl")
+
+
+def test_who_stays_with_the_aide_of_a_judge() -> None:
+    words = _words(
+        """
+        the DET det 1
+        aide NOUN root 1
+        of ADP case 4
+        a DET det 4
+        judge NOUN nmod 1
+        who PRON nsubj:pass 7
+        was AUX aux:pass 7
+        shot VERB acl:relcl 1
+        """
+    )
+    words.kinds = ["person" if u == "NOUN" else "" for u in words.upos]
+    mend(words, [(0, len(words.texts))])
+    assert words.heads[7] == 1

@@ -371,6 +371,16 @@ def test_numbers_of_several_tokens(parse: Parsed, text: str, low: int | None) ->
             "the victim",
         ),
         (
+            "Gunmen seized a priest, Father Odo Velm said. He said the priest was on his way home.",
+            "a priest",
+            "He",
+        ),
+        (
+            "Ten people died in Dolva. An officer told reporters: They (the rebels) fired mortars.",
+            "Ten people",
+            "They",
+        ),
+        (
             "The bandits came on four motorcycles. The 12 people killed were shot on farms, he said.",
             "The bandits",
             "The 12 people",

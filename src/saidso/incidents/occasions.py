@@ -20,7 +20,7 @@ from math import exp
 import msgspec
 
 from saidso import knowledge
-from saidso.incidents.onsets import is_later, lemmas
+from saidso.incidents.onsets import is_deadline, is_later, lemmas
 from saidso.incidents.weighed import weigh
 from saidso.language.parse import Parse
 from saidso.resolving.newsday import news_day
@@ -131,7 +131,7 @@ def find_candidates(parse: Parse, times: Iterable[Time], marks: Marks) -> list[C
     out = []
     for time in days:
         token = bisect_left(parse.starts, time.span[0])
-        if token >= len(parse.tokens) or is_compared(parse, time, -1):
+        if token >= len(parse.tokens) or is_compared(parse, time, -1) or is_deadline(parse, time):
             continue
         at = max(0, bisect_left(starts, time.span[0] + 1) - 1)
         features = [*_hanging(parse, token, time, marks), *_sentence(parse, token, at, marks)]

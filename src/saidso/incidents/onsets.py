@@ -17,6 +17,8 @@ from saidso.language.parse import Parse
 from saidso.resolving.times import Time
 
 _PARTS = ("obl", "obj", "nsubj", "nsubj:pass")
+_CLIMB = 4
+_UNTIL = frozenset({"until", "till", "til"})
 
 
 class _Words(msgspec.Struct, frozen=True):
@@ -71,3 +73,18 @@ def is_later(parse: Parse, verb: int) -> bool:
 def is_ahead(time: Time, published: str | None) -> bool:
     """Return whether a time lies after the day of publication."""
     return bool(published and time.earliest and time.earliest > published)
+
+
+def is_deadline(parse: Parse, time: Time) -> bool:
+    """Return whether a time says until when: "gave them until Friday", "till 1 p.m. of July 26"."""
+    at = bisect_left(parse.starts, time.span[0])
+    for _ in range(_CLIMB):
+        if at >= len(parse.tokens):
+            return False
+        cases = {parse.tokens[c].lemma for c in parse.children[at] if parse.tokens[c].rel == "case"}
+        if cases & _UNTIL:
+            return True
+        if not parse.tokens[at].rel.startswith("nmod") or parse.tokens[at].head == at:
+            return False
+        at = parse.tokens[at].head
+    return False

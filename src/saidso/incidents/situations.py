@@ -8,7 +8,7 @@ from collections import defaultdict
 import msgspec
 
 from saidso.incidents.occasions import is_compared
-from saidso.incidents.onsets import is_ahead, is_later, verb_of
+from saidso.incidents.onsets import is_ahead, is_deadline, is_later, verb_of
 from saidso.language.parse import Parse
 from saidso.reading.mentions import EventMention
 from saidso.resolving.newsday import news_day
@@ -50,6 +50,8 @@ def situate(
     at = 0
     for time in times:
         if time.kind not in ("date", "time") or time.precision == "none" or _names(parse, time):
+            continue
+        if is_deadline(parse, time):
             continue
         while at < len(parse.sentences) and parse.sentences[at].span[1] <= time.span[0]:
             at += 1

@@ -55,6 +55,8 @@ def mend(words: Words, bounds: Sequence[tuple[int, int]]) -> None:
                 _shot(words, children, i, end)
             elif text == "wounds":
                 _wounds(words, children, i)
+            elif text == "who" and i > first:
+                _who(words, children, i)
         verbs = [i for i, upos in enumerate(words.upos[first:end], first) if upos == "VERB"]
         closed = words.texts[end - 1] in _STOPS
         for i in verbs:
@@ -153,6 +155,28 @@ def _shot(words: Words, children: dict[int, list[int]], i: int, end: int) -> Non
     for c in children[i]:
         if words.rels[c] == "nmod":
             words.rels[c] = "obl"
+
+
+def _who(words: Words, children: dict[int, list[int]], i: int) -> None:
+    """Hang the clause of "who" on the person right before it: "and 55 others who were injured".
+
+    Not where that one only belongs to another: "the aide of a judge who was shot" may be either's.
+    """
+    verb, who = words.heads[i], i - 1
+    if words.rels[i] not in SUBJECTS or words.upos[verb] != "VERB" or words.heads[verb] == who:
+        return
+    if words.upos[who] not in ("NOUN", "ADJ", "PROPN") or words.kinds[who] != "person":
+        return
+    above = words.heads[who]
+    if words.rels[verb] == "acl:relcl":
+        if words.rels[who].startswith(("nmod", "flat", "appos")) or above == words.heads[verb]:
+            return
+    elif words.rels[verb] not in ("ccomp", "parataxis") or words.heads[verb] > i:
+        return
+    move(words, children, verb, who, "acl:relcl")
+    for c in [c for c in children[verb] if c > verb and words.rels[c] in SUBJECTS]:
+        if any(words.rels[g] == "cc" and g < c for g in children[c]):
+            move(words, children, c, who, "conj")
 
 
 def _beyond(words: Words, children: dict[int, list[int]], i: int) -> None:

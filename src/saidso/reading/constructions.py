@@ -66,9 +66,14 @@ def _adjacent(clusters: Clusters, i: int, by_start: dict[int, int]) -> None:
     if chunk.form == "name" and (after := _past_age(clusters, end)) is not None:
         end = after
     k = by_start.get(_past_years(clusters, end + 1))
-    if k is None or chunk.form == "pronoun" or clusters.chunks[k].form == "pronoun":
+    if k is None or clusters.chunks[k].form == "pronoun":
         return
     other = clusters.chunks[k]
+    if chunk.form == "pronoun":
+        closed = other.tokens[1] < len(tokens) and tokens[other.tokens[1]].text == ")"
+        if tokens[end].text == "(" and closed and chunk.lemma != "who":
+            clusters.join(i, k)  # "They (the rebels) fired"
+        return
     if other.possessor is not None and _named_next(clusters, other, by_start):
         return
     if other.sentence != chunk.sentence:

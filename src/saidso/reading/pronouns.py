@@ -13,6 +13,8 @@ _SENTENCES = 3
 _LOOK = 40
 _BESIDE = 8
 """Latest mentions of an entity that are looked at for parts of the same clause."""
+_TOLD = 12
+"""Mentions after a speaker that are looked at for whom it tells of."""
 _SUBJECT = ("nsubj", "nsubj:pass", "nsubj:outer")
 _POSSESSIVE = {"his", "her", "its", "their", "whose"}
 _DESCRIBES = ("acl", "amod", "acl:relcl")
@@ -32,22 +34,50 @@ def join_pronouns(clusters: Clusters) -> None:
     )
     for i in speakers_first:
         chunk = chunks[i]
-        if len(clusters.of(i).members) > 1 and min(clusters.of(i).members) < i:
-            continue
+        if len(clusters.of(i).members) > 1:
+            if min(clusters.of(i).members) < i or is_glossed(clusters, i):
+                continue
         best, top = None, -9.0
         own, owner = clusters.root(i), owned.get(chunk.head)
+        told = _told_of(clusters, i)
         if owner is not None:
             owner = clusters.root(owner)
         for k in range(i - 1, max(i - 1 - _LOOK, -1), -1):
             if chunk.sentence - chunks[k].sentence > _SENTENCES:
                 break
-            if clusters.root(k) in (own, owner) or not _fits(clusters, i, k, quoted):
+            root = clusters.root(k)
+            if root in (own, owner) or root in told or not _fits(clusters, i, k, quoted):
                 continue
             score = _score(clusters, i, k)
             if score > top:
                 best, top = k, score
         if best is not None:
             clusters.join(best, i)
+
+
+def is_glossed(clusters: Clusters, i: int) -> bool:
+    """Return whether brackets behind a pronoun say who it is: "they (the rebels)"."""
+    tokens, end = clusters.parse.tokens, clusters.chunks[i].tokens[1]
+    return end < len(tokens) and tokens[end].text in ("(", "[")
+
+
+def _told_of(clusters: Clusters, i: int) -> set[int]:
+    """Return the entities that a speaking pronoun names in what it says: "he said the priest was safe".
+
+    Where only a guess has made "the boy" somebody who was named, that one may still be who speaks.
+    """
+    chunks = clusters.chunks
+    if not _speaks(clusters, chunks[i]):
+        return set()
+    out: set[int] = set()
+    for m in range(i + 1, min(i + 1 + _TOLD, len(chunks))):
+        if chunks[m].sentence != chunks[i].sentence:
+            break
+        same = (x for x in clusters.of(m).members[:_TOLD] if x != m)
+        sure = chunks[m].form == "name" or any(chunks[x].lemma == chunks[m].lemma for x in same)
+        if sure and chunks[m].form != "pronoun" and clusters.tells(i, m):
+            out.add(clusters.root(m))
+    return out
 
 
 class _Quoted:
