@@ -54,6 +54,9 @@ def fit(incident: Told, filler: Filler) -> Features:
         "number": min(len(some), 6) / 6,
         "late": min(min(filler.sentences()), 15) / 15,
     }
+    values["beside"] = odds(max((f.chance for f in some if _listed(filler, f)), default=0.1))
+    values["inside"] = float(any(_inside(filler, f) for f in some))
+    values["around"] = float(any(_inside(f, filler) for f in some))
     for k, name in enumerate(SLOTS):
         if k != slot:
             values[f"as {name}"] = float(reading.slots[rows, k].max())
@@ -63,6 +66,21 @@ def fit(incident: Told, filler: Filler) -> Features:
         values["armed"] = float(filler.values("hum-tgt-type")[_ARMED].sum())
         values["death"] = float(filler.values("hum-tgt-effect")[1])
     return Features(values)
+
+
+def _listed(one: Filler, other: Filler) -> bool:
+    """Return whether two stand in one list: "a teacher and two pupils"."""
+    homes = [
+        {t.head if t.rel == "conj" else t.i for t in (m.token for m in f.mentions)}
+        for f in (one, other)
+    ]
+    return one is not other and bool(homes[0] & homes[1])
+
+
+def _inside(one: Filler, other: Filler) -> bool:
+    """Return whether the words of one are part of the other's: "the bank" in "a branch of the bank"."""
+    a, b = one.best, other.best
+    return a.token.sentence == b.token.sentence and a.text != b.text and a.text in b.text
 
 
 def odds(chance: float) -> float:

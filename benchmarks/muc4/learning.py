@@ -38,7 +38,7 @@ from benchmarks.muc4.texts import keys, muc_types, reports
 from benchmarks.muc4.whereabouts import Whereabouts
 from benchmarks.muc4.words import candidates as heads
 
-_LEAST = 0.15
+_LEAST = 0.1
 """Chance from which a target is learned from."""
 _NEVER = -20.0
 Read = tuple[Seen, Reading]
