@@ -33,8 +33,10 @@ _MANY = frozenset(
     {"people", "children", "men", "women", "police", "personnel", "population", "wounded", "dead"}
     | {"injured", "group", "family", "couple"}
 )
-_HIGHEST = 2000
-"""A number beyond it is no count of targets but a year or a sum."""
+_YEARS = (1900, 2000)
+"""A number between them is no count of targets but a year."""
+_AT_LEAST = ("at least", "more than", " over")
+_ABOUT = ("about", "approximately", "nearly", "almost", "around", "some")
 
 
 class Mention(msgspec.Struct, frozen=True, eq=False):
@@ -290,18 +292,27 @@ def _after_titles(parse: Parse, name: Name) -> int:
 
 
 def number(parse: Parse, mention: Mention) -> str:
-    """Return how many a phrase says they are: a number, PLURAL, or 1."""
+    """Return how many a phrase says they are: a number, with "~" or "-" as the task has it, PLURAL, or 1."""
+    if mention.person:
+        return "1"  # a number beside a name is an age
     token = mention.token
     beside = [parse.tokens[c] for c in parse.children[token.i]]
     said = [t for t in beside if t.rel == "nummod" or t.upos == "NUM"]
     for one in [*said, *([token] if token.upos == "NUM" else ())]:
         word = one.text.lower().replace(",", "")
-        if word in _NUMBERS or (word.isdigit() and int(word) < _HIGHEST):
-            return str(_NUMBERS.get(word, word))
-    if mention.person:
-        return "1"
+        if word in _NUMBERS or (word.isdigit() and not _YEARS[0] <= int(word) < _YEARS[1]):
+            return _bounded(parse, one.i, str(_NUMBERS.get(word, word)))
     word = str(token.text).lower()
     if word != "group" and any(t.text.lower() in _SINGLE for t in beside):
         return "1"
-    plural = word.endswith("s") and not word.endswith("ss") and token.lemma.lower() != word
+    plural = word.endswith("s") and not word.endswith("ss")
+    plural = plural and (token.lemma.lower() != word or token.upos == "PROPN")
     return "PLURAL" if plural or word in _MANY or word.endswith("men") else "1"
+
+
+def _bounded(parse: Parse, i: int, number: str) -> str:
+    """Return a number with the sign of "at least" or "about" before it (7.15)."""
+    before = " ".join(t.text.lower() for t in parse.tokens[max(0, i - 2) : i])
+    if before.endswith(_AT_LEAST):
+        return f"{number}-"
+    return f"~{number}" if before.endswith(_ABOUT) else number
