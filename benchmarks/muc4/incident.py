@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from benchmarks.muc4.clustering import Cluster
-from benchmarks.muc4.confidence import confidence, seen
+from benchmarks.muc4.cues import CUED, likeliest
 from benchmarks.muc4.fitting import fit, odds
 from benchmarks.muc4.habits import heads
 from benchmarks.muc4.knowledge import Choices, Knowledge
@@ -153,7 +153,7 @@ class Incident:
         for filler in self.organisations:
             name = self.organisation(filler)
             if _add(out, "perp-org-id", name):
-                _add(out, "perp-org-conf", self._confidence(filler), name)
+                _add(out, "perp-org-conf", self._cued(filler), name)
 
     def _individual(self, filler: Filler) -> str:
         """Return a phrase, or a name with its title, as the slot has it."""
@@ -163,11 +163,12 @@ class Incident:
         titles = [said for m in filler.mentions if (said := title(self.text.parse, m))]
         return f"{titles[0]} {name}" if titles and name else name
 
-    def _confidence(self, filler: Filler) -> str:
-        models = self.text.known.sure
-        if not models:
-            return _likeliest("perp-org-conf", filler)
-        return confidence(models, seen(self.text.parse, filler))
+    def _cued(self, filler: Filler, never: Sequence[str] = ()) -> str:
+        """Return the value of the slot that goes with a phrase, by the words around it."""
+        models = self.text.known.cues
+        if CUED[filler.slot] not in models:
+            return _likeliest(CUED[filler.slot], filler, *never)
+        return likeliest(models, self.text.parse, filler, never)
 
     def organisation(self, filler: Filler) -> str:
         """Return the name of an organisation: one that the keys have, or one inside its phrase."""
@@ -211,7 +212,7 @@ class Incident:
         _add(out, "phys-tgt-num", number(self.text.parse, filler.best), words)
         _add(out, "phys-tgt-nation", self._nation(filler, []), words)
         taken = HEADS["phys-tgt-effect"][4:] if self.type != "ROBBERY" else ()
-        _add(out, "phys-tgt-effect", _likeliest("phys-tgt-effect", filler, *taken), words)
+        _add(out, "phys-tgt-effect", self._cued(filler, taken), words)
 
     def _nation(self, filler: Filler, more: list[str]) -> str:
         said = [*(m.text for m in filler.mentions), *more]

@@ -20,8 +20,8 @@ class Knowledge(msgspec.Struct, frozen=True):
     """Whether two targets belong to one incident."""
     fits: dict[str, Relevance]
     """Whether a phrase fills a slot of `lists.SLOTS` of an incident, by slot."""
-    sure: dict[str, Relevance]
-    """How sure a text is of an organisation, by value."""
+    cues: dict[str, dict[str, Relevance]]
+    """How likely each value of a slot is by the words around, by slot and value."""
 
 
 class Choices(msgspec.Struct, frozen=True, kw_only=True):

@@ -3,8 +3,8 @@
     python -m benchmarks.muc4.learning DATA DIR
 
 DIR holds what networks say of the development messages that they were not trained on (`fold-K.pkl`,
-written by `training.slots`). Writes `learned/incidents.json`, `fits.json` and `sure.json`: weights of
-logistic models over named features, none of which is a word of the texts.
+written by `training.slots`). Writes `learned/incidents.json`, `fits.json` and a file for each slot that
+cues tell: weights of logistic models over named features, none of which is a word of the texts.
 """
 
 from __future__ import annotations
@@ -19,14 +19,15 @@ from typing import Any
 import msgspec
 import numpy as np
 
-from benchmarks.muc4 import confidence, relevance
+from benchmarks.muc4 import cues, relevance
 from benchmarks.muc4.adapter import Candidate, candidates, incidents
 from benchmarks.muc4.clustering import pair
 from benchmarks.muc4.fitting import fit
 from benchmarks.muc4.habits import from_dev
+from benchmarks.muc4.incident import Incident
 from benchmarks.muc4.judging import judge_strings
 from benchmarks.muc4.knowledge import Knowledge
-from benchmarks.muc4.lists import HEADS, HUMAN, SLOTS, THING
+from benchmarks.muc4.lists import HEADS, HUMAN, NONE, ORGANISATION, SLOTS, THING
 from benchmarks.muc4.mentions import Filler, find_fillers, find_mentions
 from benchmarks.muc4.network import LEARNED, Reading, reading
 from benchmarks.muc4.relevance import Features, Relevance
@@ -126,34 +127,38 @@ def learn_fits(
     return {slot: relevance.learn(some, steps=1000) for slot, some in pairs.items()}
 
 
-def learn_sure(
+def learn_cues(
     read: Iterable[Read], gold: dict[str, Message], known: Knowledge
-) -> dict[str, Relevance]:
-    """Return the models of how sure a text is of an organisation that a key names."""
-    rows: list[tuple[Features, str]] = []
+) -> dict[str, dict[str, Relevance]]:
+    """Return the models of the values that cues tell apart, learned where a key has the phrase."""
+    rows: dict[str, list[tuple[Features, str]]] = {slot: [] for slot in cues.CUED.values()}
     for one, said in read:
         templates = gold[one.record.report.name].templates
-        done: set[int] = set()
+        done: set[tuple[int, int]] = set()
         for incident, _ in incidents(one, said, known) if templates else ():
-            for filler in incident.organisations:
-                value = _confidence(templates, incident.organisation(filler))
-                if value and filler.best.row not in done:
-                    done.add(filler.best.row)
-                    rows.append((confidence.seen(one.parse, filler), value))
+            for filler in [*incident.organisations, *incident.found_by[THING]]:
+                value = _value(templates, incident, filler)
+                if value and (filler.slot, filler.best.row) not in done:
+                    done.add((filler.slot, filler.best.row))
+                    rows[cues.CUED[filler.slot]].append((cues.seen(one.parse, filler), value))
     return {
-        value: relevance.learn([(f, v == value) for f, v in rows], steps=1000)
-        for value in confidence.VALUES
+        slot: {
+            value: relevance.learn([(f, v == value) for f, v in some], steps=1000)
+            for value in HEADS[slot]
+        }
+        for slot, some in rows.items()
     }
 
 
-def _confidence(templates: list[Template], name: str) -> str | None:
-    """Return what the first template of a key that names an organisation says of it."""
+def _value(templates: list[Template], incident: Incident, filler: Filler) -> str | None:
+    """Return what the first template of a key that has a phrase says beside it, NONE for nothing."""
+    strings, slot = SLOTS[filler.slot], cues.CUED[filler.slot]
+    words = incident.organisation(filler) if filler.slot == ORGANISATION else filler.best.text
     for template in templates:
-        for fill in template.fills("perp-org-id"):
-            if any(judge_strings(v, name) == 2 for v in fill.values):
-                for said in template.fills("perp-org-conf"):
-                    if set(said.refers) & set(fill.values):
-                        return said.values[0]
+        for fill in template.fills(strings):
+            if any(judge_strings(v, words) == 2 for v in fill.values):
+                beside = (s for s in template.fills(slot) if set(s.refers) & set(fill.values))
+                return next((s.values[0] for s in beside), NONE)
     return None
 
 
@@ -190,6 +195,11 @@ def load(name: str) -> dict[str, Relevance]:
     return msgspec.json.decode((LEARNED / f"{name}.json").read_bytes(), type=dict[str, Relevance])
 
 
+def load_cues() -> dict[str, dict[str, Relevance]]:
+    """Return the models of the slots that cues tell."""
+    return {slot: load(slot) for slot in cues.CUED.values()}
+
+
 def main() -> None:
     """Learn both from the development set."""
     parser = argparse.ArgumentParser(
@@ -215,12 +225,13 @@ def learn(read: list[Read], gold: dict[str, Message], data: Path) -> None:
     known = msgspec.structs.replace(known, pairs=pairs)
     fits = learn_fits(read, gold, known)
     known = msgspec.structs.replace(known, fits=fits)
-    sure = learn_sure(read, gold, known)
-    known = msgspec.structs.replace(known, sure=sure)
+    cued = learn_cues(read, gold, known)
+    known = msgspec.structs.replace(known, cues=cued)
     found = {one.record.report.name: candidates(one, said, known) for one, said in read}
     save({"pairs": pairs, "wanted": learn_wanted(found, gold)}, "incidents")
     save(fits, "fits")
-    save(sure, "sure")
+    for slot, models in cued.items():
+        save(models, slot)
     print(f"{sum(map(len, found.values()))} templates from {len(read)} messages")
 
 

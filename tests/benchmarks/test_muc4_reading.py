@@ -4,8 +4,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from benchmarks.muc4 import confidence
 from benchmarks.muc4.clustering import cluster
+from benchmarks.muc4.cues import likeliest
 from benchmarks.muc4.lists import HEADS, HUMAN, ORGANISATION, SLOTS
 from benchmarks.muc4.mentions import (
     descriptions,
@@ -153,11 +153,32 @@ def test_an_old_year(one: Seen, places: SetList) -> None:
 
 
 def test_how_sure_by_the_words_around(one: Seen) -> None:
-    said = nothing(len(candidates(one.parse)), slot=ORGANISATION)
-    filler = find_fillers(find_mentions(one, said), said, ORGANISATION, least=0.5)[0]
-    features = confidence.seen(one.parse, filler)
-    models = {"POSSIBLE": Relevance({}, -1.0), "REPORTED AS FACT": Relevance({}, 1.0)}
-    assert confidence.confidence(models, features) == "REPORTED AS FACT"
+    """A claim of responsibility in the text outweighs what the network thinks."""
+    words = "LIMA, 4 MAY 91 -- [TEXT] THE ANDEAN FRONT [AFL] CLAIMED RESPONSIBILITY FOR THE RAID."
+    claimed = next(iter(seen([made(words)])))
+    models = {
+        "perp-org-conf": {
+            "REPORTED AS FACT": Relevance({}, 0.0),
+            "CLAIMED OR ADMITTED": Relevance({"claims told": 2.0}, -1.0),
+        }
+    }
+    for text, value in ((one, "REPORTED AS FACT"), (claimed, "CLAIMED OR ADMITTED")):
+        said = nothing(len(candidates(text.parse)), slot=ORGANISATION)
+        filler = find_fillers(find_mentions(text, said), said, ORGANISATION, least=0.5)[0]
+        assert likeliest(models, text.parse, filler) == value
+
+
+def test_counts_with_their_signs() -> None:
+    """ "At least" and "about" leave their signs; the age beside a name is no count."""
+    words = (
+        "LIMA, 4 MAY 91 -- [TEXT] AT LEAST SIX PEASANTS AND ABOUT 70 SOLDIERS WERE KILLED."
+        "  ABEL QUISPE ROJAS, 42, WAS WOUNDED."
+    )
+    one = next(iter(seen([made(words)])))
+    found = find_mentions(one, nothing(len(candidates(one.parse))))
+    counted = {m.named or m.token.text.upper(): number(one.parse, m) for m in found}
+    assert (counted["PEASANTS"], counted["SOLDIERS"]) == ("6-", "~70")
+    assert counted["ABEL QUISPE ROJAS"] == "1"
 
 
 def nothing(count: int, slot: int | None = None) -> Reading:
