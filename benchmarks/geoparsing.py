@@ -33,8 +33,8 @@ from saidso.resolving.places import Place, resolve_spans
 from saidso.resolving.toponym_spans import toponym_spans
 
 _CLOSE = 161
-_FIRST = 150
-"""Articles of each corpus that are read unless more are asked for."""
+_ALL = 100_000
+"""More articles than a corpus has."""
 
 
 def report(number: int, text: str) -> Report:
@@ -114,7 +114,7 @@ def _is_near(place: Place, toponym: Toponym) -> bool:
     return kilometres(place.lat, place.lon, toponym.lat, toponym.lon) <= _CLOSE
 
 
-def run(data: Path, *, limit: int = _FIRST) -> dict[str, float]:
+def run(data: Path, *, limit: int = _ALL) -> dict[str, float]:
     """Return the scores in percent by corpus and measure, as "lgl.placed"."""
     out: dict[str, float] = {}
     for name, file in CORPORA.items():
@@ -127,7 +127,7 @@ def main() -> None:
     """Print the scores."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path)
-    parser.add_argument("--limit", type=int, default=_FIRST)
+    parser.add_argument("--limit", type=int, default=_ALL)
     options = parser.parse_args()
     for name, value in run(options.data, limit=options.limit).items():
         print(f"{name:22} {value:.1f}")
