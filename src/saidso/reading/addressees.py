@@ -40,7 +40,7 @@ def told(parse: Parse, cast: Cast, frame: Frame) -> str | None:
             continue
         to_whom = tells and token.rel in ("obj", "iobj")
         if c > head and (to_whom or (token.rel == "obl" and _to(parse, c))):
-            entity = cast.at(c)
+            entity = cast.at(c) or _around(cast, c)
         elif token.rel.startswith("obl") and token.lemma in _MEETINGS:
             entity = _medium(cast, oblique(parse, c, "with", "to", "for"))
         elif token.rel.startswith(("advcl", "acl", "xcomp")) and token.lemma in _TALK:
@@ -56,6 +56,19 @@ def told(parse: Parse, cast: Cast, frame: Frame) -> str | None:
                 entity = _medium(cast, oblique(parse, i, "with", "to"))
                 if entity is not None:
                     return entity.id
+    return None
+
+
+def _around(cast: Cast, i: int) -> Entity | None:
+    """Return the entity of a name of few words that stands around a token: "Radio Free Asia"."""
+    for k in range(max(i - 3, 0), i + 4):
+        mention = cast.by_head.get(k)
+        if (
+            mention is not None
+            and mention.form == "name"
+            and mention.tokens[0] <= i < mention.tokens[1]
+        ):
+            return cast.entities[mention.entity]
     return None
 
 

@@ -43,6 +43,8 @@ _PART = re.compile(
 )
 _ALONG = re.compile(r"(?:he|she) and ((?:another|other|two|three|several|a|an) .+)", re.I)
 """Who speaks along: "he and another official"."""
+_WITH = re.compile(r" and (?:an?|the) ")
+"""Two who speak at once: neither is called so alone."""
 _SAYS = re.compile(r"(?<=\w) (?:said|says|told|added|reported|confirmed|stated)\Z")
 
 
@@ -63,7 +65,12 @@ class Chains:
                 words = _words(self._text, one.source.spans)
                 self._called.setdefault(one.source.entity, []).append(words)
                 longest = self._fullest.get(one.source.entity, "")
-                if words.lower() not in _PRONOUNS and len(longest) < len(words) <= _LONGEST:
+                along = _WITH.search(words) is not None
+                if (
+                    words.lower() not in _PRONOUNS
+                    and not along
+                    and len(longest) < len(words) <= _LONGEST
+                ):
                     self._fullest[one.source.entity] = words
 
     def of(self, attribution: str, *, roles: bool = False) -> list[str]:

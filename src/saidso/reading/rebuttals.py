@@ -68,6 +68,8 @@ def _points(parse: Parse, frame: Frame, content: Range) -> bool:
     if "denies" not in stances and not answers:
         return False
     words = [tokens[i] for i in range(first, end)]
+    if len(words) == 1 and end < len(tokens) and tokens[end].lemma in _POINTING:
+        return words[0].text.lower() in _ARTICLES
     return len(words) == 2 and words[0].text.lower() in _ARTICLES and words[1].lemma in _POINTING
 
 
@@ -185,6 +187,14 @@ def _able(parse: Parse, frame: Frame) -> list[Range]:
         between = tokens[frame.source[0][1] : last[0]]
         if any(t.upos == "VERB" for t in between) and any(t.text in (",", ";") for t in between):
             return [last]
+    own, first = tokens[heads[last]], tokens[heads[frame.source[0]]]
+    if (
+        last[1] == verb
+        and own.head == verb
+        and first.rel.startswith("nsubj")
+        and first.head < last[0]
+    ):
+        return [last]  # "a boy called for help and police say"
     able = [r for r, head in heads.items() if tokens[head].name == "LOC" or may_speak(parse, head)]
     if 0 < len(able) < len(frame.source):
         return able

@@ -81,6 +81,8 @@ def is_nobodys(parse: Parse, frame: Frame) -> bool:
     verb = frame.cue[-1][1] - 1
     if tokens[verb].lemma == "call" and _summons(parse, verb):
         return True
+    if tokens[verb].lemma == "charge" and tokens[verb + 1].text.lower() == "at":
+        return True
     known = verb if tokens[verb].lemma == "know" else verb - 1
     if tokens[known].lemma == "know" and tokens[known + 1].text.lower() in ("as", "by"):
         return True  # "a group known as the Front"

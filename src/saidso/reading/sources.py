@@ -126,6 +126,9 @@ class Sources:
             return mention.head if newsy and tokens[head].upos == "NOUN" else None
         if entity.kind != "person" or self._cast.by_head.get(head) == mention:
             return None
+        itself = [t.text.lower() for t in tokens[max(start - 2, first) : start]]
+        if itself[-1:] == ["as"] and itself[0] in ("himself", "herself", "themselves"):
+            return mention.head  # "a resident who identified himself as Doe"
         if self._parted(first, start):
             return None
         before = start
@@ -202,6 +205,8 @@ class Sources:
             faceless = common and token.lemma == "source"  # "a military source"
             if entity.kind in ("organisation", "place", "facility") and not faceless:
                 return "organisation", None
+            if token.text.isupper() and len(token.text) > 2 and entity.name == token.text:
+                return "organisation", None  # letters: "OHCHR said"
             if named:
                 return "named", None
         if token.name == "PER":

@@ -50,6 +50,8 @@ def stance_of(parse: Parse, frame: Frame) -> Stance:
     no = negated(parse, head)
     if verb == "rule" and "out" in _particles(parse, head)[:1]:
         return "asserts" if no else "denies"
+    if verb in _TELL and any(parse.tokens[c].lemma == "without" for c in parse.children[head]):
+        return "declines"  # "confirmed the attack without saying how many had died"
     if verb == "assure" and not any(
         parse.tokens[i].lemma in _COMING for r in frame.content for i in range(*r)
     ):

@@ -23,16 +23,22 @@ _HONORIFICS = frozenset({
 })  # fmt: skip
 _PARTICLES = frozenset({"al", "el", "abu", "bin", "ibn", "van", "von", "de", "da", "di"})
 _SCHOOLS = frozenset({"school", "schools", "district", "park", "education"})
+_BUREAUS = frozenset({"information", "affairs", "press", "executive", "operating", "medical", "security",
+    "circle", "liaison", "relations", "probation", "duty", "investigating"})  # fmt: skip
 _PARTY = re.compile(r"[DRI]-[A-Z]")
 _ARMS = frozenset({"army", "navy", "police", "marine", "fire", "military", "district"})
-_NAMED = re.compile(r",? (?:named|called|identified as|known as)\Z", re.I)
+_NAMED = re.compile(
+    r",? (?:named|called|identified as|known as|who identified (?:him|her|them)sel(?:f|ves) (?:only )?as"
+    r"|who gave (?:his|her|their) name (?:only )?as)\Z",
+    re.I,
+)
 _BARE = frozenset({"mr", "mrs", "ms", "miss"})
 _ARTICLES = re.compile(r"(?:the|an?) ", re.I)
 _APART = re.compile(r",? (?:and|or|as well as) | & ")
 _AGE = re.compile(r", (?:aged )?\d{1,3}(?=,|$)")
 _ASIDE = re.compile(r" ?\([^()]*\)")
 _SPEAKING = re.compile(
-    r",? who (?:also |later |earlier )?(?:spoke|said|told|asked|declined)\b"
+    r",? who (?:also |later |earlier )?(?:spoke|said|told|asked|declined|craved)\b"
     r"|,? (?:speaking|declining|citing|quoting|quoted|cited|adding)\b"
 )
 _POSSESSOR = re.compile(r"(?:[A-Z][\w.-]*(?: of)? ){0,3}[A-Z][\w.-]*(?:['’]s|s['’])")
@@ -68,6 +74,8 @@ def _ranked(before: str) -> tuple[str, str]:
     low = [w.lower() for w in words]
     for first in range(len(words)):
         last = low[-1].rstrip(".")
+        if last == "officer" and first and low[first - 1] in _BUREAUS:
+            continue  # "Police Public Information Officer"
         office = last in ("general", "superintendent") and low[first - 1] in _GENERALS
         office = office or (last == "gen" and low[first - 1] in ("attorney", "solicitor"))
         office = (
