@@ -31,6 +31,28 @@ SUMMARIES: list[tuple[str, dict[str, tuple[int | None, int | None]]]] = [
         "The death toll of the Tarvin blast reaches 31, with 64 others injured.",
         {"killed": (31, 31), "injured": (64, 64)},
     ),
+    ("A guard was killed in Tarvin. The feud has taken 9,000 lives.", {"killed": (1, 1)}),
+    ("A guard was killed in Tarvin. The toll rose to 90 by Friday.", {"killed": (90, 90)}),
+    (
+        "Dozens were hurt in Tarvin on Monday. Police came at noon. By evening 31 people were wounded.",
+        {"injured": (31, 31)},
+    ),
+    (
+        "The blast killed nine people, with 31 wounded, several of them badly.",
+        {"killed": (9, 9), "injured": (31, 31)},
+    ),
+    ("Ten people died in the clash, among them two guards.", {"killed": (10, 10)}),
+    ("A suicide bomber killed himself and four others in Tarvin.", {"killed": (5, 5)}),
+    (
+        "After the shooting medics rushed a boy to Tarvin Hospital in stable condition.",
+        {"injured": (1, 1)},
+    ),
+    ("Four women in their 20s and 30s were wounded in Tarvin.", {"injured": (4, 4)}),
+    (
+        "A guard was shot dead in Tarvin. Police came at noon. The street was closed. It rained. "
+        "Nobody was there. Holt saw her brother shot in the leg.",
+        {"killed": (1, 1)},
+    ),
     (
         "A boy was found dead in Tarvin. Police came at noon. The street was closed. A woman was killed.",
         {"killed": (1, 2)},
@@ -505,6 +527,14 @@ def test_a_degree_that_is_denied_leaves_the_wound(parse: Parser) -> None:
             [("killed", 1), ("injured", 5)],
         ),
         ("9 dead, dozens injured in biker gang shooting", [("killed", 9), ("injured", 12)]),
+        # an age without the comma after it, and numbers that are none
+        ("Boy, 13 shot in Tarvin", [("injured", 1)]),
+        ("Man 41 wounded in Tarvin quarry", [("injured", 1)]),
+        ("Suspect, 22 killed by guards in Tarvin", [("killed", 1)]),
+        ("Guards kill man, 13 wounded", [("killed", 1), ("injured", 13)]),
+        ("Officer, 2 dead in shootout", [("killed", 2)]),
+        ("6-year-old playing with gun shot and killed", [("killed", 1)]),
+        ("Quarry fire claims a life", [("killed", None)]),
     ],
 )
 def test_headline_counts_stand_before_their_word(

@@ -23,6 +23,10 @@ _LEAD = 5
 _FEW = 3
 _FAR = 10
 """Sentence from which a person not told before is likely one of another happening."""
+_GREAT, _FOLD = 50, 10
+"""The least number, and how many times the one before it, that is of a war or a year."""
+_MANY = 3
+"""Times the number of the lead from which on a total far below it is of something else."""
 COUNTED = ("killed", "injured", "missing", "captured", "released", "displaced", "rounds_fired")
 
 
@@ -118,12 +122,30 @@ def _tally(
         harms = [h for h in harms if not (h.sentence >= _FAR and _single(h))]
     if counted or early or any(min(h.sentence for h, _ in k.told) < _LEAD for k in named):
         harms = [h for h in harms if h.sentence < _FAR or h.total or h.others or _single(h)]
-    tally = _summed(slot, harms, named, ledger, killed)
+    tally = _summed(slot, _of_this(harms), named, ledger, killed)
     if not late or tally is None or tally.best is None:
         return tally
     high = None if tally.high is None else max(tally.high, tally.best + len(late))
     rule = f"{tally.rule}; those told far below in the high"
     return Tally(low=tally.low, best=tally.best, high=high, rule=rule)
+
+
+def _of_this(harms: list[Harm]) -> list[Harm]:
+    """Return the harms without a great number, told once, after a number that is many times smaller.
+
+    "A guard was killed. The war has taken 9,000 lives": that is not the toll of this happening.
+    """
+    out: list[Harm] = []
+    most = 0
+    for harm in harms:
+        number = _best(harm) or 0
+        great = most and number >= max(_GREAT, _FOLD * most)
+        toll = harm.total and harm.sentence < _FAR
+        if great and not toll and sum(h.value == harm.value for h in harms) == 1:
+            continue
+        out.append(harm)
+        most = max(most, number)
+    return out
 
 
 def _summed(
@@ -132,6 +154,9 @@ def _summed(
     if not harms:
         return None
     totals = [h for h in harms if h.total and isinstance(h.value, int)]
+    lead = max((_best(h) or 0 for h in harms if h.sentence < _LEAD), default=0)
+    if lead:  # far down a total may be of a year or a city
+        totals = [h for h in totals if h.sentence < _FAR or (_best(h) or 0) <= _MANY * lead]
     if totals:
         last = totals[-1]
         besides = any(h.value == last.value and not h.struck for h in harms)
@@ -144,6 +169,8 @@ def _summed(
     if slot == "injured" and killed is not None:
         spare = (killed.best or 0) - sum("killed" in k.slots for k in ledger)
         named = _less_the_dead(named, spare)
+        if killed.best:
+            named = [k for k in named if k.firm or k.another or k.well or k.first_told < _LEAD]
     if named or any(h.value is not None for h in harms):
         harms = [h for h in harms if h.value is not None]  # "them" adds nothing to what is counted
     firm = [h for h in harms if not h.struck and not _single(h)]
@@ -290,15 +317,19 @@ def _largest(harms: list[Harm]) -> Harm | None:
     if plain and any(_vague(h) for h in lead):
         lead = [h for h in lead if not _vague(h)]  # "several were hurt" after the headline's number
     if lead and all(_vague(h) for h in lead):
-        lead = [h for h in harms if not _vague(h) and (_best(h) or 0) > 1] or lead
+        least = max(_best(h) or 0 for h in lead)
+        least = least if least > _FEW else 2  # "dozens were hurt", and "18" below
+        lead = [h for h in harms if not _vague(h) and (_best(h) or 0) >= least] or lead
     return max(
         lead or harms, key=lambda h: (h.value is not None, _best(h) or 0, h.order), default=None
     )
 
 
 def _vague(harm: Harm) -> bool:
-    """Return whether a count is no number: "several", "multiple"."""
-    return harm.value is None or (harm.high is None and (_best(harm) or 0) <= _FEW)
+    """Return whether a count is no number: "several", "dozens"."""
+    if harm.value is None:
+        return True
+    return harm.high is None and (harm.modifier is None or (_best(harm) or 0) <= _FEW)
 
 
 def _alive(harm: Harm, ledger: list[Entry]) -> list[Person]:
@@ -319,7 +350,8 @@ def _single(harm: Harm) -> bool:
 
 
 def _beside(harm: Harm, group: Harm) -> bool:
-    return 0 <= group.sentence - harm.sentence <= 1 and harm.order < group.order
+    before = harm.order < group.order or harm.trigger == group.trigger  # "himself and four others"
+    return 0 <= group.sentence - harm.sentence <= 1 and before
 
 
 def _best(harm: Harm) -> int | None:

@@ -167,6 +167,8 @@ class Fares:
             return [head] if tokens[i].rel.startswith("nmod") else self.who.subjects(head)
         if tokens[head].lemma in ("leave", "leaving"):
             return [c for c in self.parse.children[head] if tokens[c].rel == "obj"]
+        if tokens[head].lemma in _BROUGHT and tokens[head].upos == "VERB":
+            return self.who.patients(head)  # "medics rushed him to Velm in stable condition"
         return self.who.subjects(head)
 
     def _fare(self, heads: list[int], *, open_: bool) -> Fare | None:

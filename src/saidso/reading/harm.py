@@ -26,6 +26,7 @@ from saidso.reading.headline_counts import (
     counted_before,
     named_before,
     right_before,
+    shot_and,
     struck_before,
     told_again,
 )
@@ -143,6 +144,7 @@ class _Finder:
         named = named_before(self.parse, self.victims, i)
         heads = self.who.patients(i) if named is None else [named]
         heads = heads or right_before(self.parse, self.victims, i)
+        heads = heads or shot_and(self.parse, self.victims, i)
         reflexive = [h for h in heads if self.parse.tokens[h].text.lower().endswith("self")]
         if reflexive:
             heads = self.who.subjects(i) or heads
@@ -242,6 +244,8 @@ class _Finder:
         for quantity, heads in lost_lives(self.parse, self.numbers, self.who, i):
             if quantity is not None:
                 self._counted("killed", i, quantity)
+            elif not heads and self.parse.tokens[i].lemma == "claim":  # "a fire claims a life"
+                self._emit("killed", i, None, Count(1, None, "at_least", (i,)))
             else:
                 self._add("killed", i, heads)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from saidso.language.parse import Parse
 from saidso.reading.casualties import Person
 from saidso.reading.counts import Count
-from saidso.reading.harm_words import table
+from saidso.reading.harm_words import sexes, table
 from saidso.reading.mentions import Quantity
 from saidso.reading.neighbours import parent_of
 from saidso.reading.victims import Numbers, Victims
@@ -59,10 +59,21 @@ def aged_before(parse: Parse, numbers: Numbers, i: int) -> Count | None:
     tokens = parse.tokens
     if i == 0 or parse.sentences[tokens[i].sentence].segment_kind != "headline":
         return None
+    if (whose := _bare_age(parse, numbers, i)) is not None:
+        noun = tokens[whose].text.lower()
+        person = Person(age=numbers.ages[whose], noun=noun, sex=sexes().get(noun, ""))
+        return Count(1, 1, "exactly", (whose,), (person,))
     if tokens[i - 1].text.lower() != "old" or i - 1 not in numbers.age_tokens:
         return None
     age = numbers.ages.get(i, numbers.ages.get(i - 1))
     return Count(1, 1, "exactly", (i - 1,), (Person(age=age, noun="old"),))
+
+
+def _bare_age(parse: Parse, numbers: Numbers, i: int) -> int | None:
+    """Return whose age stands right before the word of harm at `i`: "Boy, 13 shot", "man 41 hurt"."""
+    if i < 2 or i - 1 not in numbers.age_tokens or not parse.tokens[i - 1].text.isdigit():
+        return None
+    return next((k for k in (i - 2, i - 3) if k >= 0 and k in numbers.ages), None)
 
 
 def struck_before(parse: Parse, victims: Victims, i: int) -> int | None:
@@ -88,11 +99,30 @@ def struck_before(parse: Parse, victims: Victims, i: int) -> int | None:
 def right_before(parse: Parse, victims: Victims, i: int) -> list[int]:
     """Return whom a headline's participle follows: "boy, 15, killed, 13-year-old injured in Velm"."""
     tokens = parse.tokens
-    if not _is_gapped(parse, i) or tokens[i].text.lower() in table().present:
+    if tokens[i].text.lower() in table().present:
+        return []
+    if parse.sentences[tokens[i].sentence].segment_kind == "headline":
+        if (whose := _bare_age(parse, victims.numbers, i)) is not None:
+            return [whose]
+    if not _is_gapped(parse, i):
         return []
     who = i - 1
     ends = who in victims.numbers.ages and tokens[who].text.lower() == "old"
     return [who] if ends and not tokens[i].text.lower().endswith("ing") else []
+
+
+def shot_and(parse: Parse, victims: Victims, i: int) -> list[int]:
+    """Return whom a headline begins with where it ends "shot and killed", and "shot" was taken for a noun."""
+    tokens = parse.tokens
+    first = parse.sentence_of(i).tokens[0]
+    if i - 2 <= first or tokens[i - 2].text.lower() not in ("shot", "stabbed"):
+        return []
+    if tokens[i - 1].text.lower() != "and" or tokens[i - 2].upos not in ("NOUN", "PROPN"):
+        return []
+    if parse.sentence_of(i).segment_kind != "headline":
+        return []
+    people = (k for k in range(first, i - 2) if tokens[k].rel.startswith("nsubj"))
+    return [k for k in people if victims.is_person(k)][:1]
 
 
 def told_again(parse: Parse) -> frozenset[int]:

@@ -54,6 +54,11 @@ class Entry:
         """Whether a name or an age tells the person apart."""
         return bool(self.name or self.ages)
 
+    @property
+    def first_told(self) -> int:
+        """The sentence in which the person is told of first."""
+        return min(h.sentence for h, _ in self.told)
+
     def learn(self, other: Entry) -> None:
         """Add what another entry tells of the same person."""
         self.entities |= other.entities

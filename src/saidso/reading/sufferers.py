@@ -89,6 +89,9 @@ class Sufferers:
         if near is not None and past and not has_aux and tokens[token.head].upos == "VERB":
             return [near]  # "seven people were killed and five wounded"
         if token.rel in ("acl", "amod", "acl:relcl") and token.head != i:
+            told = self.numbers.by_token.get(i - 1)
+            if past and near == i - 1 and told is not None and told.noun in (None, i):
+                return [i - 1]  # "killed nine people, with 31 wounded"
             own = [c for c in children if tokens[c].rel == "nsubj"]
             if past and not own:
                 return [token.head]
@@ -246,6 +249,8 @@ class Sufferers:
                 for c in self.parse.children[k]
                 if tokens[c].rel.startswith("nsubj") and not self._is_agent(c)
             ]
+            if len(own) > 1 and own[-1] > k and self._is_among(own[-1]):
+                own.pop()
             if own:
                 return self._antecedents(own[-1:], k)
             near = number_before(self.parse, self.numbers, k) if k == i else None
@@ -264,6 +269,12 @@ class Sufferers:
                     return objects
             k = above
         return []
+
+    def _is_among(self, c: int) -> bool:
+        """Return whether "among them" stands before a noun: "ten people died, among them two nurses"."""
+        first = min((c, *self.parse.children[c]))
+        words = [t.text.lower() for t in self.parse.tokens[max(0, first - 2) : first]]
+        return words in (["among", "them"], ["among", "whom"])
 
     def _is_agent(self, c: int) -> bool:
         """Return whether "by" stands before a noun: "a woman shot by her son has died"."""

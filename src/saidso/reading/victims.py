@@ -90,6 +90,8 @@ class Victims:
             return False
         if low == "minor" and self.parse.tokens[i + 1].text.lower() in self.table.injury_nouns:
             return False
+        if low[0].isdigit() and low[-1] == "s":
+            return False  # "women in their 20s and 30s"
         if low == "ex" and self.parse.tokens[i + 1].text in _HYPHENS:
             return False
         if low == "old" and i in self.numbers.ages:
