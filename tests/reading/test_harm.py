@@ -31,6 +31,23 @@ SUMMARIES: list[tuple[str, dict[str, tuple[int | None, int | None]]]] = [
         "The death toll of the Tarvin blast reaches 31, with 64 others injured.",
         {"killed": (31, 31), "injured": (64, 64)},
     ),
+    (
+        "The death toll has risen to 16 and 30 others were wounded, the mayor said.",
+        {"killed": (16, 16), "injured": (30, 30)},
+    ),
+    (
+        "The casualty toll has soared to 700 dead and 1,900 wounded.",
+        {"killed": (700, 700), "injured": (1900, 1900)},
+    ),
+    (
+        "The minister revised from 95 to 84 the death toll of the Tarvin blasts.",
+        {"killed": (84, 84)},
+    ),
+    (
+        "Some 30 people were feared dead after the raid on Tarvin. Police confirmed 11 deaths.",
+        {"killed": (11, 30)},
+    ),
+    ("Thirty people are feared dead after the raid on Tarvin.", {"killed": (30, 30)}),
     ("A guard was killed in Tarvin. The feud has taken 9,000 lives.", {"killed": (1, 1)}),
     ("A guard was killed in Tarvin. The toll rose to 90 by Friday.", {"killed": (90, 90)}),
     (

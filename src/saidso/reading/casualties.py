@@ -81,6 +81,8 @@ class Harm(msgspec.Struct, frozen=True):
     """Somebody is said to have done it to them, and is not one of them: "he killed four people"."""
     denied: bool = False
     """The count is set aside by the one who speaks: "four people were hurt, not seven"."""
+    feared: bool = False
+    """It is only feared that they came to harm."""
     outdated: bool = False
     """The one who speaks has another count since: "six were killed, later revised to four"."""
 
@@ -94,6 +96,9 @@ def summarise(harms: list[Harm]) -> dict[str, Tally]:
         and not (h.negated or h.denied or h.outdated or h.generic or h.background)
         and h.status == "happened"
     ]
+    sure = {h.slot for h in counted if h.value and not h.feared}
+    feared = [h for h in counted if h.feared and h.slot in sure]
+    counted = [h for h in counted if h not in feared]
     ledger = [part for entry in persons(counted) for part in entry.lives(_FAR)]
     out: dict[str, Tally] = {}
     early = any(h.sentence < _LEAD and h.value and h.slot in ("killed", "injured") for h in counted)
@@ -102,10 +107,19 @@ def summarise(harms: list[Harm]) -> dict[str, Tally]:
         own = [h for h in counted if h.slot == slot]
         tally = _tally(slot, own, ledger, out.get("killed"), early=early and slot == "killed")
         if tally is not None:
-            out[slot] = tally
+            out[slot] = _with_feared(tally, [h for h in feared if h.slot == slot])
     if lives and "killed" not in out and out.get("injured"):
         out["killed"] = Tally(low=0, best=0, high=0, rule="the injured are said to live")
     return out
+
+
+def _with_feared(tally: Tally, feared: list[Harm]) -> Tally:
+    """Return the tally with a high that holds those who are only feared to have come to harm."""
+    most = max((_best(h) or 0 for h in feared), default=0)
+    if tally.high is None or most <= tally.high:
+        return tally
+    rule = f"{tally.rule}; those feared in the high"
+    return Tally(low=tally.low, best=tally.best, high=most, rule=rule)
 
 
 def _tally(
@@ -157,6 +171,12 @@ def _summed(
     lead = max((_best(h) or 0 for h in harms if h.sentence < _LEAD), default=0)
     if lead:  # far down a total may be of a year or a city
         totals = [h for h in totals if h.sentence < _FAR or (_best(h) or 0) <= _MANY * lead]
+    # what is newest comes first: the headline, the lead, and what follows
+    totals = (
+        [h for h in totals if h.sentence == 0]
+        or [h for h in totals if h.sentence < _LEAD]
+        or totals
+    )
     if totals:
         last = totals[-1]
         besides = any(h.value == last.value and not h.struck for h in harms)

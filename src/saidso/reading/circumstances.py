@@ -29,6 +29,7 @@ class Around(msgspec.Struct, frozen=True):
     generic: bool
     background: bool
     total: bool
+    feared: bool
 
 
 class Circumstances:
@@ -67,7 +68,14 @@ class Circumstances:
                 )
             ),
             total=any(p in words for p in self._total),
+            feared=self._feared(i),
         )
+
+    def _feared(self, i: int) -> bool:
+        """Return whether harm is only feared: "30 people are feared dead"."""
+        tokens = self.parse.tokens
+        above = tokens[i].head
+        return tokens[above].lemma == "fear" and tokens[i].rel in ("xcomp", "ccomp", "advcl")
 
     def _elsewhere(self, i: int, first: int, end: int) -> bool:
         """Return whether the line points to another story, or the harm is what was avenged."""

@@ -90,7 +90,19 @@ class Figures:
                 if last in _LINKS:
                     break
             k = quantity.tokens[1]
-        return None if best is None else (slot, best)
+        best = self._revised_to(i) or best
+        if best is None:
+            return None
+        after = tokens[best.tokens[1]].text.lower() if best.tokens[1] < end else ""
+        return state_slots().get(after, slot), best  # "the casualty toll rose to 60 dead"
+
+    def _revised_to(self, i: int) -> Quantity | None:
+        """Return the new number of "revised from 95 to 84 the death toll"."""
+        tokens = self.parse.tokens
+        first = max(self.parse.sentence_of(i).tokens[0], i - _WINDOW)
+        verb = next((k for k in range(i - 1, first - 1, -1) if tokens[k].lemma in _REVISES), i)
+        near = (k for k in range(verb + 2, i) if tokens[k - 1].lemma == "to")
+        return next((q for k in near if (q := self.numbers.by_token.get(k)) is not None), None)
 
     def _told_before(self, i: int) -> bool:
         """Return whether another number stands before a word in its sentence."""

@@ -378,6 +378,7 @@ class _Finder:
                 others=count.others or (struck and besides(self.out, tokens[i].sentence, victim)),
                 acted=victim is not None and victim > i and tokens[i].upos == "VERB",
                 people=() if negated else count.people,
+                feared=around.feared,
             )
         )
 

@@ -34,7 +34,13 @@ class Listings:
         heads = [*self._before_comma(heads, trigger), *heads]
         own = self._of_trigger(self._without_site(self.with_conjuncts(heads)), trigger)
         own = [h for h in own if not (h - 2 in own and shares_number(self.parse, h))]
+        own = [h for h in own if not (len(own) > 1 and self._most_of(h))]
         return [h for h in own if not (h in self.numbers.by_token and self._counts(h) in own)]
+
+    def _most_of(self, h: int) -> bool:
+        """Return whether it is a part of those told: "14 people, most of them guards, were killed"."""
+        words = [t.text.lower() for t in self.parse.tokens[h : h + 2]]
+        return words in (["most", "of"], ["many", "of"], ["some", "of"], ["all", "of"])
 
     def _spelled_out(self, h: int, c: int) -> bool:
         """Return whether somebody is of those that a number counts: "three victims, a man and a boy"."""

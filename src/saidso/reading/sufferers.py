@@ -178,6 +178,8 @@ class Sufferers:
             above = tokens[k].head
             if above == k or not first <= above < edge:
                 break
+            if tokens[k].rel == "conj" and found == k and tokens[above].upos == "NUM":
+                break  # "the toll rose to 16 and 30 others were wounded"
             k = above
         return found
 
