@@ -235,3 +235,34 @@ def test_a_first_entry_that_tells_nothing_leaves_the_others(reader: Reader) -> N
         (False, "Kirkuk"),
         (False, "Basrah"),
     ]
+
+
+def test_notices_to_ships_have_a_number_before_their_day(reader: Reader) -> None:
+    record = _read(
+        reader,
+        "Live piracy notices",
+        "045-19 12.05.2019: 0345 UTC: Posn: 01:06N - 103:34E, Singapore Strait.",
+        "Four robbers armed with knives boarded a bulk carrier underway. The robbers stole engine spares and "
+        "escaped. Crew safe.",
+        "046-19 14.05.2019: 1900 UTC: Chittagong anchorage, Bangladesh.",
+        "Six robbers boarded an anchored tanker. Alarm raised and robbers escaped with ship stores.",
+        "047-19 15.05.2019: 0100 LT: Manila anchorage, Philippines.",
+        "Two robbers boarded a container ship at anchor. Crew raised the alarm and the robbers fled.",
+    )
+    assert [(_seen(i)[0], i.type) for i in record.incidents] == [
+        (day, "maritime_incident") for day in ("2019-05-12", "2019-05-14", "2019-05-15")
+    ]
+
+
+def test_each_line_of_a_weekly_report_is_one(reader: Reader) -> None:
+    record = _read(
+        reader,
+        "Weekly report on violations in the region (13 – 19 July 2019)",
+        "Soldiers raided a clinic in Aleppo and searched its rooms.",
+        "Sixty-six farmers, including six children, were arrested.",
+        "A jewellery shop in Homs was robbed, and a kilo of gold was stolen.",
+        "Settlers set fire to two barns in Latakia.",
+        "Seven shooting incidents occurred at sea, but no casualties were reported.",
+    )
+    assert [i.type for i in record.incidents][1:4] == ["arrest", "robbery", "arson"]
+    assert len(record.incidents) >= 4

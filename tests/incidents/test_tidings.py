@@ -104,6 +104,17 @@ def test_offences_and_mishaps_have_their_type(reader: Reader, text: str, kind: s
     assert [i.type for i in incidents if i.main] == [kind]
 
 
+def test_an_obituary_is_no_incident(reader: Reader) -> None:
+    text = """Baker Rosa Quispe dies at 84
+
+    Rosa Quispe, who baked bread in Oruro for sixty years, has died at the age of 84, her family said.
+
+    She was born in Tarvin. Her father was a miner. She opened her shop in 1961. It had two rooms. Her rolls
+    were known in the whole town. She taught forty bakers. Her son runs the shop. She liked to sing. A street
+    will have her name. The town will miss her. She leaves five children. The shop is closed on Friday."""
+    assert reader.read(plain_report(text.replace("\n    ", "\n"), "2017-03-07")).incidents == []
+
+
 def test_a_heart_attack_is_no_attack(reader: Reader) -> None:
     text = "A driver had a heart attack at the wheel in Oruro on Monday and hit a wall."
     record = reader.read(plain_report(text, "2017-03-07"))

@@ -120,7 +120,7 @@ def assemble(found: Findings, ontology: Ontology, lexicon: Lexicon, reader: Read
     )
     listed = Listed(found.labels, partings, outside)
     listed.date(happenings)
-    told = [h for h in happenings if h.main] or happenings
+    told = [h for h in happenings if h.main or found.labels] or happenings
     if not any(tells(parse, cast, h, found.harms) for h in told):
         happenings = []
     harms_read = as_events(found.harms, found.events)

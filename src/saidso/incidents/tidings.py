@@ -33,6 +33,8 @@ _BARE = 0.15
 """What a word that may be a figure of speech counts by itself."""
 _ANNOUNCED = 0.9
 """What a demonstration counts that is announced for a day."""
+_DEATH, _DYING = "death", 0.4
+"""What it counts that somebody died, where no cause is told: obituaries are no news of an incident."""
 _PEOPLE = ("person", "group")
 _NOBODY = frozenset({"us", "you", "we", "me", "it", "i"})
 _LOOSE = frozenset({"free", "hit", "hold", "seize", "capture", "release", "save"})
@@ -53,7 +55,7 @@ def tells(parse: Parse, cast: Cast, happening: Happening, harms: Iterable[Harm])
     last = body[min(len(body), _LEAD) - 1] if body else -1
     far = _FAR * min(1.0, _LONG / max(total, 1))
     enough = max(0.0, min(_ENOUGH, _EACH * (total - 2)))
-    found = min(_MOST_HARM, sum(_harmed(parse, harm, far) for harm in harms))
+    found = min(_MOST_HARM, sum(_harmed(parse, harm, far, happening.type) for harm in harms))
     for situated in happening.events:
         event = situated.event
         if found >= enough:
@@ -64,6 +66,8 @@ def tells(parse: Parse, cast: Cast, happening: Happening, harms: Iterable[Harm])
         near = headline or event.sentence <= last
         weight = _earnest(parse, cast, event, dated=situated.time is not None)
         weight += 0.15 * bool(situated.places) if _is_figure(parse, event) else 0.0
+        if event.type == _DEATH == happening.type:
+            weight *= _DYING
         if event.status == "planned" and event.type in ANNOUNCED and situated.time is not None:
             weight = max(weight, _ANNOUNCED)
         elif event.status not in ("happened", "attempted", "unclear"):
@@ -72,14 +76,15 @@ def tells(parse: Parse, cast: Cast, happening: Happening, harms: Iterable[Harm])
     return found >= enough
 
 
-def _harmed(parse: Parse, harm: Harm, far: float) -> float:
-    """Return what the harm of somebody counts."""
+def _harmed(parse: Parse, harm: Harm, far: float, kind: str) -> float:
+    """Return what the harm of somebody counts; where all that is told is that somebody died, little."""
     if harm.generic or harm.background or harm.negated or harm.victim is None:
         return 0.0
     if parse.tokens[harm.trigger].lemma in _LOOSE or parse.tokens[harm.victim].lemma in _NOBODY:
         return 0.0
     near = parse.tokens[harm.trigger].sentence < _NEAR
-    return 0.6 if near else 0.7 * far
+    dying = kind == _DEATH and parse.tokens[harm.trigger].lemma in ("die", "death")
+    return (0.6 if near else 0.7 * far) * (_DYING if dying else 1.0)
 
 
 def _is_figure(parse: Parse, event: EventMention) -> bool:

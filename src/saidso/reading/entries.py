@@ -50,7 +50,8 @@ def find_entries(parse: Parse) -> list[Entry]:
         if label is None or segment.kind != "paragraph" or number not in tokens:
             continue
         alone = parse.text[label[1] - 1 : label[1]] == "\n"
-        if not fresh and label == labels[-1] and not alone and not _again(parse, segment.span):
+        ended = label == labels[-1] and not alone and not _again(parse, segment.span)
+        if not fresh and ended and not _is_short(parse, out[-1].tokens):
             label = None  # what comes after the last entry is none
             continue
         if fresh or (_again(parse, segment.span) and not _is_short(parse, out[-1].tokens)):
@@ -73,17 +74,26 @@ def _is_short(parse: Parse, tokens: Range) -> bool:
     return tokens[1] - tokens[0] <= _FEW
 
 
+_WEEKLY = re.compile(
+    r"\b(?:weekly|daily|monthly)\b.{0,40}\b(?:report|update|bulletin|summary|round-?up|brief(?:ing)?)\b",
+    re.I,
+)
+"""Titles of lists whose lines each tell of something else."""
 _SUMMARY = re.compile(
     r"(?:(?:executive )?summary|(?:key |main )?(?:highlights|points|issues|developments|events|incidents)"
     r"|at a glance)\W{0,3}",
     re.I,
 )
+_TITLE = 150
+"""Code points of a title."""
 _LINES = 3
 """So many lines of one sentence below "Summary" are a list."""
 
 
 def find_summary(parse: Parse, told: set[int]) -> list[Range]:
     """Return the lines below "Summary" that tell of something, where each tells of another place.
+
+    Below the title of a weekly report each line of one sentence does.
 
     `told` are the sentences with an event; the key points of one story are no list.
     """
@@ -92,16 +102,20 @@ def find_summary(parse: Parse, told: set[int]) -> list[Range]:
         if sentence.segment_kind in ("paragraph", "headline"):
             paragraphs.setdefault(sentence.segment, []).append(sentence.tokens)
     lines: list[Range] = []
-    below = False
+    below = weekly = False
     for number, sentences in paragraphs.items():
         start, end = parse.report.segments[number].span
-        if _SUMMARY.fullmatch(parse.text[start:end].strip()):
-            below, lines = True, []
+        if not (below or lines) and _WEEKLY.search(parse.text, start, min(end, start + _TITLE)):
+            below = weekly = True
+        elif _SUMMARY.fullmatch(parse.text[start:end].strip()):
+            below, weekly, lines = True, False, []
         elif below and len(sentences) == 1:
             lines.append(sentences[0])
         elif below:
             break
     lines = [r for r in lines if parse.tokens[r[0]].sentence in told]
+    if weekly:
+        return lines if len(lines) > _LINES else []
     names = [
         {
             parse.tokens[n.tokens[1] - 1].text
