@@ -183,6 +183,14 @@ def test_the_place_of_the_deed(
     assert _place(_read(reader, title, text, dateline)) == name
 
 
+def test_a_dateline_tells_which_county_is_meant(reader: Reader) -> None:
+    text = "Five people were shot on Friday night in Panola County. It happened at a party."
+    record = _read(reader, "One dead in Panola County shooting", text, "PANOLA COUNTY, Miss. — ")
+    place = next(i.place for i in record.incidents if i.main)
+    assert place is not None
+    assert place.admin1 == "Mississippi"
+
+
 def _site(name: str, kind: str, *features: str) -> Site:
     place = Place(name, "QQQ", None, 1.0, 1.0, 5.0, None, kind)  # type: ignore[arg-type]  # as given
     return Site(place, (0, 1), None, features)

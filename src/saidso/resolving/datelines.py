@@ -84,17 +84,21 @@ _WAYS: tuple[tuple[How, re.Pattern[str]], ...] = (
 )
 
 
+def dateline_spans(report: Report) -> list[Span]:
+    """Return the words of the town of the first dateline, none where there is none."""
+    for segment in report.segments:
+        if segment.kind == "dateline" and (match := _CITY.match(report.text, *segment.span)):
+            return [match.span("city")]
+    return []
+
+
 def find_filed(report: Report, names: Sequence[Span] = ()) -> list[Filed]:
     """Return the place of the first dateline, then towns by their police and people, and counties.
 
     `names`: spans of other names of places, which tell which town of several is meant. What no list
     knows is left out.
     """
-    spans: list[tuple[How, Span]] = []
-    for segment in report.segments:
-        if segment.kind == "dateline" and (match := _CITY.match(report.text, *segment.span)):
-            spans.append(("dateline", match.span("city")))
-            break
+    spans: list[tuple[How, Span]] = [("dateline", span) for span in dateline_spans(report)]
     for how, pattern in _WAYS:
         if how == "sheriff" and not any(word in report.text for word in _COUNTY):
             continue

@@ -25,10 +25,9 @@ from saidso.resolving.countries import AMBIGUOUS, by_alpha2, country_mentions
 from saidso.resolving.distance import kilometres, moved
 from saidso.resolving.embedded import embedded
 from saidso.resolving.epithets import with_epithets
-from saidso.resolving.gazetteer import Entry, division
 from saidso.resolving.groups import AREAS, Group, group
-from saidso.resolving.readings import Place, readings, supplement
-from saidso.resolving.senses import Sense, choose
+from saidso.resolving.readings import Place, supplement
+from saidso.resolving.senses import Sense, choose, stated_elsewhere
 from saidso.resolving.toponyms import Toponym, join_ends, read_toponym
 
 __all__ = ["Place", "resolve_heads", "resolve_places", "resolve_spans", "supplement"]
@@ -82,8 +81,11 @@ def resolve_places(names: Sequence[str], context: str) -> list[Place | None]:
     return out
 
 
-def resolve_heads(parse: Parse, cast: Cast) -> dict[int, Place]:
-    """Return the place by head token of each mention of a place; mentions of one entity agree."""
+def resolve_heads(parse: Parse, cast: Cast, filed: Sequence[Span] = ()) -> dict[int, Place]:
+    """Return the place by head token of each mention of a place; mentions of one entity agree.
+
+    `filed`: spans of a dateline, which speaks for what is near it.
+    """
     spans: dict[int, Span] = {}
     owner: dict[int, str] = {}
     for head, mention in sorted(cast.by_head.items()):
@@ -105,7 +107,7 @@ def resolve_heads(parse: Parse, cast: Cast) -> dict[int, Place]:
                 spans[head] = parse.span(name.tokens)
     streets = {m["name"] for m in _STREET.finditer(parse.text)}
     heads = sorted(h for h, span in spans.items() if not _is_street(parse.text, span, streets))
-    beside = [s for s in embedded_spans(parse) if s not in spans.values()]
+    beside = [s for s in (*embedded_spans(parse), *filed) if s not in spans.values()]
     found = resolve_spans(parse.text, [*(spans[h] for h in heads), *beside])[: len(heads)]
     out = {h: p for h, p in zip(heads, found, strict=True) if p is not None}
     return with_epithets(parse, cast, _agree(out, owner, cast))
@@ -194,7 +196,7 @@ def resolve_spans(text: str, spans: Sequence[Span], *, given: bool = False) -> l
         if _far_fetched(sense, toponyms[inside[0]]):
             parts.update(dict.fromkeys(inside, sense.reading.place))
             continue
-        if stated := _stated_elsewhere(sense, toponyms[inside[0]]):
+        if stated := stated_elsewhere(sense, toponyms[inside[0]]):
             for i in inside if given else ():
                 out[i] = stated
             continue
@@ -239,26 +241,6 @@ def _far_fetched(sense: Sense, toponym: Toponym) -> bool:
         return False
     known = not toponym.small and sense.reading.own and sense.reading.people >= _KNOWN_BY_ITSELF
     return not (sense.supported and known and sense.reading.sort == "P")
-
-
-def _stated_elsewhere(sense: Sense, toponym: Toponym) -> Place | None:
-    """Return the state that a town is said to lie in, where the one that is likely lies elsewhere.
-
-    "Orvel, W. Va." is no Orvel in Indiana, even if no list has another.
-    """
-    reading = sense.reading
-    if reading.sort != "P" or reading.people >= _KNOWN_BY_ITSELF or sense.within:
-        return None
-    states = [d for w in toponym.within if w[2:3] == "-" and (d := division(w))]
-    if not states or any(d.number in reading.inside or _reaches(d, reading.place) for d in states):
-        return None
-    return readings(toponym.within[0])[0].place if toponym.within[0][2:3] == "-" else None
-
-
-def _reaches(area: Entry, place: Place) -> bool:
-    if place.lat is None or place.lon is None:
-        return False
-    return kilometres(area.lat, area.lon, place.lat, place.lon) <= area.radius
 
 
 def name_groups(

@@ -15,11 +15,16 @@ import msgspec
 import numpy as np
 
 from saidso import knowledge
+from saidso.resolving.distance import kilometres
+from saidso.resolving.gazetteer import Entry, division
 from saidso.resolving.groups import AREAS, Group
-from saidso.resolving.readings import Reading
+from saidso.resolving.readings import Place, Reading, readings
 from saidso.resolving.scenes import JOINT, STATIC, Floats, Joint, Scene, km_between, scene
+from saidso.resolving.toponyms import Toponym
 
 ROUNDS = 3
+_KNOWN_BY_ITSELF = 100_000
+"""People of a town that is meant even where the text seems to put it elsewhere."""
 _ELSEWHERE_KM = 60.0
 _SUPPORT = [STATIC.index(name) for name in ("within", "within_near", "named_country", "holds")]
 _WITHIN = [STATIC.index(name) for name in ("within", "within_near")]
@@ -124,3 +129,23 @@ def choose(groups: list[Group], shares: dict[str, float]) -> list[Sense | None]:
             )
         start = end
     return out
+
+
+def stated_elsewhere(sense: Sense, toponym: Toponym) -> Place | None:
+    """Return the state that a town is said to lie in, where the one that is likely lies elsewhere.
+
+    "Orvel, W. Va." is no Orvel in Indiana, even if no list has another.
+    """
+    reading = sense.reading
+    if reading.sort != "P" or reading.people >= _KNOWN_BY_ITSELF or sense.within:
+        return None
+    states = [d for w in toponym.within if w[2:3] == "-" and (d := division(w))]
+    if not states or any(d.number in reading.inside or _reaches(d, reading.place) for d in states):
+        return None
+    return readings(toponym.within[0])[0].place if toponym.within[0][2:3] == "-" else None
+
+
+def _reaches(area: Entry, place: Place) -> bool:
+    if place.lat is None or place.lon is None:
+        return False
+    return kilometres(area.lat, area.lon, place.lat, place.lon) <= area.radius
