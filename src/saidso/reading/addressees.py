@@ -41,6 +41,8 @@ def told(parse: Parse, cast: Cast, frame: Frame) -> str | None:
         to_whom = tells and token.rel in ("obj", "iobj")
         if c > head and (to_whom or (token.rel == "obl" and _to(parse, c))):
             entity = cast.at(c) or _around(cast, c)
+        elif token.rel == "obj" and c > head:  # "confirmed the attack to Reuters"
+            entity = _medium(cast, oblique(parse, c, "to"))
         elif token.rel.startswith("obl") and token.lemma in _MEETINGS:
             entity = _medium(cast, oblique(parse, c, "with", "to", "for"))
         elif token.rel.startswith(("advcl", "acl", "xcomp")) and token.lemma in _TALK:

@@ -133,6 +133,8 @@ def _reacts(parse: Parse, frame: Frame) -> bool:
 
 def speaks_only(parse: Parse, frame: Frame) -> bool:
     """Return whether a content is but "I stress" or "he says"."""
+    if frame.content[-1][1] - frame.content[0][0] > _PAIR + 2:
+        return False
     words = [parse.tokens[i] for r in frame.content for i in range(*r)]
     words = [t for t in words if t.upos != "PUNCT"]
     if len(words) != _PAIR or words[0].upos != "PRON" or words[1].upos != "VERB":

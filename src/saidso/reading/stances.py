@@ -15,7 +15,7 @@ _SPEAK = frozenset({"comment", "say", "discuss", "elaborate", "answer", "confirm
     "release", "explain", "describe", "detail", "state", "acknowledge", "deny", "rule"})  # fmt: skip
 _TELL = frozenset({"say", "confirm", "specify", "disclose", "reveal", "give", "state", "identify",
     "name", "explain", "provide", "detail", "mention", "acknowledge", "release", "offer", "make",
-    "announce", "indicate", "report", "describe", "publish", "verify"})  # fmt: skip
+    "announce", "indicate", "report", "describe", "publish", "verify", "address"})  # fmt: skip
 _DOUBT = frozenset({"believe", "think", "expect", "accept", "recognise", "recognize", "agree"})
 _COMING = frozenset({"will", "would", "shall", "'ll", "’ll", "to"})
 _WORDS = frozenset({"who", "whom", "what", "when", "where", "why", "how", "which", "whether", "if"})
