@@ -18,6 +18,8 @@ from benchmarks.muc4.templates import Message, read_templates
 _AFTER = re.compile(
     r"\b(?:OF|IN|ON|AT|FROM|BY|WITH|FOR|WHO|WHICH|THAT|WHOM|NEAR|TO|WHERE|WERE|WAS)\b|,|\[|\("
 )
+_OFTEN, _NEARLY = 3, 0.9
+"""How often, and in what share, an organisation acts in the country that is its home."""
 
 
 def heads(words: str) -> list[str]:
@@ -47,6 +49,16 @@ class Habits(msgspec.Struct, frozen=True):
     types: dict[str, dict[str, str]]
     organisations: tuple[str, ...]
     """The most frequent first."""
+    homes: dict[str, str]
+    """The country in which an organisation acts, where it is nearly always the same."""
+
+    def home(self, text: str) -> str | None:
+        """Return the country in which the organisations that a text names act, None without any."""
+        votes: Counter[str] = Counter()
+        for name, country in self.homes.items():
+            votes[country] += len(re.findall(rf"\b{re.escape(name)}\b", text))
+        best = max(votes, key=lambda c: votes[c], default=None)
+        return best if best and votes[best] else None
 
     def knows(self, slot: str, word: str) -> bool:
         """Return whether the keys have a word as the head of a fill."""
@@ -76,6 +88,7 @@ def learn(messages: Iterable[Message]) -> Habits:
     """Return the habits of keys."""
     counted: dict[str, dict[str, Counter[str]]] = {s: defaultdict(Counter) for s in _LEARNED}
     organisations: Counter[str] = Counter()
+    acted: dict[str, Counter[str]] = defaultdict(Counter)
     for message in messages:
         for template in message.templates:
             described = {
@@ -95,12 +108,21 @@ def learn(messages: Iterable[Message]) -> Habits:
                                 table[_both(last)][fill.values[0]] += 1
             for fill in template.fills("perp-org-id"):
                 organisations.update(v for v in fill.values)
+                for place in template.fills("inc-loc")[:1]:
+                    for name in fill.values:
+                        acted[name][place.values[0].split(":")[0].strip()] += 1
     return Habits(
         {
             slot: {w: c.most_common(1)[0][0] for w, c in table.items()}
             for slot, table in counted.items()
         },
         tuple(sorted(organisations, key=lambda name: (-organisations[name], name))),
+        {
+            name: country
+            for name, places in acted.items()
+            for country, times in places.most_common(1)
+            if times >= _OFTEN and times >= _NEARLY * places.total()
+        },
     )
 
 

@@ -97,6 +97,8 @@ class Incident:
         self.individuals = self._fitting(INDIVIDUAL)
         self.organisations = self._fitting(ORGANISATION)
         self.country, self.abroad = text.where.country(self.order)
+        if self.country is None:  # a rebels' radio that names no country
+            self.country = text.known.habits.home(text.record.report.text.upper())
 
     def _fitting(self, slot: int) -> list[Filler]:
         """Return what fills a slot, the likeliest first; one target at least."""

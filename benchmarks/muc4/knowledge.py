@@ -31,7 +31,7 @@ class Choices(msgspec.Struct, frozen=True, kw_only=True):
     """From which a target may make an incident."""
     other: float = 0.1
     """From which a phrase may be a perpetrator or an instrument."""
-    fits: tuple[float, float, float, float, float] = (0.25, 0.2, 0.38, 0.33, 0.25)
+    fits: tuple[float, float, float, float, float] = (0.3, 0.2, 0.38, 0.3, 0.32)
     """From which a phrase fills a slot of the incident, in the order of `lists.SLOTS`."""
     most: tuple[int, int, int, int, int] = (2, 1, 40, 40, 2)
     """How many do."""

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from benchmarks.muc4.clustering import cluster
 from benchmarks.muc4.cues import likeliest
+from benchmarks.muc4.habits import learn
 from benchmarks.muc4.lists import HEADS, HUMAN, ORGANISATION, SLOTS
 from benchmarks.muc4.mentions import (
     descriptions,
@@ -20,6 +21,7 @@ from benchmarks.muc4.network import Networks, Reading
 from benchmarks.muc4.relevance import Relevance
 from benchmarks.muc4.setlist import SetList, from_tasks
 from benchmarks.muc4.states import Seen, seen
+from benchmarks.muc4.templates import Fill, Message, Template
 from benchmarks.muc4.texts import muc_types
 from benchmarks.muc4.whereabouts import Whereabouts
 from benchmarks.muc4.words import candidates, sequence
@@ -194,3 +196,13 @@ def nothing(count: int, slot: int | None = None) -> Reading:
 def test_no_networks(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError, match=r"training\.slots"):
         Networks(tmp_path)
+
+
+def test_the_home_of_a_group() -> None:
+    """A group's radio names no country: theirs is where the keys have them act."""
+    template = Template(
+        "made", 1, {"inc-loc": [Fill(("PERU: LIMA (CITY)",))], "perp-org-id": [Fill(("AFL",))]}
+    )
+    known = learn([Message("made", [template] * 3)])
+    assert known.home("THE AFL ANNOUNCES THAT") == "PERU"
+    assert known.home("THE RAFLES") is None
