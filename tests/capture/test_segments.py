@@ -251,6 +251,11 @@ DATELINES = {
     "Manila, Philippines: Two men": ("Manila, Philippines: ", None),
     "KELD CITY- Two men": ("KELD CITY- ", None),
     "Keld, July 19 (IANS/AKI) At least two men": ("Keld, July 19 (IANS/AKI) ", "IANS/AKI"),
+    "Keld [Valland], May 14 (ANI/Sputnik): Two": (
+        "Keld [Valland], May 14 (ANI/Sputnik): ",
+        "ANI/Sputnik",
+    ),
+    "The minister [sic], who left (Labour): he": None,
     "Malls, Shops: Where to go": None,
     "Keld, April 30: Two men": ("Keld, April 30: ", None),
     "BREAKING: Two men": None,

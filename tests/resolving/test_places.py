@@ -145,6 +145,7 @@ def test_the_state_is_told_by_the_words_after() -> None:
         ("Qamishli", "Syria", "Al Qāmishlī"),
         ("Beletweyne", "Somalia", "Beledweyne"),
         ("Tarhouna", "Libya", "Tarhuna"),
+        ("Day Kundi", "Afghanistan", "Daykundi"),
     ],
 )
 def test_a_name_romanised_with_other_vowels_is_found_in_the_country_of_the_report(

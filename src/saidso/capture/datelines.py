@@ -25,6 +25,11 @@ _COLON = re.compile(
 )
 _BRACKETED = re.compile(r"\((?P<place>[A-Z][^()\n\d]{1,60})\)\s?(?:[–—]|--|-(?=\s))\s{0,2}")
 """As organisations print it: "(Velm) –"."""
+_LANDED = re.compile(
+    r"(?P<place>[A-Z][^()\[\]\n\d]{1,40}?) ?\[[A-Z][^()\[\]\n\d]{1,30}\],? [^()\[\]\n]{0,20}"
+    r"\((?P<agency>[^()\n]{2,30})\) ?[:–—-]+\s"
+)
+"""With the country in brackets: "Velm [Velmia], May 2 (AGENCY):"."""
 _JOINED = re.compile(
     r"(?P<place>[^()/\n]{2,60}?)"
     r"(?:,\s(?P<agency>[A-Z]{2,9})\s?[–—-]{1,2}|\.?\s/(?P<slashed>[A-Z][\w .-]{1,20})/\.?)\s{1,2}"
@@ -61,6 +66,8 @@ def find_dateline(paragraph: str) -> Dateline | None:
         place = match["place"].strip(" ,")
         if not place or _is_place(place, known=True):
             return Dateline(match.end(), match[0], wire)
+    if (match := _LANDED.match(head)) and _agency(match["agency"]):
+        return Dateline(match.end(), match[0], match["agency"])
     if match := _BRACKETED.match(head):
         wire = match["place"] if _agency(match["place"]) else None
         if wire or _is_place(match["place"], known=True):

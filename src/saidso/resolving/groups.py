@@ -39,6 +39,9 @@ def group(toponym: Toponym, times: int, *, given: bool, countries: Sequence[str]
             if (reading.spelled and found) or (reading.townlike and toponym.want not in AREAS):
                 continue
             found.setdefault(key, (reading, variant))
+    if not found and " " in (name := next(iter(toponym.names), "")):  # "Day Kundi" is Daykundi
+        joined = (r for r in readings(name.replace(" ", ""), given) if r.sort in ("1", "2"))
+        found = {r.place.gazetteer: (r, 0) for r in joined}
     if not any(r.place.country in countries or _stands_out(r) for r, _ in found.values()):
         alike = [r for c in countries for n in toponym.names[:1] for r in sounding_alike(n, c)]
         found |= {r.place.gazetteer: (r, 0) for r in alike if _is_inside(r, toponym)}
