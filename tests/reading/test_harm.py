@@ -48,6 +48,14 @@ SUMMARIES: list[tuple[str, dict[str, tuple[int | None, int | None]]]] = [
         {"killed": (11, 30)},
     ),
     ("Thirty people are feared dead after the raid on Tarvin.", {"killed": (30, 30)}),
+    (
+        "In all 23 people lost their lives and 40 sustained injuries in the blast.",
+        {"killed": (23, 23), "injured": (40, 40)},
+    ),
+    (
+        "Seven bodies were found in the ruins, and 12 people were pulled out alive with injuries.",
+        {"killed": (7, 7), "injured": (12, 12)},
+    ),
     ("A guard was killed in Tarvin. The feud has taken 9,000 lives.", {"killed": (1, 1)}),
     ("A guard was killed in Tarvin. The toll rose to 90 by Friday.", {"killed": (90, 90)}),
     (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import TYPE_CHECKING
 
 from saidso.language.parse import Parse
@@ -52,5 +52,17 @@ def besides(harms: Iterable[Harm], sentence: int, victim: int | None) -> bool:
     """Return whether a sentence tells first of those killed: "killing a guard and striking two pupils"."""
     return victim is not None and any(
         h.slot == "killed" and h.sentence == sentence and h.acted and h.victim not in (None, victim)
+        for h in harms
+    )
+
+
+def after_dead(
+    harms: Iterable[Harm], sentence: int, heads: list[int], counted: Container[int]
+) -> bool:
+    """Return whether a sentence counts wounded after its dead: "nine died and 40 suffered wounds"."""
+    if not any(h in counted for h in heads):
+        return False
+    return any(
+        h.slot == "killed" and h.sentence == sentence and isinstance(h.value, int) and h.value
         for h in harms
     )

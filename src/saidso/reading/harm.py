@@ -19,7 +19,7 @@ from saidso.reading.displaced import find_displaced
 from saidso.reading.fares import WORDS as FARING
 from saidso.reading.fares import Fares
 from saidso.reading.figures import Figures
-from saidso.reading.furthers import besides
+from saidso.reading.furthers import after_dead, besides
 from saidso.reading.harm_words import dying, harm_words, noun_slots, state_slots, table, verb_slots
 from saidso.reading.headline_counts import (
     aged_before,
@@ -52,6 +52,7 @@ class _Finder:
     def __init__(self, parse: Parse, quantities: list[Quantity], cast: Cast | None) -> None:
         self.parse = parse
         self.numbers = Numbers(quantities)
+        self.counted = self.numbers.by_noun.keys() | self.numbers.by_token.keys()
         self.victims = Victims(parse, self.numbers, cast)
         self.who = Sufferers(parse, self.numbers, self.victims)
         self.deadly = Deadliness(parse, self.numbers)
@@ -222,6 +223,7 @@ class _Finder:
             self._add("killed", i, heads)
             return
         lives = bool(near & self.table.survivable) or tokens[head].lemma == "treat"
+        lives = lives or after_dead(self.out, tokens[i].sentence, heads, self.counted)
         mild = bool(near & self.table.threatening)
         self._add("injured", i, heads, struck=not lives, denies_degree=mild)
 

@@ -12,6 +12,7 @@ from saidso.reading.victims import Numbers, Victims
 from saidso.record import Span
 
 _KINDS = frozenset(["degree", "number", "variety", "kind", "type", "range", "series"])
+_SUSTAINED = frozenset(["sustained", "suffered", "received"])
 _MOST = 40
 _OPEN = Count(None, None, None, ())
 
@@ -39,6 +40,8 @@ class Wounds:
         """
         tokens = self.parse.tokens
         head = tokens[i].head
+        if (counted := self._sustained(i)) is not None:
+            return [counted], counted + 1
         heads = [h for h in self.who.phrases(i, ("to", "of")) if self.victims.is_person(h)]
         if tokens[i].rel == "nmod" and tokens[head].lemma in _KINDS:
             head = tokens[head].head  # "sustained various degrees of injuries"
@@ -63,6 +66,16 @@ class Wounds:
             verb = tokens[head].head  # "were flown out for treatment of their wounds"
             heads = self.who.patients(verb) if tokens[verb].upos == "VERB" else []
         return heads, head
+
+    def _sustained(self, i: int) -> int | None:
+        """Return the number of "40 sustained serious injuries", the verb taken for an adjective."""
+        tokens = self.parse.tokens
+        k = i - 1
+        while k > 1 and k > i - 4 and tokens[k].upos in ("ADJ", "NOUN", "PUNCT"):
+            k -= 1
+        if k < 1 or tokens[k].text.lower() not in _SUSTAINED or tokens[k].rel != "amod":
+            return None
+        return k - 1 if k - 1 in self.numbers.by_token else None
 
     def at(self, i: int) -> list[Wound]:
         """Return the wounds that the harm word at token `i` has below it."""
