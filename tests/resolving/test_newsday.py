@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from conftest import plain_report
-from saidso.resolving.newsday import news_day
+from saidso.resolving.newsday import by_other_clocks, news_day
 
 
 @pytest.mark.parametrize(
@@ -28,3 +28,9 @@ def test_a_report_without_a_day_has_none() -> None:
     assert news_day(plain_report("Rockets fell near Tokyo on Tuesday.")) is None
     assert news_day(plain_report("Rockets fell near Tokyo on Tuesday.", "2017-03")) == "2017-03"
     assert news_day(plain_report("Rockets fell near Tokyo.", "9999-12-31")) == "9999-12-31"
+
+
+def test_a_moment_by_another_clock_is_known_as_such() -> None:
+    text = "It was fired at 5:58 a.m. on Tuesday (2058 GMT on Monday), the ministry (of war) said."
+    assert [text[a:b] for a, b in by_other_clocks(text)] == ["(2058 GMT on Monday)"]
+    assert by_other_clocks("It was fired on Tuesday.") == []

@@ -344,3 +344,8 @@ def test_an_amount_and_a_half() -> None:
         "P2Y6M",
         "PT1H30M",
     ]
+
+
+def test_a_verb_before_a_weekday_looks_forward() -> None:
+    text = "Orlo is host to the games, which end on Sunday."
+    assert [t.edtf for t in find_times(text, published="2021-08-06")] == ["2021-08-08"]

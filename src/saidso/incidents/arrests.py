@@ -168,10 +168,23 @@ def is_raid(parse: Parse, event: EventMention) -> bool:
         event.type in ("attack", "seizure")
         and parse.tokens[event.trigger[0]].lemma in _RAIDS
         and any(
-            p.role == "perpetrator" and parse.tokens[p.head].lemma in _POLICE
+            p.role == "perpetrator" and _who(parse, event, p.head) in _POLICE
             for p in event.participants
         )
     )
+
+
+def _who(parse: Parse, event: EventMention, head: int) -> str:
+    """Return the lemma of who does an event, for "who" that of the noun before it."""
+    if parse.tokens[head].upos != "PRON":
+        return parse.tokens[head].lemma
+    at = event.trigger[0]
+    for _ in range(_CLIMB):
+        token = parse.tokens[at]
+        if token.rel.startswith("acl"):
+            return parse.tokens[token.head].lemma
+        at = token.head
+    return ""
 
 
 def _heads(parse: Parse, headline: set[int], told: Sequence[EventMention]) -> bool:

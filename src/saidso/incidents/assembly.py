@@ -7,6 +7,7 @@ from collections import Counter
 import msgspec
 
 from saidso.incidents.areas import Telling
+from saidso.incidents.arrests import is_raid
 from saidso.incidents.breaches import find_breaches
 from saidso.incidents.casting import entities_of, with_forces, without_crowds
 from saidso.incidents.claims import ClaimBook
@@ -55,6 +56,7 @@ from saidso.record import (
 )
 from saidso.resolving.datelines import Filed
 from saidso.resolving.labels import Label
+from saidso.resolving.newsday import by_other_clocks
 from saidso.resolving.places import Place
 from saidso.resolving.times import Time
 from saidso.spans import covered
@@ -97,13 +99,15 @@ def assemble(found: Findings, ontology: Ontology, lexicon: Lexicon, reader: Read
     counted = {c.quantity.noun for c in counts if c.slot == "tally"}
     counted -= {e.trigger[0] for e in found.events if e.type in _COUNTED}
     periods = [span for c in counts for span in c.spans]
+    away = by_other_clocks(parse.text)
+    times = [t for t in found.times if not covered(t.span, away)]
     cues = parse.inside(span for a in found.attributions for span in a.cue.spans)
     cues |= toll_verbs(parse)
     outside = _outside_sources(found)
     situated = situate(
         parse,
         [_without_speakers(e, parse, voices) for e in found.events if e.trigger[0] not in counted],
-        [t for t in found.times if t.precision == "day" or not covered(t.span, periods)],
+        [t for t in times if t.precision == "day" or not covered(t.span, periods)],
         outside,
         cues=cues,
     )
@@ -112,7 +116,7 @@ def assemble(found: Findings, ontology: Ontology, lexicon: Lexicon, reader: Read
     happenings = group(
         parse,
         situated,
-        [t for t in found.times if not partings.elsewhere(parse.token_at(t.span[0]))],
+        [t for t in times if not partings.elsewhere(parse.token_at(t.span[0]))],
         ontology,
         own=numbered | {b.trigger for b in breaches},
         partings=partings,
@@ -162,6 +166,7 @@ def assemble(found: Findings, ontology: Ontology, lexicon: Lexicon, reader: Read
             if s.event.status != "denied"
             and ontology.plays(s.event.type, happening.type)
             and not _only_meant(s, happening.type, ontology)
+            and not (happening.type == "bombing" and is_raid(parse, s.event))
         ]
         parts = Parts(name, happening.type, book, parse, cast, voices)
         playing = without_crowds(playing, happening.type)

@@ -12,12 +12,20 @@ import re
 from datetime import date, timedelta
 from functools import cache, lru_cache
 
-from saidso.record import Report
+from saidso.record import Report, Span
 from saidso.resolving.calendar_words import calendar_words, cues
 
 _HEAD = 1500
 """Code points in which news says where and when it is."""
 _BREAK = re.compile(r"[.;\n]\s")
+
+
+_OTHER_CLOCK = re.compile(r"\([^()\n]{0,30}\b(?:GMT|UTC|EDT|EST)\b[^()\n]{0,30}\)")
+
+
+def by_other_clocks(text: str) -> list[Span]:
+    """Return the spans in which a report says a moment by another clock: "(2058 GMT on Monday)"."""
+    return [found.span() for found in _OTHER_CLOCK.finditer(text)] if "(" in text else []
 
 
 @cache

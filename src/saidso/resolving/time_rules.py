@@ -243,6 +243,10 @@ def relative_day(match: Match, clock: Clock) -> Value | None:
     return with_value(value, f"{value.value}T{night}", "time") if night else _in_part(value, match)
 
 
+_COMES = re.compile(r"(?:end|start|begin)s?\s+on\b")
+"""A verb in the present that the words of a part of a day look like: "the games end on Sunday"."""
+
+
 def weekday(match: Match, clock: Clock) -> Value | None:
     """Read "Monday", "last Friday", "Saturday night"."""
     words = calendar_words()
@@ -264,7 +268,7 @@ def weekday(match: Match, clock: Clock) -> Value | None:
         )
     elif which in BACKWARD:
         offset = -(back or 7)
-    elif which in FORWARD or clock.looks(match) > 0:
+    elif which in FORWARD or clock.looks(match) > 0 or _COMES.match(match[0]):
         offset = 7 - back if which in FORWARD or back else 0
     elif which == "this":
         offset = number - today.isoweekday()
