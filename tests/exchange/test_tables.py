@@ -9,11 +9,16 @@ from pathlib import Path
 
 import pytest
 
+from saidso.capture import find, report
+from saidso.casefile import CaseFile
+from saidso.errors import InputError
 from saidso.exchange import acled, codebook, gdelt, icews, polecat, ucdp
 from saidso.exchange.case import Case
 from saidso.exchange.cells import LeftOut, Row
 from saidso.exchange.formats import export
 from saidso.exchange.tables import Layout
+from saidso.reader import Reader
+from saidso.store import open_store
 
 CODED = {"acled": acled, "ucdp": ucdp, "polecat": polecat, "gdelt": gdelt, "icews": icews}
 
@@ -267,3 +272,28 @@ def test_what_only_the_coders_of_a_dataset_decide_stays_empty(cases: list[Case])
         assert not {"source_scale", "tags", "timestamp", "admin2", "admin3"} & set(row)
     for row in rows_of("ucdp", cases):
         assert not {"code_status", "active_year", "conflict_new_id", "dyad_new_id"} & set(row)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (
+            "GAO, Mali - A mob beat a trader to death in Gao, Mali, on Monday, police said.",
+            "Mob violence",
+        ),
+        ("GAO, Mali - A man stabbed a trader in Gao, Mali, on Monday, police said.", "Attack"),
+    ],
+)
+def test_only_a_crowd_is_a_mob(tmp_path: Path, text: str, kind: str) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text(text)
+    [found] = find([str(page)])
+    assert not isinstance(found, InputError)
+    record = Reader().read(report(found, published="2019-03-05"))
+    with open_store(tmp_path / "s.db") as store:
+        store.add(record, found.data, media=found.media, name=found.name)
+        file = CaseFile(store)
+        [case] = [Case(i, file.records_of(i)) for i in file.incidents()]
+    row = CODED["acled"].row(case)
+    assert not isinstance(row, LeftOut)
+    assert row["sub_event_type"].value == kind

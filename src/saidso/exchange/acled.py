@@ -25,6 +25,10 @@ NEAR_KM = 25.0
 WIDE_KM = 100.0
 """Up to NEAR_KM round a point the place itself is named (precision 1), up to WIDE_KM a part of a region
 (2), beyond that a larger region (3). The codebook gives no distances; these are ours."""
+_MOBS = frozenset(
+    {"mob", "crowd", "villagers", "residents", "locals", "youths", "rioters", "onlookers"}
+)
+"""Who is a mob where no demonstration is told of."""
 _CROWD = {"Protests": "Protesters", "Riots": "Rioters"}
 
 
@@ -133,6 +137,10 @@ def _precision(km: float | None) -> str:
 def _sub_event(sub: str, did: Side | None, suffered: Side | None, case: Case) -> tuple[str, str]:
     """Return the sub-event type, refined by what the sides are, and the rule."""
     rule = case.rule("type", f"of our incident type {case.incident.type}")
+    if case.incident.type == "assault" and any(
+        _MOBS & set(str(g.value).lower().split()) for g in case.standing("perpetrator")
+    ):
+        return "Mob violence", f"{rule}; a crowd that beats or lynches is a mob in ACLED"
     if sub == "Attack" and suffered is not None and _armed(suffered):
         return "Armed clash", f"{rule}; an attack on those who bear arms is a battle in ACLED"
     if sub == "Remote explosive/landmine/IED" and any(

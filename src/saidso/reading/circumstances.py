@@ -134,6 +134,8 @@ class Circumstances:
     def _status(self, i: int) -> Status:
         tokens = self.parse.tokens
         own = {tokens[c].text.lower() for c in self.parse.children[i]}
+        if own & {"almost", "nearly"} and tokens[i].upos == "VERB":
+            return "attempted"  # "he almost died"
         if own & {"attempted", "attempt"} and tokens[i].upos in ("NOUN", "PROPN"):
             return "attempted"
         k = i

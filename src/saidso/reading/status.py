@@ -56,6 +56,11 @@ def _own(parse: Parse, i: int) -> Status | None:
     below = {tokens[c].lemma for c in parse.children[i] if tokens[c].rel in _AUXILIARY}
     if tokens[i].lemma in _table()["undoes"] or _is_controlled(parse, i):
         return "attempted"  # "an attempted coup", "defused a bomb"
+    if tokens[i].upos == "VERB" and any(
+        tokens[c].rel == "advmod" and tokens[c].lemma in ("almost", "nearly")
+        for c in parse.children[i]
+    ):
+        return "attempted"  # "the guard was almost killed"
     if below & _table()["unsure"]:
         return "unclear"
     return "planned" if "will" in below else None
