@@ -27,7 +27,7 @@ from saidso.reading.partings import find_partings
 from saidso.reading.quantities import find_quantities
 from saidso.record import Entity, ReaderInfo, Record, Report
 from saidso.resolving.actors import code_actor
-from saidso.resolving.datelines import dateline_spans, find_filed
+from saidso.resolving.datelines import find_filed, placed_dateline
 from saidso.resolving.labels import read_labels
 from saidso.resolving.newsday import news_day
 from saidso.resolving.places import resolve_heads
@@ -101,7 +101,7 @@ class Reader:
                 events=events,
                 partings=find_partings(parse, cast, events),
                 times=[t for t in times if not covered(t.span, labels)],
-                places=resolve_heads(parse, cast, dateline_spans(parse.report)),
+                places=resolve_heads(parse, cast, placed_dateline(parse.report)),
                 filed=find_filed(parse.report, names),
                 labels=read_labels(parse.report, times, names) if labels else {},
                 codes={

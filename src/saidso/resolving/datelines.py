@@ -92,6 +92,12 @@ def dateline_spans(report: Report) -> list[Span]:
     return []
 
 
+def placed_dateline(report: Report) -> list[Span]:
+    """Return the town of the dateline where it says what the town lies in ("PANOLA COUNTY, Miss."): only
+    then it tells which of several of a name is meant, by counting in reports of shootings."""
+    return [s for s in dateline_spans(report) if report.text.startswith(", ", s[1])]
+
+
 def find_filed(report: Report, names: Sequence[Span] = ()) -> list[Filed]:
     """Return the place of the first dateline, then towns by their police and people, and counties.
 
