@@ -29,7 +29,7 @@ from benchmarks.many import PER_DAY, made
 from saidso.batch.columns import RecordFile
 from saidso.batch.linking import link
 from saidso.batch.shards import Done, Place, coming_into_being, write
-from saidso.incidents.linking import link as link_in_memory
+from saidso.incidents.linking.linking import link as link_in_memory
 from saidso.linked import LinkedIncident, decode_incident
 from saidso.record import Record
 from saidso.store import open_store

@@ -23,8 +23,8 @@ import msgspec
 from benchmarks.errors.mistakes import Mistake
 from saidso.language.language import Language
 from saidso.language.parse import Parse
-from saidso.reading.entities import find_entities
-from saidso.reading.mentions import Cast
+from saidso.reading.clauses.mentions import Cast
+from saidso.reading.entities.entities import find_entities
 from saidso.record import Report, Segment
 
 KINDS = ("person", "organization", "place")

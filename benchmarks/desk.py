@@ -24,7 +24,7 @@ from sqlalchemy import Connection, insert
 from benchmarks.many import happening, told, towns
 from saidso.casefile import CaseFile
 from saidso.decision import Value
-from saidso.incidents.linking import digest
+from saidso.incidents.linking.linking import digest
 from saidso.incidents.ontology import load
 from saidso.record import Attribution, Claim, Record, Segment, Slot, Source, Span, Words
 from saidso.store import Query, Sort, Store, database_at, listing, open_store, rows

@@ -26,7 +26,7 @@ import msgspec
 
 from saidso.language.language import Language
 from saidso.language.parse import Parse
-from saidso.reading.status import status_of
+from saidso.reading.clauses.status import status_of
 from saidso.record import Report, Segment, Status
 
 SETS = {"uw": "UW", "meantime": "MEANTIME"}

@@ -2,7 +2,7 @@
 
     python -m benchmarks.geoparsing DATA [--limit N]
 
-Protocol: what `saidso.resolving.toponym_spans` gives is found: every name that the model tags as a
+Protocol: what `saidso.resolving.places.toponym_spans` gives is found: every name that the model tags as a
 place, every town that the words about it call so, every place inside or in the stead of an
 organisation, every word of a country or a region. One that shares a character with a gold toponym, with
 a point or without, is right. "precision" is over all that is found; what only shares characters with
@@ -28,9 +28,9 @@ from xml.etree import ElementTree
 from benchmarks.places import CORPORA, Toponym, articles
 from saidso.language.language import Language
 from saidso.record import Report, Segment, Span
-from saidso.resolving.distance import kilometres
-from saidso.resolving.places import Place, resolve_spans
-from saidso.resolving.toponym_spans import toponym_spans
+from saidso.resolving.places.distance import kilometres
+from saidso.resolving.places.places import Place, resolve_spans
+from saidso.resolving.places.toponym_spans import toponym_spans
 
 _CLOSE = 161
 _ALL = 100_000

@@ -42,12 +42,12 @@ from saidso.capture.captures import capture
 from saidso.capture.reports import report as captured
 from saidso.errors import InputError
 from saidso.language.language import Language
-from saidso.reading.casualties import summarise
-from saidso.reading.harm import find_harm
-from saidso.reading.quantities import find_quantities
+from saidso.reading.clauses.quantities import find_quantities
+from saidso.reading.harm.casualties import summarise
+from saidso.reading.harm.harm import find_harm
 from saidso.record import Incident, IncidentPlace, Record, Report, Tally
-from saidso.resolving.distance import kilometres
-from saidso.resolving.places import resolve_places
+from saidso.resolving.places.distance import kilometres
+from saidso.resolving.places.places import resolve_places
 
 
 class Gold(msgspec.Struct, frozen=True):

@@ -30,7 +30,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Literal
 
-from saidso.resolving.gazetteer import chain, named
+from saidso.resolving.places.gazetteer import chain, named
 from saidso.resolving.spelling import fold
 
 How = Literal["date", "weekday", "relative", "holiday"]

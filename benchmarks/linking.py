@@ -26,10 +26,10 @@ import numpy as np
 
 from benchmarks.clusters import scores
 from benchmarks.gva import Gold, Page, dev, readable
-from saidso.incidents.blocks import Index
-from saidso.incidents.evidence import observations, score
-from saidso.incidents.linking import link_traits
-from saidso.incidents.traits import Traits, traits
+from saidso.incidents.linking.blocks import Index
+from saidso.incidents.linking.evidence import observations, score
+from saidso.incidents.linking.linking import link_traits
+from saidso.incidents.linking.traits import Traits, traits
 from saidso.record import Record, Report, decode, encode
 
 SHORTEST = 100

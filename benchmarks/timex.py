@@ -31,7 +31,7 @@ import msgspec
 
 from benchmarks.errors.mistakes import Mistake, around
 from saidso.record import Span
-from saidso.resolving.times import Time, find_times
+from saidso.resolving.times.times import Time, find_times
 from saidso.spans import overlap
 
 TAG = re.compile(r"<(/?)(\w+)([^>]*)>")

@@ -60,9 +60,9 @@ from typing import Any, TypeAlias
 
 import yaml
 
-from saidso.reading.chains import Chains
+from saidso.reading.attributions.chains import Chains
 from saidso.record import Attribution, Claim, Entity, Incident, Record, Report, Span
-from saidso.resolving.distance import kilometres
+from saidso.resolving.places.distance import kilometres
 
 Facts: TypeAlias = dict[str, Any]
 ROOT = Path(__file__).parent.parent

@@ -30,6 +30,11 @@ FLOOR = [
     "errors",
 ]
 GROUND = [*FLOOR, "__init__"]
+FOLDERS = {
+    "reading": ["clauses", "entities", "attributions", "events", "harm", "layout"],
+    "incidents": ["origins", "linking", "comparing"],
+}
+"""Of the rooms with folders, these from left to right; what lies in none of them stands left of all."""
 LONGEST = 400
 
 
@@ -59,6 +64,23 @@ def test_no_room_imports_from_its_right(room: str) -> None:
         allowed |= set(ROOMS[: ROOMS.index(room)])
     for path in (SRC / room).rglob("*.py"):
         assert imports(path) <= allowed, path
+
+
+@pytest.mark.parametrize("room", FOLDERS)
+def test_no_folder_of_a_room_imports_from_its_right(room: str) -> None:
+    order = FOLDERS[room]
+    assert {p.name for p in (SRC / room).iterdir() if (p / "__init__.py").is_file()} <= {
+        *order,
+        "agreements",
+    }
+    for path in (SRC / room).rglob("*.py"):
+        inside = path.parent.name if path.parent.name in order else ""
+        allowed = order[: order.index(inside) + 1] if inside else []
+        for node in ast.walk(ast.parse(path.read_text())):
+            module = getattr(node, "module", None) if isinstance(node, ast.ImportFrom) else None
+            parts = module.split(".") if module else []
+            if parts[:2] == ["saidso", room] and len(parts) > 2 and parts[2] in order:
+                assert parts[2] in allowed, f"{path}: {module}"
 
 
 def test_reading_needs_no_captured_page() -> None:

@@ -13,7 +13,7 @@ from conftest import plain_report
 from saidso.errors import InputError
 from saidso.language.parse import Parse
 from saidso.reader import Reader
-from saidso.reading.chains import Chains
+from saidso.reading.attributions.chains import Chains
 from saidso.record import Claim, Record
 from saidso.store.checks import problems
 

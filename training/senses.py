@@ -1,4 +1,4 @@
-"""Learn the weights of `saidso.resolving.senses` from toponyms with gold points.
+"""Learn the weights of `saidso.resolving.places.senses` from toponyms with gold points.
 
     python -m training.senses DATA [--train lgl|geowebnews|half] [--write]
 
@@ -21,11 +21,11 @@ import yaml
 from benchmarks.places import CORPORA, articles
 from numpy.typing import NDArray
 
-from saidso.resolving.distance import kilometres
-from saidso.resolving.places import country_shares, name_groups
-from saidso.resolving.scenes import JOINT, STATIC, Joint, Scene, scene
-from saidso.resolving.senses import ROUNDS, likely, weights
-from saidso.resolving.toponyms import read_toponym
+from saidso.resolving.places.distance import kilometres
+from saidso.resolving.places.places import country_shares, name_groups
+from saidso.resolving.places.scenes import JOINT, STATIC, Joint, Scene, scene
+from saidso.resolving.places.senses import ROUNDS, likely, weights
+from saidso.resolving.places.toponyms import read_toponym
 
 Floats = NDArray[np.float64]
 CLOSE_KM = 161
@@ -38,7 +38,7 @@ FIXED = (
 believed, and the corpora hold too few of the others."""
 TIMES = {"geowebnews": 2}
 """How often a corpus is read, so that both weigh alike: LGL has near twice the toponyms."""
-OUT = Path(str(files("saidso.resolving"))) / "senses.yaml"
+OUT = Path(str(files("saidso.resolving.places"))) / "senses.yaml"
 
 
 class Example(msgspec.Struct):

@@ -3,7 +3,7 @@
     python -m training.wordweights DATA
 
 Reads the train splits of UD English EWT and GUM under DATA (`ud/ewt`, `ud/gum`), counts in how many
-stretches of 400 words each word stands, and writes src/saidso/incidents/word_weights.tsv: the weight
+stretches of 400 words each word stands, and writes src/saidso/incidents/linking/word_weights.tsv: the weight
 in percent of words that stand in more than one stretch, 100 ln(N/n) / ln N. Words that are not in the
 table weigh 100. Words by which news tells of incidents of any kind (triggers of types, harm, roles,
 cues, numbers, times) get 30 percent of that: two shootings have "gunman" in common, not the happening.
@@ -21,13 +21,15 @@ from pathlib import Path
 import lemminflect
 import yaml
 
-from saidso.incidents.terms import folded
+from saidso.incidents.linking.terms import folded
 
 STRETCH = 400
 DAMPED = 0.3
 _TABLES = {
-    "saidso.reading": ("harm", "people", "cues", "attributes", "hedges", "numbers"),
-    "saidso.resolving": ("times",),
+    "saidso.reading.harm": ("harm",),
+    "saidso.reading.clauses": ("people", "cues", "hedges", "numbers"),
+    "saidso.reading.entities": ("attributes",),
+    "saidso.resolving.times": ("times",),
 }
 
 

@@ -20,7 +20,7 @@ from benchmarks.muc4.setlist import NINE, SetList
 from saidso.language.parse import Parse
 from saidso.record import Record, Span
 from saidso.resolving.countries import country_mentions
-from saidso.resolving.times import find_times
+from saidso.resolving.times.times import find_times
 
 MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
 COUNTRIES = {

@@ -13,13 +13,13 @@ from functools import cached_property
 import msgspec
 
 from saidso.errors import UsageError
-from saidso.incidents import counting, provisions, standing
-from saidso.incidents.agreeing import Comparison
 from saidso.incidents.agreements import Agreement
-from saidso.incidents.counting import Known
+from saidso.incidents.comparing import counting, provisions, standing
+from saidso.incidents.comparing.agreeing import Comparison
+from saidso.incidents.comparing.counting import Known
+from saidso.incidents.comparing.sayings import Said
+from saidso.incidents.comparing.subjects import Part
 from saidso.incidents.ontology import Ontology, load
-from saidso.incidents.sayings import Said
-from saidso.incidents.subjects import Part
 from saidso.incidents.values import Bounds
 from saidso.linked import LinkedIncident, Origin, Review, SetAside, Verdict
 from saidso.record import Record

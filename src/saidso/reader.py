@@ -16,22 +16,22 @@ from saidso.incidents.ontology import load
 from saidso.language.casing import calm
 from saidso.language.language import Language
 from saidso.language.parse import Parse
-from saidso.reading.attributes import find_attributes
-from saidso.reading.attributions import find_attributions
-from saidso.reading.entities import find_entities
-from saidso.reading.entries import label_spans
-from saidso.reading.events import find_events
-from saidso.reading.harm import find_harm
-from saidso.reading.hedges import find_hedges
-from saidso.reading.partings import find_partings
-from saidso.reading.quantities import find_quantities
+from saidso.reading.attributions.attributions import find_attributions
+from saidso.reading.clauses.hedges import find_hedges
+from saidso.reading.clauses.quantities import find_quantities
+from saidso.reading.entities.attributes import find_attributes
+from saidso.reading.entities.entities import find_entities
+from saidso.reading.events.events import find_events
+from saidso.reading.harm.harm import find_harm
+from saidso.reading.layout.entries import label_spans
+from saidso.reading.layout.partings import find_partings
 from saidso.record import Entity, ReaderInfo, Record, Report
 from saidso.resolving.actors import code_actor
-from saidso.resolving.datelines import find_filed, placed_dateline
 from saidso.resolving.labels import read_labels
-from saidso.resolving.newsday import news_day
-from saidso.resolving.places import resolve_heads
-from saidso.resolving.times import find_times
+from saidso.resolving.places.datelines import find_filed, placed_dateline
+from saidso.resolving.places.places import resolve_heads
+from saidso.resolving.times.newsday import news_day
+from saidso.resolving.times.times import find_times
 from saidso.spans import covered
 
 _PRONOUN = 4

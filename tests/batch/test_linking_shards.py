@@ -21,7 +21,7 @@ from saidso.batch.linking import link as link_batch
 from saidso.batch.shards import Done, Place, coming_into_being, write
 from saidso.casefile import CaseFile
 from saidso.errors import SaidsoError, UsageError
-from saidso.incidents.linking import LARGEST, link
+from saidso.incidents.linking.linking import LARGEST, link
 from saidso.linked import LinkedIncident, decode_incident
 from saidso.record import Record
 from saidso.store import open_store

@@ -11,8 +11,8 @@ from click.testing import CliRunner
 
 from saidso.cli.gazetteer import command
 from saidso.errors import InputError
-from saidso.resolving import gazetteer, imported, readings
-from saidso.resolving.places import resolve_places
+from saidso.resolving.places import gazetteer, imported, readings
+from saidso.resolving.places.places import resolve_places
 
 ROWS = [
     (

@@ -16,7 +16,7 @@ from saidso.cli.render import show_record
 from saidso.decision import AboutReport, Decision, Value
 from saidso.exchange import notes
 from saidso.linked import Compared, Group, LinkedIncident, Origin, Saying
-from saidso.reading.chains import Chains
+from saidso.reading.attributions.chains import Chains
 from saidso.record import (
     Attribution,
     Claim,

@@ -11,9 +11,9 @@ import yaml
 from incidents.made_reports import Line, Page, pairs, record
 from saidso.errors import UsageError
 from saidso.incidents.agreements import load
-from saidso.incidents.comparing import compare
-from saidso.incidents.provisions import alleged, matching
-from saidso.incidents.sayings import parts_of, sayings
+from saidso.incidents.comparing.comparing import compare
+from saidso.incidents.comparing.provisions import alleged, matching
+from saidso.incidents.comparing.sayings import parts_of, sayings
 from saidso.incidents.whereabouts import place_named
 from saidso.linked import LinkedIncident, Matching, Origin
 

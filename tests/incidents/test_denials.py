@@ -6,7 +6,7 @@ import pytest
 
 from conftest import plain_report
 from saidso.reader import Reader
-from saidso.reading.chains import Chains
+from saidso.reading.attributions.chains import Chains
 from saidso.record import Record
 
 

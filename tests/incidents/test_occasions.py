@@ -8,7 +8,7 @@ from tests.incidents.test_onsets import _date, _read, reader
 from saidso.incidents.occasions import NONE, Candidate, day_shares, weights
 from saidso.incidents.weighed import listening
 from saidso.reader import Reader
-from saidso.resolving.times import Time
+from saidso.resolving.times.times import Time
 
 __all__ = ["reader"]
 

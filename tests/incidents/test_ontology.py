@@ -11,9 +11,9 @@ import pytest
 from saidso.errors import UsageError
 from saidso.incidents.ontology import Ontology, load
 from saidso.language.parse import Parse
-from saidso.reading.entities import find_entities
-from saidso.reading.events import find_events
-from saidso.reading.lexicon import Lexicon
+from saidso.reading.clauses.lexicon import Lexicon
+from saidso.reading.entities.entities import find_entities
+from saidso.reading.events.events import find_events
 
 Parser = Callable[..., Parse]
 WANTED = """armed_clash shooting bombing suicide_bombing air_strike shelling arson assassination

@@ -7,7 +7,7 @@ import pytest
 from saidso.incidents.sites import NONE, Site, likeliest, site_shares, weights
 from saidso.reader import Reader
 from saidso.record import Record, Report, Segment
-from saidso.resolving.places import Place
+from saidso.resolving.places.places import Place
 
 
 @pytest.fixture(scope="module")

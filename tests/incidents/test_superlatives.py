@@ -9,7 +9,7 @@ import pytest
 from saidso.incidents.ontology import load
 from saidso.incidents.superlatives import find_superlatives
 from saidso.language.parse import Parse
-from saidso.resolving.times import find_times
+from saidso.resolving.times.times import find_times
 
 
 def found(parse: Parse) -> list[tuple[str, str, str | None]]:

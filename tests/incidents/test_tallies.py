@@ -9,8 +9,8 @@ import pytest
 from saidso.incidents.ontology import load
 from saidso.incidents.tallies import Count, find_counts
 from saidso.language.parse import Parse
-from saidso.reading.quantities import find_quantities
-from saidso.resolving.times import find_times
+from saidso.reading.clauses.quantities import find_quantities
+from saidso.resolving.times.times import find_times
 
 
 def counts(parse: Parse) -> list[Count]:

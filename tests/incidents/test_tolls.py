@@ -9,8 +9,8 @@ import pytest
 from saidso.incidents.tolls import Told, tolls
 from saidso.incidents.voices import AUTHOR
 from saidso.language.parse import Parse
-from saidso.reading.harm import find_harm
-from saidso.reading.quantities import find_quantities
+from saidso.reading.clauses.quantities import find_quantities
+from saidso.reading.harm.harm import find_harm
 
 Parser = Callable[..., Parse]
 

@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from saidso.language.parse import Parse
-from saidso.reading.harm import find_harm
-from saidso.reading.quantities import find_quantities
+from saidso.reading.clauses.quantities import find_quantities
+from saidso.reading.harm.harm import find_harm
 
 
 def found(parse: Parse) -> list[tuple[str, int | str | None, bool]]:

@@ -9,9 +9,9 @@ import msgspec
 import pytest
 from made_records import add_told, change, made_happenings, rows
 
-from saidso.incidents import linking
-from saidso.incidents.copies import find_pairs
-from saidso.incidents.linking import link
+from saidso.incidents.linking import linking
+from saidso.incidents.linking.linking import link
+from saidso.incidents.origins.copies import find_pairs
 from saidso.record import Record
 from saidso.store import divisions, links, open_store
 

@@ -19,8 +19,8 @@ from sqlalchemy import Engine, event
 
 from postgres import Server
 from saidso.errors import StoreError
-from saidso.incidents.copies import find_pairs
-from saidso.incidents.linking import link
+from saidso.incidents.linking.linking import link
+from saidso.incidents.origins.copies import find_pairs
 from saidso.record import Record
 from saidso.store import open_store
 

@@ -19,9 +19,9 @@ import msgspec
 from saidso.batch.columns import arrow
 from saidso.batch.pairs import Desk
 from saidso.batch.shards import coming_into_being
-from saidso.incidents.evidence import score
-from saidso.incidents.linking import LARGEST, divide, levels, linked
-from saidso.incidents.traits import Traits
+from saidso.incidents.linking.evidence import score
+from saidso.incidents.linking.linking import LARGEST, divide, levels, linked
+from saidso.incidents.linking.traits import Traits
 
 _ROWS = 50_000
 

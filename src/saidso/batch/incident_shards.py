@@ -19,9 +19,9 @@ import msgspec
 from saidso.batch.columns import LARGEST, arrow
 from saidso.batch.pairs import Desk
 from saidso.batch.shards import Place, coming_into_being
-from saidso.incidents import copies
-from saidso.incidents.comparing import compare, of_incident
-from saidso.incidents.report_names import told_apart
+from saidso.incidents.comparing.comparing import compare, of_incident
+from saidso.incidents.comparing.report_names import told_apart
+from saidso.incidents.origins import copies
 from saidso.linked import LinkedIncident, Origin, Quoted, encode_incident
 from saidso.record import Record, decode
 

@@ -18,9 +18,9 @@ import msgspec
 
 from saidso.batch.columns import arrow
 from saidso.errors import UsageError
-from saidso.incidents.blocks import TWICE
-from saidso.incidents.evidence import score, weights
-from saidso.incidents.traits import Traits
+from saidso.incidents.linking.blocks import TWICE
+from saidso.incidents.linking.evidence import score, weights
+from saidso.incidents.linking.traits import Traits
 
 SLICE = 20_000
 """Incidents of a slice."""

@@ -18,8 +18,8 @@ from saidso import __version__
 from saidso.batch.columns import arrow, read_records
 from saidso.batch.shards import Place, coming_into_being
 from saidso.errors import SaidsoError
-from saidso.incidents.blocks import keys_of
-from saidso.incidents.traits import Traits, traits
+from saidso.incidents.linking.blocks import keys_of
+from saidso.incidents.linking.traits import Traits, traits
 from saidso.record import decode
 
 _ROWS = 2000

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from saidso.errors import one_line
 from saidso.figures import figure
-from saidso.reading.chains import Chains, printed
+from saidso.reading.attributions.chains import Chains, printed
 from saidso.record import Claim, Incident, Record, Span
 
 ORDER = (

@@ -30,7 +30,7 @@ def import_(dump: Path, target: Path | None) -> None:
     """
     from rich.console import Console
 
-    from saidso.resolving import imported
+    from saidso.resolving.places import imported
 
     where = target or imported.path()
     if not dump.is_file():

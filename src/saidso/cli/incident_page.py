@@ -14,9 +14,9 @@ from rich.text import Text
 from saidso.cli.incident_list import ID
 from saidso.cli.matrix import matrices
 from saidso.errors import one_line
-from saidso.incidents.changes import KINDS
-from saidso.incidents.copies import compare, text_of
-from saidso.incidents.standing import label
+from saidso.incidents.comparing.standing import label
+from saidso.incidents.origins.changes import KINDS
+from saidso.incidents.origins.copies import compare, text_of
 from saidso.linked import Alleged, Checked, LinkedIncident
 from saidso.record import Record, Slot, Span
 

@@ -11,9 +11,9 @@ from saidso.cli.claims import ORDER
 from saidso.cli.incident_list import SIGNS
 from saidso.errors import one_line
 from saidso.figures import figure, unnumbered
-from saidso.incidents.standing import label
+from saidso.incidents.comparing.standing import label
 from saidso.linked import Compared, Group, LinkedIncident, Saying
-from saidso.reading.chains import OWN_VOICE
+from saidso.reading.attributions.chains import OWN_VOICE
 
 _COLUMN = 26
 """Columns of a terminal that one origin needs."""

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from saidso.cli import claims
 from saidso.errors import one_line
-from saidso.reading.chains import Chains, printed
+from saidso.reading.attributions.chains import Chains, printed
 from saidso.record import Claim, Entity, Incident, Record, Report, Tally
 
 

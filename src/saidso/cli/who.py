@@ -15,8 +15,8 @@ from rich.rule import Rule
 from rich.text import Text
 
 from saidso.errors import InputError
-from saidso.incidents.speakers import body_named
-from saidso.reading.chains import Chains, printed
+from saidso.incidents.linking.speakers import body_named
+from saidso.reading.attributions.chains import Chains, printed
 from saidso.record import (
     Attribution,
     Certainty,

@@ -13,7 +13,7 @@ from saidso.incidents.onsets import lemmas
 from saidso.incidents.ontology import Ontology
 from saidso.incidents.situations import Situated
 from saidso.language.parse import Parse
-from saidso.resolving.times import Time
+from saidso.resolving.times.times import Time
 
 _NEWS_DAYS = 10
 """What happened longer before its announcement is another happening."""

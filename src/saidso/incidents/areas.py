@@ -13,10 +13,10 @@ import msgspec
 
 from saidso.language.parse import Name, Parse
 from saidso.resolving.countries import capitals
-from saidso.resolving.distance import kilometres
-from saidso.resolving.places import Place
+from saidso.resolving.places.distance import kilometres
+from saidso.resolving.places.places import Place
+from saidso.resolving.places.toponyms import read_toponym, way_before
 from saidso.resolving.spelling import fold
-from saidso.resolving.toponyms import read_toponym, way_before
 
 
 class Telling(msgspec.Struct, frozen=True):

@@ -13,8 +13,8 @@ import msgspec
 from saidso.incidents.ontology import Ontology
 from saidso.incidents.situations import Situated
 from saidso.language.parse import Parse
-from saidso.reading.mentions import EventMention
-from saidso.resolving.times import Time
+from saidso.reading.clauses.mentions import EventMention
+from saidso.resolving.times.times import Time
 
 ARREST, RELEASE = "arrest", "release"
 _TAKING = ("kidnapping", "hostage_taking", "maritime_incident", ARREST)

@@ -28,18 +28,18 @@ from saidso.incidents.tolls import Told, tolls
 from saidso.incidents.voices import Voices
 from saidso.incidents.whereabouts import recorded
 from saidso.language.parse import Parse
-from saidso.reading.attributes import AttributeMention
-from saidso.reading.figures import toll_verbs
-from saidso.reading.harm import Harm
-from saidso.reading.hedges import Hedge
-from saidso.reading.lexicon import Lexicon
-from saidso.reading.mentions import Cast, EventMention, Quantity
-from saidso.reading.motives import find_motives
-from saidso.reading.partings import Partings
-from saidso.reading.questions import find_questions
-from saidso.reading.responsibility import find_responsibility
-from saidso.reading.roles import is_each_other
-from saidso.reading.targets import find_targets
+from saidso.reading.clauses.hedges import Hedge
+from saidso.reading.clauses.lexicon import Lexicon
+from saidso.reading.clauses.mentions import Cast, EventMention, Quantity
+from saidso.reading.clauses.roles import is_each_other
+from saidso.reading.entities.attributes import AttributeMention
+from saidso.reading.events.motives import find_motives
+from saidso.reading.events.questions import find_questions
+from saidso.reading.events.responsibility import find_responsibility
+from saidso.reading.events.targets import find_targets
+from saidso.reading.harm.figures import toll_verbs
+from saidso.reading.harm.harm import Harm
+from saidso.reading.layout.partings import Partings
 from saidso.record import (
     Attribution,
     Event,
@@ -54,11 +54,11 @@ from saidso.record import (
     Span,
     Tally,
 )
-from saidso.resolving.datelines import Filed
 from saidso.resolving.labels import Label
-from saidso.resolving.newsday import by_other_clocks
-from saidso.resolving.places import Place
-from saidso.resolving.times import Time
+from saidso.resolving.places.datelines import Filed
+from saidso.resolving.places.places import Place
+from saidso.resolving.times.newsday import by_other_clocks
+from saidso.resolving.times.times import Time
 from saidso.spans import covered
 
 _COUNTED = frozenset({"ceasefire_violation"})

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from saidso.resolving.distance import kilometres
-from saidso.resolving.places import Place
+from saidso.resolving.places.distance import kilometres
+from saidso.resolving.places.places import Place
 
 _AREAS = frozenset({"country", "region", "admin1"})
 _FAR_KM = 120.0

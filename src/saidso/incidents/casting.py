@@ -10,8 +10,8 @@ import msgspec
 from saidso.incidents.situations import Situated
 from saidso.incidents.voices import Voices
 from saidso.language.parse import Parse
-from saidso.reading.attributes import AttributeMention
-from saidso.reading.mentions import Cast, EventMention, EventParticipant
+from saidso.reading.clauses.mentions import Cast, EventMention, EventParticipant
+from saidso.reading.entities.attributes import AttributeMention
 from saidso.record import Attribute, Entity
 
 _ARMED = frozenset({"MIL", "COP"})

@@ -15,15 +15,15 @@ from saidso.incidents.situations import Situated
 from saidso.incidents.tallies import Count
 from saidso.incidents.voices import Voices
 from saidso.language.parse import Parse, Range
-from saidso.reading.attributes import AttributeMention
-from saidso.reading.harm import Harm
-from saidso.reading.hedges import weaker
-from saidso.reading.mentions import Cast
-from saidso.reading.motives import Motive
-from saidso.reading.questions import OpenQuestion
-from saidso.reading.responsibility import Responsibility
+from saidso.reading.clauses.hedges import weaker
+from saidso.reading.clauses.mentions import Cast
+from saidso.reading.entities.attributes import AttributeMention
+from saidso.reading.events.motives import Motive
+from saidso.reading.events.questions import OpenQuestion
+from saidso.reading.events.responsibility import Responsibility
+from saidso.reading.harm.harm import Harm
 from saidso.record import Certainty, Claim, Modifier, Slot, Span, Status
-from saidso.resolving.places import Place
+from saidso.resolving.places.places import Place
 
 _ATTRIBUTE_SLOTS: dict[str, Slot] = {
     "age": "age",

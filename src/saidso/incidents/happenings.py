@@ -20,11 +20,11 @@ from saidso.incidents.occasions import occasion
 from saidso.incidents.ontology import Ontology
 from saidso.incidents.situations import Situated
 from saidso.language.parse import Parse
-from saidso.reading.mentions import EventMention
-from saidso.reading.partings import Partings
-from saidso.resolving.newsday import news_day
-from saidso.resolving.places import Place
-from saidso.resolving.times import Time
+from saidso.reading.clauses.mentions import EventMention
+from saidso.reading.layout.partings import Partings
+from saidso.resolving.places.places import Place
+from saidso.resolving.times.newsday import news_day
+from saidso.resolving.times.times import Time
 
 _DAY = len("2017-03-07")
 _LONG_PAST = 180

@@ -8,9 +8,9 @@ import msgspec
 
 from saidso.incidents.happenings import Happening
 from saidso.language.parse import Parse
-from saidso.reading.harm import Harm
-from saidso.reading.mentions import Cast, EventMention
-from saidso.reading.partings import Partings
+from saidso.reading.clauses.mentions import Cast, EventMention
+from saidso.reading.harm.harm import Harm
+from saidso.reading.layout.partings import Partings
 from saidso.record import NOT_DONE
 
 

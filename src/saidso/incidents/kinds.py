@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from saidso.incidents import arrests
 from saidso.incidents.ontology import Ontology
 from saidso.language.parse import Parse
-from saidso.reading.mentions import EventMention
+from saidso.reading.clauses.mentions import EventMention
 
 _DESCRIBES = ("acl", "amod")
 _BACK = frozenset({"return", "retaliate"})

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from saidso.incidents.claims import ClaimBook
 from saidso.incidents.happenings import Happening
-from saidso.reading.partings import Partings
+from saidso.reading.layout.partings import Partings
 from saidso.record import Span
 from saidso.resolving.labels import Label
-from saidso.resolving.places import Place
+from saidso.resolving.places.places import Place
 
 
 class Listed:

@@ -23,8 +23,8 @@ from saidso import knowledge
 from saidso.incidents.onsets import is_deadline, is_later, lemmas
 from saidso.incidents.weighed import weigh
 from saidso.language.parse import Parse
-from saidso.resolving.newsday import news_day
-from saidso.resolving.times import Time
+from saidso.resolving.times.newsday import news_day
+from saidso.resolving.times.times import Time
 
 _STEPS = 6
 """Words above an expression of time that are asked."""

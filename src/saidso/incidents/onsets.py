@@ -14,7 +14,7 @@ import msgspec
 
 from saidso import knowledge
 from saidso.language.parse import Parse
-from saidso.resolving.times import Time
+from saidso.resolving.times.times import Time
 
 _PARTS = ("obl", "obj", "nsubj", "nsubj:pass")
 _CLIMB = 4

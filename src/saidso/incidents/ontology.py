@@ -17,7 +17,7 @@ import msgspec
 
 from saidso.errors import UsageError
 from saidso.incidents import files
-from saidso.reading.lexicon import Lexicon, Roles, Trigger
+from saidso.reading.clauses.lexicon import Lexicon, Roles, Trigger
 from saidso.record import Role
 
 _ID = re.compile(r"[a-z][a-z0-9_]{0,59}\Z")

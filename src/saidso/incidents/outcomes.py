@@ -11,9 +11,9 @@ from saidso.incidents.happenings import Happening
 from saidso.incidents.onsets import is_ahead
 from saidso.incidents.ontology import Ontology
 from saidso.language.parse import Parse
-from saidso.reading.mentions import EventMention
+from saidso.reading.clauses.mentions import EventMention
 from saidso.record import Status
-from saidso.resolving.newsday import news_day
+from saidso.resolving.times.newsday import news_day
 
 _STATUS: tuple[Status, ...] = (
     "happened",

@@ -8,9 +8,9 @@ from saidso.incidents.claims import ClaimBook
 from saidso.incidents.situations import Situated
 from saidso.incidents.voices import Voices
 from saidso.language.parse import Parse
-from saidso.reading.harm import Harm
-from saidso.reading.mentions import Cast, Mention
-from saidso.reading.targets import TargetMention
+from saidso.reading.clauses.mentions import Cast, Mention
+from saidso.reading.events.targets import TargetMention
+from saidso.reading.harm.harm import Harm
 from saidso.record import Slot
 
 _SLOTS: dict[str, Slot] = {

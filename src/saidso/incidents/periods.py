@@ -8,9 +8,9 @@ from datetime import date, timedelta
 import msgspec
 
 from saidso.incidents.values import span_of
-from saidso.resolving import calendar_values as values
-from saidso.resolving.calendar_words import calendar_words
-from saidso.resolving.period_rules import amount, unit_of
+from saidso.resolving.times import calendar_values as values
+from saidso.resolving.times.calendar_words import calendar_words
+from saidso.resolving.times.period_rules import amount, unit_of
 
 _UNITS = r"(?P<unit>day|week|fortnight|month|quarter|year|decade|centur(?:y|ie))s?"
 _SPAN = re.compile(

@@ -14,8 +14,8 @@ import msgspec
 from saidso.incidents.kinds import BOTH_ACT, CROWD
 from saidso.incidents.situations import Situated
 from saidso.language.parse import Parse
-from saidso.reading.passives import phrases
-from saidso.reading.people import people
+from saidso.reading.clauses.passives import phrases
+from saidso.reading.clauses.people import people
 
 _STATE_FORCES = frozenset({"MIL", "COP"})
 _BESIDE_HARM = frozenset(

@@ -22,8 +22,8 @@ from saidso.incidents.weighed import weigh
 from saidso.incidents.whereabouts import is_quarter
 from saidso.language.parse import Parse
 from saidso.record import Span
-from saidso.resolving.datelines import Filed
-from saidso.resolving.places import Place
+from saidso.resolving.places.datelines import Filed
+from saidso.resolving.places.places import Place
 
 NONE = "none"
 """The feature of the alternative that the report names no place of its incident."""

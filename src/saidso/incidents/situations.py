@@ -10,10 +10,10 @@ import msgspec
 from saidso.incidents.occasions import is_compared
 from saidso.incidents.onsets import is_ahead, is_deadline, is_later, verb_of
 from saidso.language.parse import Parse
-from saidso.reading.mentions import EventMention
-from saidso.resolving.newsday import news_day
-from saidso.resolving.places import Place
-from saidso.resolving.times import Time
+from saidso.reading.clauses.mentions import EventMention
+from saidso.resolving.places.places import Place
+from saidso.resolving.times.newsday import news_day
+from saidso.resolving.times.times import Time
 
 _CLIMB = 6
 """Steps up a tree from a word to the verb that it hangs on."""

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from saidso.incidents.tallies import Count, noun_phrase, period_of
 from saidso.language.parse import Parse
-from saidso.reading.lexicon import Lexicon
-from saidso.reading.mentions import Quantity
-from saidso.resolving.times import Time
+from saidso.reading.clauses.lexicon import Lexicon
+from saidso.reading.clauses.mentions import Quantity
+from saidso.resolving.times.times import Time
 
 WORDS = frozenset(
     ("deadliest", "bloodiest", "worst", "largest", "biggest", "heaviest", "gravest", "most deadly")

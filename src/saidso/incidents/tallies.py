@@ -5,11 +5,11 @@ from __future__ import annotations
 import msgspec
 
 from saidso.language.parse import Parse, Range
-from saidso.reading.lexicon import Lexicon
-from saidso.reading.mentions import Quantity
-from saidso.reading.roles import clause_of
+from saidso.reading.clauses.lexicon import Lexicon
+from saidso.reading.clauses.mentions import Quantity
+from saidso.reading.clauses.roles import clause_of
 from saidso.record import Span
-from saidso.resolving.times import Time
+from saidso.resolving.times.times import Time
 
 
 class Count(msgspec.Struct, frozen=True):

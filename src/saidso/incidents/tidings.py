@@ -17,8 +17,8 @@ from saidso import knowledge
 from saidso.incidents.happenings import Happening
 from saidso.incidents.outcomes import ANNOUNCED
 from saidso.language.parse import Parse
-from saidso.reading.harm import Harm
-from saidso.reading.mentions import Cast, EventMention
+from saidso.reading.clauses.mentions import Cast, EventMention
+from saidso.reading.harm.harm import Harm
 
 _ENOUGH = 0.9
 _EACH = 0.12

@@ -8,7 +8,7 @@ import msgspec
 
 from saidso.incidents.voices import AUTHOR
 from saidso.language.parse import Parse
-from saidso.reading.casualties import COUNTED, Harm, summarise
+from saidso.reading.harm.casualties import COUNTED, Harm, summarise
 from saidso.record import Tally
 
 _PARTS = frozenset({"child", "woman", "man", "boy", "girl", "baby", "pupil", "student"})

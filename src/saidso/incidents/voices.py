@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from saidso.language.parse import Parse, Range
-from saidso.reading.cues import cues
-from saidso.reading.hedges import Hedge, certainty_of, weaker
-from saidso.reading.stances import content_head
+from saidso.reading.attributions.stances import content_head
+from saidso.reading.clauses.cues import cues
+from saidso.reading.clauses.hedges import Hedge, certainty_of, weaker
 from saidso.record import Attribution, Certainty, Source, Span, Stance, Words
 from saidso.spans import covered, merge
 

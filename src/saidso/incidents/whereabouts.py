@@ -10,10 +10,10 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from saidso.record import IncidentPlace
-from saidso.resolving.distance import kilometres
-from saidso.resolving.gazetteer import fold
-from saidso.resolving.readings import Place, readings
-from saidso.resolving.toponyms import read_toponym
+from saidso.resolving.places.distance import kilometres
+from saidso.resolving.places.gazetteer import fold
+from saidso.resolving.places.readings import Place, readings
+from saidso.resolving.places.toponyms import read_toponym
 
 _LARGER = 1.3
 """How many times wider a town must be than a quarter of it."""

@@ -13,7 +13,7 @@ import msgspec
 
 from saidso import knowledge
 from saidso.resolving.countries import country_mentions
-from saidso.resolving.readings import supplement
+from saidso.resolving.places.readings import supplement
 from saidso.resolving.spelling import fold
 
 _MOST_WORDS = 40

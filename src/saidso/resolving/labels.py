@@ -15,8 +15,8 @@ from itertools import pairwise
 import msgspec
 
 from saidso.record import ENTRY, Report, Span
-from saidso.resolving.places import Place, resolve_spans
-from saidso.resolving.times import Time
+from saidso.resolving.places.places import Place, resolve_spans
+from saidso.resolving.times.times import Time
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _CAPITALS = re.compile(

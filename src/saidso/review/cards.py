@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 
 from saidso.linked import Decided
-from saidso.reading.chains import Chains
+from saidso.reading.attributions.chains import Chains
 from saidso.record import Claim, Record, Span
 from saidso.review.entries import NUMBERS
 from saidso.review.families import Family, family_of

@@ -11,7 +11,7 @@ import msgspec
 
 from saidso.decision import Decision, Fact, Value
 from saidso.errors import StoreError, UsageError
-from saidso.reading.numbers import number_at
+from saidso.reading.clauses.numbers import number_at
 from saidso.record import NOT_DONE, Modifier, Slot, Status
 from saidso.review.desk import Desk
 from saidso.store import Choice, Task

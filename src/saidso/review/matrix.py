@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 import msgspec
 
-from saidso.incidents.standing import label
+from saidso.incidents.comparing.standing import label
 from saidso.linked import Compared, Group, LinkedIncident, Saying, Verdict
-from saidso.reading.chains import OWN_VOICE
+from saidso.reading.attributions.chains import OWN_VOICE
 from saidso.record import Record, Slot
 from saidso.review.characters import plain
 from saidso.review.families import Family, family_of

@@ -10,9 +10,9 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from saidso.incidents.standing import label
+from saidso.incidents.comparing.standing import label
 from saidso.linked import LinkedIncident
-from saidso.reading.chains import OWN_VOICE
+from saidso.reading.attributions.chains import OWN_VOICE
 from saidso.record import Record
 from saidso.review.characters import plain
 

@@ -11,7 +11,7 @@ import msgspec
 from msgspec import Meta
 
 from saidso.casefile import Asked
-from saidso.incidents.copies import Copy
+from saidso.incidents.origins.copies import Copy
 from saidso.linked import Review, Verdict
 from saidso.record import Claim, Record, Slot
 from saidso.service.problems import Problem

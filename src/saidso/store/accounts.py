@@ -12,11 +12,11 @@ import msgspec
 from sqlalchemy import Connection, select
 
 from saidso.decision import Decision, Fact
-from saidso.incidents import copies as copying
-from saidso.incidents.comparing import compare, of_incident, standing
+from saidso.incidents.comparing.comparing import compare, of_incident, standing
+from saidso.incidents.comparing.sayings import Said, parts_of, sayings
+from saidso.incidents.comparing.subjects import Part
 from saidso.incidents.ontology import Ontology
-from saidso.incidents.sayings import Said, parts_of, sayings
-from saidso.incidents.subjects import Part
+from saidso.incidents.origins import copies as copying
 from saidso.linked import (
     Aside,
     Compared,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from saidso.incidents.counting import Known
+from saidso.incidents.comparing.counting import Known
 from saidso.store import decisions, listing, samples, shelf, tasks
 from saidso.store.accounts import Account
 from saidso.store.agreement import Agreement, agreement

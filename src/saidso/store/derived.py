@@ -15,8 +15,8 @@ import msgspec
 from sqlalchemy import Connection, Table, create_engine, insert, select
 
 from saidso.errors import StoreError
-from saidso.incidents.copies import compare, text_of
-from saidso.incidents.traits import Traits
+from saidso.incidents.linking.traits import Traits
+from saidso.incidents.origins.copies import compare, text_of
 from saidso.record import Record, Report, decode
 from saidso.store import decisions, links, listing, search
 from saidso.store.database import Database

@@ -8,8 +8,8 @@ from sqlalchemy import Connection, func, select
 
 from saidso.decision import AboutClaim, AboutIncident, Decision, Fact, Value
 from saidso.errors import UsageError
+from saidso.incidents.comparing.report_names import called
 from saidso.incidents.ontology import load
-from saidso.incidents.report_names import called
 from saidso.linked import LinkedIncident
 from saidso.record import Claim
 from saidso.store import decisions, listing, lookup, reviewers

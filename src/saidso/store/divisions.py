@@ -15,9 +15,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 import msgspec
 from sqlalchemy import Connection, bindparam, func, insert, or_, select, update
 
-from saidso.incidents.evidence import score
-from saidso.incidents.linking import LARGEST, Edge, digest, divide, levels, parts
-from saidso.incidents.traits import Traits
+from saidso.incidents.linking.evidence import score
+from saidso.incidents.linking.linking import LARGEST, Edge, digest, divide, levels, parts
+from saidso.incidents.linking.traits import Traits
 from saidso.store.decisions import lots
 from saidso.store.tables import happenings, links, records
 from saidso.store.tables import traits as traits_table

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import msgspec
 from sqlalchemy import Connection, and_, func, or_, select
 
-from saidso.incidents.copies import Copy
+from saidso.incidents.origins.copies import Copy
 from saidso.store.tables import copies, incidents, records
 
 Pair = tuple[int, int]

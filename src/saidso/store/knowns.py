@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from saidso.incidents.counting import Known
-from saidso.incidents.phrases import bare
-from saidso.incidents.subjects import Part
+from saidso.incidents.comparing.counting import Known
+from saidso.incidents.comparing.subjects import Part
+from saidso.incidents.linking.phrases import bare
 
 
 def known_of(id: str, parts: Sequence[Part]) -> Known:

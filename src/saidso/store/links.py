@@ -13,11 +13,11 @@ from typing import TypeVar
 import msgspec
 from sqlalchemy import Connection, and_, delete, func, insert, or_, select
 
-from saidso.incidents.blocks import TWICE, keys_of
-from saidso.incidents.copies import Copy, compare, text_of
-from saidso.incidents.evidence import score, weights
-from saidso.incidents.linking import Edge, Linked, linked
-from saidso.incidents.traits import Traits, traits
+from saidso.incidents.linking.blocks import TWICE, keys_of
+from saidso.incidents.linking.evidence import score, weights
+from saidso.incidents.linking.linking import Edge, Linked, linked
+from saidso.incidents.linking.traits import Traits, traits
+from saidso.incidents.origins.copies import Copy, compare, text_of
 from saidso.record import Record, Report, decode
 from saidso.store.divisions import Node, divide_again, known, larger_than_walked
 from saidso.store.tables import copies, copy_keys, happenings, link_keys, links, records

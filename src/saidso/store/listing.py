@@ -26,7 +26,7 @@ from sqlalchemy import (
     select,
 )
 
-from saidso.incidents.counting import Known
+from saidso.incidents.comparing.counting import Known
 from saidso.incidents.ontology import Ontology, load
 from saidso.linked import LinkedIncident, Verdict
 from saidso.record import Tally

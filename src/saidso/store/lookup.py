@@ -7,8 +7,8 @@ from sqlalchemy import Connection, func, select
 
 from saidso.decision import Decision
 from saidso.errors import StoreError
+from saidso.incidents.comparing.report_names import name_and_id
 from saidso.incidents.ontology import Ontology, load
-from saidso.incidents.report_names import name_and_id
 from saidso.store import listing
 from saidso.store.accounts import Account, account
 from saidso.store.scenes import scene

@@ -13,8 +13,8 @@ from sqlalchemy import Connection, func, select
 
 from saidso.decision import AboutIncident, Decision, Fact
 from saidso.errors import StoreError
-from saidso.incidents.linking import digest
-from saidso.incidents.report_names import told_apart
+from saidso.incidents.comparing.report_names import told_apart
+from saidso.incidents.linking.linking import digest
 from saidso.record import Record, decode
 from saidso.store import decisions
 from saidso.store.decisions import lots

@@ -10,8 +10,8 @@ import msgspec
 from sqlalchemy import ColumnElement, Connection, delete, func, insert, select
 
 from saidso.errors import StoreError
-from saidso.incidents.copies import Copy
-from saidso.incidents.linking import Linked
+from saidso.incidents.linking.linking import Linked
+from saidso.incidents.origins.copies import Copy
 from saidso.record import Record, Report, decode
 from saidso.store import (
     custody,

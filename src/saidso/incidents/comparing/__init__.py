@@ -1,0 +1,1 @@
+"""Comparing: the claims of all reports on one incident, side by side."""

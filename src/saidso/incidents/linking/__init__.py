@@ -1,0 +1,1 @@
+"""Linking: incidents of different reports that are one happening."""

@@ -1,0 +1,1 @@
+"""Attributions: who says what, through whom, in which words, and how sure."""

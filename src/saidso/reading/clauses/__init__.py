@@ -1,0 +1,1 @@
+"""Clauses: what grammar, numbers, marks and tables of words say, before anybody is told apart."""

@@ -1,0 +1,67 @@
+"""Doers of acts that a noun names: "the raid that they staged", "a killing committed by men in masks"."""
+
+from __future__ import annotations
+
+from saidso.language.parse import Parse
+from saidso.reading.clauses.passives import agents_of, is_past
+from saidso.reading.clauses.roles import subjects
+
+_DOES = frozenset(
+    {
+        "perpetrate",
+        "commit",
+        "stage",
+        "mount",
+        "launch",
+        "conduct",
+        "execute",
+        "carry",
+        "orchestrate",
+    }
+    | {"mastermind", "wage"}
+)
+"""Verbs of doing an act that a noun names: "the raid that they staged"."""
+
+
+def doers(parse: Parse, i: int) -> list[int]:
+    """Return who does what a noun names, by the verb that says it is done.
+
+    "They staged the raid", "the raid was carried out by rebels", "the raid, staged by rebels".
+    """
+    tokens = parse.tokens
+    token = tokens[i]
+    above = token.head
+    if token.rel == "obj" and _does(parse, above):
+        return subjects(parse, above)
+    if token.rel == "nsubj:pass" and _does(parse, above):
+        return agents_of(parse, above)
+    for verb in parse.children[i]:
+        if not tokens[verb].rel.startswith("acl") or not _does(parse, verb):
+            continue
+        own = [c for c in parse.children[verb] if tokens[c].rel == "nsubj"]
+        if tokens[verb].rel == "acl:relcl" and own and tokens[own[0]].upos != "PRON":
+            return own
+        return agents_of(parse, verb)
+    return _committed_by(parse, i)
+
+
+_SOON = 9
+"""Tokens behind a noun in which a participle may still say who did what it names."""
+
+
+def _committed_by(parse: Parse, i: int) -> list[int]:
+    """Return the agents of the participle behind a noun: "the killing of two men, committed by"."""
+    tokens = parse.tokens
+    for k in range(i + 1, min(i + _SOON, parse.sentence_of(i).tokens[1])):
+        if tokens[k].upos not in ("VERB", "AUX"):
+            continue
+        bare = not any(tokens[c].rel.startswith(("aux", "nsubj", "obj")) for c in parse.children[k])
+        return agents_of(parse, k) if bare and is_past(tokens[k].text) and _does(parse, k) else []
+    return []
+
+
+def _does(parse: Parse, verb: int) -> bool:
+    lemma = parse.tokens[verb].lemma
+    return lemma in _DOES and (
+        lemma != "carry" or any(parse.tokens[c].text.lower() == "out" for c in parse.children[verb])
+    )

@@ -1,0 +1,196 @@
+"""Pronouns: the nearest fitting entity that stands out, within a few sentences."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from saidso.reading.clauses.cues import cues
+from saidso.reading.clauses.quotes import find_quotes
+from saidso.reading.entities.chunks import Chunk
+from saidso.reading.entities.clusters import Cluster, Clusters
+
+_SENTENCES = 3
+_LOOK = 40
+_BESIDE = 8
+"""Latest mentions of an entity that are looked at for parts of the same clause."""
+_TOLD = 12
+"""Mentions after a speaker that are looked at for whom it tells of."""
+_SUBJECT = ("nsubj", "nsubj:pass", "nsubj:outer")
+_POSSESSIVE = {"his", "her", "its", "their", "whose"}
+_DESCRIBES = ("acl", "amod", "acl:relcl")
+_MEDICS = {"doctor", "surgeon", "nurse", "physician", "medic", "paramedic"}
+"""Who tells how others fare: "he" in what a doctor says is rather the patient."""
+_REFLEXIVE = ("self", "selves")
+
+
+def join_pronouns(clusters: Clusters) -> None:
+    """Join each pronoun of the third person with what it most likely means."""
+    chunks = clusters.chunks
+    quoted = _Quoted(clusters)
+    owned = {c.possessor: k for k, c in enumerate(chunks) if c.possessor is not None}
+    speakers_first = sorted(
+        (i for i, c in enumerate(chunks) if c.form == "pronoun" and c.lemma != "who"),
+        key=lambda i: (chunks[i].sentence, not _speaks(clusters, chunks[i]), i),
+    )
+    for i in speakers_first:
+        chunk = chunks[i]
+        if len(clusters.of(i).members) > 1:
+            if min(clusters.of(i).members) < i or is_glossed(clusters, i):
+                continue
+        best, top = None, -9.0
+        own, owner = clusters.root(i), owned.get(chunk.head)
+        told = _told_of(clusters, i)
+        if owner is not None:
+            owner = clusters.root(owner)
+        for k in range(i - 1, max(i - 1 - _LOOK, -1), -1):
+            if chunk.sentence - chunks[k].sentence > _SENTENCES:
+                break
+            root = clusters.root(k)
+            if root in (own, owner) or root in told or not _fits(clusters, i, k, quoted):
+                continue
+            score = _score(clusters, i, k)
+            if score > top:
+                best, top = k, score
+        if best is not None:
+            clusters.join(best, i)
+
+
+def is_glossed(clusters: Clusters, i: int) -> bool:
+    """Return whether brackets behind a pronoun say who it is: "they (the rebels)"."""
+    tokens, end = clusters.parse.tokens, clusters.chunks[i].tokens[1]
+    return end < len(tokens) and tokens[end].text in ("(", "[")
+
+
+def _told_of(clusters: Clusters, i: int) -> set[int]:
+    """Return the entities that a speaking pronoun names in what it says: "he said the priest was safe".
+
+    Where only a guess has made "the boy" somebody who was named, that one may still be who speaks.
+    """
+    chunks = clusters.chunks
+    if not _speaks(clusters, chunks[i]):
+        return set()
+    out: set[int] = set()
+    for m in range(i + 1, min(i + 1 + _TOLD, len(chunks))):
+        if chunks[m].sentence != chunks[i].sentence:
+            break
+        same = (x for x in clusters.of(m).members[:_TOLD] if x != m)
+        sure = chunks[m].form == "name" or any(chunks[x].lemma == chunks[m].lemma for x in same)
+        if sure and chunks[m].form != "pronoun" and clusters.tells(i, m):
+            out.add(clusters.root(m))
+    return out
+
+
+class _Quoted:
+    """Which tokens stand in quotation marks, by the character at which they start."""
+
+    def __init__(self, clusters: Clusters) -> None:
+        report = clusters.parse.report
+        paragraphs = [s.span for s in report.segments if s.kind not in ("residue", "byline")]
+        quotes = find_quotes(report.text, paragraphs)
+        spans = sorted(q.span for q in quotes)
+        self._starts = [s[0] for s in spans]
+        self._ends = [s[1] for s in spans]
+        self._tokens = clusters.parse.tokens
+
+    def __call__(self, token: int) -> bool:
+        start = self._tokens[token].start
+        at = bisect_right(self._starts, start) - 1
+        return at >= 0 and start < self._ends[at]
+
+
+def _fits(clusters: Clusters, i: int, k: int, quoted: _Quoted) -> bool:
+    chunk, other, cluster = clusters.chunks[i], clusters.chunks[k], clusters.of(k)
+    if other.tokens[1] > chunk.tokens[0] or (other.lemma == "who" and len(cluster.members) == 1):
+        return False
+    if not _agrees(chunk, cluster) or clusters.opposed(i, k) > 1:
+        return False
+    beside = {k, *(m for m in cluster.members[-_BESIDE:] if m < i)}
+    if any(_same_clause(clusters, chunk, clusters.chunks[m]) for m in beside):
+        return False
+    if quoted(chunk.head) and not quoted(other.head) and _told_or_tells(clusters, other):
+        near = chunk.sentence == other.sentence or chunk.sentence - other.sentence == 1
+        return not near
+    return clusters.compatible(i, k)
+
+
+def _agrees(chunk: Chunk, cluster: Cluster) -> bool:
+    """Return whether number, gender and kind of a cluster allow the pronoun."""
+    kind = cluster.kind
+    if chunk.lemma in ("he", "she"):
+        return (
+            kind == "person" and cluster.plural is not True and cluster.gender in ("", chunk.lemma)
+        )
+    if chunk.lemma == "they":
+        if kind in ("place", "facility", "document", "footage"):
+            return False
+        return cluster.plural is True or kind == "organisation"
+    return kind not in ("person", None) and cluster.plural is not True
+
+
+def _same_clause(clusters: Clusters, chunk: Chunk, other: Chunk) -> bool:
+    """Return whether two mentions are both parts of one verb, so that they cannot be the same."""
+    tokens = clusters.parse.tokens
+    one, two = tokens[chunk.head], tokens[other.head]
+    verb = one.head
+    while (  # "they seized the men and shot them": nobody shoots himself
+        tokens[verb].rel == "conj"
+        and tokens[verb].head != verb  # the root may be called anything
+        and two.rel in _SUBJECT
+        and one.rel in ("obj", "iobj")
+        and verb != two.head
+        and not any(tokens[c].rel in _SUBJECT for c in clusters.parse.children[verb])
+    ):
+        verb = tokens[verb].head
+    if verb != two.head or verb in (one.i, two.i) or one.rel in ("conj", "nmod:poss"):
+        return False
+    return not one.text.lower().endswith(_REFLEXIVE)
+
+
+def _speaks(clusters: Clusters, chunk: Chunk) -> bool:
+    tokens = clusters.parse.tokens
+    token = tokens[chunk.head]
+    return token.rel in _SUBJECT and tokens[token.head].lemma in cues().stance
+
+
+def _told_or_tells(clusters: Clusters, chunk: Chunk) -> bool:
+    """Return whether a mention speaks or is spoken to, so that a quotation calls it I or you."""
+    tokens = clusters.parse.tokens
+    token = tokens[chunk.head]
+    part = token.rel in _SUBJECT or token.rel.startswith(("obj", "iobj", "obl"))
+    return part and tokens[token.head].lemma in cues().stance
+
+
+def _score(clusters: Clusters, i: int, k: int) -> float:
+    """Return how likely mention `k` is what pronoun `i` means; higher is likelier."""
+    chunk, other, cluster = clusters.chunks[i], clusters.chunks[k], clusters.of(k)
+    tokens = clusters.parse.tokens
+    relation = tokens[other.head].rel
+    distance = chunk.sentence - other.sentence
+    score = -2.0 * distance - 0.02 * (chunk.head - other.head)
+    if relation in _SUBJECT:
+        score += 2.5
+    elif relation in ("obj", "iobj"):
+        score += 1.0
+    elif relation.startswith(("nmod", "compound")):
+        score -= 3.0 if tokens[tokens[other.head].head].rel == "appos" else 1.0
+    elif relation.startswith("obl") and tokens[tokens[other.head].head].rel in _DESCRIBES:
+        score -= 3.0  # "a group linked to Y": what goes on is about the group
+    before = sum(1 for m in cluster.members[:8] if m < i)
+    score += 0.5 * min(before, 5)
+    if tokens[chunk.head].rel in _SUBJECT and relation in _SUBJECT:
+        score += 0.5
+    if chunk.lemma in ("he", "she") and cluster.gender == chunk.lemma:
+        score += 1.0
+    if chunk.lemma == "it" and cluster.kind in ("place", "other"):
+        score -= 1.0
+    if tokens[chunk.head].text.lower() in _POSSESSIVE and distance == 0:
+        score += 1.0
+    if not _MEDICS.isdisjoint(cluster.lemmas) and clusters.tells(k, i):
+        score -= 4.5
+    if tokens[chunk.head].rel in ("obj", "iobj", "obl") and clusters.tells(k, i):
+        score -= 1.5  # "the spokesman said the attacker ran when police shot him"
+    score -= 3.0 * clusters.opposed(i, k)
+    speaker = _speaks(clusters, chunk)
+    if speaker and distance:
+        score += 2.0 if _speaks(clusters, other) else 0.0
+    return score

@@ -1,0 +1,273 @@
+"""Backgrounds: acts that a report only points at, without telling them.
+
+"A similar attack", "the 2008 hotel bombing", "in retaliation for strikes on a village", "gangs often
+kidnap for ransom": what the words stand for is another happening, or none in particular.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+
+from saidso import knowledge
+from saidso.language.parse import Parse
+
+_CALENDAR = frozenset(
+    {"january", "february", "march", "april", "may", "june", "july", "august", "september"}
+    | {"october", "november", "december", "jan.", "feb.", "mar.", "apr.", "aug.", "sept.", "oct."}
+    | {"nov.", "dec.", "jan", "feb", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"}
+)
+_BEFORE = ("compound", "nummod", "amod", "nmod", "nmod:unmarked", "nmod:desc", "obl:unmarked")
+_ANSWERS = frozenset({"retaliation", "revenge", "reprisal", "retribution", "response", "reaction"})
+_THIS = frozenset({"the", "this", "that", "these", "those"})
+_SAME_FORM = frozenset(
+    {"hit", "cut", "set", "put", "beat", "shut", "split", "burst", "spread", "cast", "shed", "let"}
+)
+"""Verbs whose past looks like their present."""
+
+
+@cache
+def _words() -> dict[str, frozenset[str]]:
+    data = knowledge.table("saidso.reading.clauses", "status.yaml")
+    return {name: frozenset(data[name]) for name in ("other_time", "habits")}
+
+
+def is_background(parse: Parse, i: int) -> bool:
+    """Return whether the words of an event point at another happening, or at none in particular."""
+    tokens = parse.tokens
+    if tokens[i].upos not in ("NOUN", "PROPN"):
+        return (
+            _is_habit(parse, i)
+            or _is_reason(parse, i)
+            or _is_mourned(parse, i)
+            or _is_experience(parse, i)
+            or _came_before(parse, i)
+            or _was_long_ago(parse, i)
+            or is_avenged(parse, i)
+        )
+    other = any(
+        tokens[c].lemma in _words()["other_time"]
+        and tokens[c].rel in ("amod", "det", "det:predet", "nmod:poss")
+        for c in parse.children[i]
+    )
+    return (
+        other
+        or _is_dated(parse, i)
+        or _is_answered(parse, i)
+        or _is_since(parse, i)
+        or _is_watched(parse, i)
+        or _came_before(parse, i)
+        or (tokens[i].rel in ("nsubj", "obj") and _is_habit(parse, tokens[i].head))
+    )
+
+
+def _is_habit(parse: Parse, i: int) -> bool:
+    """Return whether a verb tells what is done again and again: "gangs that often kidnap people"."""
+    token, children = parse.tokens[i], parse.children[i]
+    low = token.text.lower()
+    if parse.sentence_of(i).segment_kind == "headline" or token.lemma in _SAME_FORM:
+        return False
+    if low not in (token.lemma, token.lemma + "s", token.lemma + "es"):
+        return False
+    if any(parse.tokens[c].rel.startswith("aux") for c in children):
+        return False
+    if any(parse.tokens[c].rel == "mark" and parse.tokens[c].lemma == "to" for c in children):
+        return False
+    return token.rel == "acl:relcl" or any(
+        parse.tokens[c].lemma in _words()["habits"] for c in children if c < i
+    )
+
+
+def _is_dated(parse: Parse, i: int) -> bool:
+    """Return whether a noun is named by a date long gone: "the 2008 hotel bombing"."""
+    tokens, children = parse.tokens, parse.children[i]
+    if not any(tokens[c].lemma in _THIS and tokens[c].rel == "det" for c in children):
+        return False
+    published = _published(parse)
+    for c in children:
+        if c >= i or tokens[c].rel not in _BEFORE:
+            continue
+        low = tokens[c].text.lower()
+        if len(low) == 4 and low.isdigit() and low[:2] in ("18", "19", "20"):
+            return published is None or int(low) != published.year
+        if low in _CALENDAR and published is not None:
+            return not _is_near(parse, c, published)
+    return False
+
+
+def _published(parse: Parse) -> date | None:
+    found = parse.report.published
+    return date.fromisoformat(found.edtf) if found and len(found.edtf) == 10 else None
+
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_SINCE = 10
+"""Words before "when" within which "since" is looked for."""
+_NEWS_DAYS = 30
+"""A day so long before the day of publication names an older happening."""
+
+
+def _is_near(parse: Parse, month: int, published: date) -> bool:
+    """Return whether the month at a token, with the day beside it, is that of the news."""
+    number = _MONTHS.index(parse.tokens[month].text.lower()[:3]) + 1
+    beside = [parse.tokens[k].text for k in (month + 1, month - 1) if 0 <= k < len(parse.tokens)]
+    day = next((int(t) for t in beside if t.isdigit() and 0 < int(t) < 29), 28)
+    year = published.year - (number > published.month)
+    return 0 <= (published - date(year, number, day)).days + 3 <= _NEWS_DAYS + 3
+
+
+def _is_answered(parse: Parse, i: int) -> bool:
+    """Return whether a noun is what is avenged: "in retaliation for strikes on a village"."""
+    tokens = parse.tokens
+    above = tokens[i].head
+    words = {tokens[k].lemma for k in (above, *parse.children[above]) if k == above or k < i}
+    if tokens[i].rel not in ("nmod", "obl") or not words & _ANSWERS:
+        return False
+    if tokens[above].lemma not in _ANSWERS and not any(  # "a revenge attack for air strikes"
+        tokens[c].lemma == "for" and tokens[c].rel == "case" for c in parse.children[i]
+    ):
+        return False
+    definite = any(tokens[c].rel == "det" and tokens[c].lemma in _THIS for c in parse.children[i])
+    return above < i and not definite
+
+
+def _was_long_ago(parse: Parse, i: int) -> bool:
+    """Return whether a verb tells when something was last so: "the first since 1975, when raiders shot two".
+
+    A year before that of the news stands between "since" and "when"; "missing since Monday, when he was
+    taken" is the news.
+    """
+    tokens, published = parse.tokens, _published(parse)
+    while tokens[i].rel == "conj" and tokens[i].head < i:
+        i = tokens[i].head
+    when = next((c for c in parse.children[i] if c < i and tokens[c].lemma == "when"), None)
+    if published is None or when is None:
+        return False
+    year = False
+    for at in range(when - 1, max(-1, when - 1 - _SINCE), -1):
+        word = tokens[at]
+        if word.lemma == "since":
+            return year
+        if word.upos in ("VERB", "AUX"):
+            return False
+        year = year or (word.text.isdigit() and 1000 < int(word.text) < published.year)
+    return False
+
+
+def is_avenged(parse: Parse, i: int) -> bool:
+    """Return whether words tell what those did who are paid back: "revenge for strikes that killed two"."""
+    for _ in range(4):
+        if _is_answered(parse, i):
+            return True
+        if not parse.tokens[i].rel.startswith(("acl", "xcomp", "obj", "conj")):
+            return False
+        i = parse.tokens[i].head
+    return False
+
+
+def _is_since(parse: Parse, i: int) -> bool:
+    """Return whether a noun only says since when something has been so: "since a coup in 2021"."""
+    return any(
+        parse.tokens[c].lemma == "since" and parse.tokens[c].rel == "case"
+        for c in parse.children[i]
+    )
+
+
+_WATCHES = frozenset({"cover", "document", "photograph", "commemorate", "mark", "recall"})
+_WHERE = frozenset({"near", "outside", "close"})
+
+
+def _is_watched(parse: Parse, i: int) -> bool:
+    """Return whether a noun is what somebody covers, or near what it was: "near the protest"."""
+    tokens = parse.tokens
+    above = tokens[tokens[i].head]
+    if tokens[i].rel == "obj" and above.lemma in _WATCHES:
+        # "activists documented the killing" tells of it
+        return above.lemma != "document" or above.text.lower() in ("document", "documenting")
+    return tokens[i].rel in ("obl", "nmod") and any(
+        tokens[c].lemma in _WHERE and tokens[c].rel == "case" for c in parse.children[i]
+    )
+
+
+_HARMS = frozenset(
+    {"beat", "lynch", "kill", "injure", "shoot", "attack", "stab", "execute", "murder", "behead"}
+    | {"thrash", "assault", "torture", "stone", "burn", "whip", "flog", "wound", "hang"}
+)
+
+
+def _is_reason(parse: Parse, i: int) -> bool:
+    """Return whether an act is what somebody is harmed for: "beaten for stealing a goat"."""
+    tokens = parse.tokens
+    if not tokens[i].text.lower().endswith("ing") or tokens[tokens[i].head].lemma not in _HARMS:
+        return False
+    return any(
+        tokens[c].lemma == "for" and tokens[c].rel in ("mark", "case") for c in parse.children[i]
+    )
+
+
+_LEAD = 2
+"""Sentences from the first in which a report tells its news."""
+
+
+def _is_experience(parse: Parse, i: int) -> bool:
+    """Return whether a verb tells what has happened to such people at times: "civilians have been hurt"."""
+    tokens = parse.tokens
+    if tokens[i].sentence < _LEAD or parse.sentence_of(i).segment_kind == "headline":
+        return False
+    own = any(tokens[c].rel.startswith("aux") for c in parse.children[i])
+    verb = tokens[i].head if tokens[i].rel == "conj" and not own else i
+    children = parse.children[verb]
+    perfect = any(tokens[c].rel == "aux" and tokens[c].text.lower() == "have" for c in children)
+    whom = [c for c in children if tokens[c].rel == "nsubj:pass"]
+    return (
+        perfect
+        and len(whom) == 1
+        and tokens[whom[0]].upos == "NOUN"
+        and tokens[whom[0]].text.lower().endswith("s")
+        and not any(
+            tokens[g].rel in ("det", "nummod", "amod", "nmod:poss") for g in parse.children[whom[0]]
+        )
+    )
+
+
+_MOURNS = frozenset({"funeral", "burial", "memorial", "vigil", "wake", "anniversary", "mourner"})
+
+
+def _is_mourned(parse: Parse, i: int) -> bool:
+    """Return whether a clause tells of whom a funeral is for: "the funeral of an officer killed by"."""
+    tokens, k = parse.tokens, i
+    if tokens[k].rel not in ("acl", "acl:relcl"):
+        return False
+    k = tokens[k].head
+    for _ in range(3):
+        above = tokens[k].head
+        if tokens[above].lemma in _MOURNS and (
+            tokens[k].rel == "nmod" or tokens[above].rel == "nsubj"
+        ):
+            return True
+        if any(tokens[c].lemma in _MOURNS and tokens[c].rel == "nsubj" for c in parse.children[k]):
+            return True  # "the funeral was for an officer killed"
+        k = above
+    return False
+
+
+_COMES = frozenset({"come", "follow", "occur", "happen"})
+_CLIMB = 5
+
+
+def _came_before(parse: Parse, i: int) -> bool:
+    """Return whether another happening came after this one: "it comes a day after rebels killed"."""
+    tokens = parse.tokens
+    k = i
+    for _ in range(_CLIMB):
+        above = tokens[k].head
+        if above == k:
+            return False
+        after = any(
+            tokens[c].lemma == "after" and tokens[c].rel in ("mark", "case")
+            for c in parse.children[k]
+        )
+        if after and tokens[above].lemma in _COMES and k > above:
+            return True
+        k = above
+    return False

@@ -1,0 +1,389 @@
+"""Events: triggers of the lexicon in their clauses, with participants and status by grammar."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from saidso.language.parse import Parse, Range
+from saidso.reading.clauses.doers import doers
+from saidso.reading.clauses.lexicon import Lexicon, Roles, Trigger
+from saidso.reading.clauses.mentions import Cast, EventMention, EventParticipant, Mention
+from saidso.reading.clauses.norms import is_norm
+from saidso.reading.clauses.passives import is_shot, phrases
+from saidso.reading.clauses.roles import (
+    BURSTS,
+    FLIES,
+    aimed_at,
+    clause_of,
+    objects,
+    subjects,
+    with_conjuncts,
+)
+from saidso.reading.clauses.sides import acting, fighting, has_no_doer, is_country
+from saidso.reading.clauses.status import status_of
+from saidso.reading.events.backgrounds import is_background
+from saidso.reading.events.targets import whole
+from saidso.record import Role
+
+_USES = frozenset(
+    {"detonate", "explode", "plant", "ram", "launch", "fire", "drop", "throw", "hurl", "lob", "set"}
+    | {"drive", "plow", "plough"}
+)
+"""Verbs whose object is what the act is done with."""
+
+
+def find_events(parse: Parse, cast: Cast, lexicon: Lexicon) -> list[EventMention]:
+    """Return the event mentions of a report in text order; linear in the number of tokens."""
+    calls: dict[str, set[str]] = defaultdict(set)
+    for mention in cast.mentions:
+        calls[mention.entity].add(parse.tokens[mention.head].lemma)
+    armed = _armed(parse, cast)
+    sides = fighting(parse, cast, lexicon)
+    out: list[EventMention] = []
+    known = lexicon.by_lemma.keys() | {"shot"}
+    for token in (parse.tokens[i] for i in parse.having(known)):
+        if token.upos == "VERB" or is_shot(parse, token.i):
+            pos = "verb"
+        elif token.upos in ("NOUN", "PROPN"):
+            pos = "noun"
+        elif token.upos == "ADJ" and token.text.endswith(("ed", "en")):
+            pos = "verb"
+        else:
+            continue
+        rivals = lexicon.by_lemma.get(
+            "shoot" if pos == "verb" and token.upos == "NOUN" else token.lemma, ()
+        )
+        fitting = [t for t in rivals if t.pos == pos and _fits(parse, cast, token.i, t, calls)]
+        if not fitting or _part_of_name(parse, token.i) or _only_describes(parse, token.i, lexicon):
+            continue
+        if _is_state(parse, token.i) or is_norm(parse, token.i):
+            continue
+        trigger = max(fitting, key=lambda t: t.weight)
+        out.append(_mention(parse, cast, token.i, trigger, lexicon, armed, sides))
+    return out
+
+
+_LOADED = frozenset(
+    {"pack", "lade", "laden", "load", "fill", "rig", "stuff", "wire", "prime", "carry"}
+)
+_CHARGE = frozenset({"explosive", "bomb", "dynamite", "ied", "tnt", "gunpowder", "ammonium"})
+
+
+def _armed(parse: Parse, cast: Cast) -> set[str]:
+    """Return the vehicles that are bombs: "a car packed with explosives", "a booby-trapped van"."""
+    out = set()
+    for mention in cast.mentions:
+        if mention.form == "pronoun" or cast.entities[mention.entity].kind != "vehicle":
+            continue
+        before = parse.words(mention.tokens).lower()
+        loaded = any(
+            parse.tokens[c].lemma in _LOADED
+            and any(parse.tokens[g].lemma in _CHARGE for g in parse.children[c])
+            for c in parse.children[mention.head]
+        )
+        if loaded or "trapped" in before or "bomb" in before or "explosive" in before:
+            out.add(mention.entity)
+    return out
+
+
+_RUNS_INTO = frozenset({"hit", "strike", "trigger", "step", "run", "drive", "tread", "activate"})
+_MINES = frozenset({"mine", "landmine", "ied", "tripwire", "bomb", "booby-trap"})
+"""Who sets these off by chance suffers it: "a farmer stepped on a mine"."""
+
+
+_LINES = frozenset(
+    {
+        "border",
+        "frontier",
+        "line",
+        "boundary",
+        "outskirt",
+        "outskirts",
+        "edge",
+        "road",
+        "highway",
+        "loc",
+    }
+)
+"""Who crosses these, or bombs "on" them, does nothing to them."""
+_SHAKES = frozenset({"rock", "shake", "jolt", "rattle"})
+"""What a blast does to a town is where it was."""
+_SELF = ("self", "selves")
+_SUFFERS = frozenset({"suffer", "sustain", "receive", "incur", "get", "have"})
+"""Verbs of injury whose subject is the one hurt: "two guards sustained burns"."""
+
+
+def _only_says_where(parse: Parse, head: int) -> bool:
+    """Return whether a place before or after a noun is where, not what: "the Sudan protests"."""
+    token = parse.tokens[head]
+    cases = {parse.tokens[c].lemma for c in parse.children[head] if parse.tokens[c].rel == "case"}
+    return token.rel in ("compound", "nmod:poss", "amod") or "at" in cases
+
+
+_PACTS = frozenset({"ceasefire", "truce", "armistice"})
+_BREAKS = frozenset({"violation", "breach", "infringement", "line", "monitor", "talk"})
+"""No pact is made by what breaks it: "two ceasefire violations"."""
+
+
+def _only_describes(parse: Parse, i: int, lexicon: Lexicon) -> bool:
+    """Return whether a noun only tells a kind of thing apart: "riot police", "rescue workers"."""
+    token = parse.tokens[i]
+    if token.rel != "compound" or token.upos not in ("NOUN", "PROPN") or token.head <= i:
+        return False
+    if token.lemma in _PACTS and parse.tokens[token.head].lemma in _BREAKS:
+        return True
+    return parse.tokens[token.head].lemma not in lexicon.by_lemma
+
+
+_ILLS = frozenset({"heart", "panic", "asthma", "anxiety"})
+"""Attacks that are an illness, and nobody's deed."""
+
+
+def _is_state(parse: Parse, i: int) -> bool:
+    """Return whether a word tells no act: "the occupied hills", "treated and released", "heart attack"."""
+    token = parse.tokens[i]
+    if token.lemma == "release":  # "was treated and released from hospital": nobody held them
+        near = {parse.tokens[k].lemma for k in (*parse.children[i], token.head)}
+        return not near.isdisjoint(("hospital", "treat"))
+    if token.lemma == "attack":
+        return any(parse.tokens[c].lemma in _ILLS for c in parse.children[i] if c < i)
+    ruled = token.rel == "amod" and token.lemma in ("occupy", "annex")
+    return ruled and parse.tokens[token.head].kind == "place"
+
+
+def _part_of_name(parse: Parse, i: int) -> bool:
+    """Return whether a noun is a part of a name ("the Armistice Agreement"); headlines have none."""
+    token = parse.tokens[i]
+    if parse.sentence_of(i).segment_kind == "headline":
+        return False
+    if token.upos == "ADJ" and token.text[:1].isupper():
+        before = parse.tokens[i - 1] if i else None
+        return before is not None and before.text.lower() in ("the", "of", "for")
+    if token.upos == "VERB" and token.name and token.text[:1].isupper() and i:
+        return parse.tokens[i - 1].sentence == token.sentence
+    if token.upos != "PROPN":
+        return False
+    near = [k for k in (i - 1, i + 1) if 0 <= k < len(parse.tokens)]
+    return any(
+        parse.tokens[k].upos == "PROPN" and parse.tokens[k].sentence == token.sentence for k in near
+    )
+
+
+def _fits(
+    parse: Parse, cast: Cast, i: int, trigger: Trigger, calls: Mapping[str, set[str]]
+) -> bool:
+    """Return whether the words round token `i` are those that the trigger asks for."""
+    tokens, children = parse.tokens, parse.children[i]
+    if trigger.particle and not any(
+        tokens[c].text.lower() == trigger.particle
+        and tokens[c].rel in ("compound:prt", "advmod", "obl", "case", "xcomp", "advcl")
+        for c in children
+    ):
+        following = tokens[i + 1].text.lower() if i + 1 < len(tokens) else ""
+        if following != trigger.particle:
+            return False
+    if trigger.needs:
+        clause = clause_of(parse, i)
+        words = {tokens[k].lemma for k in range(*clause)}
+        if not words.intersection(trigger.needs):
+            return False
+    if trigger.object:
+        done_to = [
+            c
+            for c in with_conjuncts(parse, objects(parse, i))
+            if tokens[c].upos in ("NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ")
+        ]
+        if not any(_is(parse, cast, c, trigger.object) for c in done_to):
+            return False
+    if trigger.subject:
+        doers = [m for c in subjects(parse, i) if (m := cast.by_head.get(c))]
+        return any(not calls[m.entity].isdisjoint(trigger.subject) for m in doers)
+    return True
+
+
+def _is(parse: Parse, cast: Cast, i: int, wanted: Iterable[str]) -> bool:
+    """Return whether token `i` is one of the lemmas, or names an entity of one of the kinds."""
+    token = parse.tokens[i]
+    entity = cast.at(i)
+    kinds = {token.lemma}
+    if entity is not None:
+        kinds.add(entity.kind)
+        if entity.kind == "group":
+            kinds.add("person")
+    elif token.kind:
+        kinds.add({"organization": "organisation"}.get(token.kind, token.kind))
+    if token.upos == "NUM" or token.text.lower() in ("who", "him", "her", "them"):
+        kinds.add("person")
+    return not kinds.isdisjoint(wanted)
+
+
+def _mention(
+    parse: Parse,
+    cast: Cast,
+    i: int,
+    trigger: Trigger,
+    lexicon: Lexicon,
+    armed: set[str],
+    sides: set[str],
+) -> EventMention:
+    roles = lexicon.roles.get(trigger.type, Roles())
+    participants: list[EventParticipant] = []
+    seen: set[str] = set()
+    lemma = parse.tokens[i].lemma
+    aimed = set(with_conjuncts(parse, aimed_at(parse, i)))
+    bursts = lemma in BURSTS and not any(parse.tokens[c].rel == "obj" for c in parse.children[i])
+
+    def add(heads: list[int], role: Role) -> None:
+        for head in with_conjuncts(parse, heads):
+            mention = cast.by_head.get(head)
+            if mention is None and role == "victim":
+                mention = whole(parse, cast, head)  # "broke the windows of the consulate"
+            if mention is None or mention.entity in seen:
+                continue
+            entity = cast.entities[mention.entity]
+            if parse.tokens[head].text.lower().endswith(_SELF):
+                continue  # "blew himself up": he did it
+            if entity.kind in ("place", "other", "facility") and (
+                head in aimed or role == "victim"
+            ):
+                mention = whole(parse, cast, head) or mention
+                head = mention.head
+                entity = cast.entities[mention.entity]
+            fixed = role
+            governor = parse.tokens[parse.tokens[head].head].lemma
+            state = role == "perpetrator" and is_country(parse, mention)
+            if entity.kind == "place" and noun and not state and _only_says_where(parse, head):
+                continue
+            if parse.tokens[head].lemma in _LINES or (entity.kind == "place" and shakes):
+                continue
+            if role == "perpetrator" and (mined or (hurt and entity.kind in ("person", "group"))):
+                fixed = "victim" if entity.kind in ("person", "group") else "target"
+            elif (
+                role == "perpetrator"
+                and (bursts or governor in BURSTS or (governor in _RUNS_INTO and governor != lemma))
+                and entity.kind in ("vehicle", "facility")
+                and parse.tokens[head].lemma not in FLIES
+            ):
+                fixed = "instrument" if mention.entity in armed else "target"
+            elif entity.kind == "weapon" or (
+                entity.kind == "vehicle"  # a drone does not act by itself
+                and (role == "perpetrator" or (lemma in _USES and head not in aimed))
+            ):
+                fixed = "instrument"
+            elif role == "victim" and entity.kind not in ("person", "group"):
+                fixed = "target"
+            if entity.kind == "place" and fixed != "target" and not state:
+                continue
+            if role == "instrument" and entity.kind not in ("weapon", "vehicle", "other"):
+                continue
+            if entity.kind in ("document", "footage", "other") and fixed != "instrument":
+                continue
+            seen.add(mention.entity)
+            participants.append(
+                EventParticipant(fixed, mention.entity, head, parse.span(mention.tokens))
+            )
+
+    shakes = lemma in _SHAKES
+    done_to = objects(parse, i)
+    noun = parse.tokens[i].upos not in ("VERB", "ADJ")
+    hurt = lemma in _SUFFERS and trigger.type == "injury"
+    mined = lemma in _RUNS_INTO and any(
+        parse.tokens[c].lemma in _MINES for c in (*done_to, *phrases(parse, i, ("on", "over")))
+    )
+    before = acting(parse, cast, i, sides) if noun and roles.subject == "perpetrator" else []
+    add(before, roles.subject)
+    add([c for c in done_to if c not in before], trigger.of or roles.object)
+    if not has_no_doer(trigger.type, parse.tokens[i].upos):
+        add(subjects(parse, i), trigger.by or roles.subject)
+    if noun:
+        add(doers(parse, i), roles.subject)
+    add(phrases(parse, i, ("with", "using")), "instrument")
+    clause = clause_of(parse, i)
+    places = [
+        k
+        for k in range(*clause)
+        if (parse.tokens[k].name == "LOC" or parse.tokens[k].kind == "place")
+        and k in cast.by_head
+        and _locates(parse, k, cast.by_head[k])
+    ]
+    return EventMention(
+        type=trigger.type,
+        trigger=_trigger_words(parse, i, trigger),
+        sentence=parse.tokens[i].sentence,
+        status=status_of(parse, i, found=trigger.by == "rescuer" and trigger.type == "bombing"),
+        participants=participants,
+        clause=clause,
+        place_heads=places,
+        background=is_background(parse, i),
+    )
+
+
+_WHERE = frozenset(
+    {
+        *(
+            "in",
+            "at",
+            "near",
+            "outside",
+            "inside",
+            "on",
+            "around",
+            "across",
+            "along",
+            "into",
+            "from",
+        ),
+        *(
+            "of",
+            "to",
+            "toward",
+            "towards",
+            "through",
+            "over",
+            "between",
+            "within",
+            "north",
+            "south",
+        ),
+        *("east", "west", "off", "beyond", "behind", "above", "beside", "opposite", "throughout"),
+    }
+)
+
+
+def _locates(parse: Parse, k: int, mention: Mention) -> bool:
+    """Return whether the place at `k` says where: "in Aleppo", "Aleppo, Syria", not "Syria said"."""
+    first = mention.tokens[0]
+    before = parse.tokens[first - 1] if first else None
+    if before is not None and before.upos == "ADP" and before.lemma not in _WHERE:
+        return False  # "near the border with Burkina Faso"
+    for _ in range(4):
+        token = parse.tokens[k]
+        cases = {parse.tokens[c].lemma for c in parse.children[k] if parse.tokens[c].rel == "case"}
+        if cases:
+            return not cases.isdisjoint(_WHERE)
+        if token.rel in ("obj", "nsubj:pass"):
+            return parse.tokens[token.head].lemma not in (
+                "tell",
+                "accuse",
+                "blame",
+                "urge",
+                "violate",
+            )
+        if token.rel in ("appos", "conj", "flat", "compound", "nmod", "list", "dep"):
+            k = token.head
+            continue
+        return token.rel in ("root", "nmod:poss", "nmod:unmarked", "obl:unmarked")
+    return False
+
+
+def _trigger_words(parse: Parse, i: int, trigger: Trigger) -> Range:
+    """Return the trigger with its particle or needed object right after it."""
+    wanted = set(trigger.needs) | ({trigger.particle} if trigger.particle else set())
+    end = i + 1
+    for k in range(i + 1, min(i + 4, len(parse.tokens))):
+        if parse.tokens[k].sentence != parse.tokens[i].sentence:
+            break
+        if parse.tokens[k].lemma in wanted or parse.tokens[k].text.lower() in wanted:
+            end = k + 1
+    return (i, end)

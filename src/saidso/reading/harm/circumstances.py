@@ -1,0 +1,178 @@
+"""Whether harm is said to have happened: negation, status by grammar, statistics, other incidents."""
+
+from __future__ import annotations
+
+import msgspec
+
+from saidso.language.parse import Parse
+from saidso.reading.clauses.unproven import unproven
+from saidso.reading.events.backgrounds import is_avenged
+from saidso.reading.harm.harm_words import table
+from saidso.record import Status
+
+_WINDOW = 14
+_ATTEMPT = frozenset(
+    ["attempt", "attempts", "attempted", "attempting", "try", "tries", "tried", "trying"]
+)
+_LEAD = 2
+_DURATION = frozenset(
+    ["than", "for", "about", "after", "nearly", "half", "within", "of", "in", "almost", "over"]
+)
+
+
+class Around(msgspec.Struct, frozen=True):
+    """The circumstances of one statement of harm; `nobody`: no one at all was harmed."""
+
+    status: Status
+    negated: bool
+    nobody: bool
+    generic: bool
+    background: bool
+    total: bool
+    feared: bool
+
+
+class Circumstances:
+    """Reads the circumstances of harm words of one report."""
+
+    def __init__(self, parse: Parse) -> None:
+        self.parse, self.table = parse, table()
+        self._past = [f" {p} " for p in self.table.past_phrases]
+        self._total = [f" {p} " for p in self.table.total_phrases]
+        self._pointers = tuple(self.table.pointers)
+
+    def at(self, i: int, victim: int | None) -> Around:
+        """Return the circumstances of the harm word at token `i`."""
+        first, end = self.parse.sentence_of(i).tokens
+        window = [
+            t.text.lower()
+            for t in self.parse.tokens[max(first, i - _WINDOW) : min(end, i + _WINDOW)]
+        ]
+        words = f" {' '.join(window)} "
+        negated, nobody = self._negated(i, victim)
+        late = self.parse.tokens[i].sentence >= _LEAD
+        return Around(
+            status=self._status(i),
+            negated=negated,
+            nobody=nobody,
+            generic=not self.table.habitual.isdisjoint(window)
+            or any(self._rate(words, p) for p in self.table.habitual_phrases if p in words),
+            background=self._elsewhere(i, first, end)
+            or (late and self._of_illness(i))
+            or (
+                late
+                and (
+                    self._other(window)
+                    or self._long_ago(window)
+                    or any(p in words for p in self._past)
+                )
+            ),
+            total=any(p in words for p in self._total),
+            feared=self._feared(i),
+        )
+
+    def _feared(self, i: int) -> bool:
+        """Return whether harm is only feared: "30 people are feared dead"."""
+        tokens = self.parse.tokens
+        above = tokens[i].head
+        return tokens[above].lemma == "fear" and tokens[i].rel in ("xcomp", "ccomp", "advcl")
+
+    def _elsewhere(self, i: int, first: int, end: int) -> bool:
+        """Return whether the line points to another story, or the harm is what was avenged."""
+        opening = " ".join(t.text.lower() for t in self.parse.tokens[first : min(end, first + 4)])
+        if opening.startswith(self._pointers):
+            return True
+        before = " ".join(t.text.lower() for t in self.parse.tokens[max(first, i - 6) : i])
+        return any(p in before for p in self.table.avenged) or is_avenged(self.parse, i)
+
+    def _of_illness(self, i: int) -> bool:
+        """Return whether somebody died of an illness, or in a fire or crash that is over."""
+        tokens = self.parse.tokens
+        if tokens[i].lemma not in ("die", "death", "succumb", "pass"):
+            return False
+        below = self.parse.children[i]
+        causes = [*below, *(g for c in below for g in self.parse.children[c])]
+        return any(tokens[c].lemma in self.table.illnesses for c in causes)
+
+    def _rate(self, words: str, phrase: str) -> bool:
+        """Return whether a phrase makes a rate: "ten a year", but not "more than a year"."""
+        at = words.find(f" {phrase} ")
+        if at < 0:
+            return False
+        before = words[:at].rsplit(" ", 1)[-1]
+        return not (phrase.startswith("a ") and before in _DURATION)
+
+    def _long_ago(self, window: list[str]) -> bool:
+        """Return whether a year is named that lies well before the report's own."""
+        published = self.parse.report.published
+        now = int(published.edtf[:4]) if published and published.edtf[:4].isdigit() else None
+        if now is None:
+            return False
+        return any(len(w) == 4 and w.isdecimal() and 1900 <= int(w) < now - 1 for w in window)
+
+    def _other(self, window: list[str]) -> bool:
+        if self.table.other_happening.isdisjoint(window):
+            return False
+        return any(
+            word in self.table.other_happening
+            and any(w.rstrip("s") in self.table.happenings for w in window[k + 1 : k + 3])
+            for k, word in enumerate(window)
+        )
+
+    def _negated(self, i: int, victim: int | None) -> tuple[bool, bool]:
+        tokens = self.parse.tokens
+        below = {tokens[c].text.lower() for c in self.parse.children[i]}
+        head = tokens[i].head
+        outlook = tokens[i].rel in ("advcl", "ccomp") and tokens[head].lemma in ("go", "expect")
+        if tokens[i].rel in ("obj", "xcomp", "obl") or outlook:  # "is not going to die"
+            below |= {tokens[c].text.lower() for c in self.parse.children[head]}
+        if not below & self.table.negation:
+            return unproven(self.parse, i), False
+        low = tokens[victim].text.lower() if victim is not None else ""
+        return True, low in self.table.nobody
+
+    def _status(self, i: int) -> Status:
+        tokens = self.parse.tokens
+        own = {tokens[c].text.lower() for c in self.parse.children[i]}
+        if own & {"almost", "nearly"} and tokens[i].upos == "VERB":
+            return "attempted"  # "he almost died"
+        if own & {"attempted", "attempt"} and tokens[i].upos in ("NOUN", "PROPN"):
+            return "attempted"
+        k = i
+        for step in range(4):
+            children = self.parse.children[k]
+            helpers = {
+                tokens[c].text.lower()
+                for c in children
+                if tokens[c].rel.startswith(("aux", "mark"))
+            }
+            if helpers & self.table.status["could"] or helpers & self.table.status["if"]:
+                return "unclear"
+            if "before" in helpers and helpers & {"is", "are", "gets", "get"}:
+                return "unclear"  # "before another child is killed"
+            if "will" in helpers or "wo" in helpers:
+                return "planned"
+            rel, above = tokens[k].rel, tokens[k].head
+            if above == k or rel not in ("xcomp", "advcl", "acl", "obj", "conj", "obl", "nmod"):
+                break
+            low = tokens[above].text.lower()
+            infinitive = any(
+                tokens[c].text.lower() == "to" and tokens[c].rel == "mark" for c in children
+            )
+            if low == "wanted" and rel in ("obl", "nmod") and not infinitive:
+                break  # "he is wanted in the death of a neighbour"
+            if low in _ATTEMPT and (infinitive or rel in ("obj", "nmod")):
+                return "attempted"
+            if (
+                low in self.table.status["threatened"]
+                and rel != "conj"
+                and (infinitive or step == 0)
+            ):
+                threat = low.startswith(("threat", "vow"))
+                return "threatened" if threat else "planned"
+            if infinitive and rel in ("advcl", "acl"):
+                return "planned"
+            if rel in ("advcl", "acl", "nmod") and not infinitive:
+                break
+            k = above
+        return "happened"

@@ -1,0 +1,68 @@
+"""Furthers: whether words bring in somebody new ("a man was also shot"), or tell from the one who acts."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable
+from typing import TYPE_CHECKING
+
+from saidso.language.parse import Parse
+
+if TYPE_CHECKING:
+    from saidso.reading.harm.casualties import Harm
+
+_YOUNG = frozenset(
+    ["boy", "girl", "teen", "teenager", "youth", "juvenile", "student", "child", "kid", "minor"]
+)
+_BLAMED = frozenset(["accuse", "charge", "suspect", "arrest", "wanted"])
+
+
+def is_further(parse: Parse, head: int) -> bool:
+    """Return whether somebody new comes on top: "a man was also shot", not "he was also shot"."""
+    tokens = parse.tokens
+    if tokens[head].rel not in ("nsubj", "nsubj:pass"):
+        return False
+    if tokens[head].upos == "PRON" or tokens[head].name == "PER":
+        return False
+    verb = tokens[head].head
+    return any(tokens[c].lemma in ("also", "too") for c in parse.children[verb])
+
+
+def than_agent(parse: Parse, head: int, harmed: frozenset[str]) -> bool:
+    """Return whether "another" tells from the one who acts: "a boy shot another boy"."""
+    tokens = parse.tokens
+    kind = _age_group(parse, head)
+    for k in range(head - 1, parse.sentence_of(head).tokens[0] - 1, -1):
+        if tokens[k].upos not in ("NOUN", "PROPN") or _age_group(parse, k) != kind:
+            continue
+        verb = tokens[k].head
+        passive = tokens[k].rel == "nsubj:pass"
+        if tokens[k].rel == "nsubj" or passive or (verb > k and tokens[k].rel == "compound"):
+            return not (passive and tokens[verb].text.lower() in harmed)
+        if any(tokens[c].lemma in _BLAMED for c in parse.children[k]):
+            return True
+    return False
+
+
+def _age_group(parse: Parse, i: int) -> str:
+    lemma = parse.tokens[i].lemma.lower()
+    return "young" if lemma in _YOUNG or lemma == "old" else lemma
+
+
+def besides(harms: Iterable[Harm], sentence: int, victim: int | None) -> bool:
+    """Return whether a sentence tells first of those killed: "killing a guard and striking two pupils"."""
+    return victim is not None and any(
+        h.slot == "killed" and h.sentence == sentence and h.acted and h.victim not in (None, victim)
+        for h in harms
+    )
+
+
+def after_dead(
+    harms: Iterable[Harm], sentence: int, heads: list[int], counted: Container[int]
+) -> bool:
+    """Return whether a sentence counts wounded after its dead: "nine died and 40 suffered wounds"."""
+    if not any(h in counted for h in heads):
+        return False
+    return any(
+        h.slot == "killed" and h.sentence == sentence and isinstance(h.value, int) and h.value
+        for h in harms
+    )

@@ -1,0 +1,287 @@
+"""The ledger of those harmed: which descriptions of single persons are one person.
+
+Whoever is told best comes first: names, then ages, then "a boy", then "the victim" and "he". What is
+told less well is one of those told better unless something speaks against it, so that "a man was
+killed", "John Brand, 34" and "the victim" are one, whatever their order. "Another man", two persons
+of one list, different names, ages or sexes, and a suspect against a victim are never one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from saidso.reading.harm.harm_words import table
+
+if TYPE_CHECKING:
+    from saidso.reading.harm.casualties import Harm, Person
+
+_POINTERS = frozenset(
+    ["he", "she", "him", "her", "his", "who", "one", "victim", "person", "it", "i", "me", "myself"]
+)
+"""Words that can mean somebody named before by another noun."""
+_NOUNS = frozenset(["victim", "person", "one"])
+_VICTIMS = frozenset(["victim", "officer", "bystander", "hostage", "deputy", "trooper", "passerby"])
+_SMALL = frozenset(["baby", "infant", "toddler", "newborn", "boy", "girl", "child"])
+_GROWN = frozenset(["man", "woman", "father", "mother", "husband", "wife", "officer", "soldier"])
+_TEEN, _ADULT = 13, 20
+_SPELLED = 4
+"""Letters of a first name, at least, that may be spelled in two ways."""
+_NEAR = 40
+"""Persons that a description is compared with, at most."""
+
+
+class Entry:
+    """One person as told in one place, or in all places where the words are known to mean the same."""
+
+    def __init__(self, person: Person, harm: Harm) -> None:
+        self.entities = {person.entity} - {""}
+        self.name, self.sex = person.name, person.sex
+        self.ages = set() if person.age is None else {person.age}
+        self.nouns = {person.noun}
+        self.slots = {harm.slot}
+        self.told = [(harm, person)]
+        self.firm = harm.slot == "killed" or not harm.struck
+        self.another = person.another
+        self.pointing = person.another and person.definite and person.noun != "another"
+        self.lines = {harm.sentence} if person.another else set()
+        self.side = _side(person)
+        self.first = harm.order
+
+    @property
+    def well(self) -> bool:
+        """Whether a name or an age tells the person apart."""
+        return bool(self.name or self.ages)
+
+    @property
+    def first_told(self) -> int:
+        """The sentence in which the person is told of first."""
+        return min(h.sentence for h, _ in self.told)
+
+    def learn(self, other: Entry) -> None:
+        """Add what another entry tells of the same person."""
+        self.entities |= other.entities
+        self.name = max(self.name, other.name, key=len)
+        self.sex = self.sex or other.sex
+        self.ages = self.ages or other.ages
+        self.nouns |= other.nouns
+        self.slots |= other.slots
+        self.told += other.told
+        self.firm |= other.firm
+        self.another |= other.another
+        self.lines |= other.lines
+        self.side = self.side or other.side
+        self.first = min(self.first, other.first)
+
+    def lives(self, far: int) -> list[Entry]:
+        """Return the entry, or two where somebody is wounded and only from sentence `far` on is one dead.
+
+        A death that comes so far down is mostly of another happening, and of somebody else.
+        """
+        dead = [(h, p) for h, p in self.told if h.slot == "killed"]
+        alive = [(h, p) for h, p in self.told if h.slot != "killed"]
+        if not dead or all(h.struck for h, _ in alive) or min(h.sentence for h, _ in dead) < far:
+            return [self]
+        if min(h.sentence for h, _ in alive) >= far:
+            return [self]
+        if any(p.name for _, p in alive) and any(p.name for _, p in dead):
+            return [self]
+        return [_told_of(alive), _told_of(dead)]
+
+    def may_be(self, other: Entry) -> bool:
+        """Return whether nothing speaks against the same person; `other` is told less well."""
+        if self.entities & other.entities:
+            return True
+        if other.another and self.first < other.first and not self._again(other):
+            return False
+        if self.another and other.first < self.first and not self.name:
+            return False
+        if self.name and other.name:
+            return same_name(self.name, other.name)
+        if self.ages and other.ages and self.ages.isdisjoint(other.ages):
+            return False
+        if self.sex and other.sex and self.sex != other.sex:
+            return False
+        if {self.side, other.side} == {"suspect", "victim"}:
+            return False
+        if {_grown(self), _grown(other)} == {True, False} and not other.told[0][1].definite:
+            return False
+        return not any(_apart(a, p, b, q) for a, p in self.told for b, q in other.told)
+
+    def _again(self, other: Entry) -> bool:
+        """Return whether "another" is one told before: in a lead told again, or as "the other victim".
+
+        "The other victim" is whoever the words just before do not tell of.
+        """
+        if other.pointing:
+            at = other.told[0][0].sentence
+            if any(h.sentence == at - 1 and len(h.people) > 1 for h, _ in self.told):
+                return True  # the other of two
+            return all(not at - 1 <= h.sentence <= at for h, _ in self.told)
+        return bool(self.lines) and self.lines.isdisjoint(other.lines)
+
+
+def _told_of(told: list[tuple[Harm, Person]]) -> Entry:
+    """Return the entry of what is told of one person."""
+    entry, *others = (Entry(person, harm) for harm, person in told)
+    for other in others:
+        entry.learn(other)
+    return entry
+
+
+def same_name(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Return whether two names can be one person's: "Holt" and "Maria Holt", not two full names."""
+    a, b = _without_initial(a), _without_initial(b)
+    if len(a) > 1 and len(b) > 1:
+        return a[-1] == b[-1] and (a[0] == b[0] or _spelled_alike(a[0], b[0]))
+    return bool(set(a) & set(b))
+
+
+def _without_initial(name: tuple[str, ...]) -> tuple[str, ...]:
+    """Return a name without a letter at its end, where the rest was not read: "Maria N."."""
+    return name[:-1] if len(name) > 1 and len(name[-1]) == 1 else name
+
+
+def _spelled_alike(a: str, b: str) -> bool:
+    """Return whether two first names are one with a letter doubled or left out: "Daryl", "Darryl"."""
+    short, long = sorted((a, b), key=len)
+    if len(short) < _SPELLED or len(long) != len(short) + 1 or short[0] != long[0]:
+        return False
+    return any(long[:k] + long[k + 1 :] == short for k in range(1, len(long)))
+
+
+def persons(harms: Iterable[Harm]) -> list[Entry]:
+    """Return the single persons killed or injured, each once, with the slots that they count in."""
+    entries: list[Entry] = []
+    by_entity: dict[str, Entry] = {}
+    for harm in harms:
+        if harm.slot not in ("killed", "injured"):
+            continue
+        for person in harm.people:
+            entry = Entry(person, harm)
+            held = by_entity.get(person.entity)
+            if held is not None and (_beside(held, entry, harm) or _confused(held, entry)):
+                entry.entities = set()
+                entries.append(entry)
+            elif held is not None:
+                held.learn(entry)
+            else:
+                entries.append(entry)
+                if person.entity:
+                    by_entity[person.entity] = entry
+    known: list[Entry] = []
+    for entry in sorted(entries, key=_told_well):
+        match = _match(known[-_NEAR:], entry)
+        if match is None:
+            known.append(entry)
+        else:
+            match.learn(entry)
+    return known
+
+
+def together(entries: list[Entry], slot: str) -> int:
+    """Return how many of the dead the words tell of as dead together, 1 where they tell of each alone.
+
+    A list holds them together, one sentence with different nouns, and "another" soon after. Of others,
+    told alone here and there, most are one person told in two ways, or dead of another happening.
+    """
+    groups = [{k} for k in range(len(entries))]
+    for a, b in combinations(range(len(entries)), 2):
+        if groups[a] is not groups[b] and _told_together(entries[a], entries[b], slot):
+            groups[a] |= groups[b]
+            for k in groups[b]:
+                groups[k] = groups[a]
+    return max(map(len, groups), default=0)
+
+
+def _told_together(one: Entry, two: Entry, slot: str) -> bool:
+    """Return whether a list, a sentence or "another" soon after tells of two together."""
+    if (one.side == "suspect") != (two.side == "suspect"):
+        return True
+    another = any(p.another for e in (one, two) for _, p in e.told)
+    full = min(len(one.name), len(two.name)) > 1
+    near = another or full or {_grown(one), _grown(two)} == {True, False}
+    for a, p in one.told:
+        for b, q in two.told:
+            if a is b:
+                return True
+            if not a.slot == b.slot == slot:
+                continue
+            nouns = not (p.name or q.name or p.noun == q.noun or {p.noun, q.noun} & _POINTERS)
+            apart = nouns or None not in (p.age, q.age)
+            if (near or (apart and a.sentence == b.sentence)) and abs(a.sentence - b.sentence) <= 1:
+                return True
+    return False
+
+
+def _beside(held: Entry, entry: Entry, harm: Harm) -> bool:
+    """Return whether a list tells of two by different nouns, and neither by a name: "a man and a boy"."""
+    others = [p for h, p in held.told if h is harm]
+    return any(not p.name and not entry.name and {p.noun} != entry.nouns for p in others)
+
+
+def _confused(held: Entry, entry: Entry) -> bool:
+    """Return whether two of one entity cannot be one: a boy and "the female victim"."""
+    if held.name or entry.name:
+        return False
+    pointing = held.nouns <= _POINTERS - _NOUNS or entry.nouns <= _POINTERS - _NOUNS
+    if held.sex and entry.sex and held.sex != entry.sex and not pointing:
+        return True
+    if {held.side, entry.side} == {"suspect", "victim"}:
+        return True
+    hurt_and_dead = held.slots == {"injured"} and entry.slots == {"killed"} and held.firm
+    return hurt_and_dead and held.another and not entry.another and not pointing
+
+
+def _told_well(entry: Entry) -> tuple[int, int]:
+    """Return what entries are sorted by: how well they are told, then their order in the text."""
+    pointing = entry.nouns <= _POINTERS
+    level = 0 if entry.name else 1 if entry.ages else 2 if entry.sex and not pointing else 3
+    return (4 if pointing and level == 3 else level, entry.first)
+
+
+def _match(known: list[Entry], entry: Entry) -> Entry | None:
+    """Return the person of those known that an entry can mean, the nearest of the likeliest."""
+    fitting = [k for k in known if k.may_be(entry)]
+    alike = [k for k in fitting if k.name and entry.name] or [
+        k for k in fitting if entry.ages and k.ages
+    ]
+    same = [k for k in fitting if k.slots & entry.slots]
+    best = alike or same or fitting
+    return min(best, key=lambda k: min(abs(h.order - entry.first) for h, _ in k.told), default=None)
+
+
+def _grown(entry: Entry) -> bool | None:
+    """Return whether a person is grown up, None where the words leave it open."""
+    for age in entry.ages:
+        return True if age >= _ADULT else False if age < _TEEN else None
+    if entry.nouns & _SMALL:
+        return False
+    return True if entry.nouns & _GROWN else None
+
+
+def _side(person: Person) -> str:
+    if person.noun in table().suspects:
+        return "suspect"
+    return "victim" if person.noun in _VICTIMS else ""
+
+
+def _apart(a: Harm, p: Person, b: Harm, q: Person) -> bool:
+    """Return whether two tellings are of different persons by how they stand beside each other."""
+    if a is b:
+        return True  # two of one list
+    if a.order > b.order:
+        a, p, b, q = b, q, a, p
+    if (
+        q.name
+        or q.noun in _POINTERS
+        or (a.sentence == b.sentence and p.noun == q.noun and q.definite)
+    ):
+        return False
+    if a.sentence != b.sentence:  # "one man died", and two lines on "a farmer was wounded"
+        firm = b.slot == "injured" and a.slot == "killed" and not b.struck
+        return firm and not q.definite and q.noun != p.noun
+    if q.definite:  # "a teacher was killed and her husband wounded"
+        return a.slot != b.slot and p.noun not in _POINTERS
+    return a.slot == b.slot or p.noun != q.noun or bool(p.name)

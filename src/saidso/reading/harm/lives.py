@@ -1,0 +1,31 @@
+"""Lives: "claimed the lives of 14", "claimed five lives", "lost his life"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from saidso.language.parse import Parse
+from saidso.reading.clauses.mentions import Quantity
+from saidso.reading.harm.sufferers import Sufferers
+from saidso.reading.harm.victims import Numbers
+
+
+def lost_lives(
+    parse: Parse, numbers: Numbers, who: Sufferers, i: int
+) -> Iterator[tuple[Quantity | None, list[int]]]:
+    """Yield the number of lives that the verb at `i` takes, or the heads of whose they are."""
+    tokens = parse.tokens
+    for c in parse.children[i]:
+        lives = tokens[c].text.lower() in ("life", "lives")
+        if not lives or not tokens[c].rel.startswith(("obj", "nsubj")):
+            continue
+        quantity = numbers.by_noun.get(c)
+        owners = who.phrases(c, ("of",)) + [
+            k for k in parse.children[c] if tokens[k].rel == "nmod:poss"
+        ]
+        if quantity is not None:
+            yield quantity, []
+        elif owners and tokens[owners[0]].text.lower() in ("their", "his", "her"):
+            yield None, who.subjects(i) or owners
+        else:
+            yield None, owners

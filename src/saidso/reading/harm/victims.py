@@ -1,0 +1,256 @@
+"""Who is harmed: the victims of a harm word by grammar, how many they are, and what tells them apart."""
+
+from __future__ import annotations
+
+from saidso.language.parse import Parse
+from saidso.reading.clauses.mentions import Cast, Quantity
+from saidso.reading.harm.casualties import Person
+from saidso.reading.harm.counts import Count
+from saidso.reading.harm.furthers import is_further, than_agent
+from saidso.reading.harm.harm_words import sexes, state_slots, table, verb_slots
+from saidso.reading.harm.listings import Listings
+from saidso.reading.harm.portraits import Portraits
+from saidso.record import Modifier
+
+_HYPHENS = frozenset("-‐‑")
+_NAMED = {"person": True, "place": False, "facility": False, "organisation": False}
+_GROUPS = frozenset(["wounded", "injured", "dead", "missing", "displaced", "deceased"])
+_INFANT = frozenset(["month", "months", "week", "weeks", "day", "days"])
+_UNCOUNTED = frozenset(["event", "place", "time", "abstract", "object"])
+
+
+class Numbers:
+    """The quantities of a report, found by the noun that they count and by their own tokens."""
+
+    def __init__(self, quantities: list[Quantity]) -> None:
+        counts = [q for q in quantities if q.unit != "age" and not q.ordinal]
+        self.counts = counts
+        self.by_noun = {q.noun: q for q in reversed(counts) if q.noun is not None}
+        self.by_token = {k: q for q in counts for k in range(*q.tokens)}
+        self.ages = {
+            q.noun: q.low
+            for q in reversed(quantities)
+            if q.unit == "age" and not _INFANT & set(q.words.lower().replace("-", " ").split())
+        }
+        self.age_tokens = {k for q in quantities if q.unit == "age" for k in range(*q.tokens)}
+        self.ordinals = {
+            q.noun if q.noun is not None else q.tokens[0]: q.low or 0
+            for q in quantities
+            if q.ordinal
+        }
+
+
+class Victims:
+    """Counts and tells apart the persons of one report."""
+
+    def __init__(self, parse: Parse, numbers: Numbers, cast: Cast | None) -> None:
+        self.parse, self.numbers, self.cast = parse, numbers, cast
+        self.table, self.sexes = table(), sexes()
+        self.portraits = Portraits(parse, numbers, cast)
+        self.listings = Listings(parse, self)
+        self.harmed = frozenset(state_slots()) | frozenset(verb_slots())
+
+    def count(self, heads: list[int], trigger: int) -> Count | None:
+        """Return how many the heads and what is coordinated with them are; None for no persons."""
+        own = self.listings.listed(heads, trigger)
+        parts = [c for h in own if (c := self._one(h, trigger)) is not None]
+        if not parts:
+            return None
+        if len(parts) > 1 and any(p.low == p.high == 0 for p in parts):
+            parts = [p for p in parts if not p.low == p.high == 0] or parts[:1]
+        low = None if any(p.low is None for p in parts) else sum(p.low or 0 for p in parts)
+        high = None if any(p.high is None for p in parts) else sum(p.high or 0 for p in parts)
+        modifiers: list[Modifier] = [
+            p.modifier for p in parts if p.modifier and p.modifier != "exactly"
+        ]
+        return Count(
+            low=low,
+            high=high,
+            modifier=modifiers[0] if modifiers else parts[0].modifier,
+            tokens=tuple(k for p in parts for k in p.tokens),
+            people=tuple(person for p in parts for person in p.people),
+            others=all(p.others for p in parts),
+        )
+
+    def beside(self, head: int) -> list[int]:
+        """Return the persons coordinated with `head`: "himself and a friend"."""
+        return [h for h in self.listings.with_conjuncts([head]) if h != head and self.is_person(h)]
+
+    def in_age(self, i: int) -> bool:
+        """Return whether token `i` is of an age before a noun or name ("17-year-old Orla")."""
+        return i in self.numbers.age_tokens and self.parse.tokens[i + 1].text != ","
+
+    def is_person(self, i: int) -> bool:
+        """Return whether token `i` is the head of words for persons."""
+        token = self.parse.tokens[i]
+        low = token.text.lower()
+        if (low in self.table.bodies and token.upos == "NOUN") or not any(map(str.isalnum, low)):
+            return False
+        if token.lemma.lower() in self.table.animals and token.upos == "NOUN":
+            return False
+        if low == "minor" and self.parse.tokens[i + 1].text.lower() in self.table.injury_nouns:
+            return False
+        if low[0].isdigit() and low[-1] == "s":
+            return False  # "women in their 20s and 30s"
+        if low == "ex" and self.parse.tokens[i + 1].text in _HYPHENS:
+            return False
+        if low == "old" and i in self.numbers.ages:
+            return True  # "a 17-year-old"
+        if token.upos == "PRON" or low in self.table.singular_pronouns:
+            return low not in ("it", "its") and (
+                low in self.table.singular_pronouns
+                or low in self.table.plural_pronouns
+                or low in self.table.nobody
+                or i in self.numbers.by_token
+                or token.kind == "person"
+            )
+        entity = self.cast.at(i) if self.cast is not None else None
+        if entity is not None and token.upos == "PROPN" and entity.kind in _NAMED:
+            return _NAMED[entity.kind]  # all mentions together know more than one token
+        if token.name == "PER" or token.kind in ("person", "animate"):
+            return True
+        if low in self.sexes or token.lemma.lower() in self.sexes:
+            return True
+        if token.name in ("ORG", "LOC") or token.kind in ("place", "time", "event"):
+            return False
+        quantity = self.numbers.by_token.get(i)
+        if quantity is not None:
+            counted = quantity.noun
+            if counted is None or counted == i or token.upos == "NUM":
+                return True
+            return counted not in self.numbers.by_token and self.is_person(
+                counted
+            )  # "scores of men"
+        if low in self.table.plural_pronouns and token.upos in ("DET", "ADJ", "PRON"):
+            return True
+        return token.upos == "PROPN" and token.kind == "" and token.name == "PER"
+
+    def named(self, head: int) -> int:
+        """Return the name beside "one", "one of the injured", else `head` itself."""
+        tokens = self.parse.tokens
+        if tokens[head].text.lower() != "one":
+            return head
+        below = self.parse.children
+        phrases = [head, *(c for c in below[head] if tokens[c].rel.startswith("nmod"))]
+        names = (
+            c
+            for p in phrases
+            for c in below[p]
+            if tokens[c].rel == "appos" and tokens[c].name == "PER"
+        )
+        return next(names, head)
+
+    def is_part(self, head: int, trigger: int) -> bool:
+        """Return whether a number counts some of the harmed only: "one of the wounded men"."""
+        quantity = self.numbers.by_noun.get(head)
+        if quantity is None:
+            return False
+        of = quantity.tokens[1]
+        return of < trigger <= head and self.parse.tokens[of].text.lower() == "of"
+
+    def _one(self, head: int, trigger: int) -> Count | None:
+        """Return how many the phrase of `head` alone means."""
+        token = self.parse.tokens[head]
+        low = token.text.lower()
+        quantity = self.numbers.by_noun.get(head) or self.numbers.by_token.get(head)
+        if quantity is not None and self.parse.tokens[trigger].head == head < trigger:
+            quantity = self._whole(quantity, head)
+        if not self.is_person(head) and (
+            quantity is None
+            or quantity.noun not in (head, None)
+            or token.kind in _UNCOUNTED
+            or token.lemma.lower() in self.table.animals
+        ):
+            return None
+        if quantity is not None and quantity.unit != "time":
+            others = self._is_other(head) or self._is_other_near(quantity)
+            exactly: Modifier | None = quantity.modifier
+            people: tuple[Person, ...] = ()
+            if quantity.low == quantity.high == 1:
+                people = (self.person(head),)
+            tokens = (*range(*quantity.tokens), head)
+            return Count(quantity.low, quantity.high, exactly, tokens, people, others)
+        if low in self.table.nobody:
+            return Count(0, 0, None, (head,))
+        size = self._group_size(head)
+        if size is not None:
+            return Count(size.low, size.high, size.modifier, (head, *range(*size.tokens)))
+        if self._plural(head):
+            if low in self.table.plural_pronouns or self._definite(head):
+                return Count(2, None, "at_least", (head,))
+            return Count(2, None, "at_least", (head,), (), self._is_other(head))
+        return Count(1, 1, "exactly", (head,), (self.person(head),))
+
+    def _whole(self, quantity: Quantity, head: int) -> Quantity:
+        """Return the number of all of whom harm is said: "he was one of five people wounded"."""
+        of = quantity.tokens[1]
+        if self.parse.tokens[of].text.lower() != "of":
+            return quantity
+        inner = (self.numbers.by_token.get(k) for k in range(of + 1, head))
+        return next((q for q in inner if q is not None and q.unit != "time"), quantity)
+
+    def _group_size(self, head: int) -> Quantity | None:
+        """Return the number of "a family of four", "a group of 12 hikers"."""
+        if self.parse.tokens[head].lemma not in (
+            "family",
+            "group",
+            "crew",
+            "total",
+            "party",
+            "team",
+        ):
+            return None
+        for c in self.parse.children[head]:
+            quantity = self.numbers.by_noun.get(c) or self.numbers.by_token.get(c)
+            if quantity is not None and self.parse.tokens[c].rel.startswith("nmod"):
+                return quantity
+        return None
+
+    def _plural(self, head: int) -> bool:
+        token = self.parse.tokens[head]
+        low = token.text.lower()
+        if low in self.table.plural_only or low in self.table.plural_pronouns:
+            return True
+        if low in _GROUPS and any(
+            self.parse.tokens[c].text.lower() in ("the", "those") for c in self.parse.children[head]
+        ):
+            return True
+        if token.upos == "PRON" or token.name == "PER" or token.upos == "PROPN":
+            return False
+        if any(
+            self.parse.tokens[c].text.lower() in ("a", "an", "one", "this", "that", "another")
+            for c in self.parse.children[head]
+        ):
+            return False
+        return low != token.lemma.lower() and (
+            low.endswith("s") or low.endswith("men") or low in ("children", "people")
+        )
+
+    def _definite(self, head: int) -> bool:
+        return any(
+            self.parse.tokens[c].lemma in ("the", "this", "that", "these", "those", "both")
+            or self.parse.tokens[c].rel == "nmod:poss"
+            for c in self.parse.children[head]
+        )
+
+    def _is_other(self, head: int) -> bool:
+        tokens = self.parse.tokens
+        return tokens[head].text.lower() in ("other", "others", "another") or any(
+            tokens[c].text.lower() in self.table.others
+            and tokens[c + 1 : c + 2]
+            and tokens[c + 1].text.lower() != "than"
+            for c in self.parse.children[head]
+        )
+
+    def _is_other_near(self, quantity: Quantity) -> bool:
+        after = self.parse.tokens[quantity.tokens[1] : quantity.tokens[1] + 1]
+        before = self.parse.tokens[max(0, quantity.tokens[0] - 1) : quantity.tokens[0]]
+        return any(t.text.lower() in self.table.others for t in (*after, *before))
+
+    def person(self, head: int) -> Person:
+        """Return what tells this person apart."""
+        definite = self._definite(head)
+        new = self._is_other(head) or head in self.numbers.ordinals
+        new = new or (not definite and is_further(self.parse, head))
+        another = new and not than_agent(self.parse, head, self.harmed)
+        return self.portraits.of(head, definite=definite, another=another)

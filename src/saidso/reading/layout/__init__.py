@@ -1,0 +1,1 @@
+"""Layout: where one report tells of several happenings, by its turns, titles, labels and lists."""

@@ -1,0 +1,69 @@
+"""Turns: words with which a report goes over to what happened at another place.
+
+"Meanwhile, units shelled Velm", "on the other hand, rockets fell on Harrow": daily reports of monitors and
+of state media string such sentences together. The words alone say little; with a deed and a place that the
+report has not named before, and nobody whom it has, they do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from saidso.language.parse import Parse, Sentence
+from saidso.reading.clauses.mentions import Cast
+
+
+def turns(
+    parse: Parse,
+    cast: Cast,
+    sentence: Sentence,
+    openers: frozenset[str],
+    first: Mapping[str, int],
+    triggers: frozenset[int],
+) -> bool:
+    """Return whether a sentence turns to another place.
+
+    `openers`: phrases in lower case; `first`: the token at which each entity is first named.
+    """
+    start, end = sentence.tokens
+    words = [t.text.lower() for t in parse.tokens[start : min(start + 7, end)]]
+    after = next((n for n in range(5, 0, -1) if " ".join(words[:n]) in openers), 0)
+    if not after or triggers.isdisjoint(range(start, end)):
+        return False
+    new = False
+    for k in range(start + after, end):
+        mention = cast.by_head.get(k)
+        if mention is None or mention.form != "name":
+            continue
+        kind, fresh = cast.entities[mention.entity].kind, first[mention.entity] >= start
+        if kind == "person" and not fresh:
+            return False
+        new = new or (kind in ("place", "facility") and fresh and _is_where(parse, k))
+    return new
+
+
+_WHERE = frozenset(
+    {
+        "in",
+        "at",
+        "near",
+        "on",
+        "of",
+        "outside",
+        "around",
+        "towards",
+        "to",
+        "off",
+        "inside",
+        "against",
+    }
+)
+
+
+def _is_where(parse: Parse, k: int) -> bool:
+    """Return whether a name stands behind a preposition of place, or is what is struck."""
+    token = parse.tokens[k]
+    for at in (k, token.head) if token.rel in ("conj", "appos", "flat") else (k,):
+        if any(parse.tokens[c].lemma in _WHERE for c in parse.children[at] if c < at):
+            return True
+    return False

@@ -1,0 +1,1 @@
+"""Places: names of places put on the map."""

@@ -1,0 +1,381 @@
+"""Places: what the toponyms of one report mean, decided together.
+
+A reading is chosen by what the report itself says (what the place is said to lie in, the countries
+and nationalities that it names, the other places), then by size (see `senses`). A small place that
+nothing speaks for stays unresolved.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from functools import cache, lru_cache
+from itertools import islice
+
+import msgspec
+
+from saidso import knowledge
+from saidso.language.parse import Parse
+from saidso.reading.clauses.mentions import Cast
+from saidso.record import Span
+from saidso.resolving.countries import AMBIGUOUS, by_alpha2, country_mentions
+from saidso.resolving.places.beside import placed_beside
+from saidso.resolving.places.borders import is_border, on_borders
+from saidso.resolving.places.distance import kilometres, moved
+from saidso.resolving.places.embedded import embedded
+from saidso.resolving.places.epithets import with_epithets
+from saidso.resolving.places.groups import AREAS, Group, group
+from saidso.resolving.places.readings import Place, supplement
+from saidso.resolving.places.senses import Sense, choose, stated_elsewhere
+from saidso.resolving.places.toponyms import Toponym, join_ends, read_toponym
+
+__all__ = ["Place", "resolve_heads", "resolve_places", "resolve_spans", "supplement"]
+
+_MOST_NAMES = 300
+"""Different names that are resolved in one report; what comes after stays unresolved."""
+_MOST_ABOUT = 3
+"""Countries in which a name that no list knows is looked for with other vowels."""
+_MOST_MENTIONS = 20
+"""Mentions of one name that are read for what they say of it."""
+_KNOWN_BY_ITSELF = 100_000
+"""People of a town that is meant where the report says nothing for it."""
+_KNOWN_BY_OTHER_NAME = 300_000
+_CLEARLY = 0.45
+"""Share from which a town of `_ALONE` people that is named again is meant, where no country is named."""
+_PLAINLY = 0.6
+"""Share from which a district is meant that is called one and that nothing else speaks for."""
+_LARGE = 500_000
+_LIKELY_IF_LARGE = 0.15
+"""People of a city that is meant by its name however many towns share it, and the share it still needs."""
+_AGAIN = 2
+_ALONE = 31_000
+"""Mentions, and people, of a town that is meant for want of any other of its name."""
+_FARTHEST_KM = 500.0
+_TO_UNKNOWN_KM = 50.0
+"""How far a road goes to a town that no list knows."""
+_ASKEW = 0.4
+"""Share of a stated distance by which one of eight directions may miss (the sine of 22.5 degrees)."""
+_MOST_LOCAL = 3.0
+"""Mentions of its country that the words of a local report count for at most."""
+_LIKELY = 0.25
+"""Share of its name's readings that a reading must have."""
+
+
+def resolve_places(names: Sequence[str], context: str) -> list[Place | None]:
+    """Return for each name the place that it means in the text `context`, or None."""
+    text = "\n".join([context, *names])
+    spans: list[Span] = []
+    owner: list[int] = []
+    end = len(context)
+    for i, name in enumerate(names):
+        own = (end + 1, end + 1 + len(name))
+        end = own[1]
+        found = re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", context, re.I) if name else ()
+        inside = [m.span() for m in islice(found, _MOST_MENTIONS)] or [own]
+        spans += inside
+        owner += [i] * len(inside)
+    out: list[Place | None] = [None] * len(names)
+    for i, place in zip(owner, resolve_spans(text, spans), strict=True):
+        out[i] = out[i] or place
+    return out
+
+
+def resolve_heads(parse: Parse, cast: Cast, filed: Sequence[Span] = ()) -> dict[int, Place]:
+    """Return the place by head token of each mention of a place; mentions of one entity agree.
+
+    `filed`: spans of a dateline, which speaks for what is near it.
+    """
+    spans: dict[int, Span] = {}
+    owner: dict[int, str] = {}
+    for head, mention in sorted(cast.by_head.items()):
+        kind = cast.entities[mention.entity].kind
+        if kind in ("place", "facility") and mention.form == "name":
+            spans[head] = parse.span(mention.tokens)
+            owner[head] = mention.entity
+    covered = {
+        i
+        for m in cast.mentions
+        if m.form == "name" and cast.entities[m.entity].kind not in ("place", "facility")
+        for i in range(*m.tokens)
+    }
+    covered |= {i for m in cast.mentions if m.head in spans for i in range(*m.tokens)}
+    for name in parse.names:
+        head = _head(parse, name.tokens)
+        if name.kind == "LOC" and head not in spans and head not in covered:
+            if not _is_no_name(parse, parse.span(name.tokens)):
+                spans[head] = parse.span(name.tokens)
+    streets = {m["name"] for m in _STREET.finditer(parse.text)}
+    heads = sorted(h for h, span in spans.items() if not _is_street(parse.text, span, streets))
+    beside = [s for s in (*embedded_spans(parse), *filed) if s not in spans.values()]
+    found = resolve_spans(parse.text, [*(spans[h] for h in heads), *beside])[: len(heads)]
+    out = {h: p for h, p in zip(heads, found, strict=True) if p is not None}
+    return with_epithets(parse, cast, _agree(out, owner, cast))
+
+
+_ON = re.compile(r"\b(?:on|along|off) \Z", re.IGNORECASE)
+_STREET = re.compile(
+    r"(?P<name>[A-Z][\w'’.-]*) (?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Drive|Lane|Highway|Parkway)\b"
+)
+
+
+def _is_street(text: str, span: Span, streets: Collection[str]) -> bool:
+    """Return whether a name is a street's that the text names in full: "on Peoria", "South Peoria Street".
+
+    `streets`: the last words before "Street" and its like.
+    """
+    return text[slice(*span)].split()[-1:][0] in streets and bool(
+        _ON.search(text, max(0, span[0] - 8), span[0])
+    )
+
+
+def _is_no_name(parse: Parse, span: Span) -> bool:
+    """Return whether words without a capital, in a text that has some, name no place: "from the bush"."""
+    return parse.text[slice(*span)].islower() and not parse.text.islower()
+
+
+def embedded_spans(parse: Parse) -> list[Span]:
+    """Return the spans of places inside the names of organisations."""
+    out = []
+    for name in parse.names:
+        first, end = name.tokens
+        if name.kind == "ORG" and end - first > 1:
+            inside = embedded([t.text for t in parse.tokens[first:end]])
+            if inside:
+                out.append(parse.span((first + inside[0], first + inside[1])))
+    return out
+
+
+def _head(parse: Parse, tokens: tuple[int, int]) -> int:
+    first, last = tokens
+    for i in range(first, last):
+        if not first <= parse.tokens[i].head < last or parse.tokens[i].head == i:
+            return i
+    return last - 1
+
+
+def _agree(found: dict[int, Place], owner: dict[int, str], cast: Cast) -> dict[int, Place]:
+    """Give every mention of an entity, by whatever words, the place that its names mean most."""
+    votes: dict[str, Counter[Place]] = defaultdict(Counter)
+    for head, place in found.items():
+        if head in owner and not is_border(place):
+            votes[owner[head]][place] += 1
+    chosen = {e: max(c, key=lambda p: (c[p], -(p.precision_km or 999))) for e, c in votes.items()}
+    for head, mention in cast.by_head.items():
+        if mention.entity in chosen and not _is_led_to(found.get(head), chosen[mention.entity]):
+            found[head] = chosen[mention.entity]
+    return found
+
+
+def _is_led_to(own: Place | None, chosen: Place) -> bool:
+    """Return whether a mention means a point some way from the place that its entity is, or a border."""
+    if is_border(own):
+        return True
+    return own is not None and own.gazetteer == chosen.gazetteer and own.lat != chosen.lat
+
+
+def resolve_spans(text: str, spans: Sequence[Span], *, given: bool = False) -> list[Place | None]:
+    """Return for each span of `text` that names a place which one it is, or None.
+
+    `given`: the spans are known to be toponyms, as in a gazetteer's gold data. Then the likeliest place
+    is returned however little speaks for it, and so are the country of an adjective of nationality
+    ("Syrian"), continents, and regions of many countries; a name that no list knows gets the place
+    that is named beside it, with a precision that says so.
+    """
+    toponyms = [read_toponym(text, s) for s in spans]
+    shares = country_shares(text, toponyms)
+    about = sorted(shares, key=lambda c: -shares[c])[:_MOST_ABOUT]
+    groups, members = name_groups(toponyms, given=given, countries=about)
+    elsewhere = any(True for _ in _named_in(text, toponyms))
+    senses = choose(groups, shares)
+    out: list[Place | None] = [None] * len(spans)
+    parts: dict[int, Place] = {}
+    for sense, inside in zip(senses, members, strict=True):
+        if sense is None:
+            continue
+        if _far_fetched(sense, toponyms[inside[0]]):
+            parts.update(dict.fromkeys(inside, sense.reading.place))
+            continue
+        if stated := stated_elsewhere(sense, toponyms[inside[0]]):
+            for i in inside if given else ():
+                out[i] = stated
+            continue
+        foreign = elsewhere and sense.reading.place.country not in shares
+        area = toponyms[inside[0]].want in AREAS
+        if given or _stands(sense, elsewhere=elsewhere, foreign=foreign, area=area):
+            for i in inside:
+                place = sense.reading.place if given else _moved(sense.reading.place, toponyms[i])
+                out[i] = _widened(place, toponyms[i])
+    for first, second in join_ends(text, toponyms):
+        out[first], out[second] = _stretched(out[first], out[second])
+    if given:
+        return placed_beside(text, toponyms, out, shares, parts)
+    return on_borders(text, toponyms, out, shares)
+
+
+def _stretched(one: Place | None, other: Place | None) -> tuple[Place | None, Place | None]:
+    """Return two places between which a thing is, each with a precision that reaches the other; one
+    whose other end no list knows reaches `_TO_UNKNOWN_KM`."""
+    if one is None or other is None:
+        return one and _reaching(one, _TO_UNKNOWN_KM), other and _reaching(other, _TO_UNKNOWN_KM)
+    if "country" in (one.kind, other.kind):
+        return one, other
+    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
+        return one, other
+    apart = round(kilometres(one.lat, one.lon, other.lat, other.lon), 1)
+    return _reaching(one, apart), _reaching(other, apart)
+
+
+def _reaching(place: Place, km: float) -> Place:
+    wide = max(place.precision_km or 0.0, km)
+    return place if place.kind == "country" else msgspec.structs.replace(place, precision_km=wide)
+
+
+def _far_fetched(sense: Sense, toponym: Toponym) -> bool:
+    """Return whether only a part of a facility's name leads to a place that little speaks for."""
+    if toponym.want != "facility" or not sense.shortened:
+        return False
+    if toponym.small and sense.reading.sort != "P":
+        return True
+    if sense.beside:
+        return False
+    known = not toponym.small and sense.reading.own and sense.reading.people >= _KNOWN_BY_ITSELF
+    return not (sense.supported and known and sense.reading.sort == "P")
+
+
+def name_groups(
+    toponyms: list[Toponym], *, given: bool, countries: Sequence[str] = ()
+) -> tuple[list[Group], list[list[int]]]:
+    """Return the different names and the numbers of the toponyms of each; `countries` as in `group`."""
+    members: dict[tuple[str, ...], list[int]] = {}
+    for i, toponym in enumerate(toponyms):
+        if toponym.names and len(members) < _MOST_NAMES:
+            members.setdefault((*toponym.names, *_apart(toponyms, toponym)), []).append(i)
+    merged = [_merge([toponyms[i] for i in inside]) for inside in members.values()]
+    groups = [
+        group(toponym, len(inside), given=given, countries=countries)
+        for toponym, inside in zip(merged, members.values(), strict=True)
+    ]
+    return groups, list(members.values())
+
+
+def _apart(toponyms: list[Toponym], toponym: Toponym) -> tuple[str, ...]:
+    """Return what a name lies in where the report uses the name for several places."""
+    if not toponym.within or len(toponyms) > _MOST_NAMES:
+        return ()
+    others = {t.within[0] for t in toponyms if t.within and t.names == toponym.names}
+    known = {w for w in others if (len(w) == 3 and w.isupper()) or w[2:3] == "-"}
+    return toponym.within[:1] if len(known) > 1 and toponym.within[0] in known else ()
+
+
+def _merge(same: list[Toponym]) -> Toponym:
+    within = tuple(dict.fromkeys(w for t in same for w in t.within))
+    wants = Counter(t.want for t in same if t.want)
+    want = wants.most_common(1)[0][0] if wants else ""
+    return msgspec.structs.replace(same[0], within=within, want=want)
+
+
+def country_shares(text: str, toponyms: list[Toponym]) -> dict[str, float]:
+    """Return the share of each country in the report's mentions of countries and their states."""
+    counts: dict[str, float] = defaultdict(float)
+    for iso3, weight in _named_in(text, toponyms):
+        counts[iso3] += weight
+    for iso3, words in _local_words().items():
+        found = sum(word in text for word in words)
+        if found:
+            counts[iso3] += min(float(found), _MOST_LOCAL)
+    total = sum(counts.values()) or 1.0
+    return {k: v / total for k, v in counts.items()}
+
+
+@cache
+def _local_words() -> dict[str, list[str]]:
+    """Return by country the words that a local report of it has (`local_words.yaml`)."""
+    return knowledge.typed(__package__, "local_words.yaml", dict[str, list[str]])
+
+
+def _named_in(text: str, toponyms: list[Toponym]) -> Iterator[tuple[str, float]]:
+    """Yield the countries that a report names, by themselves or by their divisions, with a weight.
+
+    "Georgia" names the country where "Georgian" stands beside it and nothing American does.
+    """
+    mentions = _countries_in(text)
+    named = {iso3 for _, _, iso3 in mentions}
+    for start, _, iso3 in mentions:
+        yield iso3, 2.0 if start < 300 else 1.0
+    for toponym in toponyms:
+        own = AMBIGUOUS.get(toponym.names[0].lower() if toponym.names else "")
+        if own in named and "USA" not in named:
+            yield own, 1.0
+        for inside in toponym.within:
+            if inside[2:3] == "-" and inside[:2] in by_alpha2():
+                yield by_alpha2()[inside[:2]].iso3, 1.0
+
+
+_MONEY = re.compile(
+    r"[ -](?:dollars?|cents?|pounds?|francs?|rupees?|pesos?|dinars?|\$)", re.IGNORECASE
+)
+
+
+@lru_cache(maxsize=4)
+def _countries_in(text: str) -> tuple[tuple[int, int, str], ...]:
+    """Return the countries that a report names; places and datelines of one report both ask.
+
+    Money is no country: a pension of "40 US dollars" is paid anywhere.
+    """
+    return tuple(m for m in country_mentions(text) if not _MONEY.match(text, m[1]))
+
+
+def _stands(sense: Sense, *, elsewhere: bool, foreign: bool, area: bool) -> bool:
+    """Return whether a reading is likely enough, and the report or its size speaks for it.
+
+    `elsewhere`: the report names countries; then a town by another of its names needs its own among
+    them. `foreign`: its country is none of them; then only a large city is meant. `area`: the words say
+    that it is a province or a district.
+    """
+    reading = sense.reading
+    if reading.sort != "P":
+        return sense.share >= _LIKELY and (
+            sense.supported
+            or reading.sort not in ("2", "A", "H", "S")
+            or (area and reading.sort == "2" and reading.own and sense.share >= _PLAINLY)
+        )
+    if (reading.place.gazetteer or "").startswith("uszip:"):  # Deputy in Indiana, May in Texas
+        return sense.within or (sense.beside and " " in reading.place.name)
+    known = reading.people >= (_KNOWN_BY_ITSELF if reading.own else _KNOWN_BY_OTHER_NAME)
+    known = known and (reading.own or not elsewhere)
+    known = known and (not foreign or reading.people >= _LARGE)
+    if reading.own and not elsewhere:
+        clear = sense.share >= _CLEARLY and sense.times >= _AGAIN
+        known = known or (clear and reading.people >= _ALONE)
+        if sense.share >= _LIKELY_IF_LARGE and reading.people >= _LARGE:
+            return True
+    alone = sense.rivals == 0 and sense.times >= _AGAIN and reading.people >= _ALONE
+    return sense.share >= _LIKELY and (sense.supported or known or alone)
+
+
+def _moved(place: Place, toponym: Toponym) -> Place:
+    """Return the point that a distance and a direction lead to from a town ("40 km south of")."""
+    if toponym.km is None or toponym.towards is None or place.kind not in ("city", "site"):
+        return place
+    if place.lat is None or place.lon is None or toponym.km > _FARTHEST_KM:
+        return place
+    lat, lon = moved(place.lat, place.lon, toponym.km, toponym.towards)
+    wide = (place.precision_km or 0.0) + _ASKEW * toponym.km
+    return msgspec.structs.replace(
+        place, lat=round(lat, 4), lon=round(lon, 4), precision_km=round(wide, 1)
+    )
+
+
+def _widened(place: Place, toponym: Toponym) -> Place:
+    """Return the place with the precision that "near", "10 km from" or "northern" leave it."""
+    own = place.precision_km or 0.0
+    if toponym.km is not None and toponym.towards is not None and place.kind in ("city", "site"):
+        own = max(own, _ASKEW * toponym.km)
+    elif toponym.km is not None:
+        own = max(own, toponym.km)
+    elif toponym.part and place.kind in ("city", "site"):
+        own = max(own * 2, 15.0)
+    elif toponym.want == "facility" and place.kind == "city":
+        own = max(own, 10.0)
+    return msgspec.structs.replace(place, precision_km=round(own, 1))

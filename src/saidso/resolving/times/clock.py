@@ -1,0 +1,101 @@
+"""What the meaning of an expression of time depends on: the words near it, publication, context."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from saidso.resolving.times.calendar_values import Value, month_end
+from saidso.resolving.times.calendar_words import calendar_words, cues
+
+Match = re.Match[str]
+NEAR = 60
+"""Code points around an expression in which a verb may say which way it looks."""
+
+FAR = 500
+"""Code points from a month or quarter to a year-ago figure that is compared with it."""
+
+
+class Publication:
+    """When a report was published, as exactly as it says; see `find_times` for the forms."""
+
+    def __init__(self, published: str | None) -> None:
+        self.day: date | None = None
+        self.month_end: date | None = None
+        self.year: int | None = None
+        found = re.match(r"([12]\d{3})(?:-(\d\d)(?:-(\d\d))?)?(?![\dX])", published or "")
+        if found is None:
+            return
+        self.year = int(found[1])
+        try:
+            if found[3]:
+                self.day = self.month_end = date(self.year, int(found[2]), int(found[3]))
+            elif found[2]:
+                self.month_end = month_end(date(self.year, int(found[2]), 1))
+        except ValueError:
+            self.day = self.month_end = None
+
+    def at(self, unit: str) -> date | None:
+        """Return a day that stands for publication where `unit` (TIMEX3 letter) is what counts."""
+        if unit in ("M", "Q"):
+            return self.month_end
+        if unit in ("Y", "E", "C") and self.month_end is None and self.year is not None:
+            return date(self.year, 12, 31)
+        return self.month_end if unit in ("Y", "E", "C") else self.day
+
+
+class Clock:
+    """What the meaning of an expression depends on: text, publication, the last day named."""
+
+    def __init__(self, text: str, folded: str, published: Publication) -> None:
+        self.text = text
+        self.folded = folded
+        self.published = published
+        self.named: date | None = None
+        self.month: tuple[Value, int] | None = None
+        """The last month or quarter named, and where."""
+
+    def compared(self, match: Match) -> Value | None:
+        """Return the month or quarter that a match compares with ("12, up from 9 a year ago")."""
+        if self.month is None or match.start() - self.month[1] > FAR:
+            return None
+        before = re.split(
+            r"[.;\n]\s", self.folded[max(0, match.start() - 2 * NEAR) : match.start()]
+        )
+        words = set(re.findall(r"[a-z]{2,10}", before[-1]))
+        return self.month[0] if words & calendar_words().compared else None
+
+    def looks(self, match: Match) -> int:
+        """Return 1 where the words near look forward, -1 where they look back, else 0."""
+        if self.folded.startswith("'s", match.end()):
+            return -1
+        future, past = cues()
+        before = re.split(r"[.;\n]\s", self.folded[max(0, match.start() - NEAR) : match.start()])[
+            -1
+        ]
+        ahead = max((m.end() for m in future.finditer(before)), default=-1)
+        back = max((m.end() for m in past.finditer(before)), default=-1)
+        if max(ahead, back) >= 0:
+            return 1 if ahead >= back else -1
+        after = re.split(r"[.;\n]\s", self.folded[match.end() : match.end() + NEAR])[0]
+        first = future.search(after)
+        second = past.search(after)
+        if first and (second is None or first.start() < second.start()):
+            return 1
+        return -1 if second else 0
+
+    def word_before(self, match: Match) -> str:
+        """Return the word just before a match."""
+        found = re.search(
+            r"([\w']{1,20})[\s\-]{1,3}\Z", self.folded[max(0, match.start() - 24) : match.start()]
+        )
+        return found[1] if found else ""
+
+    def word_after(self, match: Match) -> str:
+        """Return the word just after a match."""
+        found = re.match(r"[\s\-]{1,3}([\w']{1,20})", self.folded[match.end() : match.end() + 24])
+        return found[1] if found else ""
+
+    def capital(self, match: Match, group: str) -> bool:
+        """Return whether a group is printed with a capital."""
+        return self.text[match.start(group)].isupper()
