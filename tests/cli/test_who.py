@@ -96,6 +96,13 @@ def test_print_says_what_others_say_too_and_what_footage_shows() -> None:
     assert "the video  footage\n  shows men firing at the mill" in printed
 
 
+def test_counts_are_printed_as_everywhere() -> None:
+    text = "Many villagers were killed in Gao, Rui Alves, a doctor, said. Guards fled, he said."
+    screen = Console(width=120, record=True, file=io.StringIO())
+    show(Reader().read(plain_report(text)), screen)
+    assert "killed 3 or more" in screen.export_text()
+
+
 @pytest.mark.parametrize("width", [80, 120])
 def test_print_fits_the_screen(record: Record, width: int) -> None:
     screen = Console(width=width, record=True, file=io.StringIO())

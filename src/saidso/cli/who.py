@@ -15,6 +15,7 @@ from rich.rule import Rule
 from rich.text import Text
 
 from saidso.errors import InputError
+from saidso.figures import figure
 from saidso.incidents.linking.speakers import body_named
 from saidso.reading.attributions.chains import Chains, printed
 from saidso.record import (
@@ -354,8 +355,10 @@ def _briefs(ids: Iterable[str], claims: dict[str, Claim], people: dict[str, str]
 def _brief(claim: Claim, people: dict[str, str]) -> str:
     """Return a claim in a few words: "killed 17", "no shooting", "motive unknown"."""
     slot = claim.slot.replace("_", " ")
-    value = claim.value if claim.value is not None else claim.low
-    words = "unknown" if value is None else str(value).replace("_", " ")
+    if isinstance(claim.value, str):
+        words = claim.value.replace("_", " ")
+    else:
+        words = figure(claim.value, claim.low, claim.high, claim.modifier) or "unknown"
     denied = "denied: " if claim.stance == "denies" else ""
     owner = people.get(claim.entity or "", "")
     whose = f" of {owner}" if owner and owner != words and claim.slot in _OF else ""
