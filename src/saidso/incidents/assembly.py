@@ -63,6 +63,7 @@ from saidso.spans import covered
 
 _COUNTED = frozenset({"ceasefire_violation"})
 """Types that are news by their number: "the mission counted 99 violations of the truce in a day"."""
+_OWNING_UP = frozenset({"claim", "admit", "confess", "boast", "acknowledge"})
 _FINENESS = {"site": 4, "city": 3, "region": 2, "admin1": 1, "country": 0}
 
 
@@ -218,11 +219,15 @@ def _only_meant(situated: Situated, kind: str, ontology: Ontology) -> bool:
 def _without_speakers(event: EventMention, parse: Parse, voices: Voices) -> EventMention:
     """Return the event without those who only tell of it, and without outlets that do it.
 
-    "An envoy accused the army of shelling the camp": the envoy did not shell it.
+    "An envoy accused the army of shelling the camp": the envoy did not shell it. But who "claims to have
+    killed" did it.
     """
+    cues = {
+        a.id: [parse.token_at(s[0]) for s in a.cue.spans] for a in voices.holding(event.trigger)
+    }
     holding = [
         a for a in voices.holding(event.trigger)
-        if not any(is_each_other(parse, parse.token_at(s[0])) for s in a.cue.spans)
+        if not any(is_each_other(parse, k) or _owns_up(parse, k, event) for k in cues[a.id])
     ]  # fmt: skip
     telling = parse.inside(span for a in holding if a.source for span in a.source.spans)
     kept = [
@@ -231,6 +236,12 @@ def _without_speakers(event: EventMention, parse: Parse, voices: Voices) -> Even
         if p.head not in telling and not (p.role == "perpetrator" and p.entity in voices.outlets)
     ]
     return msgspec.structs.replace(event, participants=kept)
+
+
+def _owns_up(parse: Parse, cue: int, event: EventMention) -> bool:
+    """Return whether a speaker tells of an own act: "claimed to have killed", "admitted firing"."""
+    trigger = parse.tokens[event.trigger[0]]
+    return trigger.rel == "xcomp" and trigger.head == cue and parse.tokens[cue].lemma in _OWNING_UP
 
 
 def _outside_sources(found: Findings) -> dict[int, Place]:

@@ -21,6 +21,7 @@ CASES = [
     ("attempted", "The attempt to assassinate the governor failed."),
     ("planned", "The group plans to attack oil fields."),
     ("planned", "The bombers intended to kill hundreds."),
+    ("happened", "The rebels claimed to have killed twenty soldiers near Velm."),
     ("denied", "The army denied shelling the hospital."),
     ("denied", "The ministry said there had been no attack on the school."),
     ("happened", "The army managed to retake the bridge on Sunday."),
@@ -84,3 +85,17 @@ def test_an_agreement_signed_is_no_plan(reader: Reader) -> None:
     text = "The army shelled the town in breach of the truce agreement signed by both sides in May."
     claims = _read(reader, text).claims
     assert "planned" not in {c.status for c in claims if c.slot == "event"}
+
+
+def test_who_claims_to_have_done_it_did_it(reader: Reader) -> None:
+    record = _read(reader, "The rebels claimed to have killed twenty soldiers near Velm on Monday.")
+    names = {e.id: e.name for e in record.entities}
+    said = [names[c.entity or ""] for c in record.claims if c.slot == "perpetrator"]
+    assert said == ["rebels"]
+
+
+def test_what_somebody_was_caught_at_is_not_the_news(reader: Reader) -> None:
+    record = _read(
+        reader, "Villagers lynched two men in Velm on Monday after they were caught stealing cows."
+    )
+    assert [i.type for i in record.incidents if i.main] == ["assault"]

@@ -138,11 +138,21 @@ def _governed(parse: Parse, i: int) -> Status:
             return _own(parse, k) or "happened"
         if rel == "xcomp" and (above := _own(parse, k)) is not None:
             return above  # "may be used to stop", "were not allowed to leave"
+        if rel == "xcomp" and infinitive and _is_perfect(parse, i):
+            return "happened"  # "claimed to have killed"
         if rel in ("advcl", "acl", "xcomp") and infinitive:
             return "happened" if lemma in table["done"] else "planned"
         if rel != "xcomp":
             break
     return "happened"
+
+
+def _is_perfect(parse: Parse, i: int) -> bool:
+    """Return whether an infinitive tells of what is over: "to have fired"."""
+    return any(
+        parse.tokens[c].rel.startswith("aux") and parse.tokens[c].lemma == "have"
+        for c in parse.children[i]
+    )
 
 
 def _is_past(parse: Parse, i: int) -> bool:

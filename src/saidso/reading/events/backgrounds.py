@@ -39,6 +39,7 @@ def is_background(parse: Parse, i: int) -> bool:
         return (
             _is_habit(parse, i)
             or _is_reason(parse, i)
+            or _is_caught(parse, i)
             or _is_mourned(parse, i)
             or _is_experience(parse, i)
             or _came_before(parse, i)
@@ -207,6 +208,13 @@ def _is_reason(parse: Parse, i: int) -> bool:
 
 _LEAD = 2
 """Sentences from the first in which a report tells its news."""
+
+
+def _is_caught(parse: Parse, i: int) -> bool:
+    """Return whether a verb says at what somebody was caught, which others avenge: "caught stealing"."""
+    token = parse.tokens[i]
+    caught = parse.tokens[token.head].lemma == "catch" and token.text.lower().endswith("ing")
+    return caught and token.rel in ("xcomp", "advcl", "ccomp", "obj")
 
 
 def _is_experience(parse: Parse, i: int) -> bool:

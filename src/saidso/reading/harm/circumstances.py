@@ -56,6 +56,7 @@ class Circumstances:
             negated=negated,
             nobody=nobody,
             generic=not self.table.habitual.isdisjoint(window)
+            or self._asked(victim)
             or any(self._rate(words, p) for p in self.table.habitual_phrases if p in words),
             background=self._elsewhere(i, first, end)
             or (late and self._of_illness(i))
@@ -84,6 +85,13 @@ class Circumstances:
             return True
         before = " ".join(t.text.lower() for t in self.parse.tokens[max(first, i - 6) : i])
         return any(p in before for p in self.table.avenged) or is_avenged(self.parse, i)
+
+    def _asked(self, victim: int | None) -> bool:
+        """Return whether it is only asked, or not known, how many: "how many people were killed"."""
+        if victim is None or not victim:
+            return False
+        near = (victim, *self.parse.children[victim])
+        return any(k and self.parse.tokens[k - 1].text.lower() == "how" for k in near)
 
     def _of_illness(self, i: int) -> bool:
         """Return whether somebody died of an illness, or in a fire or crash that is over."""

@@ -23,11 +23,18 @@ class Deadliness:
             low = tokens[c].text.lower()
             if low in self.table.deadly and self._counted_before(c, i) is None:
                 return True
+            if low == "alive" and tokens[i].lemma in ("burn", "bury"):
+                return True
             if low == "dead" and tokens[c].rel in ("xcomp", "advmod", "obj", "amod"):
                 return tokens[i].text.lower() in self.table.strikes
             if low == "death" and tokens[c].rel.startswith(("obl", "nmod", "advmod")):
                 return any(tokens[g].text.lower() == "to" for g in self.parse.children[c])
         return False
+
+    def puts_to_death(self, i: int, low: str) -> bool:
+        """Return whether a verb that need not kill does so here: "hacked to death", "burnt alive"."""
+        verb = self.parse.tokens[i].upos in ("VERB", "ADJ")
+        return verb and low in self.table.to_death and self.kills(i)
 
     def some(self, i: int) -> tuple[int, Quantity] | None:
         """Return adverb and number of "four were shot, one fatally", "five, two of them fatally"."""

@@ -75,10 +75,8 @@ class _Finder:
 
     def find(self) -> list[Harm]:
         again = told_again(self.parse)
-        for i in self.parse.spelled(harm_words() | FARING):
+        for i in (k for k in self.parse.spelled(harm_words() | FARING) if k not in again):
             low = self.parse.tokens[i].text.lower()
-            if i in again:
-                continue
             if low in FARING:
                 self._fares(i)
             else:
@@ -124,6 +122,8 @@ class _Finder:
             self._state(i, low)
         elif low in self.nouns:
             self._noun(i, low)
+        elif self.deadly.puts_to_death(i, low):
+            self._add("killed", i, self.who.patients(i) or self.who.subjects(i))
         elif low in self.table.life_takers:
             self._lives(i)
         elif low in self.table.surviving:
@@ -134,15 +134,17 @@ class _Finder:
     # -- triggers ------------------------------------------------------------------------------
 
     def _verb(self, i: int, low: str) -> None:
-        upos = self.parse.tokens[i].upos
+        tokens = self.parse.tokens
         if (
-            upos in ("NOUN", "PROPN")
+            tokens[i].upos in ("NOUN", "PROPN")
             and low in self.table.strikes
             and low not in ("shot", "stabbed")
         ):
             return
         slot = self.verbs[low]
-        if slot == "released" and self._from_hospital(i):
+        if slot == "released" and any(
+            tokens[c].lemma == "hospital" for c in self.parse.children[i]
+        ):
             return
         struck = low in self.table.strikes and slot == "injured"
         if slot == "injured" and self.deadly.kills(i):
@@ -158,9 +160,6 @@ class _Finder:
             heads = self.who.subjects(i) or heads
             self._add(slot, i, self.victims.beside(reflexive[0]), struck=struck)  # "and a friend"
         self._add(slot, i, heads, struck=struck, perpetrator=bool(reflexive))
-
-    def _from_hospital(self, i: int) -> bool:
-        return any(self.parse.tokens[c].lemma == "hospital" for c in self.parse.children[i])
 
     def _dies(self, i: int) -> None:
         after = self.parse.tokens[i + 1 : i + 2]

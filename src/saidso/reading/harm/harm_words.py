@@ -14,6 +14,8 @@ class Table(msgspec.Struct, frozen=True):
 
     verbs: dict[str, dict[str, list[str]]]
     strikes: frozenset[str]
+    to_death: frozenset[str]
+    to_things: frozenset[str]
     dying: dict[str, list[str]]
     states: dict[str, list[str]]
     nouns: dict[str, list[str]]
@@ -102,7 +104,10 @@ def noun_slots() -> dict[str, str]:
 def harm_words() -> frozenset[str]:
     """Return all words that may tell of harm; all others can be passed over."""
     t = table()
-    words = (t.tolls, t.shots, t.acts, t.life_takers, t.injury_nouns, t.surviving, dying())
+    words = (
+        *(t.tolls, t.shots, t.acts, t.life_takers, t.injury_nouns, t.surviving, t.to_death),
+        dying(),
+    )
     return frozenset({"number"}).union(*words, verb_slots(), state_slots(), noun_slots())
 
 

@@ -55,7 +55,10 @@ class Sufferers:
             if own or left is not None:
                 return self._antecedents(own[-1:], i) if own else [left]  # type: ignore[list-item]
         objects = [self._owner(c) for c in children if tokens[c].rel in ("obj", "iobj")]
-        objects = [c for c in objects if self.victims.is_person(c) or c in self.numbers.by_noun]
+        persons = [c for c in objects if self.victims.is_person(c)]
+        if objects and low in self.table.to_things:
+            return persons
+        objects = [c for c in objects if c in persons or c in self.numbers.by_noun]
         if objects:
             return objects
         loose = [
