@@ -44,6 +44,8 @@ def parts(parse: Callable[..., Parse], text: str, role: str) -> list[str]:
         ("The blast damaged the windows of the consulate.", "consulate"),
         ("An explosion shattered the facade of a bank.", "bank"),
         ("The explosion destroyed a warehouse.", "warehouse"),
+        ("Assailants set fire to a school in Orlo.", "school"),
+        ("Rioters set three cars ablaze in Orlo.", "cars"),
     ],
 )
 def test_target_is_what_it_goes_at(parse: Callable[..., Parse], text: str, target: str) -> None:

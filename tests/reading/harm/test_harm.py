@@ -27,6 +27,7 @@ SUMMARIES: list[tuple[str, dict[str, tuple[int | None, int | None]]]] = [
     ("Two girls were strangled to death in Tarvin.", {"killed": (2, 2)}),
     ("Three men were burnt alive by rioters.", {"killed": (3, 3)}),
     ("The raiders burned farmlands and two barns.", {}),
+    ("An air strike hit a wedding party, killing six guests.", {"killed": (6, 6)}),
     ("Fans beat drums and burned two flags.", {}),
     ("He almost died in the fire, and a guard was killed.", {"killed": (1, 1)}),
     ("How many people were killed in the raid? Nobody knows.", {}),

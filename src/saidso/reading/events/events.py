@@ -268,7 +268,7 @@ def _mention(
                 fixed = "instrument" if mention.entity in armed else "target"
             elif entity.kind == "weapon" or (
                 entity.kind == "vehicle"  # a drone does not act by itself
-                and (role == "perpetrator" or (lemma in _USES and head not in aimed))
+                and (role == "perpetrator" or (uses and head not in aimed))
             ):
                 fixed = "instrument"
             elif role == "victim" and entity.kind not in ("person", "group"):
@@ -285,7 +285,10 @@ def _mention(
             )
 
     shakes = lemma in _SHAKES
+    uses = lemma in _USES and trigger.type != "arson"
     done_to = objects(parse, i)
+    if trigger.type == "arson" and lemma == "set":
+        done_to += phrases(parse, i, ("to",))  # "set fire to the mill"
     noun = parse.tokens[i].upos not in ("VERB", "ADJ")
     hurt = lemma in _SUFFERS and trigger.type == "injury"
     mined = lemma in _RUNS_INTO and any(

@@ -40,6 +40,7 @@ class Table(msgspec.Struct, frozen=True):
     suspects: frozenset[str]
     family_roles: frozenset[str]
     animals: frozenset[str]
+    gatherings: frozenset[str]
     numbered: frozenset[str]
     spans: frozenset[str]
     officers: frozenset[str]

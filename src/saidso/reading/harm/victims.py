@@ -86,7 +86,8 @@ class Victims:
         low = token.text.lower()
         if (low in self.table.bodies and token.upos == "NOUN") or not any(map(str.isalnum, low)):
             return False
-        if token.lemma.lower() in self.table.animals and token.upos == "NOUN":
+        no_persons = self.table.animals | self.table.gatherings
+        if token.upos == "NOUN" and token.lemma.lower() in no_persons:
             return False
         if low == "minor" and self.parse.tokens[i + 1].text.lower() in self.table.injury_nouns:
             return False
