@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 
 from saidso.language.parse import Parse
 from saidso.reading.clauses.mentions import Cast
-from saidso.reading.clauses.people import people
+from saidso.reading.clauses.people import given_gender, people
 from saidso.record import Attribution, Entity, Source
 
 PRONOUNS = frozenset({"he", "she", "they", "it"})
@@ -36,11 +36,14 @@ class Returns:
         for mention in cast.mentions:
             first, end = mention.tokens
             self._at.setdefault(mention.entity, []).append(parse.tokens[first].start)
+            if mention.form == "pronoun":
+                continue
             words = [parse.tokens[i].text.lower() for i in range(first, end)]
-            for word in words:
-                found = people().gender.get(word) if mention.form != "pronoun" else None
-                if found:
-                    self._gender.setdefault(mention.entity, found)
+            found = next((people().gender[w] for w in words if w in people().gender), "")
+            if not found and mention.form == "name" and _one(cast, mention.entity):
+                found = given_gender(words)
+            if found:
+                self._gender.setdefault(mention.entity, found)
 
     def settled(
         self,
@@ -59,12 +62,12 @@ class Returns:
         if above is not None and above.source is not None and above.source.kind != "outlet":
             return source  # "the mayor said Doe was ill and that he had told her so"
         pronoun = self._text[start:end].lower()
-        now = self._sentence(start)
+        now = self._sentence(min(start, one.content.spans[0][0]))
         before = before[-_BACK:]
         near = [
             a
             for a in reversed(before)
-            if now - self._sentence(a.cue.spans[0][0]) <= _FAR
+            if now - self._ends(a, start) <= _FAR
             and self._aloud(a, outer)
             and self._fits(pronoun, a, start)
         ]
@@ -78,7 +81,7 @@ class Returns:
             if any(s <= at < e for s, e in own.spans):
                 return self._as(source, own)
         stands = self._stands(source.entity, at, before)
-        spoke, other = self._sentence(near[0].cue.spans[0][0]), near[0].source
+        spoke, other = self._ends(near[0], start), near[0].source
         if other is None or stands == "acts" or (stands == "speaks" and spoke < now - 1):
             return source
         if at is not None and spoke < self._sentence(at):
@@ -118,6 +121,14 @@ class Returns:
             above is None
             or (above.source is not None and above.source.kind in ("outlet", "document"))
         )
+
+    def _ends(self, one: Attribution, start: int) -> int:
+        """Return the last sentence before code point `start` in which an attribution's words stand.
+
+        A quotation may go on for many sentences; who says it has spoken until then.
+        """
+        ends = (e for _, e in one.content.spans if e <= start)
+        return self._sentence(max(one.cue.spans[0][0], *(e - 1 for e in ends), 0))
 
     def _sentence(self, at: int) -> int:
         return bisect_right(self._sentences, at) - 1
@@ -160,3 +171,7 @@ class Returns:
         if entity is not None and entity.kind == "group":
             return True
         return " and " in f" {words} " or bool(_MANY & set(own))
+
+
+def _one(cast: Cast, entity: str) -> bool:
+    return cast.entities[entity].kind == "person"

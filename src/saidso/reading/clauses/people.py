@@ -1,7 +1,8 @@
-"""Words for people and things: the tables in people.yaml and nations.yaml."""
+"""Words for people and things: the tables in people.yaml, nations.yaml and given_names.yaml."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
 import msgspec
@@ -25,6 +26,10 @@ class People(msgspec.Struct, frozen=True):
     sides: dict[str, str]
     plurals: frozenset[str]
     gender: dict[str, str]
+    given: dict[str, str]
+    """First names to "he" or "she", where nearly all who bear one are of one sex."""
+    nicknames: dict[str, list[str]]
+    """First names to the short forms that do not begin as they do."""
     ranks: Phrases
     titles: Phrases
     offices: frozenset[str]
@@ -51,6 +56,7 @@ def people() -> People:
     """Return the tables of the package."""
     data = knowledge.table(__package__, "people.yaml")
     nations = knowledge.table(__package__, "nations.yaml")
+    given = knowledge.table(__package__, "given_names.yaml")
     classes: dict[str, set[int]] = {}
     for number, line in enumerate(data["classes"]):
         for noun in line:
@@ -64,6 +70,8 @@ def people() -> People:
         sides={noun: side for side, nouns in data["sides"].items() for noun in nouns},
         plurals=frozenset(data["plurals"]),
         gender={noun: g for g, nouns in data["gender"].items() for noun in nouns},
+        given={name: g for g in ("he", "she") for name in given[g]},
+        nicknames=given["nicknames"],
         ranks=phrases(data["ranks"]),
         titles=phrases(data["titles"]),
         offices=frozenset(data["offices"]),
@@ -87,6 +95,21 @@ def people() -> People:
             for word in (country, *words)
         },
     )
+
+
+def given_gender(words: Sequence[str]) -> str:
+    """Return "he" or "she" where a person's full name says it by a first name, else "".
+
+    Behind a first name that is not known stand names of fathers and families: "Fathia Ben Wafi".
+    """
+    table = people()
+    for word in words[:-1]:
+        low = word.lower().strip(".")
+        if low in table.given:
+            return table.given[low]
+        if not (len(low) == 1 or low in table.offices or low in table.kinds):
+            return ""
+    return ""
 
 
 def phrases(lines: list[str]) -> Phrases:

@@ -10,7 +10,7 @@ from saidso.language.parse import Parse, Range, Token
 from saidso.reading.clauses.numbers import number_at
 from saidso.reading.clauses.openings import is_age, start_of
 from saidso.reading.clauses.passives import is_shot
-from saidso.reading.clauses.people import nation_at, nations_in, people
+from saidso.reading.clauses.people import given_gender, nation_at, nations_in, people
 from saidso.reading.clauses.roles import STRIKES
 from saidso.reading.entities.demonyms import acting_countries
 from saidso.reading.entities.names import NamedRun, find_names
@@ -135,6 +135,8 @@ def _name(parse: Parse, named: NamedRun) -> Chunk:
     head = proper[-1] if named.kind != "person" else proper[0]
     table = people()
     gender = next((table.gender[w] for w in named.title if w in table.gender), "")
+    if not gender and named.kind == "person":
+        gender = given_gender(named.words)
     return Chunk(
         tokens=named.tokens,
         head=head,

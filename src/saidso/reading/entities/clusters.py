@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from saidso.language.parse import Parse
+from saidso.reading.clauses.cues import cues
 from saidso.reading.clauses.people import people
 from saidso.reading.entities.chunks import Chunk
 from saidso.reading.entities.parties import DEAD, DOES, find_parties, party_of
@@ -129,6 +130,11 @@ class Clusters:
             if at == teller.head:
                 return content
         return False
+
+    def speaks(self, i: int) -> bool:
+        """Return whether mention `i` is the subject of a verb of saying."""
+        token = self.parse.tokens[self.chunks[i].head]
+        return token.rel in _SUBJECT and self.parse.tokens[token.head].lemma in cues().stance
 
     def party(self, i: int) -> str:
         """Return whether mention `i` does or suffers an act, empty where nothing says so."""

@@ -7,6 +7,7 @@ from collections import defaultdict
 from saidso.reading.clauses.people import nation_at, people
 from saidso.reading.entities.chunks import Chunk
 from saidso.reading.entities.clusters import Clusters, initials
+from saidso.reading.entities.families import Families, one_family
 from saidso.reading.entities.outlets import is_outlet
 
 _COMPASS = {"north", "south", "east", "west"}
@@ -18,17 +19,20 @@ def join_names(clusters: Clusters) -> None:
     exact: dict[tuple[str, ...], int] = {}
     by_word: dict[str, list[int]] = defaultdict(list)
     by_initials: dict[str, int] = {}
+    families = Families(clusters)
     sides = _sides(clusters)
     for i, chunk in enumerate(clusters.chunks):
         if chunk.form != "name":
             continue
         key = _key(chunk, sides)
         if key in exact:
-            clusters.join(exact[key], i)
+            clusters.join(families.bearer(i, exact[key]), i)
+            families.note(i)
             continue
         other = _partner(clusters, i, by_word, by_initials)
         if other is not None:
-            clusters.join(other, i)
+            clusters.join(other if len(key) > 1 else families.bearer(i, other), i)
+        families.note(i)
         exact[key] = i
         for word in set(key):
             by_word[word].append(i)
@@ -76,10 +80,11 @@ def _partner(
                 return k
     low = {w.lower() for w in chunk.words}
     for k in reversed(by_word.get(chunk.words[-1].lower(), [])[-_LOOK:]):
-        if _person_pair(chunk, clusters.chunks[k], low):
+        if _person_pair(chunk, clusters.chunks[k], low) and one_family(clusters, i, k):
             return k
     for k in reversed(by_word.get(chunk.words[0].lower(), [])[-_LOOK:]):
-        if _person_pair(chunk, clusters.chunks[k], low) or _short(chunk, clusters.chunks[k]):
+        pair = _person_pair(chunk, clusters.chunks[k], low) and one_family(clusters, i, k)
+        if pair or _short(chunk, clusters.chunks[k]):
             return k
     return None
 

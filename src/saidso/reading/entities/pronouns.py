@@ -30,7 +30,7 @@ def join_pronouns(clusters: Clusters) -> None:
     owned = {c.possessor: k for k, c in enumerate(chunks) if c.possessor is not None}
     speakers_first = sorted(
         (i for i, c in enumerate(chunks) if c.form == "pronoun" and c.lemma != "who"),
-        key=lambda i: (chunks[i].sentence, not _speaks(clusters, chunks[i]), i),
+        key=lambda i: (chunks[i].sentence, not clusters.speaks(i), i),
     )
     for i in speakers_first:
         chunk = chunks[i]
@@ -67,7 +67,7 @@ def _told_of(clusters: Clusters, i: int) -> set[int]:
     Where only a guess has made "the boy" somebody who was named, that one may still be who speaks.
     """
     chunks = clusters.chunks
-    if not _speaks(clusters, chunks[i]):
+    if not clusters.speaks(i):
         return set()
     out: set[int] = set()
     for m in range(i + 1, min(i + 1 + _TOLD, len(chunks))):
@@ -146,12 +146,6 @@ def _same_clause(clusters: Clusters, chunk: Chunk, other: Chunk) -> bool:
     return not one.text.lower().endswith(_REFLEXIVE)
 
 
-def _speaks(clusters: Clusters, chunk: Chunk) -> bool:
-    tokens = clusters.parse.tokens
-    token = tokens[chunk.head]
-    return token.rel in _SUBJECT and tokens[token.head].lemma in cues().stance
-
-
 def _told_or_tells(clusters: Clusters, chunk: Chunk) -> bool:
     """Return whether a mention speaks or is spoken to, so that a quotation calls it I or you."""
     tokens = clusters.parse.tokens
@@ -190,7 +184,10 @@ def _score(clusters: Clusters, i: int, k: int) -> float:
     if tokens[chunk.head].rel in ("obj", "iobj", "obl") and clusters.tells(k, i):
         score -= 1.5  # "the spokesman said the attacker ran when police shot him"
     score -= 3.0 * clusters.opposed(i, k)
-    speaker = _speaks(clusters, chunk)
+    speaker = clusters.speaks(i)
     if speaker and distance:
-        score += 2.0 if _speaks(clusters, other) else 0.0
+        score += 2.0 if clusters.speaks(k) else 0.0
+        sentences = clusters.parse.sentences
+        if sentences[chunk.sentence].segment == sentences[other.sentence].segment:
+            score += 1.0  # a paragraph mostly stays with whom it brings in
     return score
