@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from saidso.language.parse import Parse
-from saidso.reading.clauses.passives import agents_of, is_past
+from saidso.reading.clauses.passives import agents_of, is_past, phrases
 from saidso.reading.clauses.roles import subjects
 
 _DOES = frozenset(
@@ -23,14 +23,38 @@ _DOES = frozenset(
 """Verbs of doing an act that a noun names: "the raid that they staged"."""
 
 
-def doers(parse: Parse, i: int) -> list[int]:
-    """Return who does what a noun names, by the verb that says it is done.
+_FIGHTS = frozenset(
+    {
+        "clash",
+        "fighting",
+        "fight",
+        "battle",
+        "firefight",
+        "gunfight",
+        "skirmish",
+        "shootout",
+        "gunbattle",
+    }
+    | {"confrontation", "exchange", "standoff", "hostility"}
+)
+"""Nouns of what two sides do to each other: "clashes between soldiers and bandits"."""
 
-    "They staged the raid", "the raid was carried out by rebels", "the raid, staged by rebels".
+
+def doers(parse: Parse, i: int) -> list[int]:
+    """Return who does what a noun names, by the verb that says it is done, and both sides of a fight.
+
+    "They staged the raid", "the raid was carried out by rebels", "the raid, staged by rebels",
+    "fighting broke out between two clans", "clashes with police".
     """
     tokens = parse.tokens
     token = tokens[i]
     above = token.head
+    if token.lemma in _FIGHTS:
+        sides = phrases(parse, i, ("between", "with", "among"))
+        if token.rel == "nsubj":
+            sides += phrases(parse, above, ("between",))
+        if sides:
+            return sides
     if token.rel == "obj" and _does(parse, above):
         return subjects(parse, above)
     if token.rel == "nsubj:pass" and _does(parse, above):

@@ -299,7 +299,7 @@ def _mention(
     add([c for c in done_to if c not in before], trigger.of or roles.object)
     if not has_no_doer(trigger.type, parse.tokens[i].upos):
         add(subjects(parse, i), trigger.by or roles.subject)
-    if noun:
+    if noun or lemma == "fight":
         add(doers(parse, i), roles.subject)
     add(phrases(parse, i, ("with", "using")), "instrument")
     clause = clause_of(parse, i)
