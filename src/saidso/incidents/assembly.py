@@ -99,6 +99,7 @@ def assemble(found: Findings, ontology: Ontology, lexicon: Lexicon, reader: Read
     breaches = find_breaches(parse)
     counted = {c.quantity.noun for c in counts if c.slot == "tally"}
     counted -= {e.trigger[0] for e in found.events if e.type in _COUNTED}
+    harms = [h for h in found.harms if h.trigger not in counted]
     periods = [span for c in counts for span in c.spans]
     away = by_other_clocks(parse.text)
     times = [t for t in found.times if not covered(t.span, away)]
@@ -126,9 +127,9 @@ def assemble(found: Findings, ontology: Ontology, lexicon: Lexicon, reader: Read
     listed = Listed(found.labels, partings, outside)
     listed.date(happenings)
     told = [h for h in happenings if h.main or found.labels] or happenings
-    if not any(tells(parse, cast, h, found.harms) for h in told):
+    if not any(tells(parse, cast, h, harms) for h in told):
         happenings = []
-    harms_read = as_events(found.harms, found.events)
+    harms_read = as_events(harms, found.events)
     homes = homes_of(parse, happenings, harms_read, partings)
     elsewhere = only_apart(cast, partings)
     codes = with_forces(found.codes)

@@ -17,6 +17,7 @@ from saidso.incidents.anchors import Anchor, anchor_of, died_of_it, marks, other
 from saidso.incidents.away import is_away, is_fine, is_same
 from saidso.incidents.kinds import STANDS_ALONE, answers, main_type, undoes
 from saidso.incidents.occasions import occasion
+from saidso.incidents.onsets import is_ahead
 from saidso.incidents.ontology import Ontology
 from saidso.incidents.situations import Situated
 from saidso.language.parse import Parse
@@ -82,6 +83,8 @@ def group(
     known = marks(core, events, ontology, cues, taken_for=taken_for)
     if taken_for:
         times = [t for t in times if not arrests.is_of_act(parse, t, events, ontology)]
+    if any(s.event.status == "happened" for s in core):
+        times = [t for t in times if not is_ahead(t, news_day(parse.report))]
     anchor = anchor_of(core, occasion(parse, times, known))
     if anchor.time is not None and anchor.time.edtf in taken:
         anchor = Anchor(None)

@@ -24,6 +24,7 @@ _WITHIN = frozenset({"det", "nummod", "amod", "compound", "nmod:poss", "cc"})
 _NEXT = frozenset({",", ";"})
 _GET = frozenset({"got", "get", "gets", "getting", "gotten"})
 _STOPS = frozenset({".", "!", "?", '"', "”"})
+_ITS = frozenset({"'s", "’s"})
 _TAKEN_FOR = frozenset({"compound", "amod", "nmod"})
 """What somebody before "shot" is taken for where that is taken for a noun."""
 
@@ -57,6 +58,8 @@ def mend(words: Words, bounds: Sequence[tuple[int, int]]) -> None:
                 _wounds(words, children, i)
             elif text == "who" and i > first:
                 _who(words, children, i)
+            elif text in _ITS and words.rels[i] == "aux":
+                _whose(words, children, i)
         verbs = [i for i, upos in enumerate(words.upos[first:end], first) if upos == "VERB"]
         closed = words.texts[end - 1] in _STOPS
         for i in verbs:
@@ -177,6 +180,25 @@ def _who(words: Words, children: dict[int, list[int]], i: int) -> None:
     for c in [c for c in children[verb] if c > verb and words.rels[c] in SUBJECTS]:
         if any(words.rels[g] == "cc" and g < c for g in children[c]):
             move(words, children, c, who, "conj")
+
+
+def _whose(words: Words, children: dict[int, list[int]], i: int) -> None:
+    """Make the "family" of "the family's killing shocked them" one whose killing it is.
+
+    No clause stands where that "killing" does without a word that opens it.
+    """
+    act = words.heads[i]
+    who = [c for c in children[act] if c < i and words.rels[c] == "nsubj"]
+    if not low(words, act).endswith("ing") or words.rels[act] not in (*SUBJECTS, "obj"):
+        return
+    if len(who) != 1 or act < i or any(words.rels[c] in ("obj", "mark") for c in children[act]):
+        return
+    move(words, children, i, who[0], "case")
+    words.upos[i], words.upos[act] = "PART", "NOUN"
+    words.rels[who[0]] = "nmod:poss"
+    words.rels[act] = "nsubj" if words.rels[act].startswith("csubj") else words.rels[act]
+    for c in children[act]:
+        words.rels[c] = {"obl": "nmod", "advmod": "amod"}.get(words.rels[c], words.rels[c])
 
 
 def _beyond(words: Words, children: dict[int, list[int]], i: int) -> None:

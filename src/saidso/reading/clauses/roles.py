@@ -129,6 +129,8 @@ STRIKES = frozenset(
         "rampage",
         "ambush",
         "shelling",
+        "firing",
+        "gunfire",
     }
     | {
         "bombardment",

@@ -63,7 +63,7 @@ def acting(parse: Parse, cast: Cast, i: int, armed: set[str]) -> list[int]:
     if lemma in _HOLDS:
         return phrases(parse, i, ("of",))
     if lemma.rstrip("s") not in STRIKES and lemma not in STRIKES:
-        return []
+        return _whose(parse, cast, i) or _known_for(parse, cast, i, armed)
     out = []
     near = [c for c in parse.children[i] if c < i]
     near += [g for c in near if tokens[c].rel == "compound" for g in parse.children[c] if g < c]
@@ -75,6 +75,33 @@ def acting(parse: Parse, cast: Cast, i: int, armed: set[str]) -> list[int]:
             out.append(c)
     forces = [c for c in out if cast.entities[cast.by_head[c].entity].kind == "organisation"]
     return [c for c in out if c in forces or tokens[c].rel != "amod"] if forces else out
+
+
+def _whose(parse: Parse, cast: Cast, i: int) -> list[int]:
+    """Return whose deed a noun names that says to whom it is done: "the police's killing of two boys"."""
+    if not any(c in cast.by_head for c in phrases(parse, i, ("of", "against"))):
+        return []
+    out = []
+    for c in parse.children[i]:
+        mention = cast.by_head.get(c) if parse.tokens[c].rel == "nmod:poss" else None
+        if mention is None or c > i:
+            continue
+        kind = cast.entities[mention.entity].kind
+        if kind in ("person", "group", "organisation") or is_country(parse, mention):
+            out.append(c)
+    return out
+
+
+def _known_for(parse: Parse, cast: Cast, i: int, armed: set[str]) -> list[int]:
+    """Return the force right before a deed that such forces do: "a Taliban bombing", "police shootings"."""
+    out = []
+    for c in parse.children[i]:
+        mention = cast.by_head.get(c) if parse.tokens[c].rel == "compound" else None
+        if mention is None or c > i or cast.entities[mention.entity].kind != "organisation":
+            continue
+        if mention.entity in armed or parse.tokens[c].lemma in people().fighters:
+            out.append(c)
+    return out
 
 
 def _acts(parse: Parse, cast: Cast, mention: Mention, c: int, armed: set[str]) -> bool:

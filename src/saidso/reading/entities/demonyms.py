@@ -8,7 +8,7 @@ from saidso.reading.entities.names import NamedRun
 
 _WARFARE = frozenset(
     {"strike", "airstrike", "attack", "raid", "shelling", "offensive", "bombardment", "incursion"}
-    | {"invasion", "assault", "bombing", "barrage", "blockade"}
+    | {"invasion", "assault", "bombing", "barrage", "blockade", "firing", "gunfire"}
 )
 _NEAR = 4
 """Tokens between an adjective and its noun: "a Russian missile and drone attack"."""

@@ -44,6 +44,7 @@ def _titles(persons: Persons, mention: Mention) -> Iterator[AttributeMention]:
     first, start = mention.tokens[0], persons.own(mention)[0]
     words = [t.text.lower() for t in persons.parse.tokens[first:start]]
     at = 0
+    runs: list[tuple[str, int, int]] = []
     while at < len(words):
         rank = phrase_at(words, at, people().ranks)
         title = phrase_at(words, at, people().titles)
@@ -53,8 +54,12 @@ def _titles(persons: Persons, mention: Mention) -> Iterator[AttributeMention]:
         gender = words[at] in people().gender and end == at + 1
         if not (gender and words[at].rstrip(".") in ("mr", "mrs", "ms", "sir")):
             name = "rank" if rank == end else "role"
-            yield _attribute(persons, mention.entity, name, (first + at, first + end))
+            if name == "role" and runs and runs[-1][0] == name and runs[-1][2] == at:
+                at = runs.pop()[1]  # "Deputy Chief Minister" is one office
+            runs.append((name, at, end))
         at = end
+    for name, run_start, end in runs:
+        yield _attribute(persons, mention.entity, name, (first + run_start, first + end))
     yield from _compound(persons, mention, first)
 
 

@@ -23,6 +23,7 @@ from saidso.reading.clauses.roles import (
 from saidso.reading.clauses.sides import acting, fighting, has_no_doer, is_country
 from saidso.reading.clauses.status import status_of
 from saidso.reading.events.backgrounds import is_background
+from saidso.reading.events.lookalikes import is_no_deed
 from saidso.reading.events.targets import whole
 from saidso.record import Role
 
@@ -55,9 +56,7 @@ def find_events(parse: Parse, cast: Cast, lexicon: Lexicon) -> list[EventMention
             "shoot" if pos == "verb" and token.upos == "NOUN" else token.lemma, ()
         )
         fitting = [t for t in rivals if t.pos == pos and _fits(parse, cast, token.i, t, calls)]
-        if not fitting or _part_of_name(parse, token.i) or _only_describes(parse, token.i, lexicon):
-            continue
-        if _is_state(parse, token.i) or is_norm(parse, token.i):
+        if not fitting or is_no_deed(parse, token.i, lexicon) or is_norm(parse, token.i):
             continue
         trigger = max(fitting, key=lambda t: t.weight)
         out.append(_mention(parse, cast, token.i, trigger, lexicon, armed, sides))
@@ -119,55 +118,6 @@ def _only_says_where(parse: Parse, head: int) -> bool:
     token = parse.tokens[head]
     cases = {parse.tokens[c].lemma for c in parse.children[head] if parse.tokens[c].rel == "case"}
     return token.rel in ("compound", "nmod:poss", "amod") or "at" in cases
-
-
-_PACTS = frozenset({"ceasefire", "truce", "armistice"})
-_BREAKS = frozenset({"violation", "breach", "infringement", "line", "monitor", "talk"})
-"""No pact is made by what breaks it: "two ceasefire violations"."""
-
-
-def _only_describes(parse: Parse, i: int, lexicon: Lexicon) -> bool:
-    """Return whether a noun only tells a kind of thing apart: "riot police", "rescue workers"."""
-    token = parse.tokens[i]
-    if token.rel != "compound" or token.upos not in ("NOUN", "PROPN") or token.head <= i:
-        return False
-    if token.lemma in _PACTS and parse.tokens[token.head].lemma in _BREAKS:
-        return True
-    return parse.tokens[token.head].lemma not in lexicon.by_lemma
-
-
-_ILLS = frozenset({"heart", "panic", "asthma", "anxiety"})
-"""Attacks that are an illness, and nobody's deed."""
-
-
-def _is_state(parse: Parse, i: int) -> bool:
-    """Return whether a word tells no act: "the occupied hills", "treated and released", "heart attack"."""
-    token = parse.tokens[i]
-    if token.lemma == "release":  # "was treated and released from hospital": nobody held them
-        near = {parse.tokens[k].lemma for k in (*parse.children[i], token.head)}
-        return not near.isdisjoint(("hospital", "treat"))
-    if token.lemma == "attack":
-        return any(parse.tokens[c].lemma in _ILLS for c in parse.children[i] if c < i)
-    ruled = token.rel == "amod" and token.lemma in ("occupy", "annex")
-    return ruled and parse.tokens[token.head].kind == "place"
-
-
-def _part_of_name(parse: Parse, i: int) -> bool:
-    """Return whether a noun is a part of a name ("the Armistice Agreement"); headlines have none."""
-    token = parse.tokens[i]
-    if parse.sentence_of(i).segment_kind == "headline":
-        return False
-    if token.upos == "ADJ" and token.text[:1].isupper():
-        before = parse.tokens[i - 1] if i else None
-        return before is not None and before.text.lower() in ("the", "of", "for")
-    if token.upos == "VERB" and token.name and token.text[:1].isupper() and i:
-        return parse.tokens[i - 1].sentence == token.sentence
-    if token.upos != "PROPN":
-        return False
-    near = [k for k in (i - 1, i + 1) if 0 <= k < len(parse.tokens)]
-    return any(
-        parse.tokens[k].upos == "PROPN" and parse.tokens[k].sentence == token.sentence for k in near
-    )
 
 
 def _fits(
@@ -294,7 +244,7 @@ def _mention(
     mined = lemma in _RUNS_INTO and any(
         parse.tokens[c].lemma in _MINES for c in (*done_to, *phrases(parse, i, ("on", "over")))
     )
-    before = acting(parse, cast, i, sides) if noun and roles.subject == "perpetrator" else []
+    before = acting(parse, cast, i, sides) if noun else []
     add(before, roles.subject)
     add([c for c in done_to if c not in before], trigger.of or roles.object)
     if not has_no_doer(trigger.type, parse.tokens[i].upos):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import msgspec
 
 from saidso.language.parse import Parse
@@ -14,6 +16,11 @@ _WINDOW = 14
 _ATTEMPT = frozenset(
     ["attempt", "attempts", "attempted", "attempting", "try", "tries", "tried", "trying"]
 )
+_LOSSES = frozenset(["death", "casualty", "fatality", "killing", "injury", "murder", "homicide"])
+_CHANGES = frozenset(
+    ["rise", "fall", "increase", "decrease", "drop", "climb", "jump", "decline", "double", "soar"]
+)
+_CLIMB = 4
 _LEAD = 2
 _DURATION = frozenset(
     ["than", "for", "about", "after", "nearly", "half", "within", "of", "in", "almost", "over"]
@@ -57,6 +64,7 @@ class Circumstances:
             nobody=nobody,
             generic=not self.table.habitual.isdisjoint(window)
             or self._asked(victim)
+            or self._compares(i)
             or any(self._rate(words, p) for p in self.table.habitual_phrases if p in words),
             background=self._elsewhere(i, first, end)
             or (late and self._of_illness(i))
@@ -71,6 +79,26 @@ class Circumstances:
             total=any(p in words for p in self._total),
             feared=self._feared(i),
         )
+
+    def _compares(self, i: int) -> bool:
+        """Return whether a number of deaths is that of one period beside another's.
+
+        "Civilian deaths rose from 40 to 60", but not "deaths in the blast rose from four to six".
+        """
+        tokens, k = self.parse.tokens, i
+        below = {tokens[c].lemma for c in self.parse.children[i] if tokens[c].rel == "nmod"}
+        if tokens[i].upos != "NOUN" or _LOSSES.isdisjoint(below | {tokens[i].lemma}):
+            return False
+        for _ in range(_CLIMB):
+            if tokens[k].head == k or tokens[k].lemma in _CHANGES:
+                break
+            k = tokens[k].head
+        if tokens[k].lemma not in _CHANGES:
+            return False
+        first, end = self.parse.sentence_of(i).tokens
+        near = tokens[k : min(end, k + _WINDOW)]
+        apart = any(a.text.lower() in ("from", "by") and b.upos == "NUM" for a, b in pairwise(near))
+        return apart and not any(t.kind == "event" and t.i != i for t in tokens[first:k])
 
     def _feared(self, i: int) -> bool:
         """Return whether harm is only feared: "30 people are feared dead"."""

@@ -39,6 +39,7 @@ class CalendarWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     compared: frozenset[str]
     function_words: frozenset[str]
     future: list[str]
+    due_to: list[str]
     seeming: list[str]
     past: list[str]
     not_past: list[str]
@@ -71,7 +72,9 @@ def cues() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return the patterns of what comes and of what has been."""
     words = calendar_words()
     seeming = "".join(f"(?<!{word} )" for word in words.seeming)
-    future = rf"{seeming}(?<!was )(?<!were )(?<!been )(?:\b{any_of(words.future)}\b|'ll\b)"
+    due = rf"\bdue\b(?!{S}to\b(?!{S}{any_of(words.due_to)}\b))"
+    came = "(?<!was )(?<!were )(?<!been )"
+    future = rf"{seeming}{came}(?:\b{any_of(words.future)}\b|'ll\b|{due})"
     not_past = any_of(words.not_past)
     past = rf"(?<!be )\b(?!{not_past}\b)(?:{any_of(words.past)}|[a-z]{{2,20}}ed)\b"
     return re.compile(future), re.compile(past)

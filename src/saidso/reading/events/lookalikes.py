@@ -1,0 +1,77 @@
+"""Words that look like a deed and tell of none: "riot police", "heart attack", "a protest note", names.
+
+They are triggers of the lexicon by themselves; what stands round them says that nobody did it.
+"""
+
+from __future__ import annotations
+
+from saidso.language.parse import Parse
+from saidso.reading.clauses.lexicon import Lexicon
+from saidso.reading.clauses.passives import phrases
+
+_PACTS = frozenset({"ceasefire", "truce", "armistice"})
+_BREAKS = frozenset({"violation", "breach", "infringement", "line", "monitor", "talk"})
+"""No pact is made by what breaks it: "two ceasefire violations"."""
+
+
+def is_no_deed(parse: Parse, i: int, lexicon: Lexicon) -> bool:
+    """Return whether the trigger at token `i` is part of a name, only describes, or tells no act."""
+    return _part_of_name(parse, i) or _only_describes(parse, i, lexicon) or _is_state(parse, i)
+
+
+def _only_describes(parse: Parse, i: int, lexicon: Lexicon) -> bool:
+    """Return whether a noun only tells a kind of thing apart: "riot police", "rescue workers"."""
+    token = parse.tokens[i]
+    if token.rel != "compound" or token.upos not in ("NOUN", "PROPN") or token.head <= i:
+        return False
+    if token.lemma in _PACTS and parse.tokens[token.head].lemma in _BREAKS:
+        return True
+    acts = lexicon.by_lemma.get(parse.tokens[token.head].lemma, ())
+    return all(
+        t.pos != "noun" for t in acts
+    )  # "occupation forces": "force" is an act only as a verb
+
+
+_ILLS = frozenset({"heart", "panic", "asthma", "anxiety"})
+"""Attacks that are an illness, and nobody's deed."""
+_LODGES = frozenset({"lodge", "register", "file", "convey", "deliver", "submit", "voice", "record"})
+"""What is done with a protest that is a note from one government to another."""
+_POSES = frozenset({"pose", "represent", "constitute", "face", "see", "view", "perceive"})
+"""What is done with a threat that nobody utters: "posed a threat to shipping"."""
+
+
+def _is_state(parse: Parse, i: int) -> bool:
+    """Return whether a word tells no act: "the occupied hills", "treated and released", "heart attack"."""
+    token = parse.tokens[i]
+    if token.lemma == "release":  # "was treated and released from hospital": nobody held them
+        near = {parse.tokens[k].lemma for k in (*parse.children[i], token.head)}
+        return not near.isdisjoint(("hospital", "treat"))
+    if token.lemma == "attack":
+        return any(parse.tokens[c].lemma in _ILLS for c in parse.children[i] if c < i)
+    if token.upos == "NOUN" and token.lemma == "protest":
+        return parse.tokens[token.head].lemma in _LODGES
+    if token.upos == "NOUN" and token.lemma == "threat":
+        danger = any(parse.tokens[c].rel == "cop" for c in parse.children[i])
+        return (
+            danger or parse.tokens[token.head].lemma in _POSES or bool(phrases(parse, i, ("to",)))
+        )
+    ruled = token.rel == "amod" and token.lemma in ("occupy", "annex")
+    return ruled and parse.tokens[token.head].kind == "place"
+
+
+def _part_of_name(parse: Parse, i: int) -> bool:
+    """Return whether a noun is a part of a name ("the Armistice Agreement"); headlines have none."""
+    token = parse.tokens[i]
+    if parse.sentence_of(i).segment_kind == "headline":
+        return False
+    if token.upos == "ADJ" and token.text[:1].isupper():
+        before = parse.tokens[i - 1] if i else None
+        return before is not None and before.text.lower() in ("the", "of", "for")
+    if token.upos == "VERB" and token.name and token.text[:1].isupper() and i:
+        return parse.tokens[i - 1].sentence == token.sentence
+    if token.upos != "PROPN":
+        return False
+    near = [k for k in (i - 1, i + 1) if 0 <= k < len(parse.tokens)]
+    return any(
+        parse.tokens[k].upos == "PROPN" and parse.tokens[k].sentence == token.sentence for k in near
+    )
