@@ -94,9 +94,11 @@ def assemble(found: Findings, ontology: Ontology, lexicon: Lexicon, reader: Read
     parse, cast = found.parse, found.cast
     voices = Voices(parse, found.attributions, found.hedges)
     book = ClaimBook(parse, cast, voices)
-    counts = find_counts(parse, found.quantities, found.times, lexicon)
-    counts += find_superlatives(parse, found.times, lexicon)
     breaches = find_breaches(parse)
+    counts = find_counts(
+        parse, found.quantities, found.times, lexicon, news={b.trigger for b in breaches}
+    )
+    counts += find_superlatives(parse, found.times, lexicon)
     counted = {c.quantity.noun for c in counts if c.slot == "tally"}
     counted -= {e.trigger[0] for e in found.events if e.type in _COUNTED}
     harms = [h for h in found.harms if h.trigger not in counted]
@@ -136,6 +138,12 @@ def assemble(found: Findings, ontology: Ontology, lexicon: Lexicon, reader: Read
     events: list[Event] = []
     incidents: list[Incident] = []
     named = dict.fromkeys([*found.places.values(), *(f.place for f in found.filed)])
+    told_in = {
+        k: number
+        for number, happening in enumerate(happenings, 1)
+        for s in happening.events
+        for k in range(*s.event.trigger)
+    }
     for number, happening in enumerate(happenings, 1):
         name = f"i{number}"
         place = None if happening.main else _place(happening)
@@ -178,9 +186,9 @@ def assemble(found: Findings, ontology: Ontology, lexicon: Lexicon, reader: Read
         book.attributes(
             name, found.attributes, people if not happening.main else set(cast.entities) - elsewhere
         )
+        book.counts(name, [c for c in counts if number == told_in.get(c.counted, 1)])
+        book.breaches(name, [b for b in breaches if number == told_in.get(b.trigger, 1)])
         if happening.main:
-            book.counts(name, counts)
-            book.breaches(name, breaches)
             book.responsibility(name, find_responsibility(parse))
             book.motives(name, find_motives(parse))
             parts.targets(find_targets(parse, lexicon))

@@ -52,6 +52,7 @@ def find_superlatives(parse: Parse, times: list[Time], lexicon: Lexicon) -> list
                 period=period.words,
                 tokens=(first, end),
                 spans=[span] if inside else sorted([span, period.span]),
+                counted=noun,
             )
         )
     return out

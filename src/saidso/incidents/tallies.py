@@ -21,20 +21,28 @@ class Count(msgspec.Struct, frozen=True):
     period: str | None
     tokens: Range
     spans: list[Span]
+    counted: int
+    """The token of what is counted."""
 
 
 _SUPERLATIVES = {"deadliest", "bloodiest", "worst", "largest", "biggest", "first", "latest"}
 
 
 def find_counts(
-    parse: Parse, quantities: list[Quantity], times: list[Time], lexicon: Lexicon
+    parse: Parse, quantities: list[Quantity], times: list[Time], lexicon: Lexicon, *, news: set[int]
 ) -> list[Count]:
-    """Return the counts over incidents; what is counted must be a noun of the lexicon."""
+    """Return the counts over incidents; what is counted must be a noun of the lexicon.
+
+    `news` are nouns whose number is news for a day as well as for a year: "99 violations of the truce".
+    """
     out: list[Count] = []
     for quantity in quantities:
         noun = quantity.noun
         if noun is None and quantity.ordinal:
             noun = _counted_by_predicate(parse, quantity, lexicon)
+        if quantity.unit == "time" and (verb := _how_often(parse, quantity)) in news:
+            out.append(_repeated(parse, quantity, verb, times))
+            continue
         if noun is None:
             continue
         token = parse.tokens[noun]
@@ -44,7 +52,7 @@ def find_counts(
         if not (known or doing or (similar and token.lemma in _CASES)):
             continue
         period = period_of(parse, noun, times)
-        if not quantity.ordinal and period is None:
+        if not quantity.ordinal and period is None and noun not in news:
             continue  # "two attacks": a number of happenings told here, not a count over others
         whole = parse.subtree(noun)
         out.append(
@@ -55,9 +63,32 @@ def find_counts(
                 period=period.words if period else None,
                 tokens=_reach(quantity, noun),
                 spans=_spans(parse, quantity, whole, period),
+                counted=noun,
             )
         )
     return out
+
+
+def _how_often(parse: Parse, quantity: Quantity) -> int:
+    """Return the verb that says what was done so many times: "broke the truce 14 times"."""
+    return parse.tokens[parse.tokens[quantity.tokens[1] - 1].head].head
+
+
+def _repeated(parse: Parse, quantity: Quantity, verb: int, times: list[Time]) -> Count:
+    """Return the count of what a verb and its object say: "broke the truce"."""
+    objects = [c for c in parse.children[verb] if parse.tokens[c].rel == "obj" and c > verb]
+    whole = (verb, max(objects, default=verb) + 1)
+    period = period_of(parse, verb, times)
+    spans = sorted([parse.span(whole), parse.span(_reach(quantity, quantity.noun or verb))])
+    return Count(
+        slot="tally",
+        quantity=quantity,
+        of=parse.words(whole),
+        period=period.words if period else None,
+        tokens=quantity.tokens,
+        spans=spans,
+        counted=verb,
+    )
 
 
 def _reach(quantity: Quantity, noun: int) -> Range:

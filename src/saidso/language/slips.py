@@ -25,6 +25,7 @@ _NEXT = frozenset({",", ";"})
 _GET = frozenset({"got", "get", "gets", "getting", "gotten"})
 _STOPS = frozenset({".", "!", "?", '"', "”"})
 _ITS = frozenset({"'s", "’s"})
+_PARTICLES = frozenset({"compound:prt", "advmod"})
 _TAKEN_FOR = frozenset({"compound", "amod", "nmod"})
 """What somebody before "shot" is taken for where that is taken for a noun."""
 
@@ -331,8 +332,10 @@ def _object_before(words: Words, children: dict[int, list[int]], i: int, first: 
 
 
 def _dead(words: Words, children: dict[int, list[int]], i: int, end: int) -> None:
-    """Hang the "dead" of "gunmen shot dead two men" below the verb, not the men."""
+    """Hang the "dead" of "gunmen shot dead two men" below the verb, not the men, as what became of them."""
     k = i + 1
+    if k < end and low(words, k) == "dead" and words.rels[k] in _PARTICLES and words.heads[k] == i:
+        words.rels[k] = "xcomp"
     if k < end and low(words, k) == "dead" and words.rels[k] == "amod" and not children[k]:
         if words.heads[words.heads[k]] == i and words.rels[words.heads[k]] == "obj":
             children[words.heads[k]].remove(k)

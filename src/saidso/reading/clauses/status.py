@@ -68,10 +68,13 @@ def _own(parse: Parse, i: int) -> Status | None:
 
 def _is_controlled(parse: Parse, i: int) -> bool:
     """Return whether an explosion is that of what was found: "set off a controlled explosion"."""
-    near = [i, *parse.children[i]]
+    near = (c for c in (i, *parse.children[i]) if parse.tokens[c].lemma in _BURSTS)
     return any(
         parse.tokens[g].text.lower() == "controlled" for c in near for g in parse.children[c]
     )
+
+
+_BURSTS = frozenset({"explosion", "blast", "detonation", "burst", "explode", "detonate"})
 
 
 def _noun(parse: Parse, i: int) -> Status | None:

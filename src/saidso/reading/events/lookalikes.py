@@ -10,6 +10,20 @@ from saidso.reading.clauses.lexicon import Lexicon
 from saidso.reading.clauses.passives import phrases
 
 _PACTS = frozenset({"ceasefire", "truce", "armistice"})
+_BROKEN = frozenset(
+    {
+        "violate",
+        "breach",
+        "break",
+        "flout",
+        "infringe",
+        "contravene",
+        "shatter",
+        "undermine",
+        "monitor",
+    }
+)
+"""Nor by who does this to it: "broke the ceasefire"."""
 _BREAKS = frozenset({"violation", "breach", "infringement", "line", "monitor", "talk"})
 """No pact is made by what breaks it: "two ceasefire violations"."""
 
@@ -43,6 +57,8 @@ _POSES = frozenset({"pose", "represent", "constitute", "face", "see", "view", "p
 def _is_state(parse: Parse, i: int) -> bool:
     """Return whether a word tells no act: "the occupied hills", "treated and released", "heart attack"."""
     token = parse.tokens[i]
+    if token.lemma in _PACTS and token.rel in ("obj", "nsubj:pass"):
+        return parse.tokens[token.head].lemma in _BROKEN
     if token.lemma == "release":  # "was treated and released from hospital": nobody held them
         near = {parse.tokens[k].lemma for k in (*parse.children[i], token.head)}
         return not near.isdisjoint(("hospital", "treat"))

@@ -98,7 +98,9 @@ class Circumstances:
         first, end = self.parse.sentence_of(i).tokens
         near = tokens[k : min(end, k + _WINDOW)]
         apart = any(a.text.lower() in ("from", "by") and b.upos == "NUM" for a, b in pairwise(near))
-        return apart and not any(t.kind == "event" and t.i != i for t in tokens[first:k])
+        return apart and not any(
+            t.kind == "event" and t.lemma not in _LOSSES for t in tokens[first:k]
+        )
 
     def _feared(self, i: int) -> bool:
         """Return whether harm is only feared: "30 people are feared dead"."""
