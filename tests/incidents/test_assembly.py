@@ -329,3 +329,30 @@ def test_day_of_a_count_and_what_is_avenged_are_not_of_the_attack(
     assert (main.killed.low, main.killed.best) == (6, 6)
     assert main.injured
     assert main.injured.low == 101
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Talks due to resume on Friday were put off after rebels killed two men in Velm.", None),
+        ("A verdict is due on Friday in the case of the man who shot a guard.", None),
+        ("Unions will march on Friday in Tunis.", "2020-03-13"),
+        ("Two farmers were killed due to shelling by rebels on Friday.", "2020-03-06"),
+    ],
+)
+def test_what_was_done_has_no_day_to_come(
+    read: Callable[..., Record], text: str, day: str | None
+) -> None:
+    (main,) = (i for i in read(text, "2020-03-11").incidents if i.main)
+    assert (main.date and main.date.edtf) == day
+
+
+def test_counts_stand_with_their_own_incident(read: Callable[..., Record]) -> None:
+    record = read(
+        "In Donetsk region, the mission recorded 112 ceasefire violations on 3 March.\n\n"
+        "In Luhansk region, it recorded 676 ceasefire violations on 1 March.",
+        "2020-03-05",
+    )
+    found = {i.date.edtf: i.id for i in record.incidents if i.date}
+    told = {(c.incident, c.value) for c in record.claims if c.slot == "tally"}
+    assert told == {(found["2020-03-03"], 112), (found["2020-03-01"], 676)}

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from saidso.incidents.breaches import find_breaches
 from saidso.incidents.ontology import load
 from saidso.incidents.tallies import Count, find_counts
 from saidso.language.parse import Parse
@@ -16,7 +17,8 @@ from saidso.resolving.times.times import find_times
 def counts(parse: Parse) -> list[Count]:
     spans = [s.span for s in parse.sentences]
     times = find_times(parse.text, published="2020-03-12", spans=spans)
-    return find_counts(parse, find_quantities(parse), times, load().lexicon())
+    news = {b.trigger for b in find_breaches(parse)}
+    return find_counts(parse, find_quantities(parse), times, load().lexicon(), news=news)
 
 
 @pytest.mark.parametrize(
@@ -52,3 +54,18 @@ def test_ordinal(parse: Callable[..., Parse], text: str, number: int, of: str, p
 )
 def test_no_count_over_incidents(parse: Callable[..., Parse], text: str) -> None:
     assert counts(parse(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "of"),
+    [
+        ("Observers counted 40 violations of the ceasefire near Velm on Monday.", 40, "violations"),
+        ("The mission recorded 112 ceasefire violations.", 112, "ceasefire violations"),
+        ("The mission recorded no ceasefire violations in the north.", 0, "ceasefire violations"),
+        ("The other side broke the truce 14 times on Monday.", 14, "broke the truce"),
+    ],
+)
+def test_breaches_are_news_by_their_number(
+    parse: Callable[..., Parse], text: str, number: int, of: str
+) -> None:
+    assert [(c.quantity.low, c.of) for c in counts(parse(text))] == [(number, of)]

@@ -551,3 +551,29 @@ def test_who_stays_with_the_aide_of_a_judge() -> None:
     words.kinds = ["person" if u == "NOUN" else "" for u in words.upos]
     mend(words, [(0, len(words.texts))])
     assert words.heads[7] == 1
+
+
+def test_whose_killing_is_no_clause() -> None:
+    words = _mended(
+        """
+        family NOUN nsubj 2
+        's AUX aux 2
+        killing VERB nsubj 3
+        shocked VERB root 3
+        them PRON obj 3
+        """
+    )
+    assert (words.upos[2], words.rels[0], words.heads[0]) == ("NOUN", "nmod:poss", 2)
+    assert (words.rels[1], words.heads[1]) == ("case", 0)
+
+
+def test_dead_is_no_particle() -> None:
+    words = _mended(
+        """
+        soldiers NOUN nsubj 1
+        shot VERB root 1
+        dead ADJ compound:prt 1
+        him PRON obj 1
+        """
+    )
+    assert words.rels[2] == "xcomp"

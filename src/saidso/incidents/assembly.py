@@ -63,6 +63,8 @@ from saidso.spans import covered
 
 _COUNTED = frozenset({"ceasefire_violation"})
 """Types that are news by their number: "the mission counted 99 violations of the truce in a day"."""
+_OBSERVES = frozenset({"record", "observe", "count", "register", "log", "hear", "witness"})
+"""Breaches that are observed are of the same day: "monitors recorded 40 violations on Monday"."""
 _OWNING_UP = frozenset({"claim", "admit", "confess", "boast", "acknowledge"})
 _FINENESS = {"site": 4, "city": 3, "region": 2, "admin1": 1, "country": 0}
 
@@ -107,6 +109,8 @@ def assemble(found: Findings, ontology: Ontology, lexicon: Lexicon, reader: Read
     times = [t for t in found.times if not covered(t.span, away)]
     cues = parse.inside(span for a in found.attributions for span in a.cue.spans)
     cues |= toll_verbs(parse)
+    observed = set(parse.having(_OBSERVES))
+    cues -= observed & {parse.tokens[b.trigger].head for b in breaches}
     outside = _outside_sources(found)
     situated = situate(
         parse,
@@ -122,7 +126,7 @@ def assemble(found: Findings, ontology: Ontology, lexicon: Lexicon, reader: Read
         situated,
         [t for t in times if not partings.elsewhere(parse.token_at(t.span[0]))],
         ontology,
-        own=numbered | {b.trigger for b in breaches},
+        own=numbered | ({b.trigger for b in breaches} - {c.counted for c in counts}),
         partings=partings,
         cues=cues,
     )

@@ -83,7 +83,7 @@ def group(
     known = marks(core, events, ontology, cues, taken_for=taken_for)
     if taken_for:
         times = [t for t in times if not arrests.is_of_act(parse, t, events, ontology)]
-    if any(s.event.status == "happened" for s in core):
+    if core and all(s.event.status in ("happened", "denied") for s in core):
         times = [t for t in times if not is_ahead(t, news_day(parse.report))]
     anchor = anchor_of(core, occasion(parse, times, known))
     if anchor.time is not None and anchor.time.edtf in taken:

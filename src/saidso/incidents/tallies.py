@@ -172,7 +172,8 @@ def period_of(
             if not (bounds[0] <= time.span[0] and time.span[1] <= bounds[1]):
                 continue
             since = parse.text[max(0, time.span[0] - 6) : time.span[0]].lower() == "since "
-            if time.span[0] >= first and (since or time.precision != "day"):
+            period = time.precision != "day" and time.kind != "time"
+            if time.span[0] >= first and (since or period):
                 start = time.span[0] - 6 if since else time.span[0]
                 return Period(" ".join(parse.text[start : time.span[1]].split()), time.span)
     return None

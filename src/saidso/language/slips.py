@@ -189,15 +189,17 @@ def _whose(words: Words, children: dict[int, list[int]], i: int) -> None:
     No clause stands where that "killing" does without a word that opens it.
     """
     act = words.heads[i]
+    above = words.heads[act]
     who = [c for c in children[act] if c < i and words.rels[c] == "nsubj"]
-    if not low(words, act).endswith("ing") or words.rels[act] not in (*SUBJECTS, "obj"):
+    opens = words.rels[act] == "ccomp" and act < above and "," not in words.texts[act:above]
+    if not low(words, act).endswith("ing") or not (opens or words.rels[act] in (*SUBJECTS, "obj")):
         return
     if len(who) != 1 or act < i or any(words.rels[c] in ("obj", "mark") for c in children[act]):
         return
     move(words, children, i, who[0], "case")
     words.upos[i], words.upos[act] = "PART", "NOUN"
     words.rels[who[0]] = "nmod:poss"
-    words.rels[act] = "nsubj" if words.rels[act].startswith("csubj") else words.rels[act]
+    words.rels[act] = words.rels[act] if words.rels[act] in ("nsubj:pass", "obj") else "nsubj"
     for c in children[act]:
         words.rels[c] = {"obl": "nmod", "advmod": "amod"}.get(words.rels[c], words.rels[c])
 

@@ -30,6 +30,7 @@ CASES = [
     ("happened", "Guards were forced to fire in the air."),
     ("planned", "The army will have to attack the fort."),
     ("happened", "Two men suffered life-threatening injuries."),
+    ("happened", "Two children were injured in non-government-controlled Velm."),
     ("attempted", "The mayor was almost shot by a gunman on Sunday."),
 ]
 

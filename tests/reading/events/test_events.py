@@ -382,3 +382,44 @@ def test_a_ceasefire_violation_makes_no_ceasefire(parse: Callable[..., Parse]) -
     found = parse("Monitors counted nine ceasefire violations on Saturday.")
     events = find_events(found, find_entities(found), load().lexicon())
     assert [e.type for e in events] == ["ceasefire_violation"]
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "whom"),
+    [
+        ("The teenager's killing by soldiers set off a debate.", ["soldiers"], ["teenager"]),
+        ("The Taliban's killing of two teachers was condemned.", ["Taliban"], ["teachers"]),
+        ("His killing of a clerk was condemned.", ["His"], ["clerk"]),
+        ("The mayor's killing shocked the town.", [], ["mayor"]),
+        ("A Boko Haram kidnapping of 20 girls was condemned.", ["Haram"], ["girls"]),
+        ("Five villagers were hurt by the troops' unprovoked firing in Nikra.", ["troops"], ["villagers"]),
+        ("Indian firing killed a farmer in Nikra.", ["India"], ["farmer"]),
+        ("The prisoner's beating was filmed.", [], ["prisoner"]),
+    ],
+)  # fmt: skip
+def test_whose_deed_a_noun_names(
+    parse: Callable[..., Parse], text: str, who: list[str], whom: list[str]
+) -> None:
+    assert parts(parse, text, "perpetrator") == who
+    assert parts(parse, text, "victim") == whom
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("The ministry lodged a strong protest with the envoy.", set()),
+        ("Residents held a protest outside the court.", {"protest"}),
+        ("The raiders pose a threat to farmers.", set()),
+        ("Drones are a threat to shipping.", set()),
+        ("Raiders issued a threat to the editor.", {"threat"}),
+        ("The occupation forces slept.", set()),
+        ("The occupation of Velm by rebels went on.", {"seizure"}),
+        ("Rebels broke the ceasefire.", {"ceasefire_violation"}),
+    ],
+)
+def test_words_that_look_like_a_deed(
+    parse: Callable[..., Parse], text: str, kinds: set[str]
+) -> None:
+    found = parse(text)
+    events = find_events(found, find_entities(found), load().lexicon())
+    assert {e.type for e in events} == kinds

@@ -19,6 +19,8 @@ READINGS = [
     ("The minister said on Friday that the curfew would stay.", "2023-08-11"),
     ("Talks are scheduled for Monday.", "2023-08-21"),
     ("Talks that had been scheduled for Monday fell through.", "2023-08-14"),
+    ("Talks are due to resume on Monday.", "2023-08-21"),
+    ("The road was closed due to shelling on Monday.", "2023-08-14"),
     ("The trial resumes next Monday.", "2023-08-21"),
     ("He vanished last Wednesday.", "2023-08-09"),
     ("He vanished on Wednesday last week.", "2023-08-09"),
