@@ -206,7 +206,25 @@ def _linked(parse: Parse, last: int, k: int, end: int) -> int | None:
 
 
 def _state(word: str) -> bool:
-    return word in ("Republic", "Kingdom", "Emirates", "Bank", "Gulf", "Sea", "University", "Joint")
+    return word in _OF
+
+
+_OF = frozenset(
+    {
+        "Republic",
+        "Kingdom",
+        "Emirates",
+        "Bank",
+        "Gulf",
+        "Sea",
+        "University",
+        "Joint",
+        "Line",
+        "Strait",
+    }
+    | {"Straits", "Bay", "Horn", "Isle", "Cape"}
+)
+"""Words with which "of" and another one make a name: "the Line of Control"."""
 
 
 def _apart(parse: Parse, last: int, k: int) -> bool:
