@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from saidso.language.parse import Parse
+from saidso.language.parse import Parse, Range
 from saidso.reading.clauses.cues import cues
 from saidso.reading.clauses.people import people
 from saidso.reading.entities.chunks import Chunk
@@ -26,6 +26,8 @@ _LONG_TITLES = {
 }
 _SUBJECT = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj")
 _CORE = frozenset({*_SUBJECT, "obj", "iobj"})
+_TELLS = frozenset({"tell", "inform", "assure", "brief"})
+"""Verbs whose object hears what is said."""
 _DEEP = 10
 
 
@@ -69,6 +71,7 @@ class Clusters:
         self.chunks = chunks
         self._above = list(range(len(chunks)))
         self._parties = find_parties(parse)
+        self._speakers = {i for frame in parse.frames for i in heads_of(parse, frame.source)}
         self._clusters = [self._single(i) for i in range(len(chunks))]
 
     def root(self, i: int) -> int:
@@ -113,13 +116,14 @@ class Clusters:
             self.join(i, k)
 
     def tells(self, k: int, i: int) -> bool:
-        """Return whether mention `k` is the subject of a verb in whose clause of content `i` stands.
+        """Return whether mention `k` says, or is told, what `i` stands in: its verb has `i` in its content.
 
         "The surgeon said the man was awake": the man is not the surgeon.
         """
         tokens = self.parse.tokens
         teller, at = tokens[self.chunks[k].head], self.chunks[i].head
-        if teller.rel not in _SUBJECT or teller.sentence != tokens[at].sentence:
+        told = teller.rel in ("obj", "iobj") and tokens[teller.head].lemma in _TELLS
+        if not (told or teller.rel in _SUBJECT) or teller.sentence != tokens[at].sentence:
             return False
         content = False
         for _ in range(_DEEP):
@@ -132,9 +136,19 @@ class Clusters:
         return False
 
     def speaks(self, i: int) -> bool:
-        """Return whether mention `i` is the subject of a verb of saying."""
-        token = self.parse.tokens[self.chunks[i].head]
-        return token.rel in _SUBJECT and self.parse.tokens[token.head].lemma in cues().stance
+        """Return whether mention `i` is the subject of a verb of saying: not "was reported dead"."""
+        chunk = self.chunks[i]
+        return any(self.says(top) for top in {chunk.head, *chunk.tops})
+
+    def says(self, i: int) -> bool:
+        """Return whether token `i` is the subject of a verb of saying, or a speaker in the model's eyes."""
+        if i in self._speakers:
+            return True
+        token = self.parse.tokens[i]
+        verb = self.parse.tokens[token.head].lemma
+        if token.rel == "nsubj:pass":
+            return verb == "quote"
+        return token.rel in _SUBJECT and verb in cues().stance
 
     def party(self, i: int) -> str:
         """Return whether mention `i` does or suffers an act, empty where nothing says so."""
@@ -144,9 +158,11 @@ class Clusters:
     def opposed(self, i: int, k: int) -> float:
         """Return how much speaks against mention `i` being `k`, for what they do and suffer.
 
-        2 where `k` was killed and `i` acts: no dead do.
+        2 where `k` was killed and `i` acts, or speaks as several who did not before: no dead do.
         """
         mine, theirs = self.party(i), self.of(k).parties
+        if DEAD in theirs and DOES not in theirs and self.chunks[i].plural and self.speaks(i):
+            return 0.0 if any(self.speaks(m) for m in self.of(k).members if m < i) else 2.0
         if not mine or not theirs or mine in theirs:
             return 0.0
         if mine == DOES:
@@ -197,6 +213,15 @@ class Clusters:
             and not _opposite(a, b)
             and _same_names(a, b)
         )
+
+
+def heads_of(parse: Parse, ranges: list[Range]) -> list[int]:
+    """Return the tokens of some ranges that hang on words outside them, and what is joined to these."""
+    inside = {i for r in ranges for i in range(*r)}
+    tops = [i for i in inside if parse.tokens[i].head not in inside or parse.tokens[i].head == i]
+    tops = [i for i in tops if parse.tokens[i].upos in ("NOUN", "PROPN", "PRON", "ADJ", "NUM")]
+    both = [c for i in tops for c in parse.children[i] if parse.tokens[c].rel == "conj"]
+    return [*tops, *(c for c in both if c in inside)]
 
 
 def _deeds(parse: Parse, chunk: Chunk) -> set[str]:

@@ -16,6 +16,7 @@ from saidso.reading.entities.chunks import Chunk
 from saidso.reading.entities.clusters import Cluster, Clusters
 from saidso.reading.entities.constructions import join_constructions
 from saidso.reading.entities.naming import join_names
+from saidso.reading.entities.offices import join_offices
 from saidso.reading.entities.outlets import is_outlet
 from saidso.reading.entities.parties import DEAD, SUFFERS
 from saidso.reading.entities.pronouns import join_pronouns
@@ -30,6 +31,9 @@ _ANY_GROUP = {"group", "organisation", "organization", "movement", "militia", "f
 _ANY_AID = {"charity", "ngo", "agency", "organisation", "organization", "group", "association"}
 _ANY = _ANY_GROUP | _ANY_AID
 _HELP = {"aid", "relief", "rescue", "children", "charity", "doctors", "crescent", "cross", "trust"}
+_SOMEBODY = frozenset(
+    {"man", "woman", "boy", "girl", "person", "individual", "guy", "youth", "teenager"}
+)
 _STATE = {"army", "police", "ministry", "government", "council", "court", "front", "brigade"}
 _LEAD = 2
 """Sentences of the text, from its first, that say again what the headline says."""
@@ -53,6 +57,7 @@ def resolve(parse: Parse, chunks: list[Chunk]) -> Clusters:
     clusters = Clusters(parse, chunks)
     join_names(clusters)
     join_constructions(clusters)
+    join_offices(clusters)
     _join_headline(clusters)
     _join_nominals(clusters)
     join_pronouns(clusters)
@@ -155,7 +160,9 @@ def _best(clusters: Clusters, i: int, pools: list[tuple[float, list[int]]]) -> i
                 continue
             if any(clusters.tells(m, i) for m in clusters.of(k).members[-_RECENT:]):
                 continue
-            against = clusters.opposed(i, k) if bonus < _SAME else 0.0
+            against = clusters.opposed(i, k)
+            if bonus == _SAME and not (chunk.plural and against > 1):
+                against = 0.0
             if against > 1 or (against and not bonus):
                 continue
             tried.add(root)
@@ -184,6 +191,8 @@ def _may(clusters: Clusters, i: int, k: int, *, same: bool, anybody: bool) -> bo
         near = chunk.sentence - other.sentence <= _NEAR
         if chunk.lemma in people().sides and cluster.lemmas & cues().officials:
             return False  # no official who tells of "the hostages" is one of them
+        if chunk.lemma in _SOMEBODY and cluster.lemmas & people().offices:
+            return False  # nobody calls a sheriff "the man"
         hurt = frozenset({SUFFERS, DEAD})
         if clusters.party(i) in hurt and not cluster.parties & hurt:
             if cluster.lemmas & people().fighters:

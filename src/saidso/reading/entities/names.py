@@ -44,10 +44,17 @@ def find_names(parse: Parse) -> list[NamedRun]:
                 kind = "organisation" if body.kind == "person" else body.kind
                 out.append(msgspec.structs.replace(body, kind=kind))
             named = _named(parse, who)
-            if named is not None:
+            if named is not None and not _is_office(parse, named):
                 out.append(named)
     kinds = settle(parse, [(n.own, n.kind, n.title) for n in out])
     return [msgspec.structs.replace(n, kind=k) for n, k in zip(out, kinds, strict=True)]
+
+
+def _is_office(parse: Parse, named: NamedRun) -> bool:
+    """Return whether a run is an office that tells of a person: "the Police Public Relations Officer"."""
+    last, before = named.words[-1].lower(), parse.tokens[named.tokens[0] - 1].text.lower()
+    holder = last in people().offices and people().kinds.get(last) == "person"
+    return holder and len(named.words) > 1 and named.tokens[0] > 0 and before in ("the", "a", "an")
 
 
 def _capital(text: str) -> bool:

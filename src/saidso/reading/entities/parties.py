@@ -22,6 +22,11 @@ _VIOLENT = _FATAL | frozenset(
 _ACCUSED = frozenset({"charge", "accuse", "convict", "indict"})
 """Verbs whose object is said to have done something."""
 _DIES = frozenset({"die", "perish"})
+_LOSES = frozenset({"lose", "bury", "mourn"})
+"""Verbs whose object is dead, where it is a person."""
+_FREES = frozenset({"release", "free", "rescue", "ransom"})
+"""Verbs whose object was held, in a report of abductions."""
+_TAKERS = frozenset({"kidnapper", "abductor", "captor", "hijacker"})
 _ARMED = frozenset({"armed", "masked", "hooded", "gun-wielding", "gun-toting", "machete-wielding"})
 """What tells of persons that they come to attack."""
 _FAR = 24
@@ -34,12 +39,21 @@ def find_parties(parse: Parse) -> dict[int, str]:
     """
     out: dict[int, str] = {}
     both: set[int] = set()
-    for i in parse.having(_VIOLENT | _DIES | _ACCUSED):
+    frees = _FREES if parse.having(_TAKERS) else frozenset()
+    for i in parse.having(_VIOLENT | _DIES | _ACCUSED | _LOSES | frees | {"dead"}):
         token = parse.tokens[i]
+        if token.lemma == "dead":
+            for head in _left_dead(parse, i):
+                out.setdefault(head, DEAD)
+            continue
         if token.upos != "VERB":
             continue
         if token.lemma in _DIES:
             found = [(subjects(parse, i), DEAD)]
+        elif token.lemma in _LOSES:
+            found = [([h for h in objects(parse, i) if _is_person(parse, h)], DEAD)]
+        elif token.lemma in frees:
+            found = [(objects(parse, i), SUFFERS)]
         elif token.lemma in _ACCUSED:
             found = [(objects(parse, i), DOES)]
         else:
@@ -59,6 +73,25 @@ def find_parties(parse: Parse) -> dict[int, str]:
     return {head: party for head, party in out.items() if head not in both}
 
 
+def _left_dead(parse: Parse, i: int) -> list[int]:
+    """Return whom "dead" is said of: "leaving five rebels dead", "were found dead", "are dead"."""
+    token = parse.tokens[i]
+    if token.rel in ("xcomp", "advcl", "ccomp", "obl"):
+        children = parse.children[token.head]
+        for rels in (("obj", "nsubj:pass"), ("nsubj",)):
+            found = [c for c in children if parse.tokens[c].rel in rels and c != i]
+            if found:
+                return with_conjuncts(parse, found[-1:])
+    if token.rel in ("amod", "advmod") and parse.tokens[token.head].lemma in ("leave", "find"):
+        return [c for c in parse.children[token.head] if parse.tokens[c].rel == "obj"]
+    return [c for c in parse.children[i] if parse.tokens[c].rel == "nsubj"]
+
+
+def _is_person(parse: Parse, i: int) -> bool:
+    token = parse.tokens[i]
+    return "person" in (token.kind, people().kinds.get(token.lemma))
+
+
 def _came_before(parse: Parse, i: int) -> bool:
     """Return whether an act came before what is told: "shot dead after he wounded", "he had wounded"."""
     for c in parse.children[i]:
@@ -74,6 +107,6 @@ def party_of(head: int, lemma: str, modifiers: frozenset[str], found: dict[int, 
     """Return the party of a mention by its clause, else by its own words; empty where neither says."""
     if head in found:
         return found[head]
-    if modifiers & _ARMED:
+    if modifiers & _ARMED or lemma in _TAKERS:
         return DOES
     return SUFFERS if people().sides.get(lemma) == "victim" else ""

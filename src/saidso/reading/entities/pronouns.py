@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
+from saidso.language.parse import Token
 from saidso.reading.clauses.cues import cues
 from saidso.reading.clauses.quotes import find_quotes
 from saidso.reading.entities.chunks import Chunk
-from saidso.reading.entities.clusters import Cluster, Clusters
+from saidso.reading.entities.clusters import Cluster, Clusters, heads_of
 
 _SENTENCES = 3
 _LOOK = 40
@@ -20,6 +21,8 @@ _POSSESSIVE = {"his", "her", "its", "their", "whose"}
 _DESCRIBES = ("acl", "amod", "acl:relcl")
 _MEDICS = {"doctor", "surgeon", "nurse", "physician", "medic", "paramedic"}
 """Who tells how others fare: "he" in what a doctor says is rather the patient."""
+_SAME_SUBJECT = 1.5
+"""How much likelier "as he left" is about the subject of the clause that it stands with."""
 _REFLEXIVE = ("self", "selves")
 
 
@@ -27,6 +30,7 @@ def join_pronouns(clusters: Clusters) -> None:
     """Join each pronoun of the third person with what it most likely means."""
     chunks = clusters.chunks
     quoted = _Quoted(clusters)
+    saying = _saying(clusters, quoted)
     owned = {c.possessor: k for k, c in enumerate(chunks) if c.possessor is not None}
     speakers_first = sorted(
         (i for i, c in enumerate(chunks) if c.form == "pronoun" and c.lemma != "who"),
@@ -40,6 +44,9 @@ def join_pronouns(clusters: Clusters) -> None:
         best, top = None, -9.0
         own, owner = clusters.root(i), owned.get(chunk.head)
         told = _told_of(clusters, i)
+        own_words = quoted.number(chunk.head)
+        if own_words in saying and chunk.lemma != "it":
+            told.add(clusters.root(saying[own_words]))
         if owner is not None:
             owner = clusters.root(owner)
         for k in range(i - 1, max(i - 1 - _LOOK, -1), -1):
@@ -80,6 +87,21 @@ def _told_of(clusters: Clusters, i: int) -> set[int]:
     return out
 
 
+def _saying(clusters: Clusters, quoted: _Quoted) -> dict[int, int]:
+    """Return by quotation the mention of a person who says it: no "he" in it is that one."""
+    by_token = {top: k for k, c in enumerate(clusters.chunks) for top in (c.head, *c.tops)}
+    out: dict[int, int] = {}
+    for frame in clusters.parse.frames:
+        said = (by_token.get(i) for i in heads_of(clusters.parse, frame.source))
+        k = next((k for k in said if k is not None and clusters.chunks[k].kind == "person"), None)
+        if k is not None and not quoted(clusters.chunks[k].head):
+            for first, end in frame.content:
+                for i in range(first, end):
+                    if (number := quoted.number(i)) >= 0:
+                        out.setdefault(number, k)
+    return out
+
+
 class _Quoted:
     """Which tokens stand in quotation marks, by the character at which they start."""
 
@@ -93,9 +115,13 @@ class _Quoted:
         self._tokens = clusters.parse.tokens
 
     def __call__(self, token: int) -> bool:
+        return self.number(token) >= 0
+
+    def number(self, token: int) -> int:
+        """Return the number of the quotation that a token stands in, or -1."""
         start = self._tokens[token].start
         at = bisect_right(self._starts, start) - 1
-        return at >= 0 and start < self._ends[at]
+        return at if at >= 0 and start < self._ends[at] else -1
 
 
 def _fits(clusters: Clusters, i: int, k: int, quoted: _Quoted) -> bool:
@@ -132,11 +158,11 @@ def _same_clause(clusters: Clusters, chunk: Chunk, other: Chunk) -> bool:
     tokens = clusters.parse.tokens
     one, two = tokens[chunk.head], tokens[other.head]
     verb = one.head
-    while (  # "they seized the men and shot them": nobody shoots himself
-        tokens[verb].rel == "conj"
+    while (  # "they seized the men and shot them", "they began to beat them": nobody beats himself
+        (tokens[verb].rel in ("conj", "xcomp") or _ing(tokens[verb]))
         and tokens[verb].head != verb  # the root may be called anything
         and two.rel in _SUBJECT
-        and one.rel in ("obj", "iobj")
+        and (one.rel in ("obj", "iobj") or (one.rel == "obl" and tokens[verb].rel == "xcomp"))
         and verb != two.head
         and not any(tokens[c].rel in _SUBJECT for c in clusters.parse.children[verb])
     ):
@@ -144,6 +170,11 @@ def _same_clause(clusters: Clusters, chunk: Chunk, other: Chunk) -> bool:
     if verb != two.head or verb in (one.i, two.i) or one.rel in ("conj", "nmod:poss"):
         return False
     return not one.text.lower().endswith(_REFLEXIVE)
+
+
+def _ing(token: Token) -> bool:
+    """Return whether a verb is the participle of a clause without a subject: "they ran, beating him"."""
+    return token.rel == "advcl" and token.text.endswith("ing")
 
 
 def _told_or_tells(clusters: Clusters, chunk: Chunk) -> bool:
@@ -173,6 +204,9 @@ def _score(clusters: Clusters, i: int, k: int) -> float:
     score += 0.5 * min(before, 5)
     if tokens[chunk.head].rel in _SUBJECT and relation in _SUBJECT:
         score += 0.5
+        verb = tokens[tokens[chunk.head].head]
+        if verb.rel == "advcl" and verb.head == tokens[other.head].head:
+            score += _SAME_SUBJECT
     if chunk.lemma in ("he", "she") and cluster.gender == chunk.lemma:
         score += 1.0
     if chunk.lemma == "it" and cluster.kind in ("place", "other"):
