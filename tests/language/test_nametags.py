@@ -9,7 +9,7 @@ import numpy.typing as npt
 import pytest
 
 from saidso.language.labels import NAME_TAGS
-from saidso.language.nametags import decoded
+from saidso.language.nametags import closed, decoded
 
 
 def scored(*rows: dict[str, float]) -> npt.NDArray[np.float32]:
@@ -59,3 +59,23 @@ def test_the_path_is_the_best_of_all(seed: int) -> None:
     assert legal(path)
     total = [sum(float(scores[i, k]) for i, k in enumerate(p)) for p in (path, best)]
     assert total[0] == pytest.approx(total[1])
+
+
+@pytest.mark.parametrize(
+    ("words", "tags", "right"),
+    [
+        ("Ada Brill of Orvel", "B-PER I-PER I-PER B-PER", "B-PER I-PER O B-PER"),
+        ("Orvel and Harlan", "B-LOC I-LOC B-LOC", "B-LOC O B-LOC"),
+        ("Bank of Orvel", "B-ORG I-ORG B-LOC", "B-ORG I-ORG I-ORG"),
+        (
+            "Office of the Chief Clerk",
+            "B-ORG I-ORG I-ORG B-PER I-PER",
+            "B-ORG I-ORG I-ORG I-ORG I-ORG",
+        ),
+        ("Orvel Trust of Harlan", "B-ORG I-ORG I-ORG B-LOC", "B-ORG I-ORG I-ORG B-LOC"),
+        ("Bank of Orvel", "B-ORG I-ORG I-ORG", "B-ORG I-ORG I-ORG"),
+        ("and", "B-ORG", "B-ORG"),
+    ],
+)
+def test_no_name_is_left_open_at_its_end(words: str, tags: str, right: str) -> None:
+    assert closed(tags.split(), words.split()) == right.split()

@@ -124,7 +124,6 @@ class Language:
         for one in said:
             whole.add(one)
         labels = self.model.labels
-        bare = ["" if tag == "O" else tag[2:] for tag in labels.names]
         kinds = ["" if kind == "O" else kind for kind in labels.kinds]
         words = [word for draft in own for word in draft.words]
         spans = [span for draft in own for span in draft.spans]
@@ -132,6 +131,7 @@ class Language:
         upos = [labels.upos[k] for k in whole.upos]
         rels = [labels.rels[k] for k in whole.rels]
         bare_kinds = [kinds[k] for k in whole.kinds]
+        tags = nametags.closed([labels.names[k] for k in whole.names], words)
         bounds = [(draft.first, draft.first + len(draft.words)) for draft in own]
         slips.mend(Words(words, upos, rels, whole.heads, bare_kinds), bounds)
         tokens = list(
@@ -146,7 +146,7 @@ class Language:
                 rels,
                 whole.heads,
                 [number for number, draft in enumerate(own) for _ in draft.words],
-                [bare[k] for k in whole.names],
+                ["" if tag == "O" else tag[2:] for tag in tags],
                 bare_kinds,
             )
         )
@@ -173,7 +173,7 @@ class Language:
         ended = quotations.continued([f for f in closed if f is not None], tokens, found)
         ended = signatures.signed(ended, tokens, found)
         frames_found = sorted(ended, key=lambda f: f.cue[0])
-        names = _names([labels.names[k] for k in whole.names])
+        names = _names(tags)
         return Parse(report, tokens, found, names, frames_found, children, starts)
 
 

@@ -57,3 +57,38 @@ def _likeliest(scores: Sequence[Sequence[float]]) -> list[int]:
     for came in reversed(back):
         path.append(came[path[-1]])
     return path[::-1]
+
+
+_BINDS = frozenset({"of", "for"})
+_GENERIC = 1
+"""Words before "of" that are no name by themselves: "University of", "Office of the"."""
+
+
+def closed(tags: Sequence[str], words: Sequence[str]) -> list[str]:
+    """Return the tags of words with no name left open at its end.
+
+    A person's name or any before "and" ends before such a word ("Ada Brill of", "Orvel and"); an
+    organisation of one word goes on in the name after it ("Bank of" and "Orvel" are one).
+    """
+    out = list(tags)
+    first = 0
+    for i, tag in enumerate(out):
+        if tag[0] != "I":
+            first = i
+        ends = i + 1 == len(out) or out[i + 1] != f"I{tag[1:]}"
+        if tag == "O" or not ends:
+            continue
+        word = words[i]
+        if word == "and" or (word == "of" and tag[2:] == "PER"):
+            if i > first:
+                out[i] = "O"
+        elif tag[2:] == "ORG" and i + 1 < len(out) and out[i + 1][0] == "B":
+            last = i - 1 if word == "the" else i
+            if words[last] in _BINDS and last - first == _GENERIC:
+                kind = out[i + 1][1:]
+                out[i + 1] = "I-ORG"
+                for k in range(i + 2, len(out)):
+                    if out[k] != f"I{kind}":
+                        break
+                    out[k] = "I-ORG"
+    return out

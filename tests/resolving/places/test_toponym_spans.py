@@ -41,6 +41,17 @@ from saidso.resolving.places.toponym_spans import toponym_spans
         ("Syrian and Arab leaders met.", {"Syrian", "Arab"}),
         ("The western part of town and the federal roads were shut.", set()),
         ("Tamil leaders asked for talks.", set()),
+        ("Tom Usk of Bellmore and Ada Brill of Lafayette came.", {"Bellmore", "Lafayette"}),
+        ("The 20-year-old from Brampton was hurt.", {"Brampton"}),
+        ("Missing Glen Allen woman is found. She lives in Glen Allen.", {"Glen Allen"}),
+        ("Watertown-Mayer students met in Watertown.", {"Watertown", "Mayer"}),
+        ("The roads between Ann Arbor and Oscoda were shut.", {"Ann Arbor", "Oscoda"}),
+        ("U.S. Sens. Ada Brill and Tom Usk spoke.", {"U.S."}),
+        ("Miners in South Africa struck. That SA has platinum is known.", {"South Africa", "SA"}),
+        ("Lamar County hired two clerks.", {"Lamar County"}),
+        ("The Niger Delta Development Commission met.", {"Niger Delta"}),
+        ("Omar Salah spoke. The party of the young Salah won.", set()),
+        ("The Superior Court sat.", set()),
     ],
 )
 def test_words_that_name_places(parse: Callable[..., Parse], text: str, words: set[str]) -> None:

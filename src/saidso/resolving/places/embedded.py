@@ -11,6 +11,7 @@ from functools import cache
 import msgspec
 
 from saidso import knowledge
+from saidso.resolving.countries import country_named
 from saidso.resolving.places.gazetteer import fold, named
 
 _LARGE = 50_000
@@ -41,6 +42,16 @@ def embedded(words: Sequence[str]) -> tuple[int, int] | None:
             first = link + 1 + int(words[link + 1].lower() == "the")
             return (first, len(words)) if _is_place(words[first:], least=0) else None
     return None
+
+
+def is_own_name(words: str) -> bool:
+    """Return whether words are, by themselves, the own name of a country, a town or a division."""
+    name = fold(words)
+    if name in _words().common or not words[:1].isupper():
+        return False
+    return bool(country_named(words)) or any(
+        e.rank in "P12" and fold(e.name) == name for e in named(name)
+    )
 
 
 def _is_place(words: Sequence[str], *, least: int) -> bool:

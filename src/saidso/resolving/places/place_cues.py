@@ -17,7 +17,7 @@ from saidso.language.parse import Parse
 from saidso.record import Span
 from saidso.resolving.countries import nationality
 from saidso.resolving.places.gazetteer import named
-from saidso.resolving.places.toponyms import COMMON, NO_NAMES, abbreviated
+from saidso.resolving.places.toponyms import COMMON, NO_NAMES, abbreviated, state_of
 from saidso.resolving.spelling import fold
 
 _WORD = r"[A-Z][\w’'.-]{0,40}[\w’']"
@@ -28,13 +28,20 @@ _PARTY = re.compile(
 """A member of a parliament by party and district: "R-Marshall", "D-W. Va."."""
 _BASED = re.compile(rf"\b{_NAME}(?=-based\b)")
 _FILED = re.compile(
-    r"(?:^|(?<=[.!?] ))(?P<name>[A-Z][A-Z’'.-]+(?: [A-Z][A-Z’'.-]+){0,2})(?=,? ?(?:[—–]|--| - ))|"
+    r"(?:^|(?<=[.!?\d] ))(?P<name>[A-Z][A-Z’'.-]+(?: [A-Z][A-Z’'.-]+){0,2})(?=,? ?(?:[—–]|--| - ))|"
     rf"^{_NAME.replace('name', 'town')}(?=: |,? \([A-Z]| ?[—–] )",
     re.M,
 )
 """The head of a report: "CROMWELL -", "Muscat: The"."""
 _OF = re.compile(rf"(?:(?<=\d),|(?<=\w),?) of (?:nearby )?{_NAME}(?! [A-Z])")
-_IN = re.compile(rf"\b(?:in|near|outside) (?:nearby |downtown )?{_NAME}(?! [A-Z])")
+_IN = re.compile(
+    rf"(?:\b(?:in|near|outside)|-old from|\b(?:wo)?m[ae]n from) (?:nearby |downtown )?{_NAME}(?! [A-Z])"
+)
+_JOINED = re.compile(rf" (?:and|or) {_NAME}(?![\w’'-]| [A-Z])")
+"""What is joined to a place: "Orvel and Harlan"."""
+_COUNTIES = re.compile(rf"\b{_NAME}(?=,? and [A-Z][\w’'. ]{{0,40}} [Cc]ounties\b)")
+_INSIDE = re.compile(rf"\b{_NAME}(?=, (?P<state>[A-Z][\w.]*(?: [A-Z][\w.]*)?)(?:-based\b|[,.;: ]))")
+"""What is said to lie in a state: "Harlan, Ky."."""
 _SHORTEST = 4
 _MOST = 400
 """Places by their surroundings, and names looked for again, that one report has at most."""
@@ -61,8 +68,10 @@ def called_places(parse: Parse) -> list[Span]:
     """Return the spans of towns and divisions that the words about them call places, each once."""
     text = parse.text
     whole = [parse.span(n.tokens) for n in parse.names if n.kind in ("PER", "ORG")]
-    whole = [(a, b) for a, b in whole if " " in text[a:b]]
+    placed = {text[slice(*parse.span(n.tokens))] for n in parse.names if n.kind == "LOC"}
+    whole = [(a, b) for a, b in whole if " " in text[a:b] and text[a:b] not in placed]
     persons = [parse.span(n.tokens) for n in parse.names if n.kind == "PER"]
+    persons = [(a, b) for a, b in persons if text[a:b] not in placed]
     people = {
         word
         for a, b in persons
@@ -88,9 +97,20 @@ def called_places(parse: Parse) -> list[Span]:
             if pattern is _OF and not (text[match.start() - 1].isdigit() or match.start() in ends):
                 continue
             span = _known(text, match.span("name"))
-            if span is None or text[slice(*span)] in people:
+            if span is None or (pattern is not _OF and text[slice(*span)] in people):
                 continue
             if not any(a < span[0] and span[1] <= b for a, b in whole):
+                add(span)
+    for match in _COUNTIES.finditer(text):
+        add(_known(text, match.span("name")))
+    for match in _INSIDE.finditer(text):
+        if state_of(match["state"]):
+            add(_known(text, match.span("name")))
+    for name in parse.names:
+        joined = name.kind == "LOC" and _JOINED.match(text, parse.span(name.tokens)[1])
+        if joined:
+            span = _known(text, joined.span("name"))
+            if span and text[slice(*span)] not in people:
                 add(span)
     for span in _again(parse, people):
         if not any(a <= span[0] and span[1] <= b for a, b in whole):
@@ -106,6 +126,9 @@ def _again(parse: Parse, people: set[str]) -> Iterator[Span]:
         if len(name) >= _SHORTEST and name[0].isupper() and _known(text, (0, 0), name=name):
             for match in re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w-]| [A-Z])", text):
                 yield match.span()
+            for match in re.finditer(rf"(?<![\w-]){re.escape(name)}-{_NAME}", text):
+                if span := _known(text, match.span("name")):
+                    yield from ((match.start(), match.start() + len(name)), span)
 
 
 def _known(text: str, span: Span, *, name: str | None = None) -> Span | None:

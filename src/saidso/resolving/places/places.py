@@ -23,7 +23,7 @@ from saidso.resolving.countries import AMBIGUOUS, by_alpha2, country_mentions
 from saidso.resolving.places.beside import placed_beside
 from saidso.resolving.places.borders import is_border, on_borders
 from saidso.resolving.places.distance import kilometres, moved
-from saidso.resolving.places.embedded import embedded
+from saidso.resolving.places.embedded import embedded, is_own_name
 from saidso.resolving.places.epithets import with_epithets
 from saidso.resolving.places.groups import AREAS, Group, group
 from saidso.resolving.places.readings import Place, supplement
@@ -135,11 +135,14 @@ def _is_no_name(parse: Parse, span: Span) -> bool:
 
 
 def embedded_spans(parse: Parse) -> list[Span]:
-    """Return the spans of places inside the names of organisations."""
+    """Return the spans of places inside the names of organisations, all of a name that is a place's own."""
     out = []
     for name in parse.names:
         first, end = name.tokens
         if name.kind == "ORG" and end - first > 1:
+            if is_own_name(parse.text[slice(*parse.span(name.tokens))]):
+                out.append(parse.span(name.tokens))
+                continue
             inside = embedded([t.text for t in parse.tokens[first:end]])
             if inside:
                 out.append(parse.span((first + inside[0], first + inside[1])))

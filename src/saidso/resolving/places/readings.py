@@ -169,6 +169,11 @@ def _origins() -> dict[str, list[str]]:
     return out
 
 
+def short_for(word: str) -> set[str]:
+    """Return the countries (alpha-3) that a word is a short name of: "SA" of South Africa."""
+    return {o for o in _origins().get(fold(word), ()) if o in countries()}
+
+
 def _from(word: str) -> list[Reading]:
     """Return the places that an adjective or noun of origin ("Texan") comes from."""
     return [r for origin in _origins().get(word, ()) for r in _origin(origin)]

@@ -8,15 +8,16 @@ of an organisation ("Louisville won").
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from saidso.language.parse import Parse
 from saidso.record import Span
 from saidso.resolving.countries import country_mentions
+from saidso.resolving.places.embedded import is_own_name
 from saidso.resolving.places.gazetteer import division, named
 from saidso.resolving.places.place_cues import called_places
 from saidso.resolving.places.places import embedded_spans
-from saidso.resolving.places.readings import is_wide_word
+from saidso.resolving.places.readings import is_wide_word, short_for
 from saidso.resolving.places.toponyms import COMMON, NO_NAMES, abbreviated
 from saidso.resolving.spelling import fold
 
@@ -48,18 +49,34 @@ def toponym_spans(parse: Parse) -> list[Span]:
     taken = bytearray(len(text))
     for _, (start, end) in names:
         taken[start:end] = b"\1" * (end - start)
-    for span in _joined(text, [s for kind, s in names if kind == "LOC"]):
+    surnames = {full.rsplit(" ", 1)[1] for a, b in persons if " " in (full := text[a:b])}
+    called = [s for kind, s in names if kind == "LOC" and not _is_surname(text, s, surnames)]
+    for span in _joined(text, called):
         spans += [_whole(text, part, taken) for part in _bounded(text, span, known)]
-    spans += embedded_spans(parse)
+    spans += [s for s in embedded_spans(parse) if not any(_is_inside(s, k) for k in known)]
     spans += [span for kind, span in names if kind == "ORG" and _is_town(text, span)]
+    towns = {t for a, b in spans if is_own_name(t := text[a:b])}
     for span in (s for kind, s in names if kind == "ORG"):
         if not any(span[0] <= a and b <= span[1] for a, b in spans):
-            inside = _last_town(text, span) or _state(text, span)
+            inside = _last_town(text, span) or _first(text, span, towns) or _state(text, span)
             spans += [inside] if inside else []
     for span in (*known, *called_places(parse)):
         if not any(a < span[1] and span[0] < b for a, b in spans):
             spans.append(span)
     return sorted(set(spans))
+
+
+_THERE = re.compile(r"\b(?:in|at|to|from|near|of|outside|around|into) \Z", re.IGNORECASE)
+
+
+def _is_surname(text: str, span: Span, surnames: Collection[str]) -> bool:
+    """Return whether a name is a person's surname elsewhere, and stands where no place need be."""
+    start, end = span
+    return text[start:end] in surnames and not _THERE.search(text, max(0, start - 8), start)
+
+
+def _is_inside(span: Span, other: Span) -> bool:
+    return other[0] <= span[0] and span[1] <= other[1] and span != other
 
 
 def _joined(text: str, spans: list[Span]) -> list[Span]:
@@ -128,6 +145,8 @@ def _is_named_so(text: str, span: Span, person: Span) -> bool:
     if not (person[0] <= span[0] and span[1] <= person[1]):
         return False
     words = text[slice(*span)]
+    if "." in words:
+        return False  # "U.S. Sens. Ada Brill"
     if span == person and (words.endswith("s") or abbreviated(words)):
         return False  # "Americans", "Mich."
     after = text[span[1] : person[1]].split()
@@ -144,8 +163,11 @@ def _words(text: str) -> list[Span]:
     share characters."""
     west = (m.span() for m in _WEST.finditer(text))
     states = (m.span() for m in _STATE.finditer(text) if abbreviated(m[0]))
-    named = (_bare(text, m[:2]) for m in country_mentions(text))
-    found = (*named, *_wide(text), *west, *states)
+    mentions = list(country_mentions(text))
+    named = (_bare(text, m[:2]) for m in mentions)
+    countries = {iso3 for _, _, iso3 in mentions}
+    short = (m.span() for m in _SHORT.finditer(text) if countries & short_for(m[0]))
+    found = (*named, *_wide(text), *west, *states, *short)
     out: list[Span] = []
     for start, end in sorted(found, key=lambda s: (s[0] - s[1], s)):
         if not any(a < end and start < b for a, b in out):
@@ -159,6 +181,8 @@ _STATE = re.compile(
 """What looks like a printed state: "W. Va.", "N.Y.", "Tex." after a comma or in a sentence."""
 
 
+_SHORT = re.compile(r"\b[A-Z]{2,3}\b(?!-)")
+"""What may be the short name of a country that the text names in full: "SA" for South Africa."""
 _PART = re.compile(r"[^\s-]+")
 
 
@@ -190,6 +214,17 @@ def _last_town(text: str, span: Span) -> Span | None:
                 return last  # "Orvel BC" where British Columbia is named
             if name[:1].isupper() and _is_town(text, last):
                 return last
+    return None
+
+
+def _first(text: str, span: Span, towns: Collection[str]) -> Span | None:
+    """Return the place that an organisation's name begins with where the text names it elsewhere:
+    "the Harlan Veterans Centre"."""
+    words = list(_PART.finditer(text, *_bare(text, span)))
+    for size in range(min(_LONGEST_STATE, len(words) - 1), 0, -1):
+        start, end = words[0].start(), words[size - 1].end()
+        if text[start:end] in towns:
+            return start, end
     return None
 
 

@@ -134,6 +134,19 @@ COMMON = frozenset(
         "mall",
     }
     | {"saint", "holy", "university", "college", "american", "city", "town", "independence"}
+    | {
+        "lake",
+        "river",
+        "creek",
+        "camp",
+        "fort",
+        "mount",
+        "island",
+        "beach",
+        "bay",
+        "hill",
+        "memorial",
+    }
 )
 """Folded words that are also places somewhere, and name none as one word of a longer name."""
 _PRINTED = {
@@ -322,7 +335,7 @@ def _within(before: str, after: str) -> list[str]:
             country = nationality(match[1]) or country_named(match[1])
             if country and (pattern is not _ADJECTIVE or nationality(match[1])):
                 out.append(country)
-            elif pattern is not _ADJECTIVE and (state := _state(match[1])):
+            elif pattern is not _ADJECTIVE and (state := state_of(match[1])):
                 out.append(state)
     return out
 
@@ -339,14 +352,14 @@ def _region(phrase: str, *, alone: bool = False) -> tuple[str | None, int]:
         known = country_named(plain) or country_named(plain + ".")
         if known and fold(plain) != "georgia":
             return known, len(part)
-        if found := abbreviated(plain) or _state(plain):
+        if found := abbreviated(plain) or state_of(plain):
             return found, len(part)
         if not alone and tokens(fold(plain)):
             return fold(plain), len(part)
     return None, 0
 
 
-def _state(phrase: str) -> str | None:
+def state_of(phrase: str) -> str | None:
     """Return the code of the United States state of that name; Georgia may be the country."""
     key = fold(phrase)
     if key == "georgia":
