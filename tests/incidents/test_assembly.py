@@ -356,3 +356,15 @@ def test_counts_stand_with_their_own_incident(read: Callable[..., Record]) -> No
     found = {i.date.edtf: i.id for i in record.incidents if i.date}
     told = {(c.incident, c.value) for c in record.claims if c.slot == "tally"}
     assert told == {(found["2020-03-03"], 112), (found["2020-03-01"], 676)}
+
+
+def test_the_dead_of_a_province_are_not_those_of_its_town(read: Callable[..., Record]) -> None:
+    record = read(
+        "Eleven villages in Jammu and Kashmir have been under attack. Firing has left nine dead and "
+        "ten injured. Among the dead are a boy and a woman.\n\n"
+        "Firing by Pakistani troops, which started on Saturday, went on through the night in Poonch.",
+        "2015-08-17",
+    )
+    (only,) = record.incidents
+    assert only.killed is not None
+    assert only.killed.best == 9

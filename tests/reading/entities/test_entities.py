@@ -425,3 +425,18 @@ def test_plurals_for_people_are_no_names_of_one_person(parse: Parsed) -> None:
     assert found["Five Maoists"] == Number(low=5, high=5)
     assert found["Palestinians"] is None
     assert found["mob"] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Military units of the armed forces of Armenia shelled a village.",
+         "Military units of the armed forces of Armenia"),
+        ("Fighters from Al Saif attacked a base.", "Fighters from Al Saif"),
+        ("Members of parliament left the hall.", "Members"),
+        ("Two people were killed in Jammu and Kashmir on Monday.", "Jammu and Kashmir"),
+        ("Two shells fell on a farm along the Line of Control.", "Line of Control"),
+    ],
+)  # fmt: skip
+def test_names_with_what_belongs_to_them(parse: Parsed, text: str, name: str) -> None:
+    assert name in {e.name for e in find_entities(parse(text)).entities.values()}

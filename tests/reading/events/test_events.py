@@ -415,6 +415,8 @@ def test_whose_deed_a_noun_names(
         ("The occupation forces slept.", set()),
         ("The occupation of Velm by rebels went on.", {"seizure"}),
         ("Rebels broke the ceasefire.", {"ceasefire_violation"}),
+        ("The video was shot in Velm.", set()),
+        ("A clerk was shot in Velm.", {"shooting"}),
     ],
 )
 def test_words_that_look_like_a_deed(

@@ -19,6 +19,7 @@ READINGS = [
     ("The minister said on Friday that the curfew would stay.", "2023-08-11"),
     ("Talks are scheduled for Monday.", "2023-08-21"),
     ("Talks that had been scheduled for Monday fell through.", "2023-08-14"),
+    ("Shells fell on the road over the past 24 hours.", "2023-08-15/2023-08-16"),
     ("Talks are due to resume on Monday.", "2023-08-21"),
     ("The road was closed due to shelling on Monday.", "2023-08-14"),
     ("The trial resumes next Monday.", "2023-08-21"),

@@ -34,6 +34,7 @@ class People(msgspec.Struct, frozen=True):
     titles: Phrases
     offices: frozenset[str]
     portfolios: frozenset[str]
+    twofold: frozenset[str]
     endings: dict[str, EntityKind]
     dates: frozenset[str]
     openers: frozenset[str]
@@ -72,10 +73,13 @@ def people() -> People:
         gender={noun: g for g, nouns in data["gender"].items() for noun in nouns},
         given={name: g for g in ("he", "she") for name in given[g]},
         nicknames=given["nicknames"],
-        ranks=phrases(data["ranks"]),
+        ranks=phrases(
+            [*data["ranks"], *(r.replace(" ", " - ") for r in data["ranks"] if " " in r)]
+        ),
         titles=phrases(data["titles"]),
         offices=frozenset(data["offices"]),
         portfolios=frozenset(data["portfolios"]),
+        twofold=frozenset(data["twofold"]),
         endings={word: kind for kind, words in data["endings"].items() for word in words},
         dates=frozenset(data["dates"]),
         openers=frozenset(data["openers"]),

@@ -103,4 +103,27 @@ def _bare(parse: Parse, chunk: Chunk) -> str:
     articles = ("the", "a", "an", "this", "that", "these", "those", "his", "her", "its", "their")
     while first < chunk.head and parse.tokens[first].text.lower() in articles:
         first += 1
-    return parse.words((first, chunk.tokens[1]))
+    return parse.words((first, _whose(parse, chunk)))
+
+
+def _whose(parse: Parse, chunk: Chunk) -> int:
+    """Return the end of a description with the name that says whose they are: "fighters of Al Saif"."""
+    end = chunk.tokens[1]
+    if chunk.lemma not in _RANKS_AND_FILE or parse.tokens[end : end + 1] == []:
+        return end
+    if parse.tokens[end].text.lower() not in ("of", "from"):
+        return end
+    for c in parse.children[chunk.head]:
+        first, last = parse.subtree(c)
+        if parse.tokens[c].rel == "nmod" and first == end and last - end <= _LONGEST_OWNER:
+            named = any(parse.tokens[k].upos == "PROPN" for k in range(first, last))
+            return last if named and parse.tokens[c].upos in ("NOUN", "PROPN") else end
+    return end
+
+
+_LONGEST_OWNER = 9
+_RANKS_AND_FILE = frozenset(
+    {"unit", "member", "force", "soldier", "fighter", "element", "troop", "militant", "officer"}
+    | {"gunman", "guard", "supporter", "faction", "wing"}
+)
+"""Nouns for people who are told apart by whose they are."""

@@ -206,6 +206,8 @@ def _linked(parse: Parse, last: int, k: int, end: int) -> int | None:
         return nxt
     if tokens[k].text in ("of", "for") and (kind == "organisation" or _state(tokens[last].text)):
         return nxt
+    if f"{tokens[last].text} {tokens[k].text} {tokens[nxt].text}" in people().twofold:
+        return nxt
     same = tokens[last].name == "ORG" == tokens[nxt].name
     if tokens[k].text == "and" and same and tokens[nxt].rel == "conj" and nxt + 1 < end:
         return nxt if tokens[nxt + 1].name == "ORG" else None

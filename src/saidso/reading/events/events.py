@@ -103,9 +103,16 @@ _LINES = frozenset(
         "road",
         "highway",
         "loc",
+        "bottom",
+        "top",
+        "end",
+        "corner",
+        "back",
+        "side",
+        "scene",
     }
 )
-"""Who crosses these, or bombs "on" them, does nothing to them."""
+"""Who crosses these, or bombs "on" or "at" them, does nothing to them."""
 _SHAKES = frozenset({"rock", "shake", "jolt", "rattle"})
 """What a blast does to a town is where it was."""
 _SELF = ("self", "selves")

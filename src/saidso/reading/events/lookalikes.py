@@ -48,6 +48,10 @@ def _only_describes(parse: Parse, i: int, lexicon: Lexicon) -> bool:
 
 _ILLS = frozenset({"heart", "panic", "asthma", "anxiety"})
 """Attacks that are an illness, and nobody's deed."""
+_FOOTAGE = frozenset(
+    {"video", "film", "footage", "clip", "picture", "photo", "photograph", "movie", "scene"}
+)
+"""What is shot with a camera."""
 _LODGES = frozenset({"lodge", "register", "file", "convey", "deliver", "submit", "voice", "record"})
 """What is done with a protest that is a note from one government to another."""
 _POSES = frozenset({"pose", "represent", "constitute", "face", "see", "view", "perceive"})
@@ -62,6 +66,10 @@ def _is_state(parse: Parse, i: int) -> bool:
     if token.lemma == "release":  # "was treated and released from hospital": nobody held them
         near = {parse.tokens[k].lemma for k in (*parse.children[i], token.head)}
         return not near.isdisjoint(("hospital", "treat"))
+    if token.lemma == "shoot":  # "a video shot near Velm"
+        shown = [k for k in parse.children[i] if parse.tokens[k].rel in ("obj", "nsubj:pass")]
+        shown += [token.head] if token.rel.startswith("acl") else []
+        return any(parse.tokens[k].lemma in _FOOTAGE for k in shown)
     if token.lemma == "attack":
         return any(parse.tokens[c].lemma in _ILLS for c in parse.children[i] if c < i)
     if token.upos == "NOUN" and token.lemma == "protest":

@@ -64,6 +64,10 @@ def with_value(value: Value, written: str, kind: Kind) -> Value:
 
 def period_to(today: date, count: int, unit: str) -> Value | None:
     """Return the period that ends today (count below 0) or starts today; None beyond the calendar."""
+    if unit == "TH":  # "the past 24 hours" are of yesterday and today
+        days = -(-abs(count) // 24)
+        found = period_to(today, days if count > 0 else -days, "D")
+        return with_value(found, values.period(abs(count), unit), "duration") if found else None
     try:
         other = values.since(today, count, unit)
     except (ValueError, OverflowError):
