@@ -33,6 +33,7 @@ _PRONOUNS: dict[str, str] = {
 _MANY = {"dozen", "score", "hundred", "thousand", "number", "majority", "handful", "couple", "lot"}
 _BANDS = {"group", "team", "band", "column", "crowd", "bunch", "contingent", "pack", "throng"}
 _BAND = 6
+_FEW = {"pair": 2, "duo": 2, "trio": 3}
 _COLLECTIVE = {
     "mob",
     "gang",
@@ -331,6 +332,9 @@ def _count(parse: Parse, chunk: Chunk, first: int) -> None:
     A mob is no single person, and "the 400 Mawozo gang" no gang of 400.
     """
     tokens = parse.tokens
+    if chunk.lemma in _FEW and chunk.kind == "person":
+        chunk.low = chunk.high = _FEW[chunk.lemma]
+        return
     if chunk.lemma in _COLLECTIVE and tokens[chunk.head].text.lower() == chunk.lemma:
         return
     for i in range(first, chunk.head + 1):

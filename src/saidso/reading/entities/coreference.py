@@ -15,6 +15,7 @@ from saidso.reading.clauses.people import people
 from saidso.reading.entities.chunks import Chunk
 from saidso.reading.entities.clusters import Cluster, Clusters
 from saidso.reading.entities.constructions import join_constructions
+from saidso.reading.entities.counted import join_counted
 from saidso.reading.entities.naming import join_names
 from saidso.reading.entities.offices import join_offices
 from saidso.reading.entities.outlets import is_outlet
@@ -59,6 +60,7 @@ def resolve(parse: Parse, chunks: list[Chunk]) -> Clusters:
     join_constructions(clusters)
     join_offices(clusters)
     _join_headline(clusters)
+    join_counted(clusters)
     _join_nominals(clusters)
     join_pronouns(clusters)
     return clusters
