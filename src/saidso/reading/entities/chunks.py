@@ -12,6 +12,7 @@ from saidso.reading.clauses.openings import is_age, start_of
 from saidso.reading.clauses.passives import is_shot
 from saidso.reading.clauses.people import given_gender, nation_at, nations_in, people
 from saidso.reading.clauses.roles import STRIKES
+from saidso.reading.clauses.speaking import find_speakers
 from saidso.reading.entities.demonyms import acting_countries
 from saidso.reading.entities.names import NamedRun, find_names
 from saidso.record import EntityKind
@@ -79,6 +80,7 @@ def find_chunks(parse: Parse) -> list[Chunk]:
     names += acting_countries(parse, names)
     inside: dict[int, NamedRun] = {i: n for n in names for i in range(*n.tokens)}
     counters = _counters(parse)
+    speakers = find_speakers(parse)
     out = [_name(parse, n) for n in names]
     taken = {i for c in out for i in c.tops} | set(counters.values())
     for token in parse.tokens:
@@ -89,6 +91,8 @@ def find_chunks(parse: Parse) -> list[Chunk]:
             out.append(_pronoun(token, _PRONOUNS[low]))
         elif token.upos in ("NOUN", "PROPN", "ADJ", "NUM") and token.i not in inside:
             kind = _nominal_kind(parse, token)
+            if token.lemma == "source" and token.i in speakers:
+                kind = "person"
             if kind is not None:
                 chunk = _nominal(parse, token, kind)
                 if token.i in counters:

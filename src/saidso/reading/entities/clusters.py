@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import msgspec
 
-from saidso.language.parse import Parse, Range
-from saidso.reading.clauses.cues import cues
+from saidso.language.parse import Parse
 from saidso.reading.clauses.people import people
+from saidso.reading.clauses.speaking import find_speakers
 from saidso.reading.entities.chunks import Chunk
 from saidso.reading.entities.parties import DEAD, DOES, find_parties, party_of
 from saidso.record import EntityKind
@@ -71,7 +71,7 @@ class Clusters:
         self.chunks = chunks
         self._above = list(range(len(chunks)))
         self._parties = find_parties(parse)
-        self._speakers = {i for frame in parse.frames for i in heads_of(parse, frame.source)}
+        self._speakers = find_speakers(parse)
         self._clusters = [self._single(i) for i in range(len(chunks))]
 
     def root(self, i: int) -> int:
@@ -141,14 +141,8 @@ class Clusters:
         return any(self.says(top) for top in {chunk.head, *chunk.tops})
 
     def says(self, i: int) -> bool:
-        """Return whether token `i` is the subject of a verb of saying, or a speaker in the model's eyes."""
-        if i in self._speakers:
-            return True
-        token = self.parse.tokens[i]
-        verb = self.parse.tokens[token.head].lemma
-        if token.rel == "nsubj:pass":
-            return verb == "quote"
-        return token.rel in _SUBJECT and verb in cues().stance
+        """Return whether token `i` heads who speaks."""
+        return i in self._speakers
 
     def party(self, i: int) -> str:
         """Return whether mention `i` does or suffers an act, empty where nothing says so."""
@@ -213,15 +207,6 @@ class Clusters:
             and not _opposite(a, b)
             and _same_names(a, b)
         )
-
-
-def heads_of(parse: Parse, ranges: list[Range]) -> list[int]:
-    """Return the tokens of some ranges that hang on words outside them, and what is joined to these."""
-    inside = {i for r in ranges for i in range(*r)}
-    tops = [i for i in inside if parse.tokens[i].head not in inside or parse.tokens[i].head == i]
-    tops = [i for i in tops if parse.tokens[i].upos in ("NOUN", "PROPN", "PRON", "ADJ", "NUM")]
-    both = [c for i in tops for c in parse.children[i] if parse.tokens[c].rel == "conj"]
-    return [*tops, *(c for c in both if c in inside)]
 
 
 def _deeds(parse: Parse, chunk: Chunk) -> set[str]:

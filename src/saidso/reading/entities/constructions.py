@@ -57,7 +57,7 @@ def _adjacent(clusters: Clusters, i: int, by_start: dict[int, int]) -> None:
     """Join "spokesman Jon Doe", "Jon Doe, a spokesman," and "Kenya Red Cross (KRC)"."""
     chunk, tokens = clusters.chunks[i], clusters.parse.tokens
     end = chunk.tokens[1]
-    k = by_start.get(end)
+    k = by_start.get(_past_police(clusters, end))
     if k is not None and _describes(chunk, clusters.chunks[k]):
         clusters.join_if_compatible(i, k)
         return
@@ -86,6 +86,14 @@ def _adjacent(clusters: Clusters, i: int, by_start: dict[int, int]) -> None:
         return
     if _apposed(clusters, chunk, other):
         clusters.join_if_compatible(i, k)
+
+
+def _past_police(clusters: Clusters, end: int) -> int:
+    """Return the first token after "of police": "superintendent of police Doe", "of Police (City) Doe"."""
+    words = [t.text.lower() for t in clusters.parse.tokens[end : end + 5]]
+    if words[:2] != ["of", "police"]:
+        return end
+    return end + 5 if len(words) == 5 and (words[2], words[4]) == ("(", ")") else end + 2
 
 
 def _past_years(clusters: Clusters, i: int) -> int:

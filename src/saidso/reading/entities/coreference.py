@@ -193,6 +193,8 @@ def _may(clusters: Clusters, i: int, k: int, *, same: bool, anybody: bool) -> bo
         near = chunk.sentence - other.sentence <= _NEAR
         if chunk.lemma in people().sides and cluster.lemmas & cues().officials:
             return False  # no official who tells of "the hostages" is one of them
+        if chunk.low is not None and chunk.low > 1 and cluster.low is None:
+            return False  # "the two" are two who were counted before
         if chunk.lemma in _SOMEBODY and cluster.lemmas & people().offices:
             return False  # nobody calls a sheriff "the man"
         hurt = frozenset({SUFFERS, DEAD})

@@ -7,8 +7,9 @@ from bisect import bisect_right
 from saidso.language.parse import Token
 from saidso.reading.clauses.cues import cues
 from saidso.reading.clauses.quotes import find_quotes
+from saidso.reading.clauses.speaking import heads_of
 from saidso.reading.entities.chunks import Chunk
-from saidso.reading.entities.clusters import Cluster, Clusters, heads_of
+from saidso.reading.entities.clusters import Cluster, Clusters
 
 _SENTENCES = 3
 _LOOK = 40
@@ -23,6 +24,8 @@ _MEDICS = {"doctor", "surgeon", "nurse", "physician", "medic", "paramedic"}
 """Who tells how others fare: "he" in what a doctor says is rather the patient."""
 _SAME_SUBJECT = 1.5
 """How much likelier "as he left" is about the subject of the clause that it stands with."""
+_SAME_PARTY = 1.0
+"""How much likelier "they were killed" is about those of whom it was said before."""
 _REFLEXIVE = ("self", "selves")
 
 
@@ -213,6 +216,8 @@ def _score(clusters: Clusters, i: int, k: int) -> float:
         score -= 1.0
     if tokens[chunk.head].text.lower() in _POSSESSIVE and distance == 0:
         score += 1.0
+    if clusters.party(i) and clusters.party(i) in cluster.parties:
+        score += _SAME_PARTY
     if not _MEDICS.isdisjoint(cluster.lemmas) and clusters.tells(k, i):
         score -= 4.5
     if tokens[chunk.head].rel in ("obj", "iobj", "obl") and clusters.tells(k, i):
