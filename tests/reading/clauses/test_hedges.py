@@ -25,6 +25,11 @@ from saidso.reading.clauses.hedges import certainty_of, find_hedges, weaker
         ("The guard may have fled before the bomb exploded.", "exploded", "certain"),
         ("The guard may have fled before the bomb exploded.", "fled", "possible"),
         ("Before the bomb exploded, the guard may have fled.", "exploded", "certain"),
+        ("The army is investigating claims that troops shot a boy.", "shot", "unknown"),
+        ("Claims that troops shot a boy are being examined, the army said.", "shot", "unknown"),
+        ("The army is looking into reports that a shell hit a school.", "hit", "unknown"),
+        ("The army confirmed reports that a shell hit a school.", "hit", "certain"),
+        ("Police are investigating the attack that killed a boy.", "killed", "certain"),
         ("The bomb may have exploded as the guard fled to the gate.", "exploded", "possible"),
     ],
 )

@@ -11,6 +11,7 @@ from bisect import bisect_right
 from saidso.language.parse import Parse, Token
 from saidso.reading.clauses.cues import cues
 from saidso.reading.clauses.mentions import Cast
+from saidso.reading.clauses.speaking import find_speakers
 from saidso.record import Span
 
 _WHY = (
@@ -25,6 +26,9 @@ _WHY = (
 )
 _DEEP = 8
 _NEAR = 5
+_SENTENCES = 3
+"""Sentences back in which those spoke who "both spoke on condition of anonymity"."""
+_COUNTS = {"both": 2, "two": 2, "three": 3, "they": 2}
 _SPEAKING = frozenset({"speaking", "talking", "requesting", "insisting", "asking"})
 
 
@@ -33,6 +37,7 @@ class Anonymity:
 
     def __init__(self, parse: Parse, cast: Cast) -> None:
         self._parse = parse
+        self._cast = cast
         self._by_head: dict[int, str] = {}
         self._by_entity: dict[str, str] = {}
         self._ends = {
@@ -40,6 +45,7 @@ class Anonymity:
             for m in cast.mentions
             if m.form == "nominal" and cast.entities[m.entity].kind in ("person", "group")
         }
+        self._speakers = find_speakers(parse)
         low = parse.text.lower()
         if len(low) != len(parse.text):  # a letter that changes its length when it is made small
             return
@@ -68,10 +74,29 @@ class Anonymity:
         if who is None:
             return
         reason = self._why(token, phrase)
-        self._by_head.setdefault(who, reason)
-        entity = cast.at(who)
-        if entity is not None:
-            self._by_entity.setdefault(entity.id, reason)
+        for head in (who, *self._several(who)):
+            self._by_head.setdefault(head, reason)
+            entity = cast.at(head)
+            if entity is not None:
+                self._by_entity.setdefault(entity.id, reason)
+
+    def _several(self, who: int) -> list[int]:
+        """Return whom "both", "all three" and "they" mean: the nameless who spoke last, as many."""
+        tokens, end = self._parse.tokens, self._parse.sentence_of(who).tokens[0]
+        number = _COUNTS.get(tokens[who].text.lower(), 0)
+        mention = self._cast.by_head.get(who)
+        said = mention and any(
+            m.head in self._speakers for m in self._cast.mentions if m.entity == mention.entity
+        )
+        if not number or said:
+            return []
+        out: list[int] = []
+        for i in sorted(self._speakers, reverse=True):
+            if i >= end or tokens[i].sentence < tokens[who].sentence - _SENTENCES:
+                continue
+            if tokens[i].upos == "NOUN" and tokens[i].name == "":
+                out.append(i)
+        return out[:number]
 
     def _beside(self, cast: Cast, token: int) -> int | None:
         """Return the noun before the comma of "an official, speaking on condition of anonymity"."""

@@ -24,6 +24,14 @@ class Doubts:
         for hedge in hedges:
             if hedge.certainty == "unknown" and (number := _doubted(parse, hedge)):
                 here = parse.tokens[hedge.tokens[0]].sentence
+                noun = _relative_to(parse, hedge)
+                if noun is not None:
+                    said = by_sentence.get(here, ())
+                    own = [k for k in said if _holds(frames[k], noun)]
+                    own = own or [k for k in said if frames[k].content[-1][1] <= noun]
+                    for k in own[-1:]:
+                        self._doubt.setdefault(k, hedge)
+                    continue
                 for sentence in range(here - 1, max(here - 1 - _BACK, -1), -1):
                     if sentence in by_sentence:
                         said = by_sentence[sentence]
@@ -34,6 +42,20 @@ class Doubts:
     def of(self, number: int) -> Hedge | None:
         """Return the doubt about the attribution with this number, if there is one."""
         return self._doubt.get(number)
+
+
+def _relative_to(parse: Parse, hedge: Hedge) -> int | None:
+    """Return the noun whose relative clause a doubt is: "the rebels, whose claim could not be verified"."""
+    tokens = parse.tokens
+    for i in range(*hedge.tokens):
+        if tokens[i].rel == "acl:relcl":
+            return tokens[i].head
+    return None
+
+
+def _holds(frame: Frame, token: int) -> bool:
+    """Return whether a token stands in who speaks or in what is said."""
+    return any(first <= token < end for first, end in (*frame.source, *frame.content))
 
 
 def _doubted(parse: Parse, hedge: Hedge) -> str:

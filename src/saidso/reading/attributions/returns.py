@@ -13,7 +13,16 @@ from saidso.reading.clauses.mentions import Cast
 from saidso.reading.clauses.people import given_gender, people
 from saidso.record import Attribution, Entity, Source
 
-PRONOUNS = frozenset({"he", "she", "they", "it"})
+PRONOUNS = {
+    "he": "he",
+    "she": "she",
+    "they": "they",
+    "it": "it",
+    "him": "he",
+    "her": "she",
+    "them": "they",
+}
+"""Pronouns that speak, those after "according to" too, by the form of a subject."""
 _GENDERS = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she", "hers": "she"}
 _MANY = frozenset({"they", "we", "police", "authorities", "officials", "people", "both", "two",
     "three", "several",
@@ -61,7 +70,7 @@ class Returns:
         above = outer.get(one.within or "")
         if above is not None and above.source is not None and above.source.kind != "outlet":
             return source  # "the mayor said Doe was ill and that he had told her so"
-        pronoun = self._text[start:end].lower()
+        pronoun = PRONOUNS[self._text[start:end].lower()]
         now = self._sentence(min(start, one.content.spans[0][0]))
         before = before[-_BACK:]
         near = [

@@ -61,7 +61,48 @@ def find_hedges(parse: Parse) -> list[Hedge]:
                 out.append(Hedge((token.i, end), parse.span((token.i, end)), certainty, scope))
                 taken = end
                 break
+    return sorted([*out, *_examined(parse)], key=lambda h: h.tokens)
+
+
+_CLAIMS = frozenset(
+    {"claim", "allegation", "accusation", "report", "rumour", "rumor", "suggestion"}
+)
+_EXAMINES = frozenset(
+    {"examine", "investigate", "probe", "check", "verify", "study", "review", "assess", "look"}
+    | {"analyse", "analyze", "consider", "scrutinise", "scrutinize"}
+)
+
+
+def _examined(parse: Parse) -> list[Hedge]:
+    """Return "claims that X are being examined" as hedges over X: who examines it does not say it."""
+    out = []
+    for i in parse.having(_CLAIMS):
+        if not _is_examined(parse, i):
+            continue
+        clause = next((c for c in parse.children[i] if c > i and _that(parse, c)), None)
+        if clause is not None:
+            scope = parse.subtree(clause)
+            out.append(Hedge((i, i + 1), parse.span((i, i + 1)), "unknown", scope))
     return out
+
+
+def _is_examined(parse: Parse, i: int) -> bool:
+    """Return whether somebody looks into a claim; a capital "Claims" may pass for a verb."""
+    tokens = parse.tokens
+    if tokens[i].rel in ("nsubj:pass", "obj", "obl") and tokens[i].upos == "NOUN":
+        return tokens[tokens[i].head].lemma in _EXAMINES
+    if tokens[i].upos != "VERB" or not tokens[i].text[0].isupper():
+        return False
+    end = parse.sentence_of(i).tokens[1]
+    after = (t.i for t in tokens[i + 1 : end] if t.lemma in _EXAMINES and t.upos == "VERB")
+    rels = ({tokens[c].rel for c in parse.children[k]} for k in after)
+    return any("aux:pass" in r and "nsubj:pass" not in r for r in rels)
+
+
+def _that(parse: Parse, i: int) -> bool:
+    """Return whether a word heads a clause with "that"."""
+    clause = parse.tokens[i].rel in ("acl", "ccomp", "acl:relcl")
+    return clause and any(parse.tokens[c].text.lower() == "that" for c in parse.children[i])
 
 
 _NOT = frozenset({"not", "n't", "n’t", "never", "hardly", "only"})
