@@ -43,8 +43,8 @@ from saidso.capture.reports import report as captured
 from saidso.errors import InputError
 from saidso.language.language import Language
 from saidso.reading.clauses.quantities import find_quantities
-from saidso.reading.harm.casualties import summarise
 from saidso.reading.harm.harm import find_harm
+from saidso.reading.harm.summaries import summarise
 from saidso.record import Incident, IncidentPlace, Record, Report, Tally
 from saidso.resolving.places.distance import kilometres
 from saidso.resolving.places.places import resolve_places

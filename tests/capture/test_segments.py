@@ -72,6 +72,8 @@ RESIDUE = {
     "menu": "Home | News | Sport | Weather",
     "comments": "12 comments",
     "subscription": "Already a subscriber? Log in",
+    "gallery": "Caption Two drown in the Oru Divers found two boys below the bridge. (Jo Lark / VLC) Divers"
+    " found two boys below the bridge. Caption Barn burns Fire took a barn in Keld on Sunday.",
 }
 
 
@@ -173,6 +175,11 @@ def test_whole_page_as_text() -> None:
 def test_bare_headlines_behind_the_story() -> None:
     lines = ["Minister resigns after storm in Keld", "Ten killed in Orvan blast, officials say"]
     assert kinds("\n\n".join([STORY.strip(), *lines]), "residue") == lines
+
+
+def test_a_caption_told_once_is_no_gallery() -> None:
+    line = "Caption writers and editors met in Darvo on Sunday. They spoke of the harvest."
+    assert kinds(f"{STORY}\n\n{line}", "residue") == []
 
 
 def test_list_that_the_story_announces_stays() -> None:

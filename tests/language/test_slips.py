@@ -577,3 +577,20 @@ def test_dead_is_no_particle() -> None:
         """
     )
     assert words.rels[2] == "xcomp"
+
+
+def test_two_names_are_not_one() -> None:
+    rows = """
+        Mira PROPN nsubj:pass 6
+        Holt PROPN flat 0
+        and CCONJ cc 4
+        Orla PROPN compound 4
+        Brand PROPN flat 0
+        were AUX aux:pass 6
+        killed VERB root 6
+        """
+    words = _words(rows)
+    words.kinds = ["person", "", "", "person", "", "", ""]
+    mend(words, [(0, 7)])
+    assert [words.rels[i] for i in (1, 3, 4)] == ["flat", "compound", "conj"]
+    assert _mended(rows).rels[4] == "flat"  # nobody known as a person: "Velm and Tarvin"

@@ -8,7 +8,8 @@ import msgspec
 
 from saidso.incidents.voices import AUTHOR
 from saidso.language.parse import Parse
-from saidso.reading.harm.casualties import COUNTED, Harm, summarise
+from saidso.reading.harm.casualties import COUNTED, Harm
+from saidso.reading.harm.summaries import summarise
 from saidso.record import Tally
 
 _PARTS = frozenset({"child", "woman", "man", "boy", "girl", "baby", "pupil", "student"})

@@ -50,7 +50,8 @@ def mend(words: Words, bounds: Sequence[tuple[int, int]]) -> None:
                 _preposition(words, children, i)
             elif rel == "appos":
                 _listed_beside(words, children, i)
-            elif rel == "compound":
+            elif rel in ("compound", "flat"):
+                _joined(words, children, i)
                 _beyond(words, children, i)
         for i, text in enumerate(words.texts[first:end], first):
             if i > first and text.lower() == "shot" and words.upos[i] == "NOUN":
@@ -207,7 +208,7 @@ def _whose(words: Words, children: dict[int, list[int]], i: int) -> None:
 def _beyond(words: Words, children: dict[int, list[int]], i: int) -> None:
     """Turn round a compound over a preposition: "mass shooting at a concert" is a shooting."""
     head = words.heads[i]
-    if head <= i or words.upos[i] not in ("NOUN", "PROPN"):
+    if words.rels[i] != "compound" or head <= i or words.upos[i] not in ("NOUN", "PROPN"):
         return
     cases = [c for c in children[head] if words.rels[c] == "case"]
     if not any(i < c < head for c in cases) or any(c < i for c in cases):
@@ -303,6 +304,15 @@ def _listed(words: Words, children: dict[int, list[int]], i: int) -> None:
         first = min((g for g in children[c] if words.rels[g] in _WITHIN), default=c)
         if lists and words.upos[c] in NOMINAL and words.texts[min(first, c) - 1] in _NEXT:
             move(words, children, c, last, "conj")
+
+
+def _joined(words: Words, children: dict[int, list[int]], i: int) -> None:
+    """Make two of "Mira Holt and Orla Brand", taken for one long name."""
+    h = words.heads[i]
+    if not h < i or {words.upos[h], words.upos[i]} != {"PROPN"} or words.kinds[h] != "person":
+        return
+    if any(words.rels[c] == "cc" and low(words, c) == "and" and c > h for c in children[i]):
+        words.rels[i] = "conj"
 
 
 def _listed_beside(words: Words, children: dict[int, list[int]], i: int) -> None:

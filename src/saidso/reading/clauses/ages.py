@@ -27,7 +27,7 @@ def age_at(parse: Parse, i: int, stop: int, first: int, end: int) -> tuple[int |
         return _described(parse, stop + 3, end), stop + 4
     if (
         len(text) >= 2
-        and text[0] in ("years", "months", "year", "yrs")
+        and text[0] in ("years", "months", "weeks", "year", "month", "yrs")
         and text[1] in ("old", "of")
     ):
         if text[1] == "of" and text[2:3] != ["age"]:
@@ -37,7 +37,7 @@ def age_at(parse: Parse, i: int, stop: int, first: int, end: int) -> tuple[int |
     if (
         len(text) >= 3
         and text[0] in ("-", "year")
-        and text[1] in ("year", "-")
+        and text[1] in ("year", "month", "week", "-")
         and "old" in text[:4]
     ):
         return _described(parse, stop + text.index("old"), end), stop + text.index("old") + 1

@@ -277,11 +277,20 @@ def _noun(parse: Parse, i: int, stop: int, end: int) -> int | None:
         seen.add(head)
         up = tokens[head].head
         if tokens[up].upos in ("NOUN", "PROPN", "ADJ", "PRON", "X") and up >= stop:
-            return up
+            return None if _is_counted_apart(parse, stop, up) else up
         head = up
         if not i <= head < stop:
             break
     return _next_noun(parse, stop, end, strict=True)
+
+
+def _is_counted_apart(parse: Parse, stop: int, noun: int) -> bool:
+    """Return whether another number counts the noun: the first of "one dead and three others hurt"."""
+    tokens = parse.tokens
+    return any(
+        tokens[k].upos == "NUM" and tokens[k].head == noun and tokens[k - 1].upos == "CCONJ"
+        for k in range(stop + 1, noun)
+    )
 
 
 def _next_noun(parse: Parse, i: int, end: int, *, strict: bool = False) -> int | None:

@@ -158,6 +158,8 @@ def _joined(
     if _is_name(parse, k, first, seen, shouting) and not _apart(parse, last, k):
         return k
     tight = tokens[k].start == tokens[last].end
+    if text == "." and tight and k + 1 < end:
+        return k + 1 if _after_initial(parse, last, k + 1) else None
     if text in ("-", "–", "&", "/") and k + 1 < end and text != "/":
         following = tokens[k + 1]
         close = tight and following.start == tokens[k].end
@@ -181,6 +183,14 @@ def _joined(
     if text.isdigit() and tokens[last].name in ("ORG",) and tokens[k].head in (last, last - 1):
         return k
     return None
+
+
+def _after_initial(parse: Parse, last: int, after: int) -> bool:
+    """Return whether a name goes on behind an initial and its stop: "Mira A. Holt"."""
+    initial, following = parse.tokens[last], parse.tokens[after]
+    if len(initial.text) != 1 or not initial.text.isupper() or not following.text[0].isupper():
+        return False
+    return initial.name == following.name == "PER"
 
 
 def _linked(parse: Parse, last: int, k: int, end: int) -> int | None:
@@ -262,7 +272,9 @@ def _named(parse: Parse, run: Range) -> NamedRun | None:
             own = behind
     inner = (start + own, end)
     names = tuple(
-        tokens[i].text for i in range(*inner) if tokens[i].text not in ("-", "–") or i > inner[0]
+        tokens[i].text
+        for i in range(*inner)
+        if tokens[i].text != "." and (tokens[i].text not in ("-", "–") or i > inner[0])
     )
     return NamedRun(
         tokens=(start, end),

@@ -102,6 +102,11 @@ class Circumstances:
             t.kind == "event" and t.lemma not in _LOSSES for t in tokens[first:k]
         )
 
+    def besides(self, i: int) -> bool:
+        """Return whether the harm word at `i` tells of those beside somebody: "no other injuries"."""
+        tokens = self.parse.tokens[max(0, i - 5) : i + 2]
+        return any(t.text.lower() in ("else", "other", "others") for t in tokens)
+
     def _feared(self, i: int) -> bool:
         """Return whether harm is only feared: "30 people are feared dead"."""
         tokens = self.parse.tokens

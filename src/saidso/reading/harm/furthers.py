@@ -13,17 +13,23 @@ if TYPE_CHECKING:
 _YOUNG = frozenset(
     ["boy", "girl", "teen", "teenager", "youth", "juvenile", "student", "child", "kid", "minor"]
 )
+_DYING = frozenset(["kill", "die", "slay", "murder"])
 _BLAMED = frozenset(["accuse", "charge", "suspect", "arrest", "wanted"])
 
 
 def is_further(parse: Parse, head: int) -> bool:
-    """Return whether somebody new comes on top: "a man was also shot", not "he was also shot"."""
+    """Return whether somebody new comes on top: "a man was also shot", "Brand was also killed".
+
+    Not "he was also shot", nor "Brand was also shot", which may be of somebody told before.
+    """
     tokens = parse.tokens
     if tokens[head].rel not in ("nsubj", "nsubj:pass"):
         return False
-    if tokens[head].upos == "PRON" or tokens[head].name == "PER":
-        return False
     verb = tokens[head].head
+    if tokens[head].upos == "PRON":
+        return False
+    if tokens[head].name == "PER" and tokens[verb].lemma not in _DYING:
+        return False
     return any(tokens[c].lemma in ("also", "too") for c in parse.children[verb])
 
 

@@ -12,8 +12,9 @@ import msgspec
 from saidso.language.parse import Parse
 from saidso.reading.clauses.mentions import Cast, Quantity
 from saidso.reading.clauses.passives import is_shot
+from saidso.reading.harm.agents import Agents
 from saidso.reading.harm.captives import taken
-from saidso.reading.harm.casualties import Harm, Person, summarise
+from saidso.reading.harm.casualties import Harm, Person
 from saidso.reading.harm.circumstances import Circumstances
 from saidso.reading.harm.counts import Count, joined
 from saidso.reading.harm.deadliness import Deadliness
@@ -41,6 +42,7 @@ from saidso.reading.harm.headline_counts import (
 )
 from saidso.reading.harm.lives import lost_lives
 from saidso.reading.harm.sufferers import Sufferers
+from saidso.reading.harm.summaries import summarise
 from saidso.reading.harm.victims import Numbers, Victims
 from saidso.reading.harm.wounds import Wounds
 from saidso.record import Span
@@ -62,6 +64,7 @@ class _Finder:
         self.counted = self.numbers.by_noun.keys() | self.numbers.by_token.keys()
         self.victims = Victims(parse, self.numbers, cast)
         self.who = Sufferers(parse, self.numbers, self.victims)
+        self.agents = Agents(parse, cast, self.who)
         self.deadly = Deadliness(parse, self.numbers)
         self.around = Circumstances(parse)
         self.figures = Figures(parse, self.numbers, self.victims)
@@ -157,9 +160,9 @@ class _Finder:
         heads = heads or shot_and(self.parse, self.victims, i)
         reflexive = [h for h in heads if self.parse.tokens[h].text.lower().endswith("self")]
         if reflexive:
-            heads = self.who.subjects(i) or heads
+            heads = self.agents.of_own(i, reflexive[0]) or heads
             self._add(slot, i, self.victims.beside(reflexive[0]), struck=struck)  # "and a friend"
-        self._add(slot, i, heads, struck=struck, perpetrator=bool(reflexive))
+        self._add(slot, i, heads, struck=struck, own=bool(reflexive))
 
     def _dies(self, i: int) -> None:
         after = self.parse.tokens[i + 1 : i + 2]
@@ -196,7 +199,8 @@ class _Finder:
             return
         if slot == "both":
             nothing = quantity is not None and quantity.low == quantity.high == 0
-            if quantity and nothing and tokens[i - 1].text.lower() == "no" and not self._else(i):
+            none = tokens[i - 1].text.lower() == "no" and not self.around.besides(i)
+            if quantity and nothing and none:
                 self._counted("injured", i, quantity)
             return
         if low in self.table.injury_nouns and not (quantity is not None and quantity.high == 0):
@@ -295,7 +299,7 @@ class _Finder:
         heads: list[int],
         *,
         struck: bool = False,
-        perpetrator: bool = False,
+        own: bool = False,
         denies_degree: bool = False,
     ) -> None:
         if not heads:
@@ -317,7 +321,7 @@ class _Finder:
             victim,
             count,
             struck=struck,
-            perpetrator=perpetrator,
+            own=own,
             denies_degree=denies_degree,
         )
 
@@ -341,7 +345,7 @@ class _Finder:
         extra: list[Span] | None = None,
         struck: bool = False,
         total: bool = False,
-        perpetrator: bool = False,
+        own: bool = False,
         denies_degree: bool = False,
     ) -> None:
         tokens = self.parse.tokens
@@ -361,7 +365,7 @@ class _Finder:
         negated = around.negated and not denies_degree  # "no life-threatening wounds" are wounds
         low, high, number = count.low, count.high, count.number
         none = slot == "injured" and low == high == 0 and not negated
-        if none and tokens[i].text.lower().startswith(_BOTH) and not self._else(i):
+        if none and tokens[i].text.lower().startswith(_BOTH) and not self.around.besides(i):
             self._emit("killed", i, victim, count)
         spans = [(tokens[k].start, tokens[k].end) for k in joined(self.parse, i, count.tokens)]
         self.out.append(
@@ -381,19 +385,14 @@ class _Finder:
                 sentence=tokens[i].sentence,
                 generic=around.generic,
                 background=around.background,
-                perpetrator=perpetrator or self._is_perpetrator(victim),
+                perpetrator=own or self.agents.suspected(victim),
+                own=own,
                 struck=struck,
-                others=count.others or (struck and besides(self.out, tokens[i].sentence, victim)),
-                acted=victim is not None and victim > i and tokens[i].upos == "VERB",
+                others=count.others,
+                apart=struck and besides(self.out, tokens[i].sentence, victim),
+                acted=(acted := victim is not None and victim > i and tokens[i].upos == "VERB"),
+                by=self.agents.of(i) if acted else "",
                 people=() if negated else count.people,
                 feared=around.feared,
             )
         )
-
-    def _else(self, i: int) -> bool:
-        """Return whether nobody *else* was harmed."""
-        tokens = self.parse.tokens[max(0, i - 5) : i + 2]
-        return any(t.text.lower() in ("else", "other", "others") for t in tokens)
-
-    def _is_perpetrator(self, victim: int | None) -> bool:
-        return victim is not None and self.parse.tokens[victim].lemma in self.table.suspects

@@ -18,7 +18,23 @@ if TYPE_CHECKING:
     from saidso.reading.harm.casualties import Harm, Person
 
 _POINTERS = frozenset(
-    ["he", "she", "him", "her", "his", "who", "one", "victim", "person", "it", "i", "me", "myself"]
+    [
+        "he",
+        "she",
+        "him",
+        "her",
+        "his",
+        "who",
+        "one",
+        "victim",
+        "person",
+        "it",
+        "i",
+        "me",
+        "myself",
+        "himself",
+        "herself",
+    ]
 )
 """Words that can mean somebody named before by another noun."""
 _NOUNS = frozenset(["victim", "person", "one"])
@@ -26,6 +42,8 @@ _VICTIMS = frozenset(["victim", "officer", "bystander", "hostage", "deputy", "tr
 _SMALL = frozenset(["baby", "infant", "toddler", "newborn", "boy", "girl", "child"])
 _GROWN = frozenset(["man", "woman", "father", "mother", "husband", "wife", "officer", "soldier"])
 _TEEN, _ADULT = 13, 20
+_ALSO = 8
+"""Sentences over which "Orla Brand was also killed" reaches back."""
 _SPELLED = 4
 """Letters of a first name, at least, that may be spelled in two ways."""
 _NEAR = 40
@@ -53,6 +71,16 @@ class Entry:
     def well(self) -> bool:
         """Whether a name or an age tells the person apart."""
         return bool(self.name or self.ages)
+
+    @property
+    def killed_himself(self) -> bool:
+        """Whether somebody is said to have taken the own life."""
+        return any(h.own and h.slot == "killed" for h, _ in self.told)
+
+    @property
+    def killed(self) -> bool:
+        """Whether somebody else is said to have killed the person."""
+        return any(h.acted and h.slot == "killed" and not h.own for h, _ in self.told)
 
     @property
     def first_told(self) -> int:
@@ -199,18 +227,25 @@ def _told_together(one: Entry, two: Entry, slot: str) -> bool:
     """Return whether a list, a sentence or "another" soon after tells of two together."""
     if (one.side == "suspect") != (two.side == "suspect"):
         return True
+    if slot == "killed" and (
+        (one.killed_himself and two.killed) or (one.killed and two.killed_himself)
+    ):
+        return True
     another = any(p.another for e in (one, two) for _, p in e.told)
     full = min(len(one.name), len(two.name)) > 1
     near = another or full or {_grown(one), _grown(two)} == {True, False}
+    reach = _ALSO if any(p.another and p.name for e in (one, two) for _, p in e.told) else 1
     for a, p in one.told:
         for b, q in two.told:
-            if a is b:
+            if a is b or (full and a.sentence == b.sentence):
                 return True
             if not a.slot == b.slot == slot:
                 continue
             nouns = not (p.name or q.name or p.noun == q.noun or {p.noun, q.noun} & _POINTERS)
             apart = nouns or None not in (p.age, q.age)
-            if (near or (apart and a.sentence == b.sentence)) and abs(a.sentence - b.sentence) <= 1:
+            if (near or (apart and a.sentence == b.sentence)) and abs(
+                a.sentence - b.sentence
+            ) <= reach:
                 return True
     return False
 
@@ -269,12 +304,14 @@ def _side(person: Person) -> str:
 
 def _apart(a: Harm, p: Person, b: Harm, q: Person) -> bool:
     """Return whether two tellings are of different persons by how they stand beside each other."""
-    if a is b:
-        return True  # two of one list
+    if a is b or (a.trigger == b.trigger and a.slot == b.slot):
+        return True  # two of one list, "himself and a woman"
     if a.order > b.order:
         a, p, b, q = b, q, a, p
+    again = p.age is not None and (p.age, p.noun) == (q.age, q.noun)  # told twice, as in a title
     if (
-        q.name
+        again
+        or q.name
         or q.noun in _POINTERS
         or (a.sentence == b.sentence and p.noun == q.noun and q.definite)
     ):

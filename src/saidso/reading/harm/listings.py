@@ -72,6 +72,7 @@ class Listings:
                     and not self._is_age(c)
                     and not self._lists(c, out)
                     and not self._describes(h, c)
+                    and not self._names(c)
                     and not self._is_counted_in(c)
                     and not self._spelled_out(h, c)
                     and not self._shares(h, c)
@@ -89,14 +90,21 @@ class Listings:
     def _goes_on(self, h: int, c: int) -> bool:
         """Return whether an apposition is the next of a list: "a child, a man and a woman"."""
         tokens, children = self.parse.tokens, self.parse.children
-        if tokens[c].rel != "appos" or tokens[c].upos != "NOUN" or not self.victims.is_person(c):
+        if tokens[c].rel != "appos" or not self.victims.is_person(c) or self._is_age(c):
+            return False
+        if tokens[c].upos != "NOUN" and not (
+            c in self.numbers.by_token and tokens[h].name == "PER"
+        ):
             return False
         if h in self.numbers.by_noun:
             return False  # "three victims, a man, a woman and a boy"
         new = [c, *(k for k in (*children[h], *children[c]) if tokens[k].rel == "conj" and k > c)]
-        return len(new) > 1 and all(
-            any(tokens[g].text.lower() in ("a", "an") for g in children[k]) for k in new
-        )
+        return len(new) > 1 and all(self._is_new(k) for k in new)
+
+    def _is_new(self, k: int) -> bool:
+        """Return whether words bring somebody in: "a man", "another man", "two of her sons"."""
+        below = (self.parse.tokens[g].text.lower() for g in self.parse.children[k])
+        return k in self.numbers.by_token or not {"a", "an", "another"}.isdisjoint(below)
 
     def _shares(self, h: int, c: int) -> bool:
         """Return whether a number counts two nouns at once: "five soldiers and police officers"."""
@@ -134,6 +142,19 @@ class Listings:
             return False
         closed = tokens[c + 1 : c + 2] and tokens[c + 1].text in (",", ".", "and")
         return after[1:] in (["a"], ["an"]) and bool(closed) and tokens[c].upos == "NOUN"
+
+    def _names(self, c: int) -> bool:
+        """Return whether a name between commas says who somebody is: "her baby, Milo, and her dad"."""
+        tokens = self.parse.tokens
+        first = end = c
+        while tokens[first - 1].name == "PER" and first > 1:
+            first -= 1
+        while end < len(tokens) and tokens[end].name == "PER":
+            end += 1
+        if tokens[c].name != "PER" or tokens[first - 1].text != "," or tokens[end].text != ",":
+            return False
+        own = (g for g in self.parse.children[first - 2] if tokens[g].rel == "nmod:poss")
+        return tokens[first - 2].lemma.lower() in table().family_roles and any(own)
 
     def _lists(self, c: int, before: list[int]) -> bool:
         """Return whether a name is of a list of those counted: "three others — Holt, 21, and Tam, 23"."""

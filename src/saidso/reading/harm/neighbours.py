@@ -26,6 +26,8 @@ def number_before(parse: Parse, numbers: Numbers, i: int) -> int | None:
             return None
         if k in numbers.by_noun and numbers.by_noun[k].unit != "time":
             return k
+        if tokens[k].text.lower() == "another":  # "left one man wounded and another dead"
+            return None if tokens[i].head > i and tokens[i].rel == "amod" else k
         if tokens[k].upos not in ("ADV", "ADJ") and tokens[k].text.lower() not in (
             "others",
             "more",

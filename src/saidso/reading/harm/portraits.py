@@ -37,7 +37,7 @@ class Portraits:
         if name and entity is not None and entity.kind == "person" and entity.name.strip():
             full = entity.name.split()
             words = tuple(w.lower().rstrip(".") for w in full)
-            words = tuple(w for w in words if w not in self.sexes) or words  # "Officer Braun"
+            words = tuple(w for w in words if w not in self.sexes and w not in _NAME_ENDS) or words
             if all(w[0].isupper() for w in full) and {words[0], words[-1]} & set(name):
                 name = words  # "Maria", "Holt": one person, by the entity's full name
         sex = self.table.singular_pronouns.get(low, self.sexes.get(low, "")) or self._sex(head)

@@ -95,7 +95,7 @@ class Victims:
             return False  # "women in their 20s and 30s"
         if low == "ex" and self.parse.tokens[i + 1].text in _HYPHENS:
             return False
-        if low == "old" and i in self.numbers.ages:
+        if low == "old" and i in self.numbers.ages.keys() | self.numbers.age_tokens:
             return True  # "a 17-year-old"
         if token.upos == "PRON" or low in self.table.singular_pronouns:
             return low not in ("it", "its") and (
@@ -169,6 +169,8 @@ class Victims:
             people: tuple[Person, ...] = ()
             if quantity.low == quantity.high == 1:
                 people = (self.person(head),)
+                if self.parse.tokens[quantity.tokens[1]].text.lower() == "of":
+                    exactly = "exactly"  # "one of the pupils died" is no count of all the dead
             tokens = (*range(*quantity.tokens), head)
             return Count(quantity.low, quantity.high, exactly, tokens, people, others)
         if low in self.table.nobody:

@@ -1,0 +1,32 @@
+"""Agents: who does the harm, to others or to themselves."""
+
+from __future__ import annotations
+
+from saidso.language.parse import Parse
+from saidso.reading.clauses.mentions import Cast
+from saidso.reading.harm.harm_words import sexes, table
+from saidso.reading.harm.sufferers import Sufferers
+
+
+class Agents:
+    """Finds who does the harm of one report."""
+
+    def __init__(self, parse: Parse, cast: Cast | None, who: Sufferers) -> None:
+        self.parse, self.cast, self.who = parse, cast, who
+
+    def of(self, i: int) -> str:
+        """Return the entity of the person who does what the verb at `i` says, "" for none."""
+        heads = self.who.subjects(i) if self.cast is not None else []
+        found = self.cast.at(heads[0]) if self.cast is not None and heads else None
+        return "" if found is None or found.kind != "person" else found.id
+
+    def of_own(self, i: int, reflexive: int) -> list[int]:
+        """Return who does it to themselves: "she found the gun her father left and shot herself"."""
+        tokens = self.parse.tokens
+        own = table().singular_pronouns.get(tokens[reflexive].text.lower(), "")
+        heads = self.who.subjects(i)
+        return [h for h in heads if {own, sexes().get(tokens[h].text.lower(), "")} != {"m", "f"}]
+
+    def suspected(self, victim: int | None) -> bool:
+        """Return whether somebody harmed is the one who did it: "the gunman was killed"."""
+        return victim is not None and self.parse.tokens[victim].lemma in table().suspects

@@ -1,0 +1,340 @@
+"""Summaries: low, best and high of all that a report says of harm, with the rule that made it."""
+
+from __future__ import annotations
+
+from saidso.reading.harm.casualties import COUNTED, Harm, Person
+from saidso.reading.harm.ledger import Entry, persons, together
+from saidso.record import Tally
+
+_LEAD = 5
+_FEW = 3
+_FAR = 10
+"""Sentence from which a person not told before is likely one of another happening."""
+_GREAT, _FOLD = 50, 10
+"""The least number, and how many times the one before it, that is of a war or a year."""
+_MANY = 3
+"""Times the number of the lead from which on a total far below it is of something else."""
+
+
+def summarise(harms: list[Harm]) -> dict[str, Tally]:
+    """Return low, best and high by slot; a slot that the report says nothing of is absent."""
+    counted = [
+        h
+        for h in harms
+        if h.slot in COUNTED
+        and not (h.negated or h.denied or h.outdated or h.generic or h.background)
+        and h.status == "happened"
+    ]
+    sure = {h.slot for h in counted if h.value and not h.feared}
+    feared = [h for h in counted if h.feared and h.slot in sure]
+    counted = [h for h in counted if h not in feared]
+    ledger = [part for entry in persons(counted) for part in entry.lives(_FAR)]
+    out: dict[str, Tally] = {}
+    early = any(h.sentence < _LEAD and h.value and h.slot in ("killed", "injured") for h in counted)
+    lives = any(h.slot == "killed" and h.negated and h.victim is not None for h in harms)
+    for slot in COUNTED:
+        own = [h for h in counted if h.slot == slot]
+        tally = _tally(slot, own, ledger, out.get("killed"), early=early and slot == "killed")
+        if tally is not None:
+            out[slot] = _with_feared(tally, [h for h in feared if h.slot == slot])
+    if lives and "killed" not in out and out.get("injured"):
+        out["killed"] = Tally(low=0, best=0, high=0, rule="the injured are said to live")
+    return out
+
+
+def _with_feared(tally: Tally, feared: list[Harm]) -> Tally:
+    """Return the tally with a high that holds those who are only feared to have come to harm."""
+    most = max((_best(h) or 0 for h in feared), default=0)
+    if tally.high is None or most <= tally.high:
+        return tally
+    rule = f"{tally.rule}; those feared in the high"
+    return Tally(low=tally.low, best=tally.best, high=most, rule=rule)
+
+
+def _tally(
+    slot: str, harms: list[Harm], ledger: list[Entry], killed: Tally | None, *, early: bool
+) -> Tally | None:
+    if not harms:
+        return None
+    named = [
+        k for k in ledger if slot in k.slots and not (slot == "injured" and "killed" in k.slots)
+    ]
+    named, late = _told_early(named, harms, early=early)
+    counted = any(h.sentence < _LEAD and h.value for h in harms)
+    if early and not named and late:
+        harms = [h for h in harms if not (h.sentence >= _FAR and _single(h))]
+    if counted or early or any(min(h.sentence for h, _ in k.told) < _LEAD for k in named):
+        harms = [h for h in harms if h.sentence < _FAR or h.total or h.others or _single(h)]
+    tally = _summed(slot, _of_this(harms), named, ledger, killed)
+    if not late or tally is None or tally.best is None:
+        return tally
+    high = None if tally.high is None else max(tally.high, tally.best + len(late))
+    rule = f"{tally.rule}; those told far below in the high"
+    return Tally(low=tally.low, best=tally.best, high=high, rule=rule)
+
+
+def _of_this(harms: list[Harm]) -> list[Harm]:
+    """Return the harms without a great number, told once, after a number that is many times smaller.
+
+    "A guard was killed. The war has taken 9,000 lives": that is not the toll of this happening.
+    """
+    out: list[Harm] = []
+    most = 0
+    for harm in harms:
+        number = _best(harm) or 0
+        great = most and number >= max(_GREAT, _FOLD * most)
+        toll = harm.total and harm.sentence < _FAR
+        if great and not toll and sum(h.value == harm.value for h in harms) == 1:
+            continue
+        out.append(harm)
+        most = max(most, number)
+    return out
+
+
+def _summed(
+    slot: str, harms: list[Harm], named: list[Entry], ledger: list[Entry], killed: Tally | None
+) -> Tally | None:
+    if not harms:
+        return None
+    totals = [h for h in harms if h.total and isinstance(h.value, int)]
+    lead = max((_best(h) or 0 for h in harms if h.sentence < _LEAD), default=0)
+    if lead:  # far down a total may be of a year or a city
+        totals = [h for h in totals if h.sentence < _FAR or (_best(h) or 0) <= _MANY * lead]
+    # what is newest comes first: the headline, the lead, and what follows
+    totals = (
+        [h for h in totals if h.sentence == 0]
+        or [h for h in totals if h.sentence < _LEAD]
+        or totals
+    )
+    if totals:
+        last = totals[-1]
+        besides = any(h.value == last.value and not h.struck for h in harms)
+        dead = (killed.best or 0) if killed and last.struck and not besides else 0
+        low, best, high = (
+            None if n is None else max(0, n - dead) for n in (last.low, _best(last), last.high)
+        )
+        rule = "explicit total of those struck less the dead" if dead else "explicit total"
+        return Tally(low=low, best=best, high=high, rule=rule)
+    if slot == "injured" and killed is not None:
+        spare = (killed.best or 0) - sum("killed" in k.slots for k in ledger)
+        named = _less_the_dead(named, spare)
+        if killed.best:
+            named = [k for k in named if k.firm or k.another or k.well or k.first_told < _LEAD]
+    if named or any(h.value is not None for h in harms):
+        harms = [h for h in harms if h.value is not None]  # "them" adds nothing to what is counted
+    firm = [h for h in harms if not h.struck and not _single(h)]
+    struck = [h for h in harms if h.struck and not _single(h)]
+    group = _largest(firm)
+    number = 0 if group is None else (_best(group) or 0)
+    low, high = (0, 0) if group is None else (group.low, group.high)
+    rule = "largest count that the report states"
+    if group is not None and group.others and number:
+        before = sum(
+            len(_alive(h, ledger) if slot == "injured" else h.people)
+            for h in harms
+            if _single(h) and _beside(h, group)
+        )
+        if slot == "injured" and not before:
+            before = _struck_before(harms, group)
+        number, low = number + before, (low or 0) + before
+        high = None if high is None else high + before
+        rule = "those before and the others added"
+    if group is not None and slot == "killed" and _by_one_of(named, group, firm):
+        number, low = number + 1, (low or 0) + 1
+        high = None if high is None else high + 1
+        rule = "those killed and the one who killed them added"
+    if group is not None and slot == "injured" and killed is not None and killed.best:
+        besides = any(h.others and h.value == number for h in firm)
+        rest = next((h for h in firm if h.others and h.value == number - killed.best), None)
+        if (
+            rest is not None and not besides
+        ):  # "four were injured, one of them fatally; three others were hurt"
+            number, low, high = _best(rest) or 0, rest.low, rest.high
+            rule = "those hurt besides the dead"
+    most = _largest(struck) if slot == "injured" else None
+    if group is not None and most is not None and most.others and not group.others:
+        if _beside(group, most) and number:
+            more = _best(most) or 0  # "two were shot and wounded, three others grazed"
+            number, low = number + more, (low or 0) + more
+            high = None if high is None else high + more
+            rule = "those before and the others added"
+    if (spared := _same_all(group, most, killed)) is not None:
+        number = low = spared
+        high = None if high is None else min(high, number)
+        rule = "those struck less the dead"
+    if most is not None and most.value is None and (killed is not None or named):
+        most = None  # "the victims were shot": no number to take the dead from
+    dead = 0 if most is None or killed is None else _dead_among(most, struck, killed, ledger)
+    if killed is not None and killed.best and most is not None and not most.others:
+        rest = max((h for h in struck if h.others), key=lambda h: _best(h) or 0, default=None)
+        if rest is not None and (_best(rest) or 0) > (_best(most) or 0) - dead:
+            most, dead = rest, 0  # "both were shot in the head. Three other victims were shot"
+    if most is not None and (left := max(0, (_best(most) or 0) - dead)) > number:
+        number = low = left
+        high = None if most.high is None else max(0, most.high - dead)
+        rule = "those struck less the dead" if dead else "largest count that the report states"
+    nth = max((p.nth for h in harms for p in h.people), default=0) if slot == "injured" else 0
+    if nth - (killed.best or 0 if killed else 0) > max(number, len(named)):
+        number = low = nth - (killed.best or 0 if killed else 0)
+        high = None if high is None else max(high, number)
+        rule = "those numbered one after the other"
+    stated = _stated(harms, number)
+    if slot == "killed" and 1 < stated == len(named) - 1:
+        others = [k for k in named if not k.killed_himself]
+        if len(others) == stated and all(k.name for k in others):
+            number = len(named)
+            rule = "those killed and the one who killed them added"
+            return Tally(low=number, best=number, high=number, rule=rule)
+    if (
+        slot == "killed"
+        and number > 1
+        and any(p.nth == number + 1 for h in harms for p in h.people)
+    ):
+        rule = "those numbered one after the other"
+        return Tally(low=number + 1, best=number + 1, high=number + 1, rule=rule)
+    if len(named) > stated > 0 and sum(k.well for k in named) <= stated and not most:
+        rule = "count that headline or lead states; those told apart besides in the high"
+        return Tally(low=stated, best=stated, high=len(named), rule=rule)
+    if len(named) > number:
+        n = max(number, together(named, slot))
+        rule = "distinct victims added" if n > 1 else "single victim"
+        if n < len(named):
+            rule += "; those told apart from them in the high"
+        return Tally(low=n, best=n, high=len(named) if high is not None else None, rule=rule)
+    if not number:
+        if any(h.value == 0 for h in harms):
+            return Tally(low=0, best=0, high=0, rule="the report says none")
+        if struck or not firm:
+            return None
+    return Tally(low=low, best=number, high=high, rule=rule)
+
+
+def _dead_among(most: Harm, struck: list[Harm], killed: Tally, ledger: list[Entry]) -> int:
+    """Return how many of the dead may be among those struck.
+
+    Not where these are others than the dead, nor one who struck them and then killed himself.
+    """
+    if most.others or most.apart:
+        return 0
+    acted = any(h.acted and h.value == most.value for h in struck)
+    own = sum(k.killed_himself for k in ledger) if acted else 0
+    return max(0, (killed.best or 0) - own)
+
+
+def _struck_before(harms: list[Harm], group: Harm) -> int:
+    """Return how many a sentence says were struck before the others: "two were shot, three others hurt"."""
+    before = [
+        h
+        for h in harms
+        if h.struck and h.sentence == group.sentence and h.order < group.order and not _single(h)
+    ]
+    return _best(before[-1]) or 0 if before else 0
+
+
+def _same_all(group: Harm | None, most: Harm | None, killed: Tally | None) -> int | None:
+    """Return how many live of those hurt, where these are all who were struck; None elsewhere.
+
+    "Four people were shot. All four were badly hurt. One of them died."
+    """
+    if group is None or most is None or killed is None or not killed.best or group.others:
+        return None
+    hurt = _best(group) or 0
+    return hurt - killed.best if hurt == _best(most) and hurt > killed.best else None
+
+
+def _told_early(
+    named: list[Entry], harms: list[Harm], *, early: bool
+) -> tuple[list[Entry], list[Entry]]:
+    """Return the persons told where the report tells its main story, and those told far below it.
+
+    What comes far below is of other happenings more often than of this one; "another" and "also"
+    make it this one.
+    """
+    firsts = [min(h.sentence for h, _ in e.told) for e in named]
+    counts = [h.sentence for h in harms if isinstance(h.value, int) and h.value]
+    if not early and not any(f < _LEAD for f in (*firsts, *counts)):
+        return named, []
+    late = [e for e, f in zip(named, firsts, strict=True) if f >= _FAR and not e.another]
+    return [e for e in named if e not in late], late
+
+
+def _by_one_of(named: list[Entry], group: Harm, firm: list[Harm]) -> bool:
+    """Return whether the one who killed a group died as well: "killed four people and himself"."""
+    if group.others or not any(h.acted and h.value == group.value for h in firm):
+        return False
+    near = {h.sentence for h in firm if h.acted and h.value == group.value}
+    by = {h.by for h in firm if h.acted and h.value == group.value} - {""}
+    return any(
+        (h.perpetrator and h.slot == "killed" and h.sentence in near)
+        or (p.entity in by and _single(h))
+        for e in named
+        for h, p in e.told
+    )
+
+
+def _less_the_dead(named: list[Entry], spare: int) -> list[Entry]:
+    """Return the injured without those who may be dead of whom only the number is told.
+
+    "One dead in Tarvin" and "somebody shot his friend": the friend is the dead.
+    """
+    out = []
+    for entry in named:
+        if spare > 0 and not entry.firm and not entry.another:
+            spare -= 1
+        else:
+            out.append(entry)
+    return out
+
+
+def _largest(harms: list[Harm]) -> Harm | None:
+    """Return the largest count, of the latest where equal; one with a number before one without.
+
+    What headline and lead say comes first, since further down reports tell of other happenings.
+    """
+    lead = [h for h in harms if h.sentence < _LEAD and h.value is not None]
+    first = min((h.sentence for h in lead), default=0)
+    plain = [h for h in lead if not _vague(h) and h.sentence == first]
+    if plain and any(_vague(h) for h in lead):
+        lead = [h for h in lead if not _vague(h)]  # "several were hurt" after the headline's number
+    if lead and all(_vague(h) for h in lead):
+        least = max(_best(h) or 0 for h in lead)
+        least = least if least > _FEW else 2  # "dozens were hurt", and "18" below
+        lead = [h for h in harms if not _vague(h) and (_best(h) or 0) >= least] or lead
+    return max(
+        lead or harms, key=lambda h: (h.value is not None, _best(h) or 0, h.order), default=None
+    )
+
+
+def _vague(harm: Harm) -> bool:
+    """Return whether a count is no number: "several", "dozens"."""
+    if harm.value is None:
+        return True
+    return harm.high is None and (harm.modifier is None or (_best(harm) or 0) <= _FEW)
+
+
+def _alive(harm: Harm, ledger: list[Entry]) -> list[Person]:
+    """Return the persons of a harm who are not told to have died."""
+    dead = [k for k in ledger if "killed" in k.slots]
+    return [p for p in harm.people if not any(q is p for k in dead for _, q in k.told)]
+
+
+def _stated(harms: list[Harm], number: int) -> int:
+    """Return the greatest number that headline and lead state, "one person" among them; 0 for none."""
+    told = [h for h in harms if h.sentence < _LEAD and not (h.struck or h.others)]
+    ones = any(h.value == 1 and h.modifier is None for h in told)
+    return max(number if any(h.value == number for h in told) else 0, int(ones))
+
+
+def _single(harm: Harm) -> bool:
+    return bool(harm.people) and harm.value == len(harm.people)
+
+
+def _beside(harm: Harm, group: Harm) -> bool:
+    before = harm.order < group.order or harm.trigger == group.trigger  # "himself and four others"
+    return 0 <= group.sentence - harm.sentence <= 1 and before
+
+
+def _best(harm: Harm) -> int | None:
+    if isinstance(harm.value, int):
+        return max(harm.value, harm.low or 0)
+    return harm.low if harm.low is not None else harm.high

@@ -1,0 +1,74 @@
+"""Summaries of reports that tell of their dead and wounded one by one, with the persons told apart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from saidso.language.parse import Parse
+from saidso.reading.clauses.quantities import find_quantities
+from saidso.reading.entities.entities import find_entities
+from saidso.reading.harm.harm import find_harm, summarise
+
+Parser = Callable[..., Parse]
+
+# text, best of killed, best of injured; None where the report says nothing of it
+CASES: list[tuple[str, int | None, int | None]] = [
+    # "another" right before the word of harm
+    ("The blast left one man wounded and another dead.", 1, 1),
+    ("An ambush injured one soldier and left another dead.", 1, 1),
+    ("The raid left 1 dead and three others wounded.", 1, 3),
+    ("A shell left two dead and four others hurt.", 2, 4),
+    # ages told with a hyphen too few
+    ("An 18-month old is dead after shells fell on Tarvin.", 1, None),
+    # several told of as dead far from each other
+    (
+        "Mira Holt, 24, was killed in the blast. It happened at noon. Shots were heard."
+        " Piet Orlov, 34, was also killed.",
+        2,
+        None,
+    ),
+    ("Brand was also shot. Orla Brand, 31, was shot in the arm.", None, 1),
+    # others than the dead
+    (
+        "Mira Holt and Orla Brand were killed. Both were shot in the head."
+        " Three other villagers were shot.",
+        2,
+        3,
+    ),
+    ("Rebels shot dead a driver. Two guards were shot.", 1, 1),
+    # who did it and died is among the dead, not among those struck
+    ("A gunman shot two women and a girl before he fatally shot himself.", 1, 3),
+    ("A bomber killed four pilgrims. The bomber died too.", 5, None),
+    ("A gunman killed four people at a market before officers shot him dead.", 5, None),
+    ("The officer killed his two children and himself.", 3, None),
+    ("The man fatally shot her, striking two pupils before killing himself.", 2, 2),
+    # who dies after others, by number
+    (
+        "A fourth victim of the raid on Velm died on Sunday."
+        " Soldiers had found three people shot to death in a barn.",
+        4,
+        None,
+    ),
+    # persons in a list, and names that say who somebody is
+    ("Raiders killed her brother, Milo, and two guards.", 3, None),
+    ("Gunmen shot Harlan, two of her sons and another man.", None, 4),
+    ("Gunmen shot Harlan, one of the guards at the gate.", None, 1),
+    # to themselves
+    ("A girl picked up the gun that her father had left and shot herself. She died.", 1, None),
+    ("The clerk fired by mistake, wounding himself and a woman. The clerk is in jail.", None, 2),
+]
+
+
+@pytest.mark.parametrize(("text", "killed", "injured"), CASES)
+def test_persons_are_told_apart(
+    parse: Parser, text: str, killed: int | None, injured: int | None
+) -> None:
+    """Each of the dead and wounded is counted once, where the words tell them apart."""
+    parsed = parse(text)
+    harms = find_harm(parsed, find_quantities(parsed), cast=find_entities(parsed))
+    tallies = summarise(harms)
+    best = {slot: t.best for slot, t in tallies.items() if slot in ("killed", "injured")}
+    given = {"killed": killed, "injured": injured}
+    assert best == {slot: number for slot, number in given.items() if number is not None}
