@@ -44,6 +44,33 @@ CASES: list[tuple[str, int | None, int | None]] = [
     ("A gunman killed four people at a market before officers shot him dead.", 5, None),
     ("The officer killed his two children and himself.", 3, None),
     ("The man fatally shot her, striking two pupils before killing himself.", 2, 2),
+    # beside a count that by its noun cannot hold them
+    ("Gunmen killed three soldiers in an ambush. A driver was also killed.", 4, None),
+    ("Gunmen killed three people in an ambush. A driver was also killed.", 3, None),
+    ("Militants killed four guests of a hotel. Guards shot dead two attackers.", 6, None),
+    ("Six people were killed at the hotel. Two attackers were killed by guards.", 6, None),
+    (
+        "An officer was killed and another wounded by rebels. A bystander was also killed.",
+        2,
+        1,
+    ),
+    ("Two girls were hurt. Two boys were also hurt.", None, 2),
+    ("A soldier shot dead two comrades and wounded a third.", 2, 1),
+    # told twice in one line, as where a title runs into the text
+    ("Arrest after shooting of boy, 13 A 13-year-old boy was shot on Sunday.", None, 1),
+    # at another time
+    (
+        "A child was grazed in Velm. Police came. Many fled."
+        " Last December, a driver ran into a crowd there, killing one and injuring 36.",
+        None,
+        1,
+    ),
+    (
+        "A child was grazed in Velm. Police came. Many fled."
+        " Two weeks ago, pupils painted the wall to honour two classmates who were killed.",
+        None,
+        1,
+    ),
     # who dies after others, by number
     (
         "A fourth victim of the raid on Velm died on Sunday."

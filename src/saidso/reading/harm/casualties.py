@@ -36,6 +36,8 @@ class Person(msgspec.Struct, frozen=True):
     noun: str = ""
     definite: bool = False
     another: bool = False
+    also: bool = False
+    """They are said to be harmed "also"."""
     nth: int = 0
     """The number of those harmed so far, this one with them: "a fourth victim"; 0 where it is not said."""
 
@@ -70,6 +72,8 @@ class Harm(msgspec.Struct, frozen=True):
     people: tuple[Person, ...] = ()
     acted: bool = False
     """Somebody is said to have done it to them, and is not one of them: "he killed four people"."""
+    noun: str = ""
+    """The lemma of the word for those harmed, "" where there is none."""
     by: str = ""
     """The entity that is said to have done it, "" where none is."""
     own: bool = False

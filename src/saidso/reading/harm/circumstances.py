@@ -22,6 +22,8 @@ _CHANGES = frozenset(
 )
 _CLIMB = 4
 _LEAD = 2
+_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september",
+           "october", "november", "december")  # fmt: skip
 _DURATION = frozenset(
     ["than", "for", "about", "after", "nearly", "half", "within", "of", "in", "almost", "over"]
 )
@@ -74,6 +76,7 @@ class Circumstances:
                     self._other(window)
                     or self._long_ago(window)
                     or any(p in words for p in self._past)
+                    or self._opens_before(first, end)
                 )
             ),
             total=any(p in words for p in self._total),
@@ -152,6 +155,19 @@ class Circumstances:
         if now is None:
             return False
         return any(len(w) == 4 and w.isdecimal() and 1900 <= int(w) < now - 1 for w in window)
+
+    def _opens_before(self, first: int, end: int) -> bool:
+        """Return whether a sentence opens with a time before: "In December, ...", "Two weeks ago, ..."."""
+        words = [t.text.lower() for t in self.parse.tokens[first : min(end, first + 5)]]
+        opening = f" {' '.join(words)} "
+        if "ago" in words or any(p in opening for p in self._past):
+            return True
+        if len(words) < 3 or words[1] not in _MONTHS or words[2].isdecimal():
+            return False
+        published = self.parse.report.published
+        now = published.edtf[5:7] if published is not None else ""
+        elsewhen = bool(now) and now != f"{_MONTHS.index(words[1]) + 1:02}"
+        return words[0] == "last" or (words[0] == "in" and elsewhen)
 
     def _other(self, window: list[str]) -> bool:
         if self.table.other_happening.isdisjoint(window):

@@ -7,6 +7,9 @@ from saidso.reading.clauses.mentions import Quantity
 from saidso.reading.harm.harm_words import table
 from saidso.reading.harm.victims import Numbers
 
+_DEAD_AFTER = frozenset(["shoot", "stab", "gun", "beat"])
+"""Verbs that "dead" right behind makes deadly: "shot dead two guards"."""
+
 
 class Deadliness:
     """Reads what makes the strikes of one report deadly."""
@@ -18,6 +21,8 @@ class Deadliness:
         """Return whether a strike kills: "fatally shot", "shot dead", "stabbed to death"."""
         tokens = self.parse.tokens
         if i and tokens[i - 1].text.lower() in self.table.deadly:
+            return True
+        if tokens[i].lemma in _DEAD_AFTER and [t.text for t in tokens[i + 1 : i + 2]] == ["dead"]:
             return True
         for c in self.parse.children[i][:40]:
             low = tokens[c].text.lower()

@@ -391,6 +391,7 @@ class _Finder:
                 others=count.others,
                 apart=struck and besides(self.out, tokens[i].sentence, victim),
                 acted=(acted := victim is not None and victim > i and tokens[i].upos == "VERB"),
+                noun="" if victim is None else tokens[victim].lemma.lower(),
                 by=self.agents.of(i) if acted else "",
                 people=() if negated else count.people,
                 feared=around.feared,

@@ -43,6 +43,8 @@ class Table(msgspec.Struct, frozen=True):
     gatherings: frozenset[str]
     numbered: frozenset[str]
     spans: frozenset[str]
+    forces: frozenset[str]
+    unarmed: frozenset[str]
     officers: frozenset[str]
     others: frozenset[str]
     shots: frozenset[str]

@@ -147,7 +147,8 @@ class Entry:
             if any(h.sentence == at - 1 and len(h.people) > 1 for h, _ in self.told):
                 return True  # the other of two
             return all(not at - 1 <= h.sentence <= at for h, _ in self.told)
-        return bool(self.lines) and self.lines.isdisjoint(other.lines)
+        alike = bool(self.nouns & other.nouns or self.nouns & _NOUNS or other.nouns & _NOUNS)
+        return alike and bool(self.lines) and self.lines.isdisjoint(other.lines)
 
 
 def _told_of(told: list[tuple[Harm, Person]]) -> Entry:
@@ -242,7 +243,7 @@ def _told_together(one: Entry, two: Entry, slot: str) -> bool:
             if not a.slot == b.slot == slot:
                 continue
             nouns = not (p.name or q.name or p.noun == q.noun or {p.noun, q.noun} & _POINTERS)
-            apart = nouns or None not in (p.age, q.age)
+            apart = nouns or (p.name and q.name) or None not in (p.age, q.age)
             if (near or (apart and a.sentence == b.sentence)) and abs(
                 a.sentence - b.sentence
             ) <= reach:

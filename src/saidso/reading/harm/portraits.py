@@ -42,13 +42,15 @@ class Portraits:
                 name = words  # "Maria", "Holt": one person, by the entity's full name
         sex = self.table.singular_pronouns.get(low, self.sexes.get(low, "")) or self._sex(head)
         noun = self._kind(head) or token.lemma.lower()
+        if low == "another":
+            noun = self._before(head) or noun
         return Person(
             entity=entity.id if entity is not None and entity.kind == "person" else "",
             name=name,
             age=self._age(head),
             sex=sex,
             noun=noun,
-            definite=definite or low in self.table.singular_pronouns,
+            definite=definite or (low in self.table.singular_pronouns and low != "another"),
             another=another,
             nth=self._nth(head),
         )
@@ -78,6 +80,14 @@ class Portraits:
 
     def _done_by(self, c: int) -> bool:
         return any(self.parse.tokens[g].lemma == "by" for g in self.parse.children[c])
+
+    def _before(self, head: int) -> str:
+        """Return of whom a bare "another" is one more: "an officer was killed and another wounded"."""
+        tokens = self.parse.tokens
+        for k in range(head - 1, self.parse.sentence_of(head).tokens[0] - 1, -1):
+            if tokens[k].rel.startswith(("nsubj", "obj")) and tokens[k].lemma.lower() in self.sexes:
+                return tokens[k].lemma.lower()
+        return ""
 
     def _kind(self, head: int) -> str:
         """Return the noun of those of whom somebody is one, where they are suspects; else ""."""

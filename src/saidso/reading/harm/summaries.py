@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from saidso.reading.harm.casualties import COUNTED, Harm, Person
+from saidso.reading.harm.harm_words import table
 from saidso.reading.harm.ledger import Entry, persons, together
 from saidso.record import Tally
 
@@ -143,6 +144,10 @@ def _summed(
         number, low = number + 1, (low or 0) + 1
         high = None if high is None else high + 1
         rule = "those killed and the one who killed them added"
+    elif group is not None and number and (more := _other_kinds(group, harms, named)):
+        number, low = number + more, (low or 0) + more
+        high = None if high is None else high + more
+        rule = "those told of beside a count added"
     if group is not None and slot == "injured" and killed is not None and killed.best:
         besides = any(h.others and h.value == number for h in firm)
         rest = next((h for h in firm if h.others and h.value == number - killed.best), None)
@@ -207,6 +212,28 @@ def _summed(
         if struck or not firm:
             return None
     return Tally(low=low, best=number, high=high, rule=rule)
+
+
+def _other_kinds(group: Harm, harms: list[Harm], named: list[Entry]) -> int:
+    """Return how many are said to be harmed beside a count that by its noun cannot hold them.
+
+    "Three soldiers died. A driver was also killed", "they killed four guests. Two attackers were shot
+    dead": drivers are no soldiers, attackers no guests.
+    """
+    forces = table().forces
+    if group.others or group.noun not in forces | table().unarmed:
+        return 0
+    also = sum(any(_beside_forces(group, h, p) for h, p in k.told) for k in named)
+    if also or group.slot != "killed":
+        return also
+    return max((_best(h) or 0 for h in harms if h.perpetrator and not _single(h)), default=0)
+
+
+def _beside_forces(group: Harm, harm: Harm, person: Person) -> bool:
+    """Return whether somebody who is no soldier "was also killed" after a count of soldiers."""
+    near = 0 <= harm.sentence - group.sentence < _LEAD and harm.slot == group.slot
+    forces = table().forces
+    return near and person.also and group.noun in forces and person.noun not in forces
 
 
 def _dead_among(most: Harm, struck: list[Harm], killed: Tally, ledger: list[Entry]) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from saidso.language.parse import Parse
 from saidso.reading.clauses.mentions import Cast, Quantity
 from saidso.reading.harm.casualties import Person
@@ -165,6 +167,7 @@ class Victims:
             return None
         if quantity is not None and quantity.unit != "time":
             others = self._is_other(head) or self._is_other_near(quantity)
+            others = others or ((quantity.low or 0) > 1 and is_further(self.parse, head))
             exactly: Modifier | None = quantity.modifier
             people: tuple[Person, ...] = ()
             if quantity.low == quantity.high == 1:
@@ -254,6 +257,7 @@ class Victims:
         """Return what tells this person apart."""
         definite = self._definite(head)
         new = self._is_other(head) or head in self.numbers.ordinals
-        new = new or (not definite and is_further(self.parse, head))
-        another = new and not than_agent(self.parse, head, self.harmed)
-        return self.portraits.of(head, definite=definite, another=another)
+        also = not definite and is_further(self.parse, head)
+        another = (new or also) and not than_agent(self.parse, head, self.harmed)
+        person = self.portraits.of(head, definite=definite, another=another)
+        return msgspec.structs.replace(person, also=also) if also else person
