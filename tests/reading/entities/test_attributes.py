@@ -25,6 +25,7 @@ CASES = [
     ("Jean Kabila, who worked as a teacher, was kidnapped.", "role", "teacher"),
     ("Staff Sgt. Tom Hale was wounded in Mosul.", "rank", "Staff Sgt."),
     ("Colonel-General Oba Lan said a man was shot.", "rank", "Colonel-General"),
+    ("Director General OKSR Major General Oba Lan said a man was shot.", "rank", "Major General"),
     ("Deputy Chief Minister Oba Lan said a man was shot.", "role", "Deputy Chief Minister"),
     ("The man had served eight years in the army.", "service", "eight years in the army"),
     ("The officer is in stable condition at a hospital.", "condition", "in stable condition"),

@@ -436,6 +436,9 @@ def test_plurals_for_people_are_no_names_of_one_person(parse: Parsed) -> None:
     [
         ("Military units of the armed forces of Armenia shelled a village.",
          "Military units of the armed forces of Armenia"),
+        ("Director General OKSR Major General Oba Lan said a man was shot.", "Oba Lan"),
+        ("DPO Mianwali Captain Oba Lan said a man was shot.", "Oba Lan"),
+        ("Prime Minister John Major said a man was shot.", "John Major"),
         ("Fighters from Al Saif attacked a base.", "Fighters from Al Saif"),
         ("Members of parliament left the hall.", "Members"),
         ("Two people were killed in Jammu and Kashmir on Monday.", "Jammu and Kashmir"),
@@ -444,3 +447,23 @@ def test_plurals_for_people_are_no_names_of_one_person(parse: Parsed) -> None:
 )  # fmt: skip
 def test_names_with_what_belongs_to_them(parse: Parsed, text: str, name: str) -> None:
     assert name in {e.name for e in find_entities(parse(text)).entities.values()}
+
+
+def test_as_many_are_told_of_again_in_the_lead(language: Language) -> None:
+    head = "Five farmers hurt in firing near Velm"
+    body = (
+        "Rebels hurt five farmers near Velm, the army said on Monday. A spokesman said that five "
+        "farmers got injured in the firing. Five farmers had been hurt there in May."
+    )
+    text = f"{head}\n\n{body}"
+    report = msgspec.structs.replace(
+        plain_report(text),
+        segments=[
+            Segment(kind="headline", span=(0, len(head))),
+            Segment(kind="paragraph", span=(len(head) + 2, len(text))),
+        ],
+    )
+    cast = find_entities(language.parse(report))
+    ids = [getattr(entity_of(cast, text, "farmers", nth), "id", None) for nth in range(4)]
+    assert len(set(ids[:3])) == 1
+    assert ids[3] != ids[0]

@@ -67,7 +67,10 @@ def resolve(parse: Parse, chunks: list[Chunk]) -> Clusters:
 
 
 def _join_headline(clusters: Clusters) -> None:
-    """Join who the headline describes with the same description in the text's first sentences."""
+    """Join who the headline describes with the same description in the text's first sentences.
+
+    And as many as are told of there with as many of them: a lead is told again with who says it.
+    """
     parse = clusters.parse
     headed: dict[str, list[int]] = defaultdict(list)
     lead = -1
@@ -78,12 +81,14 @@ def _join_headline(clusters: Clusters) -> None:
         if kind != "paragraph" or not headed:
             continue
         lead = chunk.sentence if lead < 0 else lead
+        several = chunk.low is not None and chunk.low == chunk.high and chunk.low > 1
         if chunk.sentence - lead >= _LEAD:
             return
         for k in headed.get(chunk.lemma, ()) if chunk.form == "nominal" else ():
             if _same_words(clusters, k, i):
                 clusters.join(k, i)
-                headed[chunk.lemma].remove(k)
+                if not several:
+                    headed[chunk.lemma].remove(k)
                 break
 
 

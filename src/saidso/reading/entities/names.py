@@ -296,13 +296,13 @@ def _holder(parse: Parse, run: Range) -> tuple[Range | None, Range]:
         return None, run
     tokens, table = parse.tokens, people()
     words = [t.text.lower() for t in tokens[start:end]]
-    if _after_titles(words):
-        return None, run
-    for k in range(1, len(words) - 1):
-        if words[k] not in table.offices:
+    led = _after_titles(words)  # "Director General ISPR Major General Jon Doe"
+    for k in range(led + 1, len(words) - 1):
+        ranked = led and phrase_at(words, k, table.ranks) > k
+        if words[k] not in table.offices and not ranked:
             continue
         behind = k + _after_titles(words[k:])
-        if behind == k:
+        if behind == k or (led and len(words) - behind < 2):  # "Prime Minister John Major"
             continue
         rest = tokens[start + behind : end]
         plain = all(t.text[0].isupper() or t.text.lower() in _PARTICLES | {"-"} for t in rest)
@@ -318,8 +318,8 @@ def _holder(parse: Parse, run: Range) -> tuple[Range | None, Range]:
         before = k
         while before and words[before - 1] in table.portfolios:
             before -= 1
-        named = before > 0 and words[0] not in table.offices
-        return ((start, start + before) if named else None), (start + k, end)
+        named = before > led and words[led] not in table.offices
+        return ((start + led, start + before) if named else None), (start + k, end)
     return None, run
 
 
