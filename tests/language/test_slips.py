@@ -594,3 +594,34 @@ def test_two_names_are_not_one() -> None:
     mend(words, [(0, 7)])
     assert [words.rels[i] for i in (1, 3, 4)] == ["flat", "compound", "conj"]
     assert _mended(rows).rels[4] == "flat"  # nobody known as a person: "Velm and Tarvin"
+
+
+def test_who_tells_is_no_second_subject() -> None:
+    words = _mended(
+        """
+        gunmen NOUN nsubj 1
+        killed VERB ccomp 8
+        guards NOUN obj 1
+        , PUNCT punct 5
+        a DET det 5
+        statement NOUN nsubj 1
+        released VERB acl 5
+        Monday PROPN obl 6
+        said VERB root 8
+        . PUNCT punct 8
+        """
+    )
+    assert (words.heads[5], words.heads[0]) == (8, 1)
+
+
+def test_who_is_killed_stands_behind_the_verb() -> None:
+    words = _mended(
+        """
+        groups NOUN nsubj:pass 1
+        killed VERB root 1
+        20 NUM nummod 3
+        civilians NOUN nmod 0
+        . PUNCT punct 1
+        """
+    )
+    assert (words.rels[0], words.heads[3], words.rels[3]) == ("nsubj", 1, "obj")

@@ -35,12 +35,14 @@ def mend_clauses(
         _shot_and(words, children, i)
         _by_before(words, children, i, first)
         if closed:
+            _object_beyond(words, children, i)
             _active(words, children, i)
         _gapped(words, children, i)
         _named_before(words, children, i)
         _ahead(words, children, i)
         _left_behind(words, children, i)
         _second_subject(words, children, i)
+        _teller(words, children, i)
     for i in verbs:
         _lost_subject(words, children, i, first)
 
@@ -259,6 +261,31 @@ def _phrase(words: Words, k: int, first: int, verb: int) -> int | None:
             break
         top = above
     return top
+
+
+def _object_beyond(words: Words, children: dict[int, list[int]], i: int) -> None:
+    """Give verb `i` the bare noun behind it that hangs on the one before: "groups killed at least 20"."""
+    subjects = [c for c in children[i] if words.rels[c] == "nsubj:pass" and c < i]
+    rels = {words.rels[c] for c in children[i]}
+    if len(subjects) != 1 or "obj" in rels or any(r.startswith("aux") for r in rels):
+        return
+    for c in [c for c in children[subjects[0]] if c > i and words.rels[c] == "nmod"]:
+        if words.upos[c] in NOMINAL and not any(words.rels[g] == "case" for g in children[c]):
+            move(words, children, c, i, "obj")
+            return
+
+
+def _teller(words: Words, children: dict[int, list[int]], i: int) -> None:
+    """Give the "report" of "rebels killed two, a report seen by us said" to its verb of saying."""
+    said = words.heads[i]
+    if words.rels[i] != "ccomp" or said < i or low(words, said) not in SAYS:
+        return
+    if any(words.rels[c] in SUBJECTS for c in children[said]):
+        return
+    before = [c for c in children[i] if words.rels[c] == "nsubj" and c < i]
+    behind = [c for c in children[i] if words.rels[c] == "nsubj" and i < c < said]
+    if before and len(behind) == 1 and "," in words.texts[i : behind[0]]:
+        move(words, children, behind[0], said, "nsubj")
 
 
 def _active(words: Words, children: dict[int, list[int]], i: int) -> None:

@@ -417,6 +417,10 @@ def test_whose_deed_a_noun_names(
         ("Rebels broke the ceasefire.", {"ceasefire_violation"}),
         ("The video was shot in Velm.", set()),
         ("A clerk was shot in Velm.", {"shooting"}),
+        ("Judges sentenced four men to death.", {"conviction"}),
+        ("The death of a clerk angered the town.", {"death"}),
+        ("Gunners fired shells into the waters near Velm.", {"shelling"}),
+        ("Police fired water cannon at the crowd.", {"crackdown"}),
     ],
 )
 def test_words_that_look_like_a_deed(
@@ -425,3 +429,20 @@ def test_words_that_look_like_a_deed(
     found = parse(text)
     events = find_events(found, find_entities(found), load().lexicon())
     assert {e.type for e in events} == kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Turkish drones hit a car near Velm.", ["Turkey"]),
+        ("Two men were killed by Russian shells in Velm.", ["Russia"]),
+        ("NATO jets hit a school in Velm on Monday.", ["NATO"]),
+        ("The Israeli army's drones struck a car in Velm.", ["army"]),
+        ("Iranian-made drones hit the port of Velm.", []),
+        ("Gunners shot down a Russian drone over Velm.", ["Gunners"]),
+        ("A Turkish plane crashed near Velm, killing two people.", []),
+        ("A Russian tank hit a mine near Velm.", []),
+    ],
+)
+def test_whose_arms_act(parse: Callable[..., Parse], text: str, who: list[str]) -> None:
+    assert parts(parse, text, "perpetrator") == who

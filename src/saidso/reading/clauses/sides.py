@@ -73,8 +73,7 @@ def acting(parse: Parse, cast: Cast, i: int, armed: set[str]) -> list[int]:
         mention = cast.by_head.get(c)
         if mention is not None and _acts(parse, cast, mention, c, armed):
             out.append(c)
-    forces = [c for c in out if cast.entities[cast.by_head[c].entity].kind == "organisation"]
-    return [c for c in out if c in forces or tokens[c].rel != "amod"] if forces else out
+    return _forces(parse, cast, out)
 
 
 def _whose(parse: Parse, cast: Cast, i: int) -> list[int]:
@@ -119,6 +118,24 @@ def _acts(parse: Parse, cast: Cast, mention: Mention, c: int, armed: set[str]) -
             parse.tokens[c].rel == "nmod:poss" or mention.entity in armed or mention.form != "name"
         )
     return False
+
+
+def owners(parse: Parse, cast: Cast, i: int) -> list[int]:
+    """Return whose arms at token `i` are: "Turkish drones", "NATO jets"."""
+    out = []
+    for c in parse.children[i]:
+        mention = cast.by_head.get(c)
+        if mention is None or c > i or parse.tokens[c].rel not in ("amod", "compound", "nmod:poss"):
+            continue
+        if is_country(parse, mention) or cast.entities[mention.entity].kind == "organisation":
+            out.append(c)
+    return _forces(parse, cast, out)
+
+
+def _forces(parse: Parse, cast: Cast, doers: list[int]) -> list[int]:
+    """Return the doers without the adjective of a country where a force of it is named."""
+    forces = [c for c in doers if cast.entities[cast.by_head[c].entity].kind == "organisation"]
+    return [c for c in doers if c in forces or parse.tokens[c].rel != "amod"] if forces else doers
 
 
 def is_country(parse: Parse, mention: Mention) -> bool:

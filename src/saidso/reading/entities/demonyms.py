@@ -10,18 +10,48 @@ _WARFARE = frozenset(
     {"strike", "airstrike", "attack", "raid", "shelling", "offensive", "bombardment", "incursion"}
     | {"invasion", "assault", "bombing", "barrage", "blockade", "firing", "gunfire"}
 )
+_ARMS = frozenset(
+    {
+        "drone",
+        "warplane",
+        "jet",
+        "aircraft",
+        "helicopter",
+        "gunship",
+        "uav",
+        "plane",
+        "missile",
+        "rocket",
+    }
+    | {
+        "shell",
+        "artillery",
+        "mortar",
+        "tank",
+        "warship",
+        "gunboat",
+        "bomb",
+        "munition",
+        "projectile",
+    }
+)
+"""What a country acts with: "Turkish drones hit a car"."""
+_ACTING = ("nsubj", "obl:agent")
 _NEAR = 4
 """Tokens between an adjective and its noun: "a Russian missile and drone attack"."""
 
 
 def acting_countries(parse: Parse, names: list[NamedRun]) -> list[NamedRun]:
-    """Return the adjectives of countries right before an act of war, where no other name is.
+    """Return the adjectives of countries right before an act of war or the arms that do it.
+
+    Not where another name is.
 
     "US" and "UN" before a noun are such adjectives too.
     """
     named = {i for run in names for i in range(*run.tokens)}
     out = []
-    for i in parse.having(_WARFARE):
+    armed = [i for i in parse.having(_ARMS) if parse.tokens[i].rel in _ACTING]
+    for i in sorted([*parse.having(_WARFARE), *armed]):
         for c in range(max(i - _NEAR, parse.sentence_of(i).tokens[0]), i):
             token = parse.tokens[c]
             if (

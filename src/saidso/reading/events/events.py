@@ -20,7 +20,7 @@ from saidso.reading.clauses.roles import (
     subjects,
     with_conjuncts,
 )
-from saidso.reading.clauses.sides import acting, fighting, has_no_doer, is_country
+from saidso.reading.clauses.sides import acting, fighting, has_no_doer, is_country, owners
 from saidso.reading.clauses.status import status_of
 from saidso.reading.events.backgrounds import is_background
 from saidso.reading.events.lookalikes import is_no_deed
@@ -63,6 +63,8 @@ def find_events(parse: Parse, cast: Cast, lexicon: Lexicon) -> list[EventMention
     return out
 
 
+_MISHAPS = frozenset({"crash", "collide", "overturn", "derail", "sink", "capsize", "skid", "veer"})
+"""What a vehicle does by mishap, so that nobody whose it is did it."""
 _LOADED = frozenset(
     {"pack", "lade", "laden", "load", "fill", "rig", "stuff", "wire", "prime", "carry"}
 )
@@ -146,10 +148,12 @@ def _fits(
         if not words.intersection(trigger.needs):
             return False
     if trigger.object:
+        done_to = with_conjuncts(parse, objects(parse, i))
+        done_to += [
+            k for c in done_to if tokens[c].upos == "NUM" for k in phrases(parse, c, ("of",))
+        ]
         done_to = [
-            c
-            for c in with_conjuncts(parse, objects(parse, i))
-            if tokens[c].upos in ("NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ")
+            c for c in done_to if tokens[c].upos in ("NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ")
         ]
         if not any(_is(parse, cast, c, trigger.object) for c in done_to):
             return False
@@ -240,6 +244,8 @@ def _mention(
             participants.append(
                 EventParticipant(fixed, mention.entity, head, parse.span(mention.tokens))
             )
+            if role == "perpetrator" and fixed == "instrument" and governor not in _MISHAPS:
+                add(owners(parse, cast, head), "perpetrator")
 
     shakes = lemma in _SHAKES
     uses = lemma in _USES and trigger.type != "arson"

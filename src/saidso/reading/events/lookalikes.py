@@ -48,6 +48,11 @@ def _only_describes(parse: Parse, i: int, lexicon: Lexicon) -> bool:
 
 _ILLS = frozenset({"heart", "panic", "asthma", "anxiety"})
 """Attacks that are an illness, and nobody's deed."""
+_PENAL = frozenset(
+    {"threat", "penalty", "sentence", "row", "warrant", "squad", "certificate", "camp"}
+)
+_SENTENCES = frozenset({"sentence", "condemn"})
+"""Nobody has died yet of what makes these: "a death threat", "sentenced to death"."""
 _FOOTAGE = frozenset(
     {"video", "film", "footage", "clip", "picture", "photo", "photograph", "movie", "scene"}
 )
@@ -61,6 +66,9 @@ _POSES = frozenset({"pose", "represent", "constitute", "face", "see", "view", "p
 def _is_state(parse: Parse, i: int) -> bool:
     """Return whether a word tells no act: "the occupied hills", "treated and released", "heart attack"."""
     token = parse.tokens[i]
+    if token.lemma == "death":
+        above = parse.tokens[token.head]
+        return above.lemma in (_PENAL if token.rel == "compound" else _SENTENCES)
     if token.lemma in _PACTS and token.rel in ("obj", "nsubj:pass"):
         return parse.tokens[token.head].lemma in _BROKEN
     if token.lemma == "release":  # "was treated and released from hospital": nobody held them
