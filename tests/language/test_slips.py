@@ -625,3 +625,17 @@ def test_who_is_killed_stands_behind_the_verb() -> None:
         """
     )
     assert (words.rels[0], words.heads[3], words.rels[3]) == ("nsubj", 1, "obj")
+
+
+def test_who_stands_behind_a_gerund_suffers() -> None:
+    rows = """
+        after SCONJ mark 1
+        shooting VERB advcl 7
+        to ADP case 3
+        death NOUN obl 1
+        his PRON nmod:poss 5
+        brother NOUN nsubj 1
+        he PRON nsubj 7
+        fled VERB root 7
+        """
+    assert _mended(rows).rels[5] == "obj"

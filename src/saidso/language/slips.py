@@ -71,6 +71,7 @@ def mend(words: Words, bounds: Sequence[tuple[int, int]]) -> None:
             _agent_of_gerund(words, children, i)
             _listed(words, children, i)
             _object_before(words, children, i, first)
+            _object_of_gerund(words, children, i)
         mend_clauses(words, children, verbs, first, closed=closed)
         for i in verbs:
             _dead(words, children, i, end)
@@ -304,6 +305,19 @@ def _listed(words: Words, children: dict[int, list[int]], i: int) -> None:
         first = min((g for g in children[c] if words.rels[g] in _WITHIN), default=c)
         if lists and words.upos[c] in NOMINAL and words.texts[min(first, c) - 1] in _NEXT:
             move(words, children, c, last, "conj")
+
+
+def _object_of_gerund(words: Words, children: dict[int, list[int]], i: int) -> None:
+    """Make who stands behind a gerund suffer: "after shooting to death his brother, he fled"."""
+    marked = any(words.rels[c] == "mark" and c < i for c in children[i])
+    if words.rels[i] != "advcl" or not marked or not low(words, i).endswith("ing"):
+        return
+    below = [c for c in children[i] if words.rels[c] in ("nsubj", "obj")]
+    if len(below) == 1 and below[0] > i:
+        words.rels[below[0]] = "obj"
+    above = [c for c in children[words.heads[i]] if words.rels[c] == "nsubj" and c > i]
+    if not below and len(above) > 1:
+        move(words, children, above[0], i, "obj")
 
 
 def _joined(words: Words, children: dict[int, list[int]], i: int) -> None:

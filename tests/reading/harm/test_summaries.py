@@ -37,7 +37,8 @@ CASES: list[tuple[str, int | None, int | None]] = [
         2,
         3,
     ),
-    ("Rebels shot dead a driver. Two guards were shot.", 1, 1),
+    ("Rebels shot dead a driver. Two guards were shot.", 1, 2),
+    ("Rebels shot dead a man. Two villagers were shot.", 1, 1),
     # who did it and died is among the dead, not among those struck
     ("A gunman shot two women and a girl before he fatally shot himself.", 1, 3),
     ("A bomber killed four pilgrims. The bomber died too.", 5, None),
@@ -78,6 +79,19 @@ CASES: list[tuple[str, int | None, int | None]] = [
         4,
         None,
     ),
+    (
+        "The fourth victim of the raid on Velm died after several days in hospital."
+        " Soldiers had found three people shot to death in a barn.",
+        4,
+        None,
+    ),
+    ("Orla Brand was killed, the third victim this year. Two people were killed in May.", 2, None),
+    # who bears arms is nobody who does not
+    ("A rebel killed a judge and a lawyer. A guard was hit in the leg.", 2, 1),
+    ("The driver was killed. Three passengers were taken to hospital with wounds.", 1, 3),
+    ("The driver was killed. In all, four people had been shot.", 1, 3),
+    # who stands behind "to death"
+    ("After shooting to death his former girlfriend and two men, he fled.", 3, None),
     # persons in a list, and names that say who somebody is
     ("Raiders killed her brother, Milo, and two guards.", 3, None),
     ("Gunmen shot Harlan, two of her sons and another man.", None, 4),

@@ -8,7 +8,7 @@ from saidso.reading.harm.harm_words import table
 from saidso.reading.harm.victims import Numbers
 
 _DEAD_AFTER = frozenset(["shoot", "stab", "gun", "beat"])
-"""Verbs that "dead" right behind makes deadly: "shot dead two guards"."""
+"""Verbs that "dead" or "to death" right behind makes deadly: "shot dead two guards"."""
 
 
 class Deadliness:
@@ -22,7 +22,8 @@ class Deadliness:
         tokens = self.parse.tokens
         if i and tokens[i - 1].text.lower() in self.table.deadly:
             return True
-        if tokens[i].lemma in _DEAD_AFTER and [t.text for t in tokens[i + 1 : i + 2]] == ["dead"]:
+        after = [t.text.lower() for t in tokens[i + 1 : i + 3]]
+        if tokens[i].lemma in _DEAD_AFTER and (after[:1] == ["dead"] or after == ["to", "death"]):
             return True
         for c in self.parse.children[i][:40]:
             low = tokens[c].text.lower()

@@ -135,6 +135,8 @@ class Entry:
             return False
         if {_grown(self), _grown(other)} == {True, False} and not other.told[0][1].definite:
             return False
+        if {_armed(self), _armed(other)} == {True, False} and not other.told[0][1].definite:
+            return False
         return not any(_apart(a, p, b, q) for a, p in self.told for b, q in other.told)
 
     def _again(self, other: Entry) -> bool:
@@ -295,6 +297,13 @@ def _grown(entry: Entry) -> bool | None:
     if entry.nouns & _SMALL:
         return False
     return True if entry.nouns & _GROWN else None
+
+
+def _armed(entry: Entry) -> bool | None:
+    """Return whether a person bears arms for a state, None where the words leave it open."""
+    if entry.nouns & table().forces:
+        return True
+    return False if entry.nouns & table().unarmed else None
 
 
 def _side(person: Person) -> str:

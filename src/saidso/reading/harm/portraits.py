@@ -16,6 +16,8 @@ _NAME_ENDS = frozenset(["jr", "sr", "ii", "iii", "iv", "mr", "mrs", "ms", "dr"])
 _ANOTHER = frozenset(["conj", "obl:agent", "nmod:poss", "acl", "acl:relcl"])
 """Relations below a person in which somebody else stands, whose age it is."""
 
+_WITHIN = frozenset(["this", "in", "of", "within", "for", "last", "past", "so"])
+"""Words before a span of time in which somebody is the third: "the third victim this year"."""
 _NTH = 3
 """From here on a number tells how many came before: "a second man" is only another."""
 
@@ -63,7 +65,11 @@ class Portraits:
         tokens = self.parse.tokens
         first, end = self.parse.sentence_of(head).tokens
         ours = any(tokens[c].rel == "nmod:poss" for c in self.parse.children[head])
-        timed = any(tokens[k].lemma.lower() in self.table.spans for k in range(first, end))
+        timed = any(
+            tokens[k].lemma.lower() in self.table.spans
+            and any(t.text.lower() in _WITHIN for t in tokens[max(first, k - 3) : k])
+            for k in range(first, end)
+        )
         return 0 if ours or timed else nth
 
     def _age(self, head: int) -> int | None:

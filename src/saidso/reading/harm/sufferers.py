@@ -256,6 +256,7 @@ class Sufferers:
             ]
             if len(own) > 1 and own[-1] > k and self._is_among(own[-1]):
                 own.pop()
+            own = [c for c in own if c < k] or own  # "boy dies; teen in custody"
             if own:
                 return self._antecedents(own[-1:], k)
             near = number_before(self.parse, self.numbers, k) if k == i else None

@@ -245,6 +245,13 @@ def _dead_among(most: Harm, struck: list[Harm], killed: Tally, ledger: list[Entr
         return 0
     acted = any(h.acted and h.value == most.value for h in struck)
     own = sum(k.killed_himself for k in ledger) if acted else 0
+    told = table().forces | table().unarmed
+    if most.noun in told:  # "the driver was killed. Three passengers were taken to hospital"
+        own += sum(
+            "killed" in k.slots and bool(k.nouns & told) and most.noun not in k.nouns
+            for k in ledger
+            if not (k.nouns & table().forces and most.noun in table().forces)
+        )
     return max(0, (killed.best or 0) - own)
 
 
