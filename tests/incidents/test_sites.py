@@ -54,6 +54,19 @@ def test_a_quarter_names_its_city(reader: Reader) -> None:
             "police said. The others are from Milwaukee.",
             "Milwaukee",
         ),
+        (  # a camp that no list knows is at the town from which its direction is told
+            "Man killed east of Tulkarm",
+            "",
+            "A man was killed during a raid into the Orvel camp, east of the West Bank city of Tulkarm.",
+            "Ţūlkarm",
+        ),
+        (  # the words put the town into a province that lists do not
+            "Refugees attacked in West Darfur: 8 killed",
+            "",
+            "Eight people were shot dead at the Orvel camp near the town of Zalingei in West Darfur, "
+            "Sudan. Nobody in the Orvel camp in West Darfur shot back.",
+            "Zalinjay",
+        ),
         (  # where the wounded were flown, the outlet's town, and the town of the dateline
             "Two men shot outside theatre",
             "DENVER, Colo. — ",

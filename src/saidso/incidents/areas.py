@@ -7,12 +7,14 @@ here are set by hand (`training/sites.py`): the reports that the others are lear
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
+from itertools import pairwise
 
 import msgspec
 
 from saidso.language.parse import Name, Parse
-from saidso.resolving.countries import capitals
+from saidso.resolving.countries import capitals, nationality
 from saidso.resolving.places.distance import kilometres
 from saidso.resolving.places.places import Place
 from saidso.resolving.places.toponyms import read_toponym, way_before
@@ -87,6 +89,8 @@ class Areas(msgspec.Struct, frozen=True):
     foremost: int | None = None
     ways: frozenset[int] = frozenset()
     remote: str | None = None
+    stated: frozenset[int] = frozenset()
+    """Heads of towns that the words put into the area ("Orvel in West Velm"), whatever lists say."""
 
 
 def find_areas(
@@ -108,6 +112,7 @@ def find_areas(
     opening = next((places[h] for h in parts or wide if not fine or h < fine[0]), None)
     if opening is not None:
         opening = min((places[h] for h in wide if inside(places[h], opening)), key=_reach)
+    stated = frozenset(h for h in heads if opening and _is_put_in(parse, h, opening, places))
     near = [
         p
         for h in outside
@@ -122,9 +127,10 @@ def find_areas(
         if h in places and places[h].country != _LEARNED_IN and parse.tokens[h].sentence in first
         if _holds_unknown(parse, h, places, names)
     }
-    held = any(p == opening for p in holders.values())
+    finer = any(p.kind in _FINE and opening and inside(p, opening) for p in holders.values())
+    held = any(p == opening for p in holders.values()) and not (finer or stated)
     bare = opening is not None and opening.kind != "country"
-    bare = bare and (held or not any(inside(p, opening) for p in near if opening))
+    bare = bare and (held or not (stated or any(inside(p, opening) for p in near if opening)))
     foremost = next(
         (h for h in fine if h in told.clauses or parse.tokens[h].sentence in first), None
     )
@@ -137,9 +143,23 @@ def find_areas(
     if foremost is not None and any(h < foremost for h in holders):
         foremost = None  # the deed was in a village of the place before
     remote = next((places[h].country for h in wide if _is_remote(parse, h, places[h])), None)
-    return Areas(opening, bare, holders, foremost, ways, remote)
+    remote = remote or _part_of(parse, first)
+    return Areas(opening, bare, holders, foremost, ways, remote, stated)
 
 
+def _is_put_in(parse: Parse, head: int, area: Place, places: Mapping[int, Place]) -> bool:
+    """Return whether a town is followed by the area that it is in: "Orvel in West Velm", "Orvel, Velm"."""
+    if places[head].kind not in _FINE or places[head].country != area.country:
+        return False
+    after = [h for h in range(head + 1, min(head + _PUT_TOKENS, len(parse.tokens))) if h in places]
+    if not after or places[after[0]] != area:
+        return False
+    between = parse.text[parse.tokens[head].end : parse.tokens[after[0]].start]
+    return bool(_PUT.match(between))
+
+
+_PUT = re.compile(r"(?: [A-Z]\w+)*(?:,| in| of)")
+_PUT_TOKENS = 6
 _PARTS = tuple(f"{way}ern" for way in ("north", "south", "east", "west"))
 
 
@@ -150,21 +170,44 @@ def _is_remote(parse: Parse, head: int, place: Place) -> bool:
     return parse.tokens[head - 1].text.lower().endswith(_PARTS)
 
 
+def _part_of(parse: Parse, sentences: Collection[int]) -> str | None:
+    """Return the country of a remote part that a nationality tells: "a western Velmian village"."""
+    for token, after in pairwise(parse.tokens):
+        if token.sentence in sentences and token.text.lower().endswith(_PARTS):
+            country = nationality(after.text)
+            if country and country != _LEARNED_IN and after.rel == "amod":
+                return country
+    return None
+
+
 def _ways(parse: Parse, places: Mapping[int, Place]) -> frozenset[int]:
     """Return the heads of towns from which only a direction is told; with a distance, only after a town."""
     out = set()
     last: int | None = None
+    unknown = [
+        n.tokens[1]
+        for n in parse.names
+        if n.kind == "LOC" and places.keys().isdisjoint(range(*n.tokens))
+    ]
     for head, place in sorted(places.items()):
         if place.kind not in _FINE or place.country == _LEARNED_IN:
             continue
         direction, distance = way_before(parse.text, parse.tokens[head].start)
         beside = last is not None and head - last <= _BESIDE_TOKENS
-        if direction and (beside or not distance):
+        if direction and (beside or not distance) and not _is_after(parse, head, unknown):
             out.add(head)
         last = head
     return frozenset(out)
 
 
+def _is_after(parse: Parse, head: int, unknown: Collection[int]) -> bool:
+    """Return whether a place that no list knows stands before a town, in its sentence: "the Orvel camp, east
+    of Velm" is about at Velm. `unknown`: the ends of such names."""
+    same = (e for e in unknown if 0 <= head - e <= _BEHIND_TOKENS)
+    return any(parse.tokens[e - 1].sentence == parse.tokens[head].sentence for e in same)
+
+
+_BEHIND_TOKENS = 12
 _BESIDE_TOKENS = 9
 """Tokens from a town to one that only says where it lies."""
 
@@ -180,8 +223,9 @@ def seen(parse: Parse, head: int, place: Place, areas: Areas) -> list[str]:
         out.append(WAY)
     if head in areas.holders and place.kind != "country":
         out.append(VILLAGE)
-    if place.kind in _FINE and areas.opening is not None and not inside(place, areas.opening):
-        out.append(ASTRAY)
+    if place.kind in _FINE and areas.opening is not None and head not in areas.stated:
+        if not inside(place, areas.opening):
+            out.append(ASTRAY)
     if place.kind == "city" and _is_ruling(parse, head, place):
         out.append(RULING)
     if place.kind == "country" and _is_acting(parse, head, place):

@@ -10,7 +10,10 @@ _FOLDED = str.maketrans(
     | dict.fromkeys("-–—_/", " ")
     | {"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ı": "i", "æ": "ae"}
 )
-_SHORT = {"st": "saint", "st.": "saint", "mt": "mount", "mt.": "mount", "ft": "fort", "ft.": "fort"}
+_SHORT = {
+    **{"st": "saint", "st.": "saint", "mt": "mount", "mt.": "mount", "ft": "fort", "ft.": "fort"},
+    **{"sta.": "santa", "sto.": "santo"},
+}
 _ARTICLES = frozenset(
     {"al", "el", "ad", "ed", "an", "ar", "as", "es", "ash", "at", "az", "ez", "ul"}
 )

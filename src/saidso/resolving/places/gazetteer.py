@@ -25,7 +25,7 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from saidso.resolving.places import imported
+from saidso.resolving.places import imported, localities
 from saidso.resolving.spelling import bones, fold, loose
 
 __all__ = [
@@ -36,6 +36,7 @@ __all__ = [
     "division_coded",
     "entry",
     "fold",
+    "listed",
     "named",
     "sounding",
     "spelled",
@@ -52,9 +53,10 @@ site."""
 class Entry(msgspec.Struct, frozen=True, gc=False):
     """A place of the gazetteer; `country` is ISO 3166-1 alpha-2, degrees are WGS84.
 
-    `radius` (km) is 0 for a town. `within` numbers the division that the place lies in, -1 for none;
-    `code` is the ISO 3166-2 code of a division, the IATA code of an airport. `fame` counts the names that
-    GeoNames knows it by in all languages: a measure of how well the world knows it.
+    `radius` (km) is 0 for a town whose point is sure; `id` is -1 for a locality. `within` numbers the
+    division that the place lies in, -1 for none; `code` is the ISO 3166-2 code of a division, the IATA code
+    of an airport. `fame` counts the names that GeoNames knows it by in all languages: a measure of how well
+    the world knows it.
     """
 
     number: int
@@ -165,8 +167,13 @@ def entry(number: int) -> Entry:
 
 @lru_cache(maxsize=8192)
 def named(name: str) -> tuple[Entry, ...]:
-    """Return the places called `name` (folded), those of an import too."""
-    return (*(entry(n) for n in _found(name)), *imported.named(name))
+    """Return the places called `name` (folded), localities and those of an import too."""
+    return (*listed(name), *localities.named(name), *imported.named(name))
+
+
+def listed(name: str) -> tuple[Entry, ...]:
+    """Return the places of the compiled file called `name` (folded)."""
+    return tuple(entry(n) for n in _found(name))
 
 
 def spelled(name: str) -> tuple[Entry, ...]:

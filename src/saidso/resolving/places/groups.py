@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import msgspec
 
@@ -12,6 +12,9 @@ from saidso.resolving.places.toponyms import COMMON, NO_NAMES, Toponym
 AREAS = ("area", "district")
 """What is wanted where the words say that no town is meant."""
 _MOST_WORDS = 8
+_LARGEST_VILLAGE = 50_000
+"""People from which a town is no village under another spelling."""
+_MUCH = 5
 _WELL_KNOWN = 100_000
 """People of a town that one word inside a longer name may mean."""
 
@@ -43,8 +46,12 @@ def group(toponym: Toponym, times: int, *, given: bool, countries: Sequence[str]
         joined = (r for r in readings(name.replace(" ", ""), given) if r.sort in ("1", "2"))
         found = {r.place.gazetteer: (r, 0) for r in joined}
     if not any(r.place.country in countries or _stands_out(r) for r, _ in found.values()):
-        alike = [r for c in countries for n in toponym.names[:1] for r in sounding_alike(n, c)]
+        bare = toponym.names[:1] if toponym.want not in AREAS else toponym.names[-1:]
+        alike = [r for c in countries for n in bare for r in sounding_alike(n, c)]
+        alike = [r for r in alike if not toponym.village or r.people < _LARGEST_VILLAGE]
         found |= {r.place.gazetteer: (r, 0) for r in alike if _is_inside(r, toponym)}
+    if toponym.want == "area" and not _has_area(found.values(), countries):
+        toponym = msgspec.structs.replace(toponym, want="district")
     if any(r.sort == "P" and r.place.country in countries for r, _ in found.values()):
         found = {
             key: (r, v)
@@ -63,6 +70,16 @@ def group(toponym: Toponym, times: int, *, given: bool, countries: Sequence[str]
                 break
     pairs = list(found.values())
     return Group(toponym, tuple(r for r, _ in pairs), [v for _, v in pairs], times)
+
+
+def _has_area(found: Collection[tuple[Reading, int]], countries: Sequence[str]) -> bool:
+    """Return whether a division is meant that a list has. It is not where all are abroad, and a town of the
+    name at home is not much smaller: "Beni territory" in Congo is no province of Bolivia."""
+    areas = [r for r, _ in found if r.sort in ("1", "region", "wide", "country")]
+    towns = [r.people for r, _ in found if r.place.country in countries and r.sort in ("P", "2")]
+    if not towns or any(r.place.country in countries for r in areas):
+        return True
+    return max(towns) * _MUCH < max((r.people for r in areas), default=0)
 
 
 def _is_inside(reading: Reading, toponym: Toponym) -> bool:

@@ -29,6 +29,7 @@ from saidso.resolving.places.groups import AREAS, Group, group
 from saidso.resolving.places.readings import Place, supplement
 from saidso.resolving.places.senses import Sense, choose, stated_elsewhere
 from saidso.resolving.places.toponyms import Toponym, join_ends, read_toponym
+from saidso.resolving.places.wholes import wholes
 
 __all__ = ["Place", "resolve_heads", "resolve_places", "resolve_spans", "supplement"]
 
@@ -93,24 +94,37 @@ def resolve_heads(parse: Parse, cast: Cast, filed: Sequence[Span] = ()) -> dict[
         if kind in ("place", "facility") and mention.form == "name":
             spans[head] = parse.span(mention.tokens)
             owner[head] = mention.entity
+    whole = wholes(parse)
+    for span in whole:
+        inside = [h for h in spans if _meets(spans[h], span)]
+        for head in inside[:1]:
+            spans[head] = span
+        for head in inside[1:]:
+            del spans[head]
     covered = {
         i
         for m in cast.mentions
-        if m.form == "name" and cast.entities[m.entity].kind not in ("place", "facility")
+        if m.form == "name" and cast.entities[m.entity].kind not in ("place", "facility", "other")
         for i in range(*m.tokens)
     }
     covered |= {i for m in cast.mentions if m.head in spans for i in range(*m.tokens)}
     for name in parse.names:
         head = _head(parse, name.tokens)
         if name.kind == "LOC" and head not in spans and head not in covered:
-            if not _is_no_name(parse, parse.span(name.tokens)):
-                spans[head] = parse.span(name.tokens)
+            own = parse.span(name.tokens)
+            span = next((w for w in whole if _meets(w, own)), own)
+            if not _is_no_name(parse, span) and span not in spans.values():
+                spans[head] = span
     streets = {m["name"] for m in _STREET.finditer(parse.text)}
     heads = sorted(h for h, span in spans.items() if not _is_street(parse.text, span, streets))
     beside = [s for s in (*embedded_spans(parse), *filed) if s not in spans.values()]
     found = resolve_spans(parse.text, [*(spans[h] for h in heads), *beside])[: len(heads)]
     out = {h: p for h, p in zip(heads, found, strict=True) if p is not None}
     return with_epithets(parse, cast, _agree(out, owner, cast))
+
+
+def _meets(span: Span, other: Span) -> bool:
+    return span[0] < other[1] and other[0] < span[1]
 
 
 _ON = re.compile(r"\b(?:on|along|off) \Z", re.IGNORECASE)

@@ -349,6 +349,8 @@ def _reading(entry: Entry, name: str) -> Reading:
 
 
 def _key(entry: Entry) -> str:
+    if entry.id == -1:
+        return f"locality:{entry.country}-{fold(entry.name).replace(' ', '-')}"
     if not entry.code:
         return f"geonames:{entry.id}"
     return f"{_CODES.get(entry.rank, 'iso3166')}:{entry.code}"
@@ -367,7 +369,7 @@ _KINDS: dict[Rank, PlaceKind] = {
 
 
 def _precision(entry: Entry) -> float:
-    if entry.rank == "P":
+    if entry.rank == "P" and not entry.radius:
         return round(min(15.0, max(2.0, sqrt(entry.people) / 100)), 1)
     return round(entry.radius, 1)
 

@@ -197,6 +197,8 @@ class Toponym(msgspec.Struct, frozen=True):
     """The direction of `km` from the place: north (-1 for south) and east (-1 for west)."""
     small: bool = False
     """Whether it is a square, church or the like, whose name tells little of where it is."""
+    village: bool = False
+    """Whether the words call it a village."""
 
 
 @lru_cache(maxsize=64)
@@ -242,9 +244,14 @@ def read_toponym(text: str, span: Span) -> Toponym:
         within=tuple(dict.fromkeys(_within(before, after))),
         km=km,
         small=facility and bool(_SMALL.search(words.rstrip(" .,"))),
+        village=bool(_VILLAGE_BEFORE.search(before) or _VILLAGE_AFTER.match(after)),
         towards=_direction(before) if km is not None else None,
         part=bool(_near(before) or _DIRECTION.match(words) or _OUTSKIRTS.search(words)),
     )
+
+
+_VILLAGE_BEFORE = re.compile(r"\b(?:villages?|hamlets?|settlements?)(?: of)? $", re.IGNORECASE)
+_VILLAGE_AFTER = re.compile(r"^ (?:village|hamlet|settlement)\b", re.IGNORECASE)
 
 
 def _near(before: str) -> bool:

@@ -1,0 +1,31 @@
+"""Wholes: names that are one place's though their parts look like those of several."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from saidso.language.parse import Parse
+from saidso.record import Span
+from saidso.resolving.countries import country_named
+from saidso.resolving.places.gazetteer import named
+from saidso.resolving.places.readings import region, supplement
+from saidso.resolving.spelling import fold
+
+
+def wholes(parse: Parse) -> list[Span]:
+    """Return the spans of such names: "the Gulf of Guinea", "Jammu and Kashmir"."""
+    text = parse.text
+    spans = [parse.span(n.tokens) for n in parse.names if n.kind == "LOC"]
+    linked = [
+        (a, d)
+        for (a, b), (c, d) in pairwise(spans)
+        if text[b:c] == " and " and _is_listed(text[a:d])
+    ]
+    return linked + [(a, b) for a, b in spans if " of " in text[a:b] and _is_listed(text[a:b])]
+
+
+def _is_listed(words: str) -> bool:
+    """Return whether words are the name of a country, a sea, a region or a first-order division."""
+    key = fold(words)
+    known = country_named(words) or region(key) or key in supplement()
+    return bool(known) or any(e.rank == "1" for e in named(key))
