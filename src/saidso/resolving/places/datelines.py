@@ -10,6 +10,7 @@ from typing import Literal
 import msgspec
 
 from saidso.record import Report, Span
+from saidso.resolving.places.homes import home_of
 from saidso.resolving.places.places import Place, resolve_spans
 
 _CITY = re.compile(r"\W*(?P<city>[^\W\d_][^,(/–—\d]{1,40}?)\s*(?:,|\(|/|–|—|\s-|-\s|\Z)")
@@ -109,7 +110,8 @@ def find_filed(report: Report, names: Sequence[Span] = ()) -> list[Filed]:
         if how == "sheriff" and not any(word in report.text for word in _COUNTY):
             continue
         spans += [(how, span) for span in _named(report, pattern, whole=how == "sheriff")]
-    places = resolve_spans(report.text, [*(s for _, s in spans), *names]) if spans else []
+    every = [*(s for _, s in spans), *names]
+    places = resolve_spans(report.text, every, home=home_of(report)) if spans else []
     out = []
     for (how, span), place in zip(spans, places, strict=False):
         fits = place is not None and place.kind in (

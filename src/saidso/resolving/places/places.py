@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import islice
 
@@ -26,8 +26,10 @@ from saidso.resolving.places.distance import kilometres, moved
 from saidso.resolving.places.embedded import embedded, is_own_name
 from saidso.resolving.places.epithets import with_epithets
 from saidso.resolving.places.groups import AREAS, Group, group
+from saidso.resolving.places.homes import home_of
 from saidso.resolving.places.readings import Place, supplement
 from saidso.resolving.places.senses import Sense, choose, stated_elsewhere
+from saidso.resolving.places.streets import is_street, streets_in
 from saidso.resolving.places.toponyms import Toponym, join_ends, read_toponym
 from saidso.resolving.places.wholes import wholes
 
@@ -115,32 +117,19 @@ def resolve_heads(parse: Parse, cast: Cast, filed: Sequence[Span] = ()) -> dict[
             span = next((w for w in whole if _meets(w, own)), own)
             if not _is_no_name(parse, span) and span not in spans.values():
                 spans[head] = span
-    streets = {m["name"] for m in _STREET.finditer(parse.text)}
-    heads = sorted(h for h, span in spans.items() if not _is_street(parse.text, span, streets))
+    streets = streets_in(parse.text)
+    heads = sorted(h for h, span in spans.items() if not is_street(parse.text, span, streets))
     beside = [s for s in (*embedded_spans(parse), *filed) if s not in spans.values()]
-    found = resolve_spans(parse.text, [*(spans[h] for h in heads), *beside])[: len(heads)]
+    outlet = home_of(parse.report)
+    found = resolve_spans(parse.text, [*(spans[h] for h in heads), *beside], home=outlet)[
+        : len(heads)
+    ]
     out = {h: p for h, p in zip(heads, found, strict=True) if p is not None}
     return with_epithets(parse, cast, _agree(out, owner, cast))
 
 
 def _meets(span: Span, other: Span) -> bool:
     return span[0] < other[1] and other[0] < span[1]
-
-
-_ON = re.compile(r"\b(?:on|along|off) \Z", re.IGNORECASE)
-_STREET = re.compile(
-    r"(?P<name>[A-Z][\w'’.-]*) (?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Drive|Lane|Highway|Parkway)\b"
-)
-
-
-def _is_street(text: str, span: Span, streets: Collection[str]) -> bool:
-    """Return whether a name is a street's that the text names in full: "on Peoria", "South Peoria Street".
-
-    `streets`: the last words before "Street" and its like.
-    """
-    return text[slice(*span)].split()[-1:][0] in streets and bool(
-        _ON.search(text, max(0, span[0] - 8), span[0])
-    )
 
 
 def _is_no_name(parse: Parse, span: Span) -> bool:
@@ -191,19 +180,24 @@ def _is_led_to(own: Place | None, chosen: Place) -> bool:
     return own is not None and own.gazetteer == chosen.gazetteer and own.lat != chosen.lat
 
 
-def resolve_spans(text: str, spans: Sequence[Span], *, given: bool = False) -> list[Place | None]:
+def resolve_spans(
+    text: str, spans: Sequence[Span], *, given: bool = False, home: str | None = None
+) -> list[Place | None]:
     """Return for each span of `text` that names a place which one it is, or None.
 
     `given`: the spans are known to be toponyms, as in a gazetteer's gold data. Then the likeliest place
     is returned however little speaks for it, and so are the country of an adjective of nationality
     ("Syrian"), continents, and regions of many countries; a name that no list knows gets the place
-    that is named beside it, with a precision that says so.
+    that is named beside it, with a precision that says so. `home`: the country (alpha-3) of the outlet,
+    which is meant where the text names none.
     """
     toponyms = [read_toponym(text, s) for s in spans]
     shares = country_shares(text, toponyms)
     about = sorted(shares, key=lambda c: -shares[c])[:_MOST_ABOUT]
-    groups, members = name_groups(toponyms, given=given, countries=about)
     elsewhere = any(True for _ in _named_in(text, toponyms))
+    if home and not elsewhere:
+        shares, about = {home: 1.0}, [home]
+    groups, members = name_groups(toponyms, given=given, countries=about)
     senses = choose(groups, shares)
     out: list[Place | None] = [None] * len(spans)
     parts: dict[int, Place] = {}
