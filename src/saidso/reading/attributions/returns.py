@@ -153,13 +153,21 @@ class Returns:
         entity = self._cast.entities.get(source.entity or "")
         many = self._many(words, entity)
         if pronoun == "they":
-            return many or source.kind == "organisation"
+            return many or (source.kind == "organisation" and not self._is_it(entity, start))
         if pronoun == "it":
             return source.kind in ("organisation", "outlet", "document") and not many
         if many or source.kind not in ("named", "role", "anonymous"):
             return False
         gender = self._gender.get(source.entity or "") or self._said_gender(entity, one)
         return gender in ("", pronoun)
+
+    def _is_it(self, entity: Entity | None, start: int) -> bool:
+        """Return whether the pronoun that last took up an entity before a code point is "it"."""
+        for first, end in reversed(entity.mentions if entity else ()):
+            word = self._text[first:end].lower()
+            if first < start and word in ("it", "its", "they", "their", "them"):
+                return word.startswith("it")
+        return False
 
     def _said_gender(self, entity: Entity | None, one: Attribution) -> str:
         """Return the gender of the pronoun by which the page calls an entity up to its words.

@@ -21,10 +21,11 @@ def heads_of(parse: Parse, ranges: list[Range]) -> list[int]:
 def find_speakers(parse: Parse) -> set[int]:
     """Return the head words of all speakers: subjects of verbs of saying, and whom the model takes for one.
 
-    Who "was reported dead" has said nothing. Linear in the number of tokens.
+    Who "was reported dead" has said nothing, and who "heard a blast" may have told nobody. Linear in the
+    number of tokens.
     """
     out = {i for frame in parse.frames for i in heads_of(parse, frame.source)}
-    for verb in parse.having(cues().stance):
+    for verb in parse.having(cues().stance.keys() - cues().weak):
         for c in parse.children[verb]:
             rel = parse.tokens[c].rel
             quoted = rel == "nsubj:pass" and parse.tokens[verb].lemma == "quote"

@@ -16,6 +16,7 @@ from saidso.reading.entities.chunks import Chunk
 from saidso.reading.entities.clusters import Cluster, Clusters
 from saidso.reading.entities.constructions import join_constructions
 from saidso.reading.entities.counted import join_counted
+from saidso.reading.entities.kin import join_kin
 from saidso.reading.entities.naming import join_names
 from saidso.reading.entities.offices import join_offices
 from saidso.reading.entities.outlets import is_outlet
@@ -63,6 +64,7 @@ def resolve(parse: Parse, chunks: list[Chunk]) -> Clusters:
     join_counted(clusters)
     _join_nominals(clusters)
     join_pronouns(clusters)
+    join_kin(clusters)
     return clusters
 
 

@@ -22,6 +22,7 @@ _POSSESSIVE = {"his", "her", "its", "their", "whose"}
 _DESCRIBES = ("acl", "amod", "acl:relcl")
 _MEDICS = {"doctor", "surgeon", "nurse", "physician", "medic", "paramedic"}
 """Who tells how others fare: "he" in what a doctor says is rather the patient."""
+_NUMBERS = {"it": "they", "they": "it"}
 _SAME_SUBJECT = 1.5
 """How much likelier "as he left" is about the subject of the clause that it stands with."""
 _SAME_PARTY = 1.0
@@ -175,6 +176,13 @@ def _same_clause(clusters: Clusters, chunk: Chunk, other: Chunk) -> bool:
     return not one.text.lower().endswith(_REFLEXIVE)
 
 
+def _called(clusters: Clusters, k: int, i: int) -> str:
+    """Return the pronoun that last took up the entity of mention `k` before mention `i`, or ""."""
+    before = (m for m in reversed(clusters.of(k).members[-_BESIDE:]) if m < i)
+    lemmas = (clusters.chunks[m].lemma for m in before if clusters.chunks[m].form == "pronoun")
+    return next((lemma for lemma in lemmas if lemma in _NUMBERS), "")
+
+
 def _ing(token: Token) -> bool:
     """Return whether a verb is the participle of a clause without a subject: "they ran, beating him"."""
     return token.rel == "advcl" and token.text.endswith("ing")
@@ -212,6 +220,8 @@ def _score(clusters: Clusters, i: int, k: int) -> float:
             score += _SAME_SUBJECT
     if chunk.lemma in ("he", "she") and cluster.gender == chunk.lemma:
         score += 1.0
+    if chunk.lemma in _NUMBERS and _called(clusters, k, i) == _NUMBERS[chunk.lemma]:
+        score -= 2.0  # the coalition that is "it" here is hardly "they" there
     if chunk.lemma == "it" and cluster.kind in ("place", "other"):
         score -= 1.0
     if tokens[chunk.head].text.lower() in _POSSESSIVE and distance == 0:
