@@ -25,7 +25,7 @@ _MEDICS = {"doctor", "surgeon", "nurse", "physician", "medic", "paramedic"}
 _NUMBERS = {"it": "they", "they": "it"}
 _SAME_SUBJECT = 1.5
 """How much likelier "as he left" is about the subject of the clause that it stands with."""
-_SAME_PARTY = 1.0
+_SAME_PARTY = 2.0
 """How much likelier "they were killed" is about those of whom it was said before."""
 _REFLEXIVE = ("self", "selves")
 
@@ -216,7 +216,8 @@ def _score(clusters: Clusters, i: int, k: int) -> float:
     if tokens[chunk.head].rel in _SUBJECT and relation in _SUBJECT:
         score += 0.5
         verb = tokens[tokens[chunk.head].head]
-        if verb.rel == "advcl" and verb.head == tokens[other.head].head:
+        passive = tokens[chunk.head].rel == "nsubj:pass"
+        if not passive and verb.rel == "advcl" and verb.head == tokens[other.head].head:
             score += _SAME_SUBJECT
     if chunk.lemma in ("he", "she") and cluster.gender == chunk.lemma:
         score += 1.0
