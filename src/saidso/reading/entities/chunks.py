@@ -191,6 +191,8 @@ def _nominal_kind(parse: Parse, token: Token) -> EntityKind | None:
                 kind = table.kinds.get(f"{before.lemma} {token.lemma}")
         if kind is not None:
             return kind
+        if low == "others" and parse.tokens[token.i - 1].upos == "NUM":
+            return "person"  # "killed two soldiers and wounded three others"
         abstract = token.kind != "place" and token.lemma.endswith(_ABSTRACT)
         nobody = token.lemma in _NOT_PEOPLE or token.lemma in table.nobody
         if abstract or nobody or low in table.dates:

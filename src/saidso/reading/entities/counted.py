@@ -11,11 +11,16 @@ from collections import defaultdict
 from saidso.reading.clauses.people import people
 from saidso.reading.entities.chunks import Chunk
 from saidso.reading.entities.clusters import Clusters
+from saidso.reading.entities.parties import DEAD, SUFFERS
 
 _FAR = 10
 """Sentences back to the count before."""
 _LOOK = 6
 """Earlier mentions of the same number that are tried."""
+_NEAR = 6
+"""Sentences back to whom "the dead" were."""
+_HURT = {"dead": DEAD, "deceased": DEAD, "wounded": SUFFERS, "injured": SUFFERS}
+"""What happened to those who are only called by it."""
 _GENERAL = frozenset({"person", "man", "woman", "individual", "other"})
 """Nouns that say nothing of who is counted."""
 
@@ -24,7 +29,13 @@ def join_counted(clusters: Clusters) -> None:
     """Join persons that are counted again with the count before; linear in the mentions."""
     counted: dict[int, list[int]] = defaultdict(list)
     elsewhere = _turns(clusters)
+    harmed: list[int] = []
     for i, chunk in enumerate(clusters.chunks):
+        hurt = _HURT.get(clusters.parse.tokens[chunk.head].text.lower(), "")
+        if hurt and chunk.article == "definite" and chunk.plural and chunk.low is None:
+            _join_hurt(clusters, i, harmed, hurt)
+        elif chunk.plural and chunk.form == "nominal" and clusters.party(i) in (DEAD, SUFFERS):
+            harmed.append(i)
         if not _is_count(clusters, chunk) or chunk.low is None:
             continue
         if chunk.modifiers.isdisjoint(people().new):
@@ -33,6 +44,17 @@ def join_counted(clusters: Clusters) -> None:
             if k is not None:
                 clusters.join(k, i)
         counted[chunk.low].append(i)
+
+
+def _join_hurt(clusters: Clusters, i: int, harmed: list[int], party: str) -> None:
+    """Join "the dead" with the persons that were last said to be killed, "the injured" with those hurt."""
+    chunk = clusters.chunks[i]
+    for k in reversed(harmed[-_LOOK:]):
+        if chunk.sentence - clusters.chunks[k].sentence > _NEAR:
+            return
+        if party in clusters.of(k).parties and clusters.compatible(i, k):
+            clusters.join(k, i)
+            return
 
 
 def _is_count(clusters: Clusters, chunk: Chunk) -> bool:
