@@ -86,7 +86,7 @@ def _partner(
         pair = _person_pair(chunk, clusters.chunks[k], low) and one_family(clusters, i, k)
         if pair or _short(chunk, clusters.chunks[k]):
             return k
-    return None
+    return _front(clusters, chunk, by_word)
 
 
 def _person_pair(chunk: Chunk, other: Chunk, low: set[str]) -> bool:
@@ -110,6 +110,20 @@ def _short(chunk: Chunk, other: Chunk) -> bool:
     if nation_at([word.lower()], 0) or is_outlet(" ".join(other.words)):
         return False
     return len(other.words) > 1 and other.words[0] == word and len(word) > 3
+
+
+def _front(clusters: Clusters, chunk: Chunk, by_word: dict[str, list[int]]) -> int | None:
+    """Return the organisation whose name ends with the one word after "the": "the Front"."""
+    word, first = chunk.words[-1], chunk.tokens[0]
+    if len(chunk.words) > 1 or chunk.title or len(word) < 4 or not first:
+        return None
+    if clusters.parse.tokens[first - 1].text.lower() != "the":
+        return None
+    for k in reversed(by_word.get(word.lower(), [])[-_LOOK:]):
+        other = clusters.chunks[k]
+        if other.kind == "organisation" and len(other.words) > 1 and other.words[-1] == word:
+            return k
+    return None
 
 
 def _backwards(clusters: Clusters, by_initials: dict[str, int]) -> None:

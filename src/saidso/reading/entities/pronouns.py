@@ -10,6 +10,7 @@ from saidso.reading.clauses.quotes import find_quotes
 from saidso.reading.clauses.speaking import heads_of
 from saidso.reading.entities.chunks import Chunk
 from saidso.reading.entities.clusters import Cluster, Clusters
+from saidso.reading.entities.parties import DEAD, SUFFERS
 
 _SENTENCES = 3
 _LOOK = 40
@@ -22,7 +23,37 @@ _POSSESSIVE = {"his", "her", "its", "their", "whose"}
 _DESCRIBES = ("acl", "amod", "acl:relcl")
 _MEDICS = {"doctor", "surgeon", "nurse", "physician", "medic", "paramedic"}
 """Who tells how others fare: "he" in what a doctor says is rather the patient."""
+_AGENTS = frozenset(
+    {"lawyer", "attorney", "spokesman", "spokeswoman", "spokesperson", "doctor", "aide"}
+)
+"""Who speaks for somebody."""
+_OFFICIALS = frozenset(
+    {
+        "official",
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "detective",
+        "police",
+        "sheriff",
+        "chief",
+    }
+    | {
+        "prosecutor",
+        "superintendent",
+        "inspector",
+        "commissioner",
+        "authority",
+        "governor",
+        "mayor",
+    }
+)
+_FLEES = frozenset({"flee", "escape", "confess", "surrender", "steal", "plead"})
+"""What officials tell of others."""
+_ANOTHER = 3.0
 _NUMBERS = {"it": "they", "they": "it"}
+_TAKEN = 2.0
+"""How much likelier "they were taken to a hospital" is about those to whom something was done before."""
 _SAME_SUBJECT = 1.5
 """How much likelier "as he left" is about the subject of the clause that it stands with."""
 _SAME_PARTY = 2.0
@@ -176,6 +207,25 @@ def _same_clause(clusters: Clusters, chunk: Chunk, other: Chunk) -> bool:
     return not one.text.lower().endswith(_REFLEXIVE)
 
 
+def _of_another(clusters: Clusters, i: int, k: int) -> bool:
+    """Return whether what speaker `k` says of pronoun `i` is rather said of another.
+
+    "His lawyer said he was at home" is of whose lawyer it is; no detective says of himself that he confessed.
+    """
+    speaker = clusters.chunks[k]
+    if speaker.possessor is not None and speaker.lemma in _AGENTS:
+        return True
+    if clusters.of(k).lemmas.isdisjoint(_OFFICIALS):
+        return False
+    return _flees(clusters, i) or clusters.party(i) in (SUFFERS, DEAD)
+
+
+def _flees(clusters: Clusters, i: int) -> bool:
+    """Return whether mention `i` is who flees or confesses."""
+    token = clusters.parse.tokens[clusters.chunks[i].head]
+    return token.rel in _SUBJECT and clusters.parse.tokens[token.head].lemma in _FLEES
+
+
 def _called(clusters: Clusters, k: int, i: int) -> str:
     """Return the pronoun that last took up the entity of mention `k` before mention `i`, or ""."""
     before = (m for m in reversed(clusters.of(k).members[-_BESIDE:]) if m < i)
@@ -207,7 +257,9 @@ def _score(clusters: Clusters, i: int, k: int) -> float:
         score += 2.5
     elif relation in ("obj", "iobj"):
         score += 1.0
-    elif relation.startswith(("nmod", "compound")):
+    if tokens[chunk.head].rel == "nsubj:pass" and relation in ("obj", "nsubj:pass"):
+        score += _TAKEN
+    if relation.startswith(("nmod", "compound")):
         score -= 3.0 if tokens[tokens[other.head].head].rel == "appos" else 1.0
     elif relation.startswith("obl") and tokens[tokens[other.head].head].rel in _DESCRIBES:
         score -= 3.0  # "a group linked to Y": what goes on is about the group
@@ -233,6 +285,10 @@ def _score(clusters: Clusters, i: int, k: int) -> float:
         score -= 4.5
     if tokens[chunk.head].rel in ("obj", "iobj", "obl") and clusters.tells(k, i):
         score -= 1.5  # "the spokesman said the attacker ran when police shot him"
+    if DEAD in cluster.parties and _flees(clusters, i):
+        score -= _ANOTHER
+    if clusters.tells(k, i) and _of_another(clusters, i, k):
+        score -= _ANOTHER
     score -= 3.0 * clusters.opposed(i, k)
     speaker = clusters.speaks(i)
     if speaker and distance:
