@@ -28,6 +28,8 @@ _SUBJECT = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj")
 _CORE = frozenset({*_SUBJECT, "obj", "iobj"})
 _TELLS = frozenset({"tell", "inform", "assure", "brief"})
 """Verbs whose object hears what is said."""
+_LOOK = 20
+"""First mentions of an entity that are looked at for whether it has spoken."""
 _DEEP = 10
 
 
@@ -156,7 +158,8 @@ class Clusters:
         """
         mine, theirs = self.party(i), self.of(k).parties
         if DEAD in theirs and DOES not in theirs and self.chunks[i].plural and self.speaks(i):
-            return 0.0 if any(self.speaks(m) for m in self.of(k).members if m < i) else 2.0
+            before = (m for m in self.of(k).members[:_LOOK] if m < i)
+            return 0.0 if any(self.speaks(m) for m in before) else 2.0
         if not mine or not theirs or mine in theirs:
             return 0.0
         if mine == DOES:

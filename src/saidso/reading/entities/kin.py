@@ -22,6 +22,8 @@ _BACK: dict[str, frozenset[str]] = {
     "cousin": frozenset({"cousin"}),
 }
 """What the one is to the other, by what the other is to the one."""
+_LOOK = 8
+"""Latest things known of one person that are tried."""
 
 
 def join_kin(clusters: Clusters) -> None:
@@ -33,7 +35,7 @@ def join_kin(clusters: Clusters) -> None:
         if owner is None or chunk.lemma not in _BACK or not _one(chunk):
             continue
         one, other = clusters.root(i), clusters.root(owner)
-        for lemma, k in known.get(other, ()):  # what `other` is to others
+        for lemma, k in known.get(other, [])[-_LOOK:]:  # what `other` is to others
             if chunk.lemma in _BACK[lemma] and clusters.root(k) != one:
                 clusters.join_if_compatible(k, i)
                 break

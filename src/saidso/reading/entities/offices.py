@@ -30,6 +30,8 @@ _HOLDERS = frozenset(
     }
 )
 """Nouns that few in one report bear, beside the offices that go before names."""
+_LOOK = 12
+"""Earlier offices, and mentions of one person, that are looked at."""
 _WORDS = 5
 """Words before a name that are looked at for an office."""
 _ARMED = frozenset({"army", "military", "defence", "defense"})
@@ -52,7 +54,7 @@ def join_offices(clusters: Clusters) -> None:
             continue
         office = _before(clusters, i)
         for lemma in sorted({*cluster.lemmas, *office[:1]} & waiting.keys()):
-            k = next((k for k in waiting[lemma] if _holds(clusters, i, k, office)), None)
+            k = next((k for k in waiting[lemma][-_LOOK:] if _holds(clusters, i, k, office)), None)
             if k is not None:
                 clusters.join(k, i)
                 waiting[lemma] = [m for m in waiting[lemma] if not clusters.of(m).names]
@@ -86,10 +88,10 @@ def _holds(clusters: Clusters, i: int, k: int, office: list[str]) -> bool:
         return False
     if not _one_body(one.modifiers, {*two.modifiers, *office}):
         return False
-    if any(clusters.speaks(m) for m in one.members):
+    if any(clusters.speaks(m) for m in one.members[:_LOOK]):
         first = clusters.chunks[i].tokens[0]
         spoken = bool(office) and clusters.says(first - 1)
-        spoken = spoken or any(clusters.speaks(m) for m in two.members)
+        spoken = spoken or any(clusters.speaks(m) for m in two.members[:_LOOK])
         return spoken and DEAD not in two.parties
     return DEAD in one.parties & two.parties
 
