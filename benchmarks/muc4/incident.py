@@ -26,11 +26,11 @@ from benchmarks.muc4.lists import (
 from benchmarks.muc4.mentions import (
     Filler,
     bare,
+    count,
     descriptions,
     find_fillers,
     find_mentions,
     names_inside,
-    number,
     title,
     written,
 )
@@ -200,7 +200,7 @@ class Incident:
             return
         kind = self._typed("hum-tgt-type", filler, described if filler.person else [words])
         _add(out, "hum-tgt-type", kind, words)
-        _add(out, "hum-tgt-num", number(parse, filler.best), words)
+        _add(out, "hum-tgt-num", count(filler), words)
         _add(out, "hum-tgt-nation", self._nation(filler, described), words)
         not_freed = None if self.type == "KIDNAPPING" else "REGAINED FREEDOM"
         _add(out, "hum-tgt-effect", _likeliest("hum-tgt-effect", filler, not_freed), words)
@@ -211,7 +211,7 @@ class Incident:
             return
         phrases = [m.text for m in filler.mentions]
         _add(out, "phys-tgt-type", self._typed("phys-tgt-type", filler, phrases), words)
-        _add(out, "phys-tgt-num", number(self.text.parse, filler.best), words)
+        _add(out, "phys-tgt-num", count(filler), words)
         _add(out, "phys-tgt-nation", self._nation(filler, []), words)
         taken = HEADS["phys-tgt-effect"][4:] if self.type != "ROBBERY" else ()
         _add(out, "phys-tgt-effect", self._cued(filler, taken), words)

@@ -194,8 +194,28 @@ def _same(filler: Filler, mention: Mention) -> bool:
     if mention.named and filler.name:
         one, other = set(mention.named.split()), set(filler.name.split())
         return one <= other or other <= one
-    alike = mention.token.lemma.lower() == filler.mentions[0].token.lemma.lower()
-    return alike and not mention.named and not filler.name
+    first = filler.mentions[0]
+    return not mention.named and not filler.name and (
+        mention.token.lemma.lower() == first.token.lemma.lower() or _called(mention, first)
+    )
+
+
+def _called(one: Mention, other: Mention) -> bool:
+    """Return whether the head of one stands before the other's: "the Jesuits", "six Jesuit priests"."""
+    return any(
+        a.token.lemma.lower() in {t.lemma.lower() for t in _before(b)} and several(a) and several(b)
+        for a, b in ((one, other), (other, one))
+    )
+
+
+def _before(mention: Mention) -> list[Token]:
+    parse, i = mention.parse, mention.token.i
+    return [parse.tokens[c] for c in parse.children[i] if c < i and parse.tokens[c].rel in _BEFORE]
+
+
+def several(mention: Mention) -> bool:
+    """Return whether a phrase is of several."""
+    return number(mention.parse, mention) != "1"
 
 
 def _no_name(parse: Parse, name: Name) -> bool:
@@ -308,6 +328,13 @@ def number(parse: Parse, mention: Mention) -> str:
     plural = word.endswith("s") and not word.endswith("ss")
     plural = plural and (token.lemma.lower() != word or token.upos == "PROPN")
     return "PLURAL" if plural or word in _MANY or word.endswith("men") else "1"
+
+
+def count(filler: Filler) -> str:
+    """Return how many a filler is: as its likeliest mention says, or for a bare plural another."""
+    said = [number(m.parse, m) for m in sorted(filler.mentions, key=lambda m: m is not filler.best)]
+    told = (n for n in said if n not in ("PLURAL", "1"))
+    return next(told, said[0]) if said[0] == "PLURAL" else said[0]
 
 
 def _bounded(parse: Parse, i: int, number: str) -> str:
