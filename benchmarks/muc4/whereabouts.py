@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from calendar import monthrange
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -49,6 +50,8 @@ _VAGUE = re.compile(
     r"\b(?:week|weekend|days|recent|mon|tues|wednes|thurs|fri|satur|sun)(?:s|day)?\b", re.I
 )
 
+_DIGIT = re.compile(r"\d")
+
 
 class Place(msgspec.Struct, frozen=True):
     """A name of the set list: its tokens, its name and the countries that have such a place."""
@@ -65,6 +68,7 @@ class Whereabouts:
         published = record.report.published
         self.header = published.edtf if published else None
         self.places = list(self._find())
+        self._cues = {span for a in record.attributions for span in a.cue.spans}
         text = parse.text
         self._votes: dict[int, Counter[str]] = {}
         for start, _, code in country_mentions(text):
@@ -134,6 +138,17 @@ class Whereabouts:
         others = max((v for n, v in score.items() if n not in NINE), default=0.0)
         return ours, others - (score[ours] if ours else 0.0)
 
+    def _of_saying(self, span: Span) -> bool:
+        """Return whether a time says when something was said: "said today"."""
+        tokens = self.parse.tokens
+        i = bisect_left(self.parse.starts, span[0])
+        for _ in range(3):
+            if i >= len(tokens) or tokens[i].upos == "VERB" or tokens[i].head == i:
+                break
+            i = tokens[i].head
+        at = tokens[i].start if i < len(tokens) else -1
+        return any(a <= at < b for a, b in self._cues)
+
     def names(self, sentence: int) -> set[str]:
         """Return the names of the places in a sentence."""
         return {p.name for p in self.inside(sentence)}
@@ -201,12 +216,25 @@ class Whereabouts:
             for span, edtf in said:
                 words = self.parse.text[slice(*span)]
                 when = day(edtf)
-                if when and not _VAGUE.search(words):
+                unsure = bool(_VAGUE.search(words) and not _DIGIT.search(words)) or self._of_saying(span)
+                if when and not unsure:
                     return when
-                vague = vague or bool(_VAGUE.search(words))
+                if s == main and (all_of := month(edtf)):
+                    return all_of
+                vague = vague or unsure
             if s == main and vague:  # a weekday, last week: on or before the header's day
                 break
         return f"- {header}" if header else None
+
+
+def month(edtf: str) -> str | None:
+    """Return the days of a month as the task writes them, None for what is no month."""
+    if not _MONTH.fullmatch(edtf):
+        return None
+    year, number = int(edtf[:4]), int(edtf[5:])
+    last = monthrange(year, number)[1]
+    name = f"{MONTHS[number - 1]} {year % 100:02}"
+    return f"01 {name} - {last} {name}"
 
 
 def _months(edtf: str) -> int:
