@@ -7,6 +7,7 @@ targets are one incident, `clustering`; what else fits it, `fitting`; whether th
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -19,6 +20,8 @@ from benchmarks.muc4.network import Reading
 from benchmarks.muc4.relevance import Features, features
 from benchmarks.muc4.states import Seen
 from benchmarks.muc4.templates import Template
+
+_WORD = re.compile(r"\w{4,}")
 
 
 class Candidate(msgspec.Struct, frozen=True):
@@ -47,8 +50,14 @@ def candidates(
     one: Seen, reading: Reading, known: Knowledge, choices: Choices = CHOICES
 ) -> list[Candidate]:
     """Return the templates of a text, wanted or not."""
-    found = incidents(one, reading, known, choices)
-    return _beside_others([Candidate(t, features(t, i.seen())) for i, t in found])
+    told: set[str] = set()
+    out: list[Candidate] = []
+    for incident, template in incidents(one, reading, known, choices):
+        words = {w for f in incident.targets for w in _WORD.findall(f.best.text)}
+        again = ("told before", float(not told.isdisjoint(words)))
+        out.append(Candidate(template, features(template, [*incident.seen(), again])))
+        told |= words
+    return _beside_others(out)
 
 
 def _beside_others(found: list[Candidate]) -> list[Candidate]:

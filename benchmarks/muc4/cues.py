@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 import yaml
 
+from benchmarks.muc4.habits import singular
 from benchmarks.muc4.lists import HEADS, ORGANISATION, THING
 from benchmarks.muc4.mentions import Filler
 from benchmarks.muc4.relevance import Features, Relevance
@@ -30,6 +31,12 @@ def _cues() -> dict[str, dict[str, frozenset[str]]]:
         slot: {name: frozenset(words.split()) for name, words in table.items()}
         for slot, table in tables.items()
     }
+
+
+def fighters(words: str) -> bool:
+    """Return whether the words of a target say that it is one of those who fight, and no former one."""
+    said = [singular(word).lower() for word in words.upper().split()]
+    return "former" not in said and not _cues()["hum-tgt"]["fighters"].isdisjoint(said)
 
 
 def seen(parse: Parse, filler: Filler) -> Features:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from benchmarks.muc4.clustering import Cluster
-from benchmarks.muc4.cues import CUED, likeliest
+from benchmarks.muc4.cues import CUED, fighters, likeliest
 from benchmarks.muc4.fitting import fit, odds
 from benchmarks.muc4.habits import heads
 from benchmarks.muc4.knowledge import Choices, Knowledge
@@ -31,6 +31,7 @@ from benchmarks.muc4.mentions import (
     find_fillers,
     find_mentions,
     names_inside,
+    new,
     title,
     written,
 )
@@ -187,7 +188,6 @@ class Incident:
         return bare(words).removeprefix("THE ")
 
     def _human(self, out: dict[str, list[Fill]], filler: Filler) -> None:
-        parse = self.text.parse
         words = filler.best.text
         described: list[str] = []
         if filler.person and filler.name:
@@ -287,6 +287,11 @@ class Incident:
             ("how late", min(self.told) / len(self.text.parse.sentences)),
             ("told", min(len(self.told), 6) / 6),
             ("long text", min(len(self.text.parse.sentences), 60) / 60),
+            ("fighters", float(any(fighters(f.best.text) for f in people))),
+            ("first a fighter", float(self.first in people and fighters(self.first.best.text))),
+            ("first not counted", float(count(self.first) == "PLURAL")),
+            ("first new", float(new(self.first.best))),
+            ("clash", float(any(e.type == "armed_clash" for e in self.events()))),
             *((name, 1.0) for name in self.text.where.ages(self.told)),
             ("abroad", float(self.abroad > 0)),
             ("how abroad", max(-3.0, min(3.0, self.abroad)) / 3),

@@ -8,6 +8,7 @@ from bisect import bisect_left
 import msgspec
 import numpy as np
 
+from benchmarks.muc4.habits import singular
 from benchmarks.muc4.judging import TITLES
 from benchmarks.muc4.nations import nation
 from benchmarks.muc4.network import Reading
@@ -29,6 +30,7 @@ _COUNTS = (
 )  # fmt: skip
 _NUMBERS = {word: str(k) for k, word in enumerate(_COUNTS, 1)}
 _SINGLE = frozenset({"a", "an", "another", "one", "each", "this"})
+_NEW = frozenset({"a", "an", "one", "two", "three", "another"})
 _MANY = frozenset(
     {"people", "children", "men", "women", "police", "personnel", "population", "wounded", "dead"}
     | {"injured", "group", "family", "couple"}
@@ -191,26 +193,37 @@ def _same(filler: Filler, mention: Mention) -> bool:
     if mention.entity is not None and mention.token.upos != "PRON":
         if any(m.entity is mention.entity for m in filler.mentions):
             return True
+    first = filler.mentions[0]
+    if not mention.person and not filler.person and _called(mention, first):
+        return True
     if mention.named and filler.name:
         one, other = set(mention.named.split()), set(filler.name.split())
         return one <= other or other <= one
-    first = filler.mentions[0]
-    return not mention.named and not filler.name and (
-        mention.token.lemma.lower() == first.token.lemma.lower() or _called(mention, first)
-    )
+    alike = mention.token.lemma.lower() == first.token.lemma.lower()
+    return alike and not mention.named and not filler.name
 
 
 def _called(one: Mention, other: Mention) -> bool:
     """Return whether the head of one stands before the other's: "the Jesuits", "six Jesuit priests"."""
     return any(
-        a.token.lemma.lower() in {t.lemma.lower() for t in _before(b)} and several(a) and several(b)
+        _word(a.token) in {_word(t) for t in _before(b)} and several(a) and several(b)
         for a, b in ((one, other), (other, one))
     )
+
+
+def _word(token: Token) -> str:
+    return singular(token.text.upper())
 
 
 def _before(mention: Mention) -> list[Token]:
     parse, i = mention.parse, mention.token.i
     return [parse.tokens[c] for c in parse.children[i] if c < i and parse.tokens[c].rel in _BEFORE]
+
+
+def new(mention: Mention) -> bool:
+    """Return whether a phrase brings something up: "a teacher", "two banks"."""
+    parse = mention.parse
+    return any(parse.tokens[c].text.lower() in _NEW for c in parse.children[mention.token.i])
 
 
 def several(mention: Mention) -> bool:

@@ -216,7 +216,9 @@ class Whereabouts:
             for span, edtf in said:
                 words = self.parse.text[slice(*span)]
                 when = day(edtf)
-                unsure = bool(_VAGUE.search(words) and not _DIGIT.search(words)) or self._of_saying(span)
+                unsure = bool(_VAGUE.search(words) and not _DIGIT.search(words)) or self._of_saying(
+                    span
+                )
                 if when and not unsure:
                     return when
                 if s == main and (all_of := month(edtf)):

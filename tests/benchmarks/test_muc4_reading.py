@@ -5,14 +5,16 @@ from pathlib import Path
 import numpy as np
 import pytest
 from benchmarks.muc4.clustering import cluster
-from benchmarks.muc4.cues import likeliest
+from benchmarks.muc4.cues import fighters, likeliest
 from benchmarks.muc4.habits import learn
 from benchmarks.muc4.lists import HEADS, HUMAN, ORGANISATION, SLOTS
 from benchmarks.muc4.mentions import (
+    count,
     descriptions,
     find_fillers,
     find_mentions,
     names_inside,
+    new,
     number,
     phrase,
     written,
@@ -23,7 +25,7 @@ from benchmarks.muc4.setlist import SetList, from_tasks
 from benchmarks.muc4.states import Seen, seen
 from benchmarks.muc4.templates import Fill, Message, Template
 from benchmarks.muc4.texts import muc_types
-from benchmarks.muc4.whereabouts import Whereabouts
+from benchmarks.muc4.whereabouts import Whereabouts, month
 from benchmarks.muc4.words import candidates, sequence
 
 from saidso.capture import Capture
@@ -181,6 +183,51 @@ def test_counts_with_their_signs() -> None:
     counted = {m.named or m.token.text.upper(): number(one.parse, m) for m in found}
     assert (counted["PEASANTS"], counted["SOLDIERS"]) == ("6-", "~70")
     assert counted["ABEL QUISPE ROJAS"] == "1"
+
+
+def test_one_group_under_two_names() -> None:
+    """ "The Jesuits" are the six Jesuit priests, whose number counts; a nurse is another, and new."""
+    words = (
+        "LIMA, 4 MAY 91 -- [TEXT] THE JESUITS WERE KILLED.  SIX JESUIT PRIESTS DIED THERE."
+        "  A NURSE FLED."
+    )
+    one = next(iter(seen([made(words)])))
+    said = nothing(len(candidates(one.parse)), slot=HUMAN)
+    found = find_fillers(find_mentions(one, said), said, HUMAN, least=0.5)
+    group = next(f for f in found if len(f.mentions) > 1)
+    assert {"JESUITS", "SIX JESUIT PRIESTS"} <= {m.text for m in group.mentions}
+    assert count(group) == "6"
+    assert [m.text for f in found for m in f.mentions if new(m)] == ["NURSE"]
+
+
+@pytest.mark.parametrize(
+    ("words", "fights"),
+    [
+        ("TWELVE GUERRILLAS", True),
+        ("MEMBERS OF THAT SUBVERSIVE GROUP", True),
+        ("FORMER REBEL", False),
+        ("TWO PEASANTS", False),
+    ],
+)
+def test_who_fights_is_no_target(words: str, fights: bool) -> None:
+    assert fighters(words) is fights
+
+
+def test_when_it_was_and_when_it_was_said(places: SetList) -> None:
+    """A day on which somebody spoke is a bound; a month is its days; a dated weekday is a day."""
+    words = (
+        "LIMA, 4 MAY 91 -- [TEXT] A SPOKESMAN SAID TODAY THAT TWO PEASANTS WERE KILLED."
+        "  THREE NURSES WERE KIDNAPPED IN MARCH 1991.  A BANK WAS BOMBED ON TUESDAY, 2 APRIL."
+    )
+    one = next(iter(seen([made(words)])))
+    where = Whereabouts(one.parse, one.record, places)
+    said, taken, bombed = range(len(one.parse.sentences) - 3, len(one.parse.sentences))
+    near = {s: one.parse.sentences[s].tokens[0] for s in (said, taken, bombed)}
+    assert where.date([said], near[said]) == "- 04 MAY 91"
+    assert where.date([taken], near[taken]) == "01 MAR 91 - 31 MAR 91"
+    assert where.date([bombed], near[bombed]) == "02 APR 91"
+    assert month("1990-02") == "01 FEB 90 - 28 FEB 90"
+    assert month("1990") is None
 
 
 def nothing(count: int, slot: int | None = None) -> Reading:
