@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from saidso.language.parse import Parse, Range
 from saidso.reading.clauses.doers import doers
+from saidso.reading.clauses.illnesses import of_plague
 from saidso.reading.clauses.lexicon import Lexicon, Roles, Trigger
 from saidso.reading.clauses.mentions import Cast, EventMention, EventParticipant, Mention
 from saidso.reading.clauses.norms import is_norm
@@ -57,6 +58,8 @@ def find_events(parse: Parse, cast: Cast, lexicon: Lexicon) -> list[EventMention
         )
         fitting = [t for t in rivals if t.pos == pos and _fits(parse, cast, token.i, t, calls)]
         if not fitting or is_no_deed(parse, token.i, lexicon) or is_norm(parse, token.i):
+            continue
+        if of_plague(parse, token.i):
             continue
         trigger = max(fitting, key=lambda t: t.weight)
         out.append(_mention(parse, cast, token.i, trigger, lexicon, armed, sides))

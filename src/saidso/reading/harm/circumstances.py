@@ -7,6 +7,7 @@ from itertools import pairwise
 import msgspec
 
 from saidso.language.parse import Parse
+from saidso.reading.clauses.illnesses import of_illness, of_plague
 from saidso.reading.clauses.unproven import unproven
 from saidso.reading.events.backgrounds import is_avenged
 from saidso.reading.harm.harm_words import table
@@ -69,7 +70,8 @@ class Circumstances:
             or self._compares(i)
             or any(self._rate(words, p) for p in self.table.habitual_phrases if p in words),
             background=self._elsewhere(i, first, end)
-            or (late and self._of_illness(i))
+            or of_plague(self.parse, i)
+            or (late and of_illness(self.parse, i))
             or (
                 late
                 and (
@@ -130,15 +132,6 @@ class Circumstances:
             return False
         near = (victim, *self.parse.children[victim])
         return any(k and self.parse.tokens[k - 1].text.lower() == "how" for k in near)
-
-    def _of_illness(self, i: int) -> bool:
-        """Return whether somebody died of an illness, or in a fire or crash that is over."""
-        tokens = self.parse.tokens
-        if tokens[i].lemma not in ("die", "death", "succumb", "pass"):
-            return False
-        below = self.parse.children[i]
-        causes = [*below, *(g for c in below for g in self.parse.children[c])]
-        return any(tokens[c].lemma in self.table.illnesses for c in causes)
 
     def _rate(self, words: str, phrase: str) -> bool:
         """Return whether a phrase makes a rate: "ten a year", but not "more than a year"."""

@@ -32,7 +32,6 @@ class Table(msgspec.Struct, frozen=True):
     past_phrases: list[str]
     pointers: list[str]
     avenged: list[str]
-    illnesses: frozenset[str]
     happenings: frozenset[str]
     other_happening: frozenset[str]
     persons: dict[str, frozenset[str]]
