@@ -167,6 +167,88 @@ def test_the_dead_are_those_of_the_act(
     assert other.killed.best == killed
 
 
+@pytest.mark.parametrize(
+    ("paragraphs", "kind", "day", "before"),
+    [
+        (
+            (
+                "Police have confirmed the release of 14 pupils who were kidnapped last month in Velmora.",
+                "Gunmen took about 20 pupils on 3 February. Fourteen were released on Saturday.",
+            ),
+            "release",
+            "2017-03-04",
+            [],
+        ),
+        (
+            (
+                "Commandos freed nine hostages in a raid on a camp near Orlo on Sunday, killing three gunmen.",
+                "The nine were kidnapped on 12 February.",
+            ),
+            "release",
+            "2017-03-05",
+            ["kidnapping"],
+        ),
+        (
+            (
+                "Special forces stormed a camp near Orlo on Sunday and freed nine hostages.",
+                "The nine were kidnapped on 12 February.",
+            ),
+            "release",
+            "2017-03-05",
+            ["kidnapping"],
+        ),
+        (
+            (
+                "The army secured the release of nine teachers abducted on 12 February, a spokesman said on "
+                "Sunday.",
+            ),
+            "release",
+            "2017-03-05",
+            ["kidnapping"],
+        ),
+        (
+            ("Four miners trapped for 36 days have been freed, the company said on Sunday.",),
+            "rescue",
+            "2017-03-05",
+            [],
+        ),
+        (
+            (
+                "Police rescued a girl on Sunday and arrested two men who had kidnapped her on 12 February.",
+            ),
+            "rescue",
+            "2017-03-05",
+            ["kidnapping"],
+        ),
+    ],
+)
+def test_a_release_is_not_dated_by_the_taking(
+    reader: Reader, paragraphs: tuple[str, ...], kind: str, day: str, before: list[str]
+) -> None:
+    record = _record(reader, *paragraphs)
+    main = _main(record)
+    assert main.type == kind
+    assert main.date is not None
+    assert main.date.edtf == day
+    assert [i.type for i in record.incidents if not i.main] == before
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (
+            "Gunmen kidnapped nine pupils in Orlo on Sunday; two were rescued hours later.",
+            "kidnapping",
+        ),
+        ("A mine collapsed near Orlo on Sunday and nine miners were rescued.", "accident"),
+        ("A bomb wrecked a hotel in Orlo on Sunday and rescuers pulled six people out.", "bombing"),
+        ("Rebels took nine villagers hostage on Sunday and freed two of them.", "hostage_taking"),
+    ],
+)
+def test_a_taking_of_the_day_is_the_news(reader: Reader, text: str, kind: str) -> None:
+    assert _main(_record(reader, text)).type == kind
+
+
 def test_who_protests_is_whom_a_crackdown_is_done_to(reader: Reader) -> None:
     record = _record(
         reader,

@@ -16,8 +16,15 @@ from saidso.language.parse import Parse
 from saidso.reading.clauses.mentions import EventMention
 from saidso.resolving.times.times import Time
 
-ARREST, RELEASE = "arrest", "release"
-_TAKING = ("kidnapping", "hostage_taking", "maritime_incident", ARREST)
+ARREST, RELEASE, RESCUE = "arrest", "release", "rescue"
+FREEING = (RELEASE, RESCUE)
+"""What ends where people are let go, or brought out."""
+_TAKING = ("kidnapping", "hostage_taking", "maritime_incident", "accident", ARREST)
+"""What is told of those who are let go, or brought out."""
+_CONFIRMS = frozenset(
+    {"confirm", "announce", "report", "secure", "welcome", "hail", "obtain", "win", "celebrate"}
+)
+_CAPTIVES = frozenset({"hostage", "captive", "abductee", "kidnap", "abduct", "captivity", "hijack"})
 _COURT = ("prosecution", "conviction")
 _CLIMB = 4
 """Steps from a verb up to the relative clause that it is of."""
@@ -119,30 +126,87 @@ def _opening(parse: Parse) -> tuple[set[int], int]:
     return headline, body[0].i if body else -1
 
 
-def frees(parse: Parse, events: Sequence[EventMention], ontology: Ontology) -> bool:
-    """Return whether headline and lead tell that people were let go, and say only of whom they were taken.
+def freed(parse: Parse, events: Sequence[EventMention], ontology: Ontology) -> str:
+    """Return RELEASE or RESCUE where headline and lead tell of it, and of what was before only as such.
 
-    "Two kidnapped nurses freed", "21 pupils who were abducted in May have been released".
+    "Two kidnapped nurses freed", "21 pupils who were abducted in May have been released", "the army
+    confirmed the rescue of miners trapped for a week"; "" where the news is something else.
     """
     headline, lead = _opening(parse)
     told = [e for e in events if e.sentence == lead or e.sentence in headline]
-    if not any(e.type == RELEASE and _tops(parse, e) for e in told):
-        return False
+    news = next((e for e in told if e.type in FREEING and _is_told(parse, e, told)), None)
+    if news is None:
+        return ""
+    past = False
     for event in told:
         token = parse.tokens[event.trigger[0]]
         if event.type not in _TAKING:
-            if not ontology.type(event.type).answer:
-                return False
+            if not ontology.type(event.type).answer and not _is_means(parse, event, news):
+                return ""
         elif event.sentence in headline and any(
-            e.type == RELEASE and e.sentence == event.sentence and e.trigger > event.trigger
+            e.type == news.type and e.sentence == event.sentence and e.trigger > event.trigger
             for e in told
         ):
-            continue  # "Two kidnapped in May freed": what comes last is the news
-        elif token.lemma == "ransom":
+            past = True  # "Two kidnapped in May freed": what comes last is the news
+        elif token.lemma == "ransom" or _goes_along(parse, event, news):
             continue
         elif token.rel in ("root", "nsubj", "obj") or not _is_past(parse, token.i):
-            return False
-    return True
+            return ""
+        else:
+            past = True
+    held = past or any(_frees_captives(parse, e) for e in told if e.type in FREEING)
+    return news.type if held or news.type == RELEASE else ""
+
+
+def _goes_along(parse: Parse, event: EventMention, news: EventMention) -> bool:
+    """Return whether an arrest goes along with a rescue: "rescued a girl and arrested two men"."""
+    token = parse.tokens[event.trigger[0]]
+    return event.type == ARREST and token.rel == "conj" and token.head == news.trigger[0]
+
+
+def with_means(core: list[Situated], events: Sequence[Situated], kind: str) -> list[Situated]:
+    """Return the events of a release or rescue with the raids in whose sentences it is told."""
+    told = {s.event.sentence for s in core if s.event.type == kind}
+    return core + [
+        s for s in events if s.event.type == "attack" and s.event.sentence in told and s not in core
+    ]
+
+
+def _is_told(parse: Parse, event: EventMention, told: Sequence[EventMention]) -> bool:
+    """Return whether it is told that people were let go: "freed two", "confirmed the release of two".
+
+    So is what was done by a raid: "troops stormed the camp and freed nine hostages".
+    """
+    if _tops(parse, event):
+        return True
+    token = parse.tokens[event.trigger[0]]
+    above = parse.tokens[token.head]
+    if event.status != "happened" or above.rel not in ("root", "ccomp", "parataxis"):
+        return False
+    if token.upos == "NOUN":
+        return token.rel in ("obj", "nsubj:pass") and above.lemma in _CONFIRMS
+    return (
+        token.rel == "conj"
+        and _frees_captives(parse, event)
+        and any(e.type == "attack" and above.i in range(*e.trigger) for e in told)
+    )
+
+
+def _frees_captives(parse: Parse, event: EventMention) -> bool:
+    """Return whether those who are let go are called captives."""
+    i = event.trigger[0]
+    below = [g for c in parse.children[i] for g in (c, *parse.children[c])]
+    return any(parse.tokens[c].lemma in _CAPTIVES for c in below)
+
+
+def _is_means(parse: Parse, event: EventMention, news: EventMention) -> bool:
+    """Return whether an act is that by which captives were freed: "in a raid that killed three gunmen"."""
+    if event.sentence != news.sentence or not _frees_captives(parse, news):
+        return False
+    token, freed = parse.tokens[event.trigger[0]], parse.tokens[news.trigger[0]]
+    if token.i == freed.head or token.head == freed.head == parse.tokens[token.head].i != token.i:
+        return event.type == "attack" or token.rel in ("obj", "obl", "advcl")
+    return event.trigger > news.trigger and token.rel not in ("root", "conj")
 
 
 def _is_past(parse: Parse, i: int) -> bool:

@@ -80,12 +80,14 @@ def group(
     taken = _taken(ontology, events, kind)
     if taken:  # a release is dated by itself, not by when its people were taken
         core = [e for e in core if e.event.type == kind] or core
+    if kind in arrests.FREEING:  # "stormed the camp on Sunday and freed nine"
+        core = arrests.with_means(core, events, kind)
     known = marks(core, events, ontology, cues, taken_for=taken_for)
     if taken_for:
         times = [t for t in times if not arrests.is_of_act(parse, t, events, ontology)]
     if core and all(s.event.status in ("happened", "denied") for s in core):
         times = [t for t in times if not is_ahead(t, news_day(parse.report))]
-    anchor = anchor_of(core, occasion(parse, times, known))
+    anchor = anchor_of(core, occasion(parse, [t for t in times if t.edtf not in taken], known))
     if anchor.time is not None and anchor.time.edtf in taken:
         anchor = Anchor(None)
     main = Happening([], True, kind, anchor.time)
@@ -94,7 +96,7 @@ def group(
     current: Happening | None = None
     paragraph = -1
     home = _home(core)
-    opening = _opening(parse, core, anchor, home)
+    opening = None if taken else _opening(parse, core, anchor, home)
     listed = 0 in partings.labels
     """Whether the main happening is an entry of a list: what its entry tells is all one."""
     involved = {
@@ -193,16 +195,13 @@ def _long_past(parse: Parse, events: list[Situated]) -> set[int]:
 
 def _taken(ontology: Ontology, events: list[Situated], kind: str) -> set[str]:
     """Return the days on which those were taken who are let go now, where the news is of that."""
-    if not kind or not undoes(ontology, kind):
+    if kind != arrests.RESCUE and not (kind and undoes(ontology, kind)):
         return set()
     let_go = {s.time.edtf for s in events if s.event.type == kind and s.time is not None}
     return {
         s.time.edtf
         for s in events
-        if s.time is not None
-        and s.time.precision == "day"
-        and s.event.type != kind
-        and ontology.part_of(kind, s.event.type)
+        if s.time is not None and s.event.type != kind and ontology.part_of(kind, s.event.type)
     } - let_go
 
 

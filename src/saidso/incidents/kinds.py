@@ -30,8 +30,8 @@ def main_type(parse: Parse, events: Sequence[EventMention], ontology: Ontology) 
     """
     if arrests.is_news(parse, events, ontology):
         return arrests.ARREST
-    if arrests.frees(parse, events, ontology):
-        return arrests.RELEASE
+    if let_go := arrests.freed(parse, events, ontology):
+        return let_go
     events = arrests.with_raids(parse, events)
     score: dict[str, float] = defaultdict(float)
     body = (s.i for s in parse.sentences if s.segment_kind == "paragraph")

@@ -17,6 +17,7 @@ from saidso.resolving.times.times import Time
 
 _CLIMB = 6
 """Steps up a tree from a word to the verb that it hangs on."""
+_FREEING = frozenset({"release", "rescue"})
 _KNOWN = frozenset({"apparent", "clear", "known", "evident", "public"})
 """How something is once people know of it."""
 
@@ -75,7 +76,7 @@ def situate(
         moment = _moment(parse, event.trigger[0])
         if not inside and moment >= 0:
             inside = [t for t in rivals if _hangs(parse, parse.token_at(t.span[0]), moment)]
-        inside = [t for t in inside if t not in saying and not _aside(parse, t, event.trigger[0])]
+        inside = [t for t in inside if t not in saying and not _aside(parse, t, event)]
         near = [t for t in rivals if t not in inside and t not in saying]
 
         out.append(
@@ -136,12 +137,16 @@ def _shown(parse: Parse, time: Time) -> bool:
     return any(parse.tokens[k].lemma in _KNOWN for k in words if parse.tokens[k].upos == "ADJ")
 
 
-def _aside(parse: Parse, time: Time, trigger: int) -> bool:
-    """Return whether a time is that of a relative clause: "the council, which has ruled since April"."""
+def _aside(parse: Parse, time: Time, event: EventMention) -> bool:
+    """Return whether a time is that of a relative clause: "the council, which has ruled since April".
+
+    Of those who are let go a participle tells when they were taken: "freed pupils abducted in May".
+    """
     verb = verb_of(parse, time)
-    if verb < 0 or parse.tokens[verb].rel != "acl:relcl":
+    relations = ("acl:relcl", "acl", "xcomp") if event.type in _FREEING else ("acl:relcl",)
+    if verb < 0 or parse.tokens[verb].rel not in relations:
         return False
-    at = trigger
+    at = event.trigger[0]
     for _ in range(8):
         if at == verb:
             return False

@@ -51,4 +51,5 @@ def test_a_disease_makes_no_incident(reader: Reader, text: str) -> None:
 )
 def test_violence_beside_a_disease_is_one(reader: Reader, text: str, killed: int) -> None:
     (incident,) = reader.read(plain_report(text, "2024-05-15")).incidents
-    assert incident.killed is not None and incident.killed.best == killed
+    assert incident.killed is not None
+    assert incident.killed.best == killed
