@@ -65,6 +65,26 @@ def told(parse: Parser, text: str, *speakers: str) -> tuple[Parse, list[Told]]:
             ("army", AUTHOR),
             {"injured": (1, 1, 1)},
         ),
+        (  # who died of it later is no longer among the hurt
+            "Five people were hurt. Two later died in hospital.",
+            (AUTHOR, AUTHOR),
+            {"killed": (2, 2, 2), "injured": (3, 3, 5)},
+        ),
+        (
+            "A bomb wounded five people. Two of them died of their wounds.",
+            (AUTHOR, AUTHOR),
+            {"killed": (2, 2, 2), "injured": (3, 3, 5)},
+        ),
+        (
+            "Six people were injured. Two died at the scene.",
+            (AUTHOR, AUTHOR),
+            {"killed": (2, 2, 2), "injured": (6, 6, 6)},
+        ),
+        (
+            "A bomb killed three people and wounded five. Two later died in hospital.",
+            (AUTHOR, AUTHOR),
+            {"killed": (3, 3, 3), "injured": (5, 5, 5)},
+        ),
         (  # one speaker, told in full and in short
             "Nine miners were killed. Twelve miners were killed.",
             ("Velm police", "police"),

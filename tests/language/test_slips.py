@@ -42,6 +42,37 @@ def test_by_makes_an_agent() -> None:
     assert (words.upos[3], words.rels[3], words.rels[2]) == ("NOUN", "obl", "case")
 
 
+def test_two_nations_are_two_groups() -> None:
+    words = _mended(
+        """
+        killing VERB root 0
+        one NUM nummod 2
+        Afghan ADJ amod 5
+        and CCONJ cc 4
+        three NUM conj 2
+        Americans NOUN obj 0
+        """
+    )
+    assert (words.heads[2], words.rels[2], words.upos[2]) == (0, "obj", "NOUN")
+    assert (words.heads[5], words.rels[5]) == (2, "conj")
+    assert (words.heads[1], words.heads[4]) == (2, 5)
+
+
+def test_one_group_keeps_its_words() -> None:
+    words = _mended(
+        """
+        killing VERB root 0
+        three NUM nummod 5
+        young ADJ amod 5
+        and CCONJ cc 4
+        unarmed ADJ conj 2
+        Americans NOUN obj 0
+        """
+    )
+    assert (words.heads[5], words.rels[5]) == (0, "obj")
+    assert words.heads[2] == 5
+
+
 def test_who_is_shot_in_a_headline_suffers() -> None:
     rows = """
         Boy NOUN compound 1

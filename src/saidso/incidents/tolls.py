@@ -8,6 +8,7 @@ import msgspec
 
 from saidso.incidents.voices import AUTHOR
 from saidso.language.parse import Parse
+from saidso.reading.harm.aftermath import survivors
 from saidso.reading.harm.casualties import COUNTED, Harm
 from saidso.reading.harm.summaries import summarise
 from saidso.record import Tally
@@ -56,7 +57,8 @@ def tolls(parse: Parse, told: Sequence[Told]) -> dict[str, Tally]:
         tally = _raised(tally, [t.harm for t in more])
         if tally is not None:
             out[slot] = tally
-    return out
+    left = survivors(parse, [t.harm for t in kept], out)
+    return out if left is None else {**out, "injured": left}
 
 
 def _counts(harm: Harm) -> bool:

@@ -25,7 +25,7 @@ class Words(msgspec.Struct):
     upos: list[str]
     rels: list[str]
     heads: list[int]
-    kinds: Sequence[str]
+    kinds: list[str]
 
 
 def move(words: Words, children: dict[int, list[int]], i: int, head: int, rel: str) -> None:

@@ -21,9 +21,10 @@ def is_further(parse: Parse, head: int) -> bool:
     """Return whether somebody new comes on top: "a man was also shot", "Brand was also killed".
 
     Not "he was also shot", nor "Brand was also shot", which may be of somebody told before.
+    So is whom an act also killed: "the attack also killed their driver".
     """
     tokens = parse.tokens
-    if tokens[head].rel not in ("nsubj", "nsubj:pass"):
+    if tokens[head].rel not in ("nsubj", "nsubj:pass", "obj"):
         return False
     verb = tokens[head].head
     if tokens[head].upos == "PRON":
@@ -31,6 +32,31 @@ def is_further(parse: Parse, head: int) -> bool:
     if tokens[head].name == "PER" and tokens[verb].lemma not in _DYING:
         return False
     return any(tokens[c].lemma in ("also", "too") for c in parse.children[verb])
+
+
+def is_owned(parse: Parse, head: int) -> bool:
+    """Return whether somebody is told of by whose they are: "their driver"."""
+    return any(
+        parse.tokens[c].rel == "nmod:poss" and parse.tokens[c].upos in ("PRON", "DET")
+        for c in parse.children[head]
+    )
+
+
+def along(parse: Parse, trigger: int, heads: list[int]) -> list[int]:
+    """Return with whom others come to harm: "was killed along with two guards"."""
+    below = [c for c in parse.children[trigger] if c > trigger]
+    below += [c for h in heads for c in parse.children[h] if c > h]
+    return [
+        c
+        for c in dict.fromkeys(below)
+        if c not in heads
+        and parse.tokens[c].rel in ("obl", "nmod", "obl:agent")
+        and any(
+            parse.tokens[g].lemma == "with" and parse.tokens[g - 1].lemma in ("along", "together")
+            for g in parse.children[c]
+            if g
+        )
+    ]
 
 
 def than_agent(parse: Parse, head: int, harmed: frozenset[str]) -> bool:

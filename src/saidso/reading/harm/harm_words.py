@@ -39,6 +39,8 @@ class Table(msgspec.Struct, frozen=True):
     suspects: frozenset[str]
     family_roles: frozenset[str]
     animals: frozenset[str]
+    losers: frozenset[str]
+    fighters: frozenset[str]
     gatherings: frozenset[str]
     numbered: frozenset[str]
     spans: frozenset[str]

@@ -1,4 +1,4 @@
-"""Lives: "claimed the lives of 14", "claimed five lives", "lost his life"."""
+"""Lives: "claimed the lives of 14", "claimed five lives", "lost his life", "we lost two soldiers"."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from saidso.language.parse import Parse
 from saidso.reading.clauses.mentions import Quantity
+from saidso.reading.harm.harm_words import table
 from saidso.reading.harm.sufferers import Sufferers
 from saidso.reading.harm.victims import Numbers
 
@@ -15,6 +16,8 @@ def lost_lives(
 ) -> Iterator[tuple[Quantity | None, list[int]]]:
     """Yield the number of lives that the verb at `i` takes, or the heads of whose they are."""
     tokens = parse.tokens
+    if tokens[i].lemma == "lose" and (fallen := _fallen(parse, i)):
+        yield None, fallen
     for c in parse.children[i]:
         lives = tokens[c].text.lower() in ("life", "lives")
         if not lives or not tokens[c].rel.startswith(("obj", "nsubj")):
@@ -29,3 +32,22 @@ def lost_lives(
             yield None, who.subjects(i) or owners
         else:
             yield None, owners
+
+
+def _fallen(parse: Parse, i: int) -> list[int]:
+    """Return the fighters whom a side loses: "the army lost two soldiers", "we lost 12 men"."""
+    tokens = parse.tokens
+    whole = [c for c in parse.children[i] if tokens[c].rel in ("nsubj", "nsubj:outer")]
+    whole = whole or [
+        c
+        for c in parse.children[tokens[i].head]
+        if tokens[i].rel in ("conj", "advcl", "xcomp") and tokens[c].rel == "nsubj"
+    ]
+    words = table()
+    if not any(tokens[c].lemma in words.losers for c in whole):
+        return []
+    return [
+        c
+        for c in parse.children[i]
+        if tokens[c].rel == "obj" and (tokens[c].lemma in words.fighters)
+    ]

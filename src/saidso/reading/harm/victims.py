@@ -8,7 +8,7 @@ from saidso.language.parse import Parse
 from saidso.reading.clauses.mentions import Cast, Quantity
 from saidso.reading.harm.casualties import Person
 from saidso.reading.harm.counts import Count
-from saidso.reading.harm.furthers import is_further, than_agent
+from saidso.reading.harm.furthers import along, is_further, is_owned, than_agent
 from saidso.reading.harm.harm_words import sexes, state_slots, table, verb_slots
 from saidso.reading.harm.listings import Listings
 from saidso.reading.harm.portraits import Portraits
@@ -54,7 +54,9 @@ class Victims:
 
     def count(self, heads: list[int], trigger: int) -> Count | None:
         """Return how many the heads and what is coordinated with them are; None for no persons."""
+        beside = [h for h in along(self.parse, trigger, heads) if self.is_person(h)]
         own = self.listings.listed(heads, trigger)
+        own += [h for h in self.listings.with_conjuncts(beside) if h not in own]
         parts = [c for h in own if (c := self._one(h, trigger)) is not None]
         if not parts:
             return None
@@ -257,7 +259,9 @@ class Victims:
         """Return what tells this person apart."""
         definite = self._definite(head)
         new = self._is_other(head) or head in self.numbers.ordinals
-        also = not definite and is_further(self.parse, head)
+        further = is_further(self.parse, head)
+        definite = definite and not (further and is_owned(self.parse, head))  # "also his driver"
+        also = further and not definite
         another = (new or also) and not than_agent(self.parse, head, self.harmed)
         person = self.portraits.of(head, definite=definite, another=another)
         return msgspec.structs.replace(person, also=also) if also else person

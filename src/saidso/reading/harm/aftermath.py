@@ -1,0 +1,47 @@
+"""Aftermath: who died of what they were first counted as hurt by.
+
+"Five people were hurt. Two later died in hospital": three of the five are left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from saidso.language.parse import Parse
+from saidso.reading.harm.casualties import Harm
+from saidso.record import Tally
+
+_DIES = frozenset({"die", "succumb"})
+_LATER = frozenset({"later", "afterwards", "afterward", "subsequently", "since", "hospital"})
+_OF = frozenset({"wound", "injury", "burn"})
+_PART = frozenset({"they", "them", "wounded", "injured", "victim", "hurt", "casualty"})
+
+
+def survivors(parse: Parse, harms: Iterable[Harm], out: dict[str, Tally]) -> Tally | None:
+    """Return the tally of the injured less those of them who died later; None where nothing says so."""
+    killed, hurt = out.get("killed"), out.get("injured")
+    if killed is None or hurt is None or not killed.best or not hurt.best:
+        return None
+    told = [h for h in harms if h.status == "happened" and not (h.negated or h.background)]
+    died = [h for h in told if h.slot == "killed" and _died_later(parse, h)]
+    if not died or died[0].value != killed.best or killed.best >= hurt.best:
+        return None
+    counted = [h for h in told if h.slot == "injured" and h.value == hurt.best and not h.struck]
+    if not counted or min(h.order for h in counted) > died[0].order:
+        return None
+    left = hurt.best - killed.best
+    rule = f"{hurt.rule}, less those of them who died later"
+    return Tally(low=left, best=left, high=hurt.high, rule=rule)
+
+
+def _died_later(parse: Parse, harm: Harm) -> bool:
+    """Return whether a death is told as that of some of the hurt: "two of them later died"."""
+    tokens, i = parse.tokens, harm.trigger
+    if tokens[i].lemma not in _DIES or harm.victim is None:
+        return False
+    near = {tokens[c].lemma for c in parse.children[i]}
+    if near.isdisjoint(_LATER | _OF):
+        return False
+    victim = tokens[harm.victim]
+    below = {tokens[c].lemma for c in parse.children[harm.victim]}
+    return victim.upos in ("NUM", "PRON") or victim.lemma in _PART or not below.isdisjoint(_PART)
