@@ -25,6 +25,8 @@ _STATUS: tuple[Status, ...] = (
 )
 ANNOUNCED = frozenset({"protest", "work_stoppage", "execution"})
 """Types that are news before their day."""
+_TRIED = frozenset({"coup", "assassination"})
+"""Types that may fail although people are killed or taken: "a coup attempt left nine dead"."""
 _THINGS = frozenset({"ied", "landmine", "bomb", "mine"})
 """Triggers that name what an act is done with; by themselves they tell of none."""
 _LAYS = frozenset(
@@ -41,11 +43,12 @@ def outcome(parse: Parse, happening: Happening, ontology: Ontology) -> Status:
     own = [e for e in events if _tells(parse, e, happening.type, ontology)]
     lays = [e for e in own if parse.tokens[e.trigger[0]].lemma in _LAYS]
     near = {e.status for e in own if e.sentence < _NEAR and e not in lays}
-    if near == {"attempted"}:
+    itself = {e.status for e in own if e.sentence < _NEAR and e.type == happening.type}
+    if near == {"attempted"} or (happening.type in _TRIED and itself == {"attempted"}):
         return "attempted"
     if "planned" in near and happening.type in ANNOUNCED and _is_coming(parse, happening, own):
         return "planned"
-    statuses = {e.status for e in events}
+    statuses = {e.status for e in own if e not in lays} or {e.status for e in events}
     return next(s for s in _STATUS if s in statuses)
 
 

@@ -32,6 +32,9 @@ CASES = [
     ("happened", "Two men suffered life-threatening injuries."),
     ("happened", "Two children were injured in non-government-controlled Velm."),
     ("attempted", "The mayor was almost shot by a gunman on Sunday."),
+    ("happened", "Police foiled a plot to bomb a market on Sunday and arrested six people."),
+    ("happened", "Rebels launched an attack on a post in Orlo on Sunday."),
+    ("unclear", "Militants could launch an attack in Orlo, the embassy warned on Sunday."),
 ]
 
 
@@ -100,3 +103,30 @@ def test_what_somebody_was_caught_at_is_not_the_news(reader: Reader) -> None:
         reader, "Villagers lynched two men in Velm on Monday after they were caught stealing cows."
     )
     assert [i.type for i in record.incidents if i.main] == ["assault"]
+
+
+def test_who_is_taken_over_a_foiled_plot_is_counted(reader: Reader) -> None:
+    record = _read(
+        reader, "Police foiled a plot to bomb a market on Sunday and arrested six people."
+    )
+    assert [i.type for i in record.incidents] == ["arrest"]
+    assert [c.value for c in record.claims if c.slot == "captured"] == [6]
+
+
+def test_what_hostages_face_was_not_done(reader: Reader) -> None:
+    record = _read(reader, "Troops freed 70 hostages who faced execution in a raid on Sunday.")
+    assert {e.status for e in record.events if e.type == "execution"} == {"threatened"}
+    assert [i.type for i in record.incidents] == ["release"]
+
+
+@pytest.mark.parametrize(
+    ("text", "slot", "number"),
+    [
+        ("Troops foiled a coup attempt on Sunday and arrested 13 soldiers.", "captured", 13),
+        ("A coup attempt in Orlo on Sunday left nine soldiers dead.", "killed", 9),
+    ],
+)
+def test_a_coup_may_fail_and_harm(reader: Reader, text: str, slot: str, number: int) -> None:
+    record = _read(reader, text)
+    assert [(i.type, i.status) for i in record.incidents] == [("coup", "attempted")]
+    assert [c.value for c in record.claims if c.slot == slot] == [number]

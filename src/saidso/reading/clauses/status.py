@@ -15,6 +15,11 @@ from saidso.record import Status
 
 _AUXILIARY = ("aux", "aux:pass", "cop", "mark", "advmod", "det", "cc", "case")
 _SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer")
+_COMING = frozenset(
+    {"planned", "plan", "possible", "potential", "future", "expect", "schedule"}
+    | {"imminent", "impending", "looming"}
+)
+_TRIED = frozenset({"attempt", "bid"})
 _REACH = 8
 """Words from a noun to the verb that says whether it is to come."""
 _STEPS = 3
@@ -81,7 +86,9 @@ def _noun(parse: Parse, i: int) -> Status | None:
     modifiers = {parse.tokens[c].lemma for c in parse.children[i]}
     if modifiers & {"attempted", "failed", "foil", "attempt", "foiled", "fail", "thwart"}:
         return "attempted"
-    if modifiers & {"planned", "plan", "possible", "potential", "future", "expect", "schedule"}:
+    if parse.tokens[i].rel == "compound" and parse.tokens[parse.tokens[i].head].lemma in _TRIED:
+        return "attempted"  # "foiled a coup attempt"
+    if modifiers & _COMING:
         return "planned"
     if any(parse.tokens[c].text.lower() == "threatened" for c in parse.children[i]):
         return "threatened"  # not in "life-threatening wounds"
@@ -114,14 +121,21 @@ def _governed(parse: Parse, i: int) -> Status:
         steps += 1
         lemma = tokens[k].lemma
         if rel == "conj":
-            shared = _own(parse, k) if _shares(parse, below) else None
+            undone = lemma in table["undoes"]  # "foiled a plot and arrested six": these were taken
+            shared = _own(parse, k) if _shares(parse, below) and not undone else None
             if shared is not None:
                 return shared
+            if undone:
+                break
             continue
         if rel == "ccomp":
             return "unclear" if lemma in table["wish"] and tokens[k].upos == "VERB" else "happened"
         if lemma in table["attempt"] and rel in ("xcomp", "obj"):
             return "attempted"
+        if rel == "obj" and lemma in table["carries"] and tokens[i].upos == "NOUN":
+            return _told(parse, k)  # "before they could carry out an attack"
+        if rel in ("obj", "xcomp") and lemma == "face" and tokens[i].lemma in table["faced"]:
+            return "threatened"
         if lemma in table["threat"] and rel in ("xcomp", "obj", "acl", "obl"):
             return "threatened"
         if rel == "advcl" and infinitive and tokens[k].text.lower() == "going":
