@@ -13,6 +13,7 @@ from saidso.reading.clauses.mentions import EventMention
 _DESCRIBES = ("acl", "amod")
 _BACK = frozenset({"return", "retaliate"})
 """Verbs of fighting back, which make no clash of an attack."""
+_SUICIDE = "suicide_bombing"
 _PACTS = ("agreement", "ceasefire")
 """What is only done under a pact is no part of its making: "withdrew under a truce that was signed"."""
 _RELATES = "acl:relcl"
@@ -82,7 +83,19 @@ def main_type(parse: Parse, events: Sequence[EventMention], ontology: Ontology) 
             and not (undoes(ontology, kind) and own[kind] > own[umbrella])
         )
         score[umbrella] += min(0.5 * within, own[umbrella])  # a rare word is no name for all
-    return max(score, key=lambda k: (score[k], k), default="")
+    best = max(score, key=lambda k: (score[k], k), default="")
+    return _SUICIDE if best == "bombing" and _is_suicide(parse, events, lead) else best
+
+
+def _is_suicide(parse: Parse, events: Sequence[EventMention], lead: int) -> bool:
+    """Return whether the lead tells by itself that somebody blew himself up."""
+    return any(
+        e.type == _SUICIDE
+        and e.sentence == lead
+        and e.status == "happened"
+        and _tops(parse, e.trigger[0])
+        for e in events
+    )
 
 
 def _leads(parse: Parse, event: EventMention, first: int) -> bool:
@@ -90,9 +103,9 @@ def _leads(parse: Parse, event: EventMention, first: int) -> bool:
     sentences, from the one that tells it first.
     """
     headline = parse.sentences[event.sentence].segment_kind == "headline"
-    return (headline or event.sentence < first + _LEAD) and event.status not in (
-        "planned",
-        "denied",
+    return (headline or event.sentence < first + _LEAD) and event.status in (
+        "happened",
+        "attempted",
     )
 
 

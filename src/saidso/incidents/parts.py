@@ -19,6 +19,7 @@ _SLOTS: dict[str, Slot] = {
     "target": "target",
     "instrument": "instrument",
 }
+_CROSSING = ("defection", "border_crossing")
 _NEAR = 8
 """Tokens after a description in which the name of the same entity stands beside it."""
 
@@ -42,11 +43,17 @@ class Parts:
 
     def events(self, events: Iterable[Situated]) -> None:
         """Add who did it and to whom it was done, in the words of each clause."""
+        events = list(events)
+        told = [p for s in events for p in s.event.participants]
+        acted_on = {p.entity for p in told if p.role in ("victim", "target")}
+        done = any(p.role == "perpetrator" for p in told)
         for situated in events:
             for participant in situated.event.participants:
                 slot = _SLOTS.get(participant.role)
                 if slot is None and self._releases(situated, participant.role):
                     slot = "perpetrator"
+                elif slot is None and not done and participant.entity not in acted_on:
+                    slot = self._crosses(situated, participant.role)
                 if slot is None:
                     continue
                 self._add(slot, participant.entity)
@@ -76,6 +83,11 @@ class Parts:
     def _releases(self, situated: Situated, role: str) -> bool:
         """Return whether somebody lets go whom the news of a release is about."""
         return role == "other" and self._kind == "release" == situated.event.type
+
+    def _crosses(self, situated: Situated, role: str) -> Slot | None:
+        """Return the slot of who defects or crosses a border, where nobody else does anything."""
+        own = self._kind in _CROSSING and situated.event.type in _CROSSING
+        return "perpetrator" if own and role == "other" else None
 
     def victims(self, harms: Iterable[Harm]) -> None:
         """Add who came to harm but takes part in no event: "two guards were among the dead"."""

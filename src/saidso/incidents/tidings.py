@@ -111,6 +111,11 @@ def _earnest(parse: Parse, cast: Cast, event: EventMention, *, dated: bool) -> f
         for p in event.participants
     ):
         out += 0.5
+    if any(
+        p.role == "other" and parse.tokens[p.head].lemma in _words()["deserters"]
+        for p in event.participants
+    ):
+        out += 0.5  # a soldier who defects changes no party
     if roles.get("perpetrator") == "place":
         out += 0.3  # a country acts
     if "instrument" in roles:
