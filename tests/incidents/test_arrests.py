@@ -173,15 +173,15 @@ def test_the_dead_are_those_of_the_act(
         (
             (
                 "Police have confirmed the release of 14 pupils who were kidnapped last month in Velmora.",
-                "Gunmen took about 20 pupils on 3 February. Fourteen were released on Saturday.",
+                "Gunmen kidnapped about 20 pupils on 3 February. Fourteen were released on Saturday.",
             ),
             "release",
             "2017-03-04",
-            [],
+            ["kidnapping"],
         ),
         (
             (
-                "Commandos freed nine hostages in a raid on a camp near Orlo on Sunday, killing three gunmen.",
+                "Commandos freed nine hostages in a raid on a camp near Orlo on Sunday, killing three.",
                 "The nine were kidnapped on 12 February.",
             ),
             "release",

@@ -87,7 +87,11 @@ def group(
         times = [t for t in times if not arrests.is_of_act(parse, t, events, ontology)]
     if core and all(s.event.status in ("happened", "denied") for s in core):
         times = [t for t in times if not is_ahead(t, news_day(parse.report))]
-    anchor = anchor_of(core, occasion(parse, [t for t in times if t.edtf not in taken], known))
+    freed = kind in arrests.FREEING and next(
+        (s.time for s in core if s.event.type == kind and s.time is not None), None
+    )
+    day = None if freed else occasion(parse, [t for t in times if t.edtf not in taken], known)
+    anchor = Anchor(freed) if freed else anchor_of(core, day)
     if anchor.time is not None and anchor.time.edtf in taken:
         anchor = Anchor(None)
     main = Happening([], True, kind, anchor.time)
@@ -156,6 +160,7 @@ def group(
                 other = Happening([], False, event.type, None)
                 others.append(other)
             other.events.append(situated)
+    _gather(others)
     times_told = [s.time for s in crime.events if s.time is not None]
     crime.time = next((t for t in times_told if t.precision == "day"), next(iter(times_told), None))
     others += _told_apart(parse, beside, partings)
@@ -170,6 +175,24 @@ def group(
             first.main = True
             kept.sort(key=lambda h: not h.main)
     return kept
+
+
+def _gather(others: list[Happening]) -> None:
+    """Join what was "last month" with the same of a day of that month, which says it better."""
+    for loose in [h for h in others if h.events and h.time and h.time.precision != "day"]:
+        for fine in others:
+            if fine is not loose and fine.type == loose.type and _holds(loose.time, fine.time):
+                fine.events = sorted(fine.events + loose.events, key=lambda s: s.event.trigger)
+                loose.events = []
+                break
+
+
+def _holds(loose: Time | None, fine: Time | None) -> bool:
+    if not (loose and fine) or fine.precision != "day":
+        return False
+    if not (loose.earliest and loose.latest and fine.earliest and fine.latest):
+        return False
+    return loose.earliest <= fine.earliest and fine.latest <= loose.latest
 
 
 def _harms(parse: Parse, situated: Situated) -> bool:

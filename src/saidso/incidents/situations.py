@@ -48,9 +48,14 @@ def situate(
     `places`: resolved place by head token; `cues`: tokens of the words of saying.
     """
     by_sentence: dict[int, list[Time]] = defaultdict(list)
+    named: dict[int, Time] = {}
+    """Years by the noun that they name: "the 1987 killing"."""
     at = 0
     for time in times:
-        if time.kind not in ("date", "time") or time.precision == "none" or _names(parse, time):
+        if time.kind not in ("date", "time") or time.precision == "none":
+            continue
+        if _names(parse, time):
+            named[parse.tokens[parse.token_at(time.span[0])].head] = time
             continue
         if is_deadline(parse, time):
             continue
@@ -71,7 +76,12 @@ def situate(
         ]
         if event.status == "happened":
             rivals = [t for t in rivals if not is_ahead(t, published)]
-        inside = [t for t in rivals if clause[0] <= t.span[0] and t.span[1] <= clause[1]]
+        inside = [
+            t
+            for t in rivals
+            if (clause[0] <= t.span[0] and t.span[1] <= clause[1])
+            or _right_before(parse, t) in range(*event.trigger)
+        ]
         saying = [t for t in rivals if verb_of(parse, t) in cues or _shown(parse, t)]
         moment = _moment(parse, event.trigger[0])
         if not inside and moment >= 0:
@@ -82,7 +92,7 @@ def situate(
         out.append(
             Situated(
                 event,
-                _nearest(inside, trigger),
+                named.get(event.trigger[0]) or _nearest(inside, trigger),
                 _nearest(near, trigger),
                 _nearest(saying, trigger),
                 [(h, places[h]) for h in event.place_heads if h in places]
@@ -95,6 +105,11 @@ def situate(
 def _moment(parse: Parse, trigger: int) -> int:
     """Return the verb of whose moment an event is, or -1: "she was on her way when men shot at her"."""
     token = parse.tokens[trigger]
+    if token.rel == "conj" and token.upos == "VERB" and token.head < trigger:
+        own = any(
+            parse.tokens[c].rel.startswith(("nsubj", "mark")) for c in parse.children[trigger]
+        )
+        return -1 if own else token.head  # "took place in May and left nine dead"
     if token.rel != "advcl" or token.head == trigger:
         return -1
     opens = {parse.tokens[c].lemma for c in parse.children[trigger] if c < trigger}
@@ -142,7 +157,8 @@ def _aside(parse: Parse, time: Time, event: EventMention) -> bool:
 
     Of those who are let go a participle tells when they were taken: "freed pupils abducted in May".
     """
-    verb = verb_of(parse, time)
+    beside = _right_before(parse, time)
+    verb = verb_of(parse, time) if beside < 0 else beside
     relations = ("acl:relcl", "acl", "xcomp") if event.type in _FREEING else ("acl:relcl",)
     if verb < 0 or parse.tokens[verb].rel not in relations:
         return False
@@ -152,6 +168,16 @@ def _aside(parse: Parse, time: Time, event: EventMention) -> bool:
             return False
         at = parse.tokens[at].head
     return True
+
+
+def _right_before(parse: Parse, time: Time) -> int:
+    """Return the participle right before a time, or -1: "pupils abducted on 3 May"."""
+    k = parse.token_at(time.span[0]) - 1
+    if k > 0 and parse.tokens[k].upos == "ADP":
+        k -= 1
+    token = parse.tokens[max(k, 0)]
+    participle = token.upos == "VERB" and token.rel in ("acl", "xcomp")
+    return k if participle and token.text.lower().endswith("ed") else -1
 
 
 def _nearest(times: list[Time], to: tuple[int, int]) -> Time | None:

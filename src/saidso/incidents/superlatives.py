@@ -27,7 +27,7 @@ def find_superlatives(parse: Parse, times: list[Time], lexicon: Lexicon) -> list
         if noun is None or _weakened(parse, token.i, noun):
             continue
         period = period_of(parse, noun, times, after=token.i)
-        if period is None:
+        if period is None or _is_its_day(parse, noun, period.span[0]):
             continue
         first, end = min(token.i, noun), max(token.i, noun) + 1
         if end - first > 12:
@@ -56,6 +56,14 @@ def find_superlatives(parse: Parse, times: list[Time], lexicon: Lexicon) -> list
             )
         )
     return out
+
+
+def _is_its_day(parse: Parse, noun: int, start: int) -> bool:
+    """Return whether a time tells when that one was: "the worst clash took place in March"."""
+    token = parse.tokens[noun]
+    above = parse.tokens[token.head]
+    subject = token.rel.startswith("nsubj") and above.upos == "VERB"
+    return subject and noun < above.i and above.start < start
 
 
 def _counted(parse: Parse, i: int, lexicon: Lexicon) -> int | None:
