@@ -27,8 +27,11 @@ def survivors(parse: Parse, harms: Iterable[Harm], out: dict[str, Tally]) -> Tal
     if not died or died[0].value != killed.best or killed.best >= hurt.best:
         return None
     counted = [h for h in told if h.slot == "injured" and h.value == hurt.best and not h.struck]
-    if not counted or min(h.order for h in counted) > died[0].order:
+    if not counted or any(h.others for h in counted):
         return None
+    first = min(h.order for h in counted)
+    if any(h.slot == "killed" and h.order < first for h in told):
+        return None  # "one was killed and three others hurt": he who died is told before
     left = hurt.best - killed.best
     rule = f"{hurt.rule}, less those of them who died later"
     return Tally(low=left, best=left, high=hurt.high, rule=rule)
