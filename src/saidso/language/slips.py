@@ -13,6 +13,7 @@ from collections.abc import Sequence
 
 from saidso.language.clauses import mend_clauses
 from saidso.language.headlines import is_people, mend_headline
+from saidso.language.nations import mend_nations
 from saidso.language.words import NOMINAL, SAYS, SUBJECTS, SUFFERED, Words, low, move
 
 _AMID = frozenset({"in", "during", "amid", "amidst", "despite"})
@@ -54,7 +55,7 @@ def mend(words: Words, bounds: Sequence[tuple[int, int]]) -> None:
                 _joined(words, children, i)
                 _beyond(words, children, i)
             elif rel == "amod":
-                _nationals(words, children, i, end)
+                mend_nations(words, children, i, end)
         for i, text in enumerate(words.texts[first:end], first):
             if i > first and text.lower() == "shot" and words.upos[i] == "NOUN":
                 _shot(words, children, i, end)
@@ -345,26 +346,6 @@ def _listed_beside(words: Words, children: dict[int, list[int]], i: int) -> None
         and low(words, i).endswith("s")
     ):
         words.rels[i] = "conj"
-
-
-def _nationals(words: Words, children: dict[int, list[int]], i: int, end: int) -> None:
-    """Count two groups in "one Afghan and three Americans", "two Iraqi and three American soldiers"."""
-    h = words.heads[i]
-    if not (i + 2 < h < min(i + 5, end)) or words.upos[h] not in NOMINAL or words.upos[i] != "ADJ":
-        return
-    numbers = [k for k in (i - 1, i + 2) if words.upos[k] == "NUM" and k >= 0]
-    between = [words.texts[k] for k in (i, *range(i + 3, h))]
-    if len(numbers) < 2 or low(words, i + 1) != "and" or not all(t[:1].isupper() for t in between):
-        return
-    above = words.heads[h]
-    before = [c for c in children[h] if c < i - 1]
-    move(words, children, i, i if above == h else above, words.rels[h])
-    move(words, children, h, i, "conj")
-    for k, head, rel in ((i - 1, i, "nummod"), (i + 1, h, "cc"), (i + 2, h, "nummod")):
-        move(words, children, k, head, rel)
-    for c in before:
-        move(words, children, c, i, words.rels[c])
-    words.upos[i], words.kinds[i] = "NOUN", "person"
 
 
 def _object_before(words: Words, children: dict[int, list[int]], i: int, first: int) -> None:
