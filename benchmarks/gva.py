@@ -4,7 +4,8 @@
     python -m benchmarks.errors DATA gva
 
 Protocol: the half of the incidents whose id has an even SHA-256 is for development and for this
-benchmark; the other half is never read, only measured (`--unread`). Of `limit` incidents, drawn by
+benchmark. Of the other half a sixth was read too, to see what rules made on the first miss: those whose second
+byte of the SHA-256 is below 41. The rest is never read, only measured (`--unread`). Of `limit` incidents, drawn by
 `seed`, one report each is read (the longest of at least 200 characters). `killed` and `injured` are
 right when the best number of the summary is the archive's (a slot that the report says nothing of
 counts as 0, as the archive has no "not said"), `both` when the two are; `killed_said`, `injured_said`,
@@ -96,15 +97,25 @@ class Answer(msgspec.Struct, frozen=True):
         return (tally.best or 0) if tally else 0
 
 
+_READ_SINCE = 41
+"""Second bytes below this, of 256, are of incidents of the other half that were read."""
+
+
 def dev(incident: str) -> bool:
     """Return whether an incident belongs to the half that is for development."""
     return hashlib.sha256(incident.encode()).digest()[0] % 2 == 0
 
 
+def never_read(incident: str) -> bool:
+    """Return whether nobody reads the reports of an incident, nor their errors."""
+    digest = hashlib.sha256(incident.encode()).digest()
+    return digest[0] % 2 == 1 and digest[1] >= _READ_SINCE
+
+
 def sample(data: Path, limit: int, seed: int, *, unread: bool = False) -> list[tuple[Gold, Page]]:
     """Return incidents with one report each, in an order set by `seed`.
 
-    They are of the development half, or with `unread` of the other.
+    They are of the development half, or with `unread` those of the other that nobody reads.
     """
     golds = msgspec.json.Decoder(Gold).decode_lines((data / "gva" / "incidents.jsonl").read_bytes())
     pages = {
@@ -116,7 +127,8 @@ def sample(data: Path, limit: int, seed: int, *, unread: bool = False) -> list[t
     pairs = []
     for gold in sorted(golds, key=lambda g: g.incident):
         known = [pages[r] for r in gold.reports if r in pages and 200 <= len(pages[r].text) <= 9000]
-        if dev(gold.incident) != unread and known:
+        chosen = never_read(gold.incident) if unread else dev(gold.incident)
+        if chosen and known:
             pairs.append((gold, max(known, key=lambda p: len(p.text))))
     random.Random(seed).shuffle(pairs)
     return pairs[:limit]
@@ -308,7 +320,7 @@ def main() -> None:
     parser.add_argument("--limit", type=int, default=300)
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--counts", action="store_true", help="killed and injured only")
-    parser.add_argument("--unread", action="store_true", help="the half that is only measured")
+    parser.add_argument("--unread", action="store_true", help="those that are only measured")
     options = parser.parse_args()
     drawn = (options.data, options.limit, options.seed)
     scores = run(*drawn, whole=not options.counts, unread=options.unread)

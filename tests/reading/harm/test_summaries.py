@@ -44,6 +44,7 @@ CASES: list[tuple[str, int | None, int | None]] = [
     ("A bomber killed four pilgrims. The bomber died too.", 5, None),
     ("A gunman killed four people at a market before officers shot him dead.", 5, None),
     ("The officer killed his two children and himself.", 3, None),
+    ("A gunman killed three people in Velm, including himself. He died at the scene.", 3, None),
     ("The man fatally shot her, striking two pupils before killing himself.", 2, 2),
     # beside a count that by its noun cannot hold them
     ("Gunmen killed three soldiers in an ambush. A driver was also killed.", 4, None),

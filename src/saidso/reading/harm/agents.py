@@ -7,12 +7,29 @@ from saidso.reading.clauses.mentions import Cast
 from saidso.reading.harm.harm_words import sexes, table
 from saidso.reading.harm.sufferers import Sufferers
 
+_REACH = 10
+"""Words behind those harmed within which it is told who is among them."""
+
 
 class Agents:
     """Finds who does the harm of one report."""
 
     def __init__(self, parse: Parse, cast: Cast | None, who: Sufferers) -> None:
         self.parse, self.cast, self.who = parse, cast, who
+
+    def acts(self, i: int, victim: int | None) -> bool:
+        """Return whether somebody harms others, who are not "three people, including himself"."""
+        tokens = self.parse.tokens
+        if victim is None or victim <= i or tokens[i].upos != "VERB":
+            return False
+        end = self.parse.sentence_of(i).tokens[1]
+        for k in range(victim + 1, min(end, victim + _REACH)):
+            if tokens[k].text.lower() == "including":
+                near = tokens[k + 1 : min(end, k + 4)]
+                return not any(
+                    t.text.lower().endswith("self") or t.lemma in table().suspects for t in near
+                )
+        return True
 
     def of(self, i: int) -> str:
         """Return the entity of the person who does what the verb at `i` says, "" for none."""

@@ -390,7 +390,7 @@ class _Finder:
                 struck=struck,
                 others=count.others,
                 apart=struck and besides(self.out, tokens[i].sentence, victim),
-                acted=(acted := victim is not None and victim > i and tokens[i].upos == "VERB"),
+                acted=(acted := self.agents.acts(i, victim)),
                 noun="" if victim is None else tokens[victim].lemma.lower(),
                 by=self.agents.of(i) if acted else "",
                 people=() if negated else count.people,
