@@ -4,9 +4,10 @@
     python -m benchmarks.errors DATA gva
 
 Protocol: the half of the incidents whose id has an even SHA-256 is for development and for this
-benchmark. Of the other half a sixth was read too, to see what rules made on the first miss: those whose second
-byte of the SHA-256 is below 41. The rest is never read, only measured (`--unread`). Of `limit` incidents, drawn by
-`seed`, one report each is read (the longest of at least 200 characters). `killed` and `injured` are
+benchmark. Of the other half a sixth was read too, to see what rules made on the first half miss: those
+whose second byte of the SHA-256 is below 41. The rest is never read, only measured (`--unread`). Of
+`limit` incidents, drawn by `seed`, one report each is read (the longest of at least 200 characters).
+`killed` and `injured` are
 right when the best number of the summary is the archive's (a slot that the report says nothing of
 counts as 0, as the archive has no "not said"), `both` when the two are; `killed_said`, `injured_said`,
 `both_said` are over the reports that say the archive's numbers, `deaths`, `hurts` the shares that do.
