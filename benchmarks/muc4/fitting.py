@@ -11,7 +11,7 @@ from typing import Protocol
 import numpy as np
 
 from benchmarks.muc4.lists import HEADS, HUMAN, SLOTS, THING, TYPES
-from benchmarks.muc4.mentions import Filler
+from benchmarks.muc4.mentions import Filler, new, number
 from benchmarks.muc4.network import Reading
 from benchmarks.muc4.relevance import Features
 
@@ -54,6 +54,7 @@ def fit(incident: Told, filler: Filler) -> Features:
         "number": min(len(some), 6) / 6,
         "late": min(min(filler.sentences()), 15) / 15,
     }
+    values |= worded(filler)
     values["beside"] = odds(max((f.chance for f in some if _listed(filler, f)), default=0.1))
     values["inside"] = float(any(_inside(filler, f) for f in some))
     values["around"] = float(any(_inside(f, filler) for f in some))
@@ -66,6 +67,18 @@ def fit(incident: Told, filler: Filler) -> Features:
         values["armed"] = float(filler.values("hum-tgt-type")[_ARMED].sum())
         values["death"] = float(filler.values("hum-tgt-effect")[1])
     return Features(values)
+
+
+def worded(filler: Filler) -> dict[str, float]:
+    """Return what the words of a filler show: of how many it is, brought up or known, of which kind."""
+    best = filler.best
+    said = number(best.parse, best)
+    return {
+        "counted": float(said not in ("1", "PLURAL")),
+        "not counted": float(said == "PLURAL"),
+        "new": float(any(new(m) for m in filler.mentions)),
+        f"kind {best.token.kind}": 1.0,
+    }
 
 
 def _listed(one: Filler, other: Filler) -> bool:

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from benchmarks.muc4.clustering import cluster
 from benchmarks.muc4.cues import fighters, likeliest
+from benchmarks.muc4.fitting import worded
 from benchmarks.muc4.habits import learn
 from benchmarks.muc4.lists import HEADS, HUMAN, ORGANISATION, SLOTS
 from benchmarks.muc4.mentions import (
@@ -228,6 +229,16 @@ def test_when_it_was_and_when_it_was_said(places: SetList) -> None:
     assert where.date([bombed], near[bombed]) == "02 APR 91"
     assert month("1990-02") == "01 FEB 90 - 28 FEB 90"
     assert month("1990") is None
+
+
+def test_what_the_words_of_a_filler_show(one: Seen) -> None:
+    """ "Two peasants" are counted, "a teacher" is new, the town that is named is neither."""
+    said = nothing(len(candidates(one.parse)), slot=HUMAN)
+    found = find_fillers(find_mentions(one, said), said, HUMAN, least=0.5)
+    shown = {f.best.text: worded(f) for f in found}
+    assert shown["TWO PEASANTS"]["counted"] == shown["TEACHER"]["new"] == 1
+    assert shown["TEACHER"]["counted"] == shown["SATIPO"]["new"] == shown["SATIPO"]["counted"] == 0
+    assert shown["TEACHER"]["kind person"] == 1
 
 
 def nothing(count: int, slot: int | None = None) -> Reading:
