@@ -15,7 +15,7 @@ from saidso.resolving.spelling import fold
 if TYPE_CHECKING:
     from saidso.resolving.places.gazetteer import Entry
 
-_TOWN_KM = 10.0
+_TOWN_KM = 15.0
 _TOWN = 15_000
 _DISTRICT = 50_000
 """People that a town, and a district, is taken to have: enough to be meant where its country is."""
