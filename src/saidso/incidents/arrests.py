@@ -11,14 +11,12 @@ from collections.abc import Sequence
 import msgspec
 
 from saidso.incidents.ontology import Ontology
-from saidso.incidents.situations import Situated
+from saidso.incidents.situations import FREEING, RELEASE, Situated
 from saidso.language.parse import Parse
 from saidso.reading.clauses.mentions import EventMention
 from saidso.resolving.times.times import Time
 
-ARREST, RELEASE, RESCUE = "arrest", "release", "rescue"
-FREEING = (RELEASE, RESCUE)
-"""What ends where people are let go, or brought out."""
+ARREST = "arrest"
 _TAKING = ("kidnapping", "hostage_taking", "maritime_incident", "accident", ARREST)
 """What is told of those who are let go, or brought out."""
 _CONFIRMS = frozenset(

@@ -97,20 +97,17 @@ def assemble(found: Findings, ontology: Ontology, lexicon: Lexicon, reader: Read
     voices = Voices(parse, found.attributions, found.hedges)
     book = ClaimBook(parse, cast, voices)
     breaches = find_breaches(parse)
-    counts = find_counts(
-        parse, found.quantities, found.times, lexicon, news={b.trigger for b in breaches}
-    )
+    news = {e.trigger[0] for e in found.events if e.type in _COUNTED}
+    counts = find_counts(parse, found.quantities, found.times, lexicon, news=news)
     counts += find_superlatives(parse, found.times, lexicon)
-    counted = {c.quantity.noun for c in counts if c.slot == "tally"}
-    counted -= {e.trigger[0] for e in found.events if e.type in _COUNTED}
+    counted = {c.counted for c in counts if c.slot == "tally"} - news
     harms = [h for h in found.harms if h.trigger not in counted]
     periods = [span for c in counts for span in c.spans]
     away = by_other_clocks(parse.text)
     times = [t for t in found.times if not covered(t.span, away)]
     cues = parse.inside(span for a in found.attributions for span in a.cue.spans)
     cues |= toll_verbs(parse)
-    observed = set(parse.having(_OBSERVES))
-    cues -= observed & {parse.tokens[b.trigger].head for b in breaches}
+    cues -= set(parse.having(_OBSERVES)) & {parse.tokens[i].head for i in news}
     outside = _outside_sources(found)
     situated = situate(
         parse,

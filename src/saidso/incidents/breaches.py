@@ -5,9 +5,9 @@ from __future__ import annotations
 import msgspec
 
 from saidso.language.parse import Parse, Range
+from saidso.reading.events.lookalikes import BREAKS_PACT
 from saidso.record import Span
 
-_VERBS = {"violate", "breach", "break", "contravene", "infringe", "flout"}
 _NOUNS = {"violation", "breach", "infringement", "contravention"}
 _MAKES = {"constitute", "amount", "represent", "consider", "regard", "deem", "call", "be"}
 """Verbs that say of an act that it is a breach: "the launch constitutes a violation"."""
@@ -35,8 +35,8 @@ class Breach(msgspec.Struct, frozen=True):
 def find_breaches(parse: Parse) -> list[Breach]:
     """Return alleged breaches in text order, one for each act that is told."""
     out: list[Breach] = []
-    for token in (parse.tokens[i] for i in parse.having(_VERBS | _NOUNS)):
-        if token.lemma in _VERBS and token.upos == "VERB":
+    for token in (parse.tokens[i] for i in parse.having(BREAKS_PACT | _NOUNS)):
+        if token.lemma in BREAKS_PACT and token.upos == "VERB":
             named = [
                 c
                 for c in parse.children[token.i]

@@ -19,7 +19,7 @@ from saidso.incidents.kinds import STANDS_ALONE, answers, main_type, undoes
 from saidso.incidents.occasions import occasion
 from saidso.incidents.onsets import is_ahead
 from saidso.incidents.ontology import Ontology
-from saidso.incidents.situations import Situated
+from saidso.incidents.situations import FREEING, RESCUE, Situated
 from saidso.language.parse import Parse
 from saidso.reading.clauses.mentions import EventMention
 from saidso.reading.layout.partings import Partings
@@ -80,14 +80,14 @@ def group(
     taken = _taken(ontology, events, kind)
     if taken:  # a release is dated by itself, not by when its people were taken
         core = [e for e in core if e.event.type == kind] or core
-    if kind in arrests.FREEING:  # "stormed the camp on Sunday and freed nine"
+    if kind in FREEING:  # "stormed the camp on Sunday and freed nine"
         core = arrests.with_means(core, events, kind)
     known = marks(core, events, ontology, cues, taken_for=taken_for)
     if taken_for:
         times = [t for t in times if not arrests.is_of_act(parse, t, events, ontology)]
     if core and all(s.event.status in ("happened", "denied") for s in core):
         times = [t for t in times if not is_ahead(t, news_day(parse.report))]
-    freed = kind in arrests.FREEING and next(
+    freed = kind in FREEING and next(
         (s.time for s in core if s.event.type == kind and s.time is not None), None
     )
     day = None if freed else occasion(parse, [t for t in times if t.edtf not in taken], known)
@@ -218,7 +218,7 @@ def _long_past(parse: Parse, events: list[Situated]) -> set[int]:
 
 def _taken(ontology: Ontology, events: list[Situated], kind: str) -> set[str]:
     """Return the days on which those were taken who are let go now, where the news is of that."""
-    if kind != arrests.RESCUE and not (kind and undoes(ontology, kind)):
+    if kind != RESCUE and not (kind and undoes(ontology, kind)):
         return set()
     let_go = {s.time.edtf for s in events if s.event.type == kind and s.time is not None}
     return {

@@ -17,7 +17,9 @@ from saidso.resolving.times.times import Time
 
 _CLIMB = 6
 """Steps up a tree from a word to the verb that it hangs on."""
-_FREEING = frozenset({"release", "rescue"})
+RELEASE, RESCUE = "release", "rescue"
+FREEING = (RELEASE, RESCUE)
+"""What ends where people are let go, or brought out."""
 _KNOWN = frozenset({"apparent", "clear", "known", "evident", "public"})
 """How something is once people know of it."""
 
@@ -159,7 +161,7 @@ def _aside(parse: Parse, time: Time, event: EventMention) -> bool:
     """
     beside = _right_before(parse, time)
     verb = verb_of(parse, time) if beside < 0 else beside
-    relations = ("acl:relcl", "acl", "xcomp") if event.type in _FREEING else ("acl:relcl",)
+    relations = ("acl:relcl", "acl", "xcomp") if event.type in FREEING else ("acl:relcl",)
     if verb < 0 or parse.tokens[verb].rel not in relations:
         return False
     at = event.trigger[0]

@@ -6,6 +6,8 @@ the noun did it, not suffered it, unless it is a building, a vehicle or somebody
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from saidso.language.parse import Parse
 from saidso.reading.clauses.lexicon import Lexicon
 from saidso.reading.clauses.mentions import Cast, Mention
@@ -80,27 +82,22 @@ def _whose(parse: Parse, cast: Cast, i: int) -> list[int]:
     """Return whose deed a noun names that says to whom it is done: "the police's killing of two boys"."""
     if not any(c in cast.by_head for c in phrases(parse, i, ("of", "against"))):
         return []
-    out = []
-    for c in parse.children[i]:
-        mention = cast.by_head.get(c) if parse.tokens[c].rel == "nmod:poss" else None
-        if mention is None or c > i:
-            continue
-        kind = cast.entities[mention.entity].kind
-        if kind in ("person", "group", "organisation") or is_country(parse, mention):
-            out.append(c)
-    return out
+    return [
+        c
+        for c, mention in _before(parse, cast, i, ("nmod:poss",))
+        if cast.entities[mention.entity].kind in ("person", "group", "organisation")
+        or is_country(parse, mention)
+    ]
 
 
 def _known_for(parse: Parse, cast: Cast, i: int, armed: set[str]) -> list[int]:
     """Return the force right before a deed that such forces do: "a Taliban bombing", "police shootings"."""
-    out = []
-    for c in parse.children[i]:
-        mention = cast.by_head.get(c) if parse.tokens[c].rel == "compound" else None
-        if mention is None or c > i or cast.entities[mention.entity].kind != "organisation":
-            continue
-        if mention.entity in armed or parse.tokens[c].lemma in people().fighters:
-            out.append(c)
-    return out
+    return [
+        c
+        for c, mention in _before(parse, cast, i, ("compound",))
+        if cast.entities[mention.entity].kind == "organisation"
+        and (mention.entity in armed or parse.tokens[c].lemma in people().fighters)
+    ]
 
 
 def _acts(parse: Parse, cast: Cast, mention: Mention, c: int, armed: set[str]) -> bool:
@@ -122,14 +119,22 @@ def _acts(parse: Parse, cast: Cast, mention: Mention, c: int, armed: set[str]) -
 
 def owners(parse: Parse, cast: Cast, i: int) -> list[int]:
     """Return whose arms at token `i` are: "Turkish drones", "NATO jets"."""
-    out = []
+    found = [
+        c
+        for c, mention in _before(parse, cast, i, ("amod", "compound", "nmod:poss"))
+        if is_country(parse, mention) or cast.entities[mention.entity].kind == "organisation"
+    ]
+    return _forces(parse, cast, found)
+
+
+def _before(
+    parse: Parse, cast: Cast, i: int, relations: tuple[str, ...]
+) -> Iterator[tuple[int, Mention]]:
+    """Yield what stands before a noun and hangs on it by one of the relations, with its mention."""
     for c in parse.children[i]:
         mention = cast.by_head.get(c)
-        if mention is None or c > i or parse.tokens[c].rel not in ("amod", "compound", "nmod:poss"):
-            continue
-        if is_country(parse, mention) or cast.entities[mention.entity].kind == "organisation":
-            out.append(c)
-    return _forces(parse, cast, out)
+        if mention is not None and c < i and parse.tokens[c].rel in relations:
+            yield c, mention
 
 
 def _forces(parse: Parse, cast: Cast, doers: list[int]) -> list[int]:

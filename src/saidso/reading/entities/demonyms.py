@@ -4,37 +4,17 @@ from __future__ import annotations
 
 from saidso.language.parse import Parse
 from saidso.reading.clauses.people import nation_at
+from saidso.reading.clauses.roles import FLIES
 from saidso.reading.entities.names import NamedRun
 
 _WARFARE = frozenset(
     {"strike", "airstrike", "attack", "raid", "shelling", "offensive", "bombardment", "incursion"}
     | {"invasion", "assault", "bombing", "barrage", "blockade", "firing", "gunfire"}
 )
-_ARMS = frozenset(
-    {
-        "drone",
-        "warplane",
-        "jet",
-        "aircraft",
-        "helicopter",
-        "gunship",
-        "uav",
-        "plane",
-        "missile",
-        "rocket",
-    }
-    | {
-        "shell",
-        "artillery",
-        "mortar",
-        "tank",
-        "warship",
-        "gunboat",
-        "bomb",
-        "munition",
-        "projectile",
-    }
-)
+_ARMS = FLIES | frozenset(
+    ["gunship", "missile", "rocket", "shell", "artillery", "mortar", "tank", "warship", "gunboat",
+     "bomb", "munition", "projectile"]
+)  # fmt: skip
 """What a country acts with: "Turkish drones hit a car"."""
 _ACTING = ("nsubj", "obl:agent")
 _NEAR = 4

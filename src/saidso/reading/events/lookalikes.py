@@ -10,20 +10,10 @@ from saidso.reading.clauses.lexicon import Lexicon
 from saidso.reading.clauses.passives import phrases
 
 _PACTS = frozenset({"ceasefire", "truce", "armistice"})
-_BROKEN = frozenset(
-    {
-        "violate",
-        "breach",
-        "break",
-        "flout",
-        "infringe",
-        "contravene",
-        "shatter",
-        "undermine",
-        "monitor",
-    }
+BREAKS_PACT = frozenset(
+    ["violate", "breach", "break", "flout", "infringe", "contravene", "shatter"]
 )
-"""Nor by who does this to it: "broke the ceasefire"."""
+"""Verbs of who breaks a pact, and makes none: "broke the ceasefire"."""
 _BREAKS = frozenset({"violation", "breach", "infringement", "line", "monitor", "talk"})
 """No pact is made by what breaks it: "two ceasefire violations"."""
 
@@ -70,7 +60,7 @@ def _is_state(parse: Parse, i: int) -> bool:
         above = parse.tokens[token.head]
         return above.lemma in (_PENAL if token.rel == "compound" else _SENTENCES)
     if token.lemma in _PACTS and token.rel in ("obj", "nsubj:pass"):
-        return parse.tokens[token.head].lemma in _BROKEN
+        return parse.tokens[token.head].lemma in BREAKS_PACT | {"undermine", "monitor"}
     if token.lemma == "release":  # "was treated and released from hospital": nobody held them
         near = {parse.tokens[k].lemma for k in (*parse.children[i], token.head)}
         return not near.isdisjoint(("hospital", "treat"))

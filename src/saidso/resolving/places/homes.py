@@ -14,45 +14,9 @@ from saidso.record import Report
 from saidso.resolving.countries import by_alpha2
 
 _WORLDLY = frozenset(
-    [
-        *(
-            "us",
-            "uk",
-            "gb",
-            "eu",
-            "fr",
-            "de",
-            "ch",
-            "jp",
-            "cn",
-            "ru",
-            "tr",
-            "qa",
-            "ae",
-            "sg",
-            "il",
-            "ir",
-        ),
-        *(
-            "tv",
-            "io",
-            "ai",
-            "co",
-            "me",
-            "fm",
-            "am",
-            "cc",
-            "ly",
-            "to",
-            "is",
-            "ws",
-            "vc",
-            "gg",
-            "la",
-            "st",
-        ),
-    ]
-)
+    ["us", "uk", "gb", "eu", "fr", "de", "ch", "jp", "cn", "ru", "tr", "qa", "ae", "sg", "il", "ir",
+     "tv", "io", "ai", "co", "me", "fm", "am", "cc", "ly", "to", "is", "ws", "vc", "gg", "la", "st"]
+)  # fmt: skip
 """Ends of addresses of outlets that write for the world, and those that anybody takes."""
 
 
