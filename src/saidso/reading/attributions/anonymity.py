@@ -11,7 +11,6 @@ from bisect import bisect_right
 from saidso.language.parse import Parse, Token
 from saidso.reading.clauses.cues import cues
 from saidso.reading.clauses.mentions import Cast
-from saidso.reading.clauses.speaking import find_speakers
 from saidso.record import Span
 
 _WHY = (
@@ -45,7 +44,6 @@ class Anonymity:
             for m in cast.mentions
             if m.form == "nominal" and cast.entities[m.entity].kind in ("person", "group")
         }
-        self._speakers = find_speakers(parse)
         low = parse.text.lower()
         if len(low) != len(parse.text):  # a letter that changes its length when it is made small
             return
@@ -86,12 +84,12 @@ class Anonymity:
         number = _COUNTS.get(tokens[who].text.lower(), 0)
         mention = self._cast.by_head.get(who)
         said = mention and any(
-            m.head in self._speakers for m in self._cast.mentions if m.entity == mention.entity
+            m.head in self._cast.speakers for m in self._cast.mentions if m.entity == mention.entity
         )
         if not number or said:
             return []
         out: list[int] = []
-        for i in sorted(self._speakers, reverse=True):
+        for i in sorted(self._cast.speakers, reverse=True):
             if i >= end or tokens[i].sentence < tokens[who].sentence - _SENTENCES:
                 continue
             if tokens[i].upos == "NOUN" and tokens[i].name == "":

@@ -30,6 +30,8 @@ class Cast(msgspec.Struct, frozen=True):
     mentions: list[Mention]
     by_head: dict[int, Mention]
     """Mention by its head token."""
+    speakers: set[int] = set()
+    """Head words of all who speak (see `clauses.speaking`)."""
 
     def at(self, token: int) -> Entity | None:
         """Return the entity whose mention has `token` as its head, if any."""

@@ -12,7 +12,6 @@ from saidso.reading.clauses.openings import is_age, start_of
 from saidso.reading.clauses.passives import is_shot
 from saidso.reading.clauses.people import given_gender, nation_at, nations_in, people
 from saidso.reading.clauses.roles import STRIKES
-from saidso.reading.clauses.speaking import find_speakers
 from saidso.reading.entities.demonyms import acting_countries
 from saidso.reading.entities.names import NamedRun, find_names
 from saidso.record import EntityKind
@@ -74,13 +73,15 @@ class Chunk(msgspec.Struct):
     tops: tuple[int, ...] = ()
 
 
-def find_chunks(parse: Parse) -> list[Chunk]:
-    """Return the mentions of a report in text order; linear in its length."""
+def find_chunks(parse: Parse, speakers: set[int]) -> list[Chunk]:
+    """Return the mentions of a report in text order; linear in its length.
+
+    `speakers`: the head words of those who speak.
+    """
     names = find_names(parse)
     names += acting_countries(parse, names)
     inside: dict[int, NamedRun] = {i: n for n in names for i in range(*n.tokens)}
     counters = _counters(parse)
-    speakers = find_speakers(parse)
     out = [_name(parse, n) for n in names]
     taken = {i for c in out for i in c.tops} | set(counters.values())
     for token in parse.tokens:

@@ -6,7 +6,6 @@ import msgspec
 
 from saidso.language.parse import Parse
 from saidso.reading.clauses.people import people
-from saidso.reading.clauses.speaking import find_speakers
 from saidso.reading.entities.chunks import Chunk
 from saidso.reading.entities.parties import DEAD, DOES, find_parties, party_of
 from saidso.record import EntityKind
@@ -68,12 +67,12 @@ class Cluster(msgspec.Struct):
 class Clusters:
     """A partition of the mentions of one report. Joining is nearly linear (union-find)."""
 
-    def __init__(self, parse: Parse, chunks: list[Chunk]) -> None:
+    def __init__(self, parse: Parse, chunks: list[Chunk], speakers: set[int]) -> None:
         self.parse = parse
         self.chunks = chunks
         self._above = list(range(len(chunks)))
         self._parties = find_parties(parse)
-        self._speakers = find_speakers(parse)
+        self._speakers = speakers
         self._clusters = [self._single(i) for i in range(len(chunks))]
 
     def root(self, i: int) -> int:

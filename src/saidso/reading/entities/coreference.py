@@ -54,9 +54,9 @@ _SPREAD = 8
 _SUBJECTS = ("nsubj", "nsubj:pass", "obj", "iobj")
 
 
-def resolve(parse: Parse, chunks: list[Chunk]) -> Clusters:
-    """Return the mentions in clusters, one for each entity."""
-    clusters = Clusters(parse, chunks)
+def resolve(parse: Parse, chunks: list[Chunk], speakers: set[int]) -> Clusters:
+    """Return the mentions in clusters, one for each entity; `speakers`: head words of who speaks."""
+    clusters = Clusters(parse, chunks, speakers)
     join_names(clusters)
     join_constructions(clusters)
     join_offices(clusters)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from saidso.language.parse import Parse
 from saidso.reading.clauses.mentions import Cast, Mention
 from saidso.reading.clauses.people import people
+from saidso.reading.clauses.speaking import find_speakers
 from saidso.reading.entities.chunks import Chunk, find_chunks
 from saidso.reading.entities.clusters import Cluster
 from saidso.reading.entities.coreference import resolve
@@ -15,8 +16,9 @@ _NAMELESS = {"old", "killed", "wounded", "injured", "dead"}
 
 def find_entities(parse: Parse) -> Cast:
     """Return the entities of a report, numbered in order of first mention; linear cost."""
-    chunks = find_chunks(parse)
-    clusters = resolve(parse, chunks)
+    speakers = find_speakers(parse)
+    chunks = find_chunks(parse, speakers)
+    clusters = resolve(parse, chunks, speakers)
     members: dict[int, list[int]] = {}
     for i in range(len(chunks)):
         members.setdefault(clusters.root(i), []).append(i)
@@ -39,7 +41,7 @@ def find_entities(parse: Parse) -> Cast:
         mentions.append(mention)
         for top in (chunk.head, *chunk.tops):
             by_head.setdefault(top, mention)
-    return Cast(entities=entities, mentions=mentions, by_head=by_head)
+    return Cast(entities=entities, mentions=mentions, by_head=by_head, speakers=speakers)
 
 
 def _entity(parse: Parse, name: str, cluster: Cluster, chunks: list[Chunk]) -> Entity:

@@ -7,9 +7,6 @@ from saidso.reading.clauses.mentions import Quantity
 from saidso.reading.harm.harm_words import table
 from saidso.reading.harm.victims import Numbers
 
-_DEAD_AFTER = frozenset(["shoot", "stab", "gun", "beat"])
-"""Verbs that "dead" or "to death" right behind makes deadly: "shot dead two guards"."""
-
 
 class Deadliness:
     """Reads what makes the strikes of one report deadly."""
@@ -22,8 +19,7 @@ class Deadliness:
         tokens = self.parse.tokens
         if i and tokens[i - 1].text.lower() in self.table.deadly:
             return True
-        after = [t.text.lower() for t in tokens[i + 1 : i + 3]]
-        if tokens[i].lemma in _DEAD_AFTER and (after[:1] == ["dead"] or after == ["to", "death"]):
+        if [t.text.lower() for t in tokens[i + 1 : i + 3]] == ["to", "death"]:
             return True
         for c in self.parse.children[i][:40]:
             low = tokens[c].text.lower()
