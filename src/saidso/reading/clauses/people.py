@@ -34,7 +34,6 @@ class People(msgspec.Struct, frozen=True):
     titles: Phrases
     offices: frozenset[str]
     portfolios: frozenset[str]
-    twofold: frozenset[str]
     endings: dict[str, EntityKind]
     dates: frozenset[str]
     openers: frozenset[str]
@@ -79,7 +78,6 @@ def people() -> People:
         titles=phrases(data["titles"]),
         offices=frozenset(data["offices"]),
         portfolios=frozenset(data["portfolios"]),
-        twofold=frozenset(data["twofold"]),
         endings={word: kind for kind, words in data["endings"].items() for word in words},
         dates=frozenset(data["dates"]),
         openers=frozenset(data["openers"]),

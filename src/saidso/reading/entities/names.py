@@ -214,9 +214,7 @@ def _linked(parse: Parse, last: int, k: int, end: int) -> int | None:
         "Coordinator",
     ):
         return nxt
-    if tokens[k].text in ("of", "for") and (kind == "organisation" or _state(tokens[last].text)):
-        return nxt
-    if f"{tokens[last].text} {tokens[k].text} {tokens[nxt].text}" in people().twofold:
+    if tokens[k].text in ("of", "for") and (kind == "organisation" or tokens[last].text in _OF):
         return nxt
     same = tokens[last].name == "ORG" == tokens[nxt].name
     if tokens[k].text == "and" and same and tokens[nxt].rel == "conj" and nxt + 1 < end:
@@ -224,25 +222,10 @@ def _linked(parse: Parse, last: int, k: int, end: int) -> int | None:
     return None
 
 
-def _state(word: str) -> bool:
-    return word in _OF
-
-
 _OF = frozenset(
-    {
-        "Republic",
-        "Kingdom",
-        "Emirates",
-        "Bank",
-        "Gulf",
-        "Sea",
-        "University",
-        "Joint",
-        "Line",
-        "Strait",
-    }
-    | {"Straits", "Bay", "Horn", "Isle", "Cape"}
-)
+    ["Republic", "Kingdom", "Emirates", "Bank", "Gulf", "Sea", "University", "Joint", "Line", "Strait",
+     "Straits", "Bay", "Horn", "Isle", "Cape"]
+)  # fmt: skip
 """Words with which "of" and another one make a name: "the Line of Control"."""
 
 
