@@ -101,6 +101,51 @@ CASES = [
         {"two officers"},
     ),
     (
+        "those who fight in an encounter",
+        "Three militants were killed in an encounter with commandos near Dolva on Tuesday, police said. The "
+        "encounter ensued after a search. Two rifles were found.",
+        "armed_clash",
+        {"commandos"},
+        {"Three militants"},
+    ),
+    (
+        "youths who fend off raiders",
+        "Bandits attacked Dolva on Tuesday, killing six farmers and burning barns. Youths of the village "
+        "repelled the bandits, who fled to the hills, a chief said.",
+        "attack",
+        {"Bandits"},
+        {"six farmers"},
+    ),
+    (
+        "police who come after a clash of gangs",
+        "Four men were killed in a clash between two rival gangs in Dolva on Tuesday. Officers arrested two "
+        "suspects.",
+        "armed_clash",
+        {"two rival gangs"},
+        {"Four men"},
+    ),
+    (
+        "whom a killing was of",
+        "Rebels shot two traders in Dolva on Tuesday. They are wanted for a cop killing.",
+        "shooting",
+        {"Rebels"},
+        {"two traders"},
+    ),
+    (
+        "soldiers who are martyred",
+        "Two soldiers were martyred in a bomb attack near Dolva on Tuesday, the army said.",
+        "bombing",
+        set(),
+        {"Two soldiers"},
+    ),
+    (
+        "on whom an attack is blamed",
+        "Nine Dead in Attack Blamed on Rebels in Dolva\n\nGunmen killed nine traders in Dolva on Tuesday.",
+        "attack",
+        {"Gunmen"},
+        {"nine traders"},
+    ),
+    (
         "a gerund beside a gerund",
         "The army on Saturday accused the militia of raiding a clinic and killing five patients.",
         "attack",

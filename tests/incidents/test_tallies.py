@@ -50,6 +50,7 @@ def test_ordinal(parse: Callable[..., Parse], text: str, number: int, of: str, p
         "The shooting took place on the second floor.",
         "Two attacks hit the town.",
         "A second later the bomb exploded.",
+        "A second resident, who attacked the plan, left this year.",
     ],
 )
 def test_no_count_over_incidents(parse: Callable[..., Parse], text: str) -> None:

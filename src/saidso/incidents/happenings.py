@@ -67,6 +67,7 @@ def group(
     """
     beside = [s for s in events if partings.of(s.event.trigger[0]) not in (0, partings.title)]
     events = [s for s in events if not partings.of(s.event.trigger[0])]
+    events = [s for s in events if not s.event.general] or events
     if not events:
         return []
     told = [e.event for e in events if not e.event.background]

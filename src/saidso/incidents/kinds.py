@@ -14,6 +14,7 @@ _DESCRIBES = ("acl", "amod")
 _BACK = frozenset({"return", "retaliate"})
 """Verbs of fighting back, which make no clash of an attack."""
 _SUICIDE = "suicide_bombing"
+_DEADLY = frozenset({"killing", "massacre", "injury"})
 _PACTS = ("agreement", "ceasefire")
 """What is only done under a pact is no part of its making: "withdrew under a truce that was signed"."""
 _RELATES = "acl:relcl"
@@ -84,6 +85,8 @@ def main_type(parse: Parse, events: Sequence[EventMention], ontology: Ontology) 
         )
         score[umbrella] += min(0.5 * within, own[umbrella])  # a rare word is no name for all
     best = max(score, key=lambda k: (score[k], k), default="")
+    if best == "arson" and _GENERAL in early and not early.isdisjoint(_DEADLY):
+        return _GENERAL  # "raided a village, killing six farmers and burning barns"
     return _SUICIDE if best == "bombing" and _is_suicide(parse, events, lead) else best
 
 
@@ -169,11 +172,13 @@ class _Cast:
 def _describes(parse: Parse, i: int, ends: set[int]) -> bool:
     """Return whether a participle belongs to a noun that takes part in something else.
 
-    So does a relative clause on whom an event of `ends` is done to: "freed two men whom it kidnapped".
+    So does a relative clause on whom an event of `ends` is done to: "freed two men whom it kidnapped", and
+    one of what somebody had done before: "two officers who had deserted were killed".
     """
     token = parse.tokens[i]
     if token.rel == _RELATES:
-        return parse.tokens[token.head].head in ends
+        had = any(parse.tokens[c].text.lower() == "had" for c in parse.children[i])
+        return had or parse.tokens[token.head].head in ends
     return token.rel in _DESCRIBES and parse.tokens[token.head].head != token.head
 
 

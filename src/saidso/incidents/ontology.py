@@ -110,9 +110,10 @@ class Ontology:
     def plays(self, kind: str, incident: str) -> bool:
         """Return whether who takes part in `kind` takes part in an incident of type `incident`.
 
-        Police who arrest men after a bombing are no perpetrators of it.
+        Police who arrest men after a bombing, or after a clash of gangs, are no perpetrators of it.
         """
-        return kind == incident or not self._types[kind].answer or self.part_of(kind, incident)
+        own = self._types[kind]
+        return kind == incident or not own.answer or incident in own.part_of
 
     def part_of(self, kind: str, umbrella: str) -> bool:
         """Return whether `kind` may happen within `umbrella`, directly or through others."""

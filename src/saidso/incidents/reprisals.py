@@ -32,6 +32,8 @@ _BESIDE_HARM = frozenset(
     | {"restriction", "work_stoppage", "arson", "armed_clash"}
 )
 """Acts for which somebody may be harmed, and that are no harm to a person themselves."""
+_FENDS_OFF = frozenset({"repel", "repulse", "rout"})
+"""What those do who are attacked: "youths of the village repelled the bandits"."""
 
 
 def without_reprisals(
@@ -54,6 +56,8 @@ def without_reprisals(
     for situated in own:
         event = situated.event
         did = _those(situated, "perpetrator")
+        if event.type != kind and parse.tokens[event.trigger[0]].lemma in _FENDS_OFF:
+            continue
         if event.type != kind and event.type in _BESIDE_HARM and did:
             beaten = all(harmed.get(e, set()) - {event.type} for e in did)
             if beaten or (mob and event.type == "robbery" and not _crowd(parse, situated)):

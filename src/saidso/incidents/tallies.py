@@ -48,7 +48,7 @@ def find_counts(
         token = parse.tokens[noun]
         known = _known(parse, noun, lexicon)
         similar = any(parse.tokens[c].lemma in ("such", "similar") for c in parse.children[noun])
-        doing = quantity.ordinal and _does_so(parse, noun, lexicon)
+        doing = quantity.ordinal and not _one_more(parse, noun) and _does_so(parse, noun, lexicon)
         if not (known or doing or (similar and token.lemma in _CASES)):
             continue
         period = period_of(parse, noun, times)
@@ -146,6 +146,14 @@ def _does_so(parse: Parse, noun: int, lexicon: Lexicon) -> bool:
         parse.tokens[c].rel in ("acl", "acl:relcl", "advcl")
         and c > noun
         and any(t.pos == "verb" for t in lexicon.by_lemma.get(parse.tokens[c].lemma, ()))
+        for c in parse.children[noun]
+    )
+
+
+def _one_more(parse: Parse, noun: int) -> bool:
+    """Return whether somebody is only one more of those told of: "a second resident, who asked"."""
+    return any(
+        parse.tokens[c].rel == "det" and parse.tokens[c].lemma in ("a", "an")
         for c in parse.children[noun]
     )
 

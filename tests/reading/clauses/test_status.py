@@ -21,6 +21,7 @@ CASES = [
     ("attempted", "The attempt to assassinate the governor failed."),
     ("planned", "The group plans to attack oil fields."),
     ("planned", "The bombers intended to kill hundreds."),
+    ("planned", "Our target was to kill the commander of the fort, the group said."),
     ("happened", "The rebels claimed to have killed twenty soldiers near Velm."),
     ("denied", "The army denied shelling the hospital."),
     ("denied", "The ministry said there had been no attack on the school."),
@@ -54,7 +55,12 @@ def test_status_of_an_incident(reader: Reader, status: str, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", [t for s, t in CASES if s in ("attempted", "planned")] + ["They threatened to kill 12."]
+    "text",
+    [t for s, t in CASES if s in ("attempted", "planned")]
+    + [
+        "They threatened to kill 12.",
+        "A bank was robbed in Velm. The governor urged the troops to capture the gunmen.",
+    ],
 )
 def test_what_was_not_done_is_no_harm(reader: Reader, text: str) -> None:
     """A claim says that somebody was killed or captured; a plan says no such thing."""

@@ -324,6 +324,34 @@ def test_background(parse: Callable[..., Parse], text: str, trigger: str, expect
     assert said[trigger] is expected
 
 
+@pytest.mark.parametrize(
+    ("text", "general"),
+    [
+        ("Gangs have kidnapped hundreds of people in the past three years.", True),
+        ("More than 800 people have been killed in the region since 2011.", True),
+        (
+            "In 54 raids in the hills this year, 86 rebels, nine of them boys, have been killed.",
+            True,
+        ),
+        ("Gangs have wreaked havoc in recent years, killing hundreds.", True),
+        ("Nine people have been killed in the ten-year insurgency.", True),
+        ("Gangs killed two people on Monday.", False),
+        ("Gangs killed two people who had fled this year.", False),
+        ("Police have said that gangs killed two people this year.", False),
+        ("Two people have been killed since Monday.", False),
+    ],
+)
+def test_what_has_been_done_over_years_is_no_event(
+    parse: Callable[..., Parse], text: str, general: bool
+) -> None:
+    """The perfect with months or years counts many happenings, below the lead."""
+    found = parse(f"A bank was robbed. The robbers fled. {text}")
+    events = find_events(found, find_entities(found), load().lexicon())
+    late = [e for e in events if e.sentence == 2]
+    assert late
+    assert {e.general for e in late} == {general}
+
+
 def test_whose_a_place_is_is_no_event(parse: Callable[..., Parse]) -> None:
     found = parse("She lives in the occupied hills near Tarvin.")
     assert find_events(found, find_entities(found), load().lexicon()) == []

@@ -527,6 +527,17 @@ def test_statistics_are_generic(parse: Parser) -> None:
     assert [h.generic for h in harms(parse, "Falls kill 600 people a year.")] == [True]
 
 
+def test_what_years_count_is_generic(parse: Parser) -> None:
+    """The dead of a year or a war are not those of the day."""
+    text = (
+        "Rebels killed two guards. Police closed the road. "
+        "In 54 clashes in the valley this year, 86 rebels, 26 of them boys, have been killed."
+    )
+    found = harms(parse, text)
+    assert [(h.value, h.generic) for h in found] == [(2, False), (86, True)]
+    assert summarise(found)["killed"].best == 2
+
+
 def test_spans_cover_count_and_harm_word(parse: Parser) -> None:
     """The words of a harm are its count and its harm word; order is that of the text."""
     text = "Three miners died and two rangers were wounded."

@@ -145,6 +145,7 @@ NO_TIMES = [
     "Ms. May and April Jones read the Sun and the Sunday Times.",
     "Officers marched in; one of them may have been hit.",
     "More than 2000 soldiers and about 500 drivers crossed.",
+    "More than 1800 inmates fled. Up to 1950 pilgrims and about 2000 masons waited. Over 1900 ran.",
     "He was shot in the 1600 block of Mill Lane.",
     "Call detectives at 555-010-1600 or 555.010.1600.",
     "© 2016 Farring Media. Copyright 2016 Farring Media.",

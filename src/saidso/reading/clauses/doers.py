@@ -35,7 +35,7 @@ _FIGHTS = frozenset(
         "shootout",
         "gunbattle",
     }
-    | {"confrontation", "exchange", "standoff", "hostility"}
+    | {"confrontation", "encounter", "exchange", "standoff", "hostility"}
 )
 """Nouns of what two sides do to each other: "clashes between soldiers and bandits"."""
 

@@ -71,7 +71,8 @@ class EventMention(msgspec.Struct, frozen=True):
 
     `type` is an id of the ontology. `time_tokens` and `place_heads` are the tokens in the event's
     own clause that may say when and where. `background` is true where the grammar marks an earlier
-    or other happening ("last year's attack", "a similar attack in ...").
+    or other happening ("last year's attack", "a similar attack in ..."), `general` where it tells of
+    many ("gangs often kidnap people", "have killed hundreds this year").
     """
 
     type: str
@@ -82,3 +83,4 @@ class EventMention(msgspec.Struct, frozen=True):
     clause: Range
     place_heads: list[int]
     background: bool
+    general: bool = False

@@ -107,6 +107,7 @@ NEEDS_OBJECT = frozenset(
         "rape",
         "beat",
         "jail",
+        "martyr",
     }
     | {"ambush", "shell", "raid", "hijack", "loot", "torch", "storm", "target", "seize", "release"}
 )

@@ -83,7 +83,8 @@ def objects(parse: Parse, i: int) -> list[int]:
             rels = ("nsubj:pass", "nsubj") if is_headless_passive(parse, above) else ("nsubj:pass",)
             out += [c for c in parse.children[above] if tokens[c].rel in rels]
     else:
-        blamed = tokens[token.head].lemma in _BLAMES  # "blamed the attack on the rebels"
+        after = tokens[i + 1].lemma if i + 1 < len(tokens) else ""
+        blamed = {tokens[token.head].lemma, after} & _BLAMES  # "blamed the attack on the rebels"
         theirs = _of_fighters(parse, i)
         out += [
             c

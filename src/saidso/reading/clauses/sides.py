@@ -19,6 +19,8 @@ _HOLDS = frozenset({"captivity", "custody", "clutches"})
 """Nouns with whoever holds somebody behind them: "the captivity of their abductors"."""
 _HARMS = frozenset({"injury", "death"})
 _CLAIMS = frozenset({"claim", "threaten", "vow"})
+_OF_ONE = frozenset({"killing", "murder", "slaying", "kidnapping", "abduction", "assassination"})
+"""Deeds before which stands whom they were done to: "the cop killing"."""
 _LIKE_ADJECTIVES = frozenset({"us", "u.s.", "uk", "u.k.", "nato", "uae", "saudi"})
 """Names of countries and alliances that stand before a noun as an adjective does."""
 
@@ -97,6 +99,7 @@ def _known_for(parse: Parse, cast: Cast, i: int, armed: set[str]) -> list[int]:
         for c, mention in _before(parse, cast, i, ("compound",))
         if cast.entities[mention.entity].kind == "organisation"
         and (mention.entity in armed or parse.tokens[c].lemma in people().fighters)
+        and not (parse.tokens[i].lemma in _OF_ONE and parse.tokens[c].lemma in people().kinds)
     ]
 
 

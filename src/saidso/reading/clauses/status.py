@@ -68,7 +68,16 @@ def _own(parse: Parse, i: int) -> Status | None:
         return "attempted"  # "the guard was almost killed"
     if below & _table()["unsure"]:
         return "unclear"
-    return "planned" if "will" in below else None
+    return "planned" if "will" in below or _is_aim(parse, i) else None
+
+
+def _is_aim(parse: Parse, i: int) -> bool:
+    """Return whether an infinitive says what somebody aims at: "our target was to kill the chief"."""
+    tokens, children = parse.tokens, parse.children[i]
+    aims = any(
+        tokens[c].rel.startswith("nsubj") and tokens[c].lemma in _table()["aims"] for c in children
+    )
+    return aims and any(tokens[c].rel == "mark" and tokens[c].lemma == "to" for c in children)
 
 
 def _is_controlled(parse: Parse, i: int) -> bool:

@@ -11,6 +11,7 @@ from functools import cache
 
 from saidso import knowledge
 from saidso.language.parse import Parse
+from saidso.reading.clauses.statistics import is_statistic
 
 _CALENDAR = frozenset(
     {"january", "february", "march", "april", "may", "june", "july", "august", "september"}
@@ -35,13 +36,13 @@ def _words() -> dict[str, frozenset[str]]:
 def is_background(parse: Parse, i: int) -> bool:
     """Return whether the words of an event point at another happening, or at none in particular."""
     tokens = parse.tokens
+    if is_general(parse, i):
+        return True
     if tokens[i].upos not in ("NOUN", "PROPN"):
         return (
-            _is_habit(parse, i)
-            or _is_reason(parse, i)
+            _is_reason(parse, i)
             or _is_caught(parse, i)
             or _is_mourned(parse, i)
-            or _is_experience(parse, i)
             or _came_before(parse, i)
             or _was_long_ago(parse, i)
             or is_avenged(parse, i)
@@ -58,8 +59,17 @@ def is_background(parse: Parse, i: int) -> bool:
         or _is_since(parse, i)
         or _is_watched(parse, i)
         or _came_before(parse, i)
-        or (tokens[i].rel in ("nsubj", "obj") and _is_habit(parse, tokens[i].head))
     )
+
+
+def is_general(parse: Parse, i: int) -> bool:
+    """Return whether the words of an event tell of many: a habit, an experience, a statistic."""
+    token = parse.tokens[i]
+    if token.upos not in ("NOUN", "PROPN"):
+        told = _is_habit(parse, i) or _is_experience(parse, i)
+    else:
+        told = token.rel in ("nsubj", "obj") and _is_habit(parse, token.head)
+    return told or is_statistic(parse, i)
 
 
 def _is_habit(parse: Parse, i: int) -> bool:

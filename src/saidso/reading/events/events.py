@@ -23,7 +23,7 @@ from saidso.reading.clauses.roles import (
 )
 from saidso.reading.clauses.sides import acting, fighting, has_no_doer, is_country, owners
 from saidso.reading.clauses.status import status_of
-from saidso.reading.events.backgrounds import is_background
+from saidso.reading.events.backgrounds import is_background, is_general
 from saidso.reading.events.lookalikes import is_no_deed
 from saidso.reading.events.targets import whole
 from saidso.record import Role
@@ -285,6 +285,7 @@ def _mention(
         clause=clause,
         place_heads=places,
         background=is_background(parse, i),
+        general=is_general(parse, i),
     )
 
 

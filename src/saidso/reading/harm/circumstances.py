@@ -8,6 +8,7 @@ import msgspec
 
 from saidso.language.parse import Parse
 from saidso.reading.clauses.illnesses import of_illness, of_plague
+from saidso.reading.clauses.statistics import is_statistic
 from saidso.reading.clauses.unproven import unproven
 from saidso.reading.events.backgrounds import is_avenged
 from saidso.reading.harm.harm_words import table
@@ -68,6 +69,7 @@ class Circumstances:
             generic=not self.table.habitual.isdisjoint(window)
             or self._asked(victim)
             or self._compares(i)
+            or is_statistic(self.parse, i)
             or any(self._rate(words, p) for p in self.table.habitual_phrases if p in words),
             background=self._elsewhere(i, first, end)
             or of_plague(self.parse, i)
@@ -215,6 +217,8 @@ class Circumstances:
                 break  # "he is wanted in the death of a neighbour"
             if low in _ATTEMPT and (infinitive or rel in ("obj", "nmod")):
                 return "attempted"
+            if low in self.table.status["asked"] and infinitive and rel in ("xcomp", "advcl"):
+                return "planned"  # "urged the forces to capture the gunmen"
             if (
                 low in self.table.status["threatened"]
                 and rel != "conj"

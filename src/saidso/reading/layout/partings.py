@@ -288,7 +288,7 @@ class _Finder:
         below = [
             tokens[c] for c in self.parse.children[i] if tokens[c].rel in ("amod", "det", "nummod")
         ]
-        said = {t.lemma for t in below}
+        said = {t.lemma for t in below} | {t.text.lower() for t in below}  # "earlier": "early"
         if any(tokens[c].rel in ("nmod:poss", "cop") for c in self.parse.children[i]):
             return False  # "it was the city's second homicide" is this one
         if "the" in said:

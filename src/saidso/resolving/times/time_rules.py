@@ -177,6 +177,10 @@ def _ahead(number: int, today: date, match: Match, clock: Clock) -> bool:
     return looks > 0 or (looks == 0 and (today.month - number) % 12 >= 10)
 
 
+_COUNTS = ("more", "less", "fewer", "at ", "up ", "over")
+"""How words open that count what follows: "more than 1800", "up to 2000"."""
+
+
 def plain_year(match: Match, clock: Clock) -> Value | None:
     """Read "2014"; not "2000 soldiers", "the 1600 block of", a telephone's last digits, a copyright."""
     if _NO_YEAR.search(clock.folded, max(0, match.start() - 12), match.start()):
@@ -188,12 +192,12 @@ def plain_year(match: Match, clock: Clock) -> Value | None:
         "nearly",
     ):
         return None
-    if (
-        match["about"]
-        and clock.word_before(match) not in ("in", "since", "from", "of", "")
-        and match["about"] in ("over", "some", "only", "just")
-    ):
-        return None
+    if match["about"] and clock.word_before(match) not in ("in", "since", "from", "of"):
+        counts = match["about"].startswith(_COUNTS) or clock.word_after(match).endswith("s")
+        if counts or (
+            clock.word_before(match) and match["about"] in ("over", "some", "only", "just")
+        ):
+            return None  # "more than 1800 inmates", "about 2000 pupils"
     return values.year(int(match["year"]))
 
 
