@@ -3,6 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 DATA ?= ../shared/data
 MINUTES ?= 30
+JOBS ?= 2
 
 .PHONY: demo test bench soak fuzz lint docs vendor lock clean
 .DEFAULT_GOAL := demo
@@ -25,7 +26,7 @@ test: .venv/ready  ## lint, types and all tests
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	sh tools/chromium.sh
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses $(JOBS) --dist loadfile
 
 bench: .venv/ready  ## run the benchmarks on DATA and compare them with their floors
 	$(BIN)/python -m benchmarks $(DATA)

@@ -16,7 +16,7 @@ from pathlib import Path
 from benchmarks.gva import place_right
 from benchmarks.gva_said import says_place
 
-from saidso.incidents.areas import ACTING, ASTRAY, FOREMOST, PROVINCE, RULING, VILLAGE, WAY
+from saidso.incidents.areas import ACTING, ASTRAY, BOUND, FOREMOST, PROVINCE, RULING, VILLAGE, WAY
 from saidso.incidents.sites import FAR, Site, likeliest, site_shares
 from saidso.incidents.whereabouts import recorded
 from training.choices import Choice, Table, lesson, weighed
@@ -37,6 +37,7 @@ _FIXED = {
     WAY: -2.5,
     RULING: -2.0,
     ACTING: -1.5,
+    BOUND: -1.5,
 }
 """Of reports for the world: a bureau's city far from the deed is not where it was, a province may be all
 that is said. Local papers, of which the data are, have neither."""

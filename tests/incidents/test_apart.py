@@ -39,6 +39,13 @@ def test_each_happening_keeps_its_own(reader: Reader, case: dict[str, Any]) -> N
     if "date" in case:
         assert main.date is not None
         assert main.date.edtf == case["date"]
+    if "place" in case:
+        assert main.place is not None
+        assert main.place.name == case["place"]
+    doers = [e.name for e in record.entities if e.id in main.perpetrators]
+    if "doers" in case:
+        assert doers == case["doers"]
+    assert not [n for n in doers for away in case.get("not_doers", ()) if away in n]
     parts = {*main.victims, *main.perpetrators}
     names = [e.name for e in record.entities if e.id in parts]
     assert not [n for n in names for away in case.get("not_people", ()) if away in n]

@@ -92,7 +92,12 @@ def _heads(place: str) -> bool:
     if "," in wider or not all(w[0].isupper() for w in wider.split()):
         town = bare  # "KANO, Nigeria" is a town, "Malls, Shops, Banks" are none
     shouted = town.isupper() and len(town.split()) <= 3 and len(words[0]) > 3
-    return bool(dated) or shouted or town.lower().replace(" ", "-") in _table()["cities"]
+    return bool(dated) or shouted or _is_city(town)
+
+
+def _is_city(town: str) -> bool:
+    """Return whether papers print a city in ordinary type before a colon or a dash."""
+    return town.strip().lower().replace(" ", "-") in _table()["cities"]
 
 
 def no_places() -> frozenset[str]:
@@ -118,13 +123,14 @@ def _is_dateline(match: re.Match[str], head: str) -> bool:
     if not place:
         return bool(agency and _agency(agency))
     following = head[match.end() : match.end() + 1]
+    listed = _is_city(place.partition(",")[0])
     spaced = "—" in match["dash"] or "–" in match["dash"] or "--" in match["dash"] or agency
-    known = bool(agency and (_agency(agency) or agency[:1].isupper()))
-    if not known and not (following.isupper() or not following.isalpha()):
+    known = listed or bool(agency and (_agency(agency) or agency[:1].isupper()))
+    if (listed or not known) and not (following.isupper() or not following.isalpha()):
         return False
     return (
         bool(following)
-        and bool(spaced or place.split()[0].strip(".,").isupper())
+        and bool(spaced or listed or place.split()[0].strip(".,").isupper())
         and _is_place(place, known=known)
     )
 

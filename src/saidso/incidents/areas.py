@@ -42,7 +42,26 @@ RULING = "ruling"
 """A capital that acts or speaks: "Tehran denied it", "Kabul's claim" is a government."""
 ACTING = "acting"
 """A country that only says whose the deed is: "a U.S. strike"."""
+BOUND = "bound"
+"""Where somebody was going: "a convoy heading to Velm"."""
 _FINE = frozenset({"city", "site"})
+_GOES = frozenset(
+    {
+        "head",
+        "travel",
+        "drive",
+        "go",
+        "return",
+        "proceed",
+        "fly",
+        "way",
+        "route",
+        "bound",
+        "journey",
+    }
+)
+_TOWARDS = frozenset({"to", "towards", "toward", "for", "route", "enroute"})
+_REGION_OF = re.compile(r"\b(?:region|province|governorate) of $")
 _SLACK_KM = 20.0
 _AWAY_KM = 20.0
 _VAGUE_KM = 40.0
@@ -192,6 +211,15 @@ def _ways(parse: Parse, places: Mapping[int, Place]) -> frozenset[int]:
     for head, place in sorted(places.items()):
         if place.kind not in _FINE or place.country == _LEARNED_IN:
             continue
+        if _REGION_OF.search(
+            parse.text, max(0, parse.tokens[head].start - 16), parse.tokens[head].start
+        ):
+            if any(
+                p.kind in _FINE and p != place and p.country == place.country
+                for p in places.values()
+            ):
+                out.add(head)  # "a town in the northern region of Velm"
+            continue
         direction, distance = way_before(parse.text, parse.tokens[head].start)
         beside = last is not None and head - last <= _BESIDE_TOKENS
         if direction and (beside or not distance) and not _is_after(parse, head, unknown):
@@ -226,11 +254,23 @@ def seen(parse: Parse, head: int, place: Place, areas: Areas) -> list[str]:
     if place.kind in _FINE and areas.opening is not None and head not in areas.stated:
         if not inside(place, areas.opening):
             out.append(ASTRAY)
+    if place.kind == "city" and place.country != _LEARNED_IN and _is_bound(parse, head):
+        out.append(BOUND)
     if place.kind == "city" and _is_ruling(parse, head, place):
         out.append(RULING)
     if place.kind == "country" and _is_acting(parse, head, place):
         out.append(ACTING)
     return out
+
+
+def _is_bound(parse: Parse, head: int) -> bool:
+    """Return whether a town is where somebody is going."""
+    at = hung(parse, head)
+    cases = {parse.tokens[c].lemma for c in parse.children[at] if parse.tokens[c].rel == "case"}
+    before = parse.tokens[max(0, head - 1)].lemma
+    if before == "enroute":
+        return True
+    return bool(cases & _TOWARDS) and parse.tokens[parse.tokens[at].head].lemma in _GOES
 
 
 def is_bureau(filed: Place, areas: Areas, places: Mapping[int, Place]) -> bool:

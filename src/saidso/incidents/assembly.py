@@ -39,7 +39,7 @@ from saidso.reading.events.responsibility import find_responsibility
 from saidso.reading.events.targets import find_targets
 from saidso.reading.harm.figures import toll_verbs
 from saidso.reading.harm.harm import Harm
-from saidso.reading.layout.partings import Partings
+from saidso.reading.layout.parted import Partings
 from saidso.record import (
     Attribution,
     Event,

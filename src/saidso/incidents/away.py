@@ -10,6 +10,10 @@ from saidso.resolving.places.places import Place
 _AREAS = frozenset({"country", "region", "admin1"})
 _FAR_KM = 120.0
 """Places further apart than this are two places."""
+_VAGUE_KM = 20.0
+"""Radius from which a town is only what something is near, or north of; no town is as wide itself."""
+_ROUND_KM = 250.0
+"""Places further apart than this are two places where one of them is so vague."""
 _ACROSS_KM = 60.0
 """Places of two countries that are no further apart can be the two sides of one border."""
 _MOVES = frozenset(
@@ -50,4 +54,6 @@ def _apart(a: Place, b: Place) -> bool:
         or b.lon is None
     ):
         return foreign
-    return kilometres(a.lat, a.lon, b.lat, b.lon) > (_ACROSS_KM if foreign else _FAR_KM)
+    vague = max(a.precision_km or 0.0, b.precision_km or 0.0) > _VAGUE_KM
+    far = _ACROSS_KM if foreign else _ROUND_KM if vague else _FAR_KM
+    return kilometres(a.lat, a.lon, b.lat, b.lon) > far

@@ -22,7 +22,7 @@ from saidso.incidents.ontology import Ontology
 from saidso.incidents.situations import FREEING, RESCUE, Situated
 from saidso.language.parse import Parse
 from saidso.reading.clauses.mentions import EventMention
-from saidso.reading.layout.partings import Partings
+from saidso.reading.layout.parted import Partings
 from saidso.resolving.places.places import Place
 from saidso.resolving.times.newsday import news_day
 from saidso.resolving.times.times import Time

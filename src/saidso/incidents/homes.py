@@ -10,7 +10,7 @@ from saidso.incidents.happenings import Happening
 from saidso.language.parse import Parse
 from saidso.reading.clauses.mentions import Cast, EventMention
 from saidso.reading.harm.harm import Harm
-from saidso.reading.layout.partings import Partings
+from saidso.reading.layout.parted import Partings
 from saidso.record import NOT_DONE
 
 

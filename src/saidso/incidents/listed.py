@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from saidso.incidents.claims import ClaimBook
 from saidso.incidents.happenings import Happening
-from saidso.reading.layout.partings import Partings
+from saidso.reading.layout.parted import Partings
 from saidso.record import Span
 from saidso.resolving.labels import Label
 from saidso.resolving.places.places import Place

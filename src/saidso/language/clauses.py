@@ -43,6 +43,9 @@ def mend_clauses(
         _left_behind(words, children, i)
         _second_subject(words, children, i)
         _teller(words, children, i)
+        _according(words, children, i, first)
+        _nearer(words, children, i)
+        _sustained(words, children, i)
     for i in verbs:
         _lost_subject(words, children, i, first)
 
@@ -286,6 +289,62 @@ def _teller(words: Words, children: dict[int, list[int]], i: int) -> None:
     behind = [c for c in children[i] if words.rels[c] == "nsubj" and i < c < said]
     if before and len(behind) == 1 and "," in words.texts[i : behind[0]]:
         move(words, children, behind[0], said, "nsubj")
+
+
+def _according(words: Words, children: dict[int, list[int]], i: int, first: int) -> None:
+    """Make "the head" of "according to Oba Lan, the head of the army, rebels fired" no second subject."""
+    subjects = [c for c in children[i] if words.rels[c] == "nsubj" and c < i]
+    if len(subjects) != 2 or low(words, first) != "according":
+        return
+    office, _ = subjects
+    if words.texts[office : subjects[1]].count(",") and "," in words.texts[first:office]:
+        who = next((k for k in range(first + 2, office) if words.upos[k] == "PROPN"), None)
+        if who is not None:
+            move(words, children, office, who, "appos")
+
+
+def _nearer(words: Words, children: dict[int, list[int]], i: int) -> None:
+    """Give "blew" of "six were killed as a bomber shot a guard and blew himself up" to whom it is nearer.
+
+    What was done to the six is passive; who acts next is who acted last, unless a comma parts them.
+    """
+    above = words.heads[i]
+    if words.rels[i] != "conj" or above >= i or words.upos[above] != "VERB":
+        return
+    rels = {words.rels[c] for c in children[i]}
+    passive = any(words.rels[c] == "aux:pass" for c in children[above])
+    if not passive or "obj" not in rels or any(r in SUBJECTS or r.startswith("aux") for r in rels):
+        return
+    for k in range(i - 1, above, -1):
+        if words.texts[k] in (",", ";"):
+            return
+        if words.upos[k] == "VERB" and words.rels[k] == "advcl" and words.heads[k] == above:
+            below = [words.rels[c] for c in children[k] if c < k]
+            if any(r in SUBJECTS for r in below) and "aux:pass" not in below:
+                move(words, children, i, k, "conj")
+            return
+
+
+_SUSTAINED = frozenset({"sustained", "suffered", "received"})
+_HARMS = frozenset({"injuries", "wounds", "burns", "bruises", "cuts", "injury", "wound"})
+
+
+def _sustained(words: Words, children: dict[int, list[int]], i: int) -> None:
+    """Make "sustained" of "were hit with sticks and sustained injuries" the verb that it is."""
+    noun = words.heads[i]
+    if low(words, i) not in _SUSTAINED or words.rels[i] != "amod" or low(words, noun) not in _HARMS:
+        return
+    opens = [c for c in children[noun] if words.rels[c] == "cc" and c == i - 1]
+    if words.rels[noun] != "conj" or not opens:
+        return
+    verb = words.heads[noun]
+    while words.upos[verb] != "VERB" and words.heads[verb] != verb:
+        verb = words.heads[verb]
+    if words.upos[verb] != "VERB" or verb >= i:
+        return
+    move(words, children, i, verb, "conj")
+    move(words, children, noun, i, "obj")
+    move(words, children, opens[0], i, "cc")
 
 
 def _active(words: Words, children: dict[int, list[int]], i: int) -> None:

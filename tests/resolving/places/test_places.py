@@ -96,6 +96,10 @@ IN_CONTEXT = [
     ("Marawi", "Philippine marines searched Marawi.", "PHL", "city"),
     ("Tumaco", "A Colombian teacher was shot in Tumaco.", "COL", "city"),
     ("Iguala", "Mexican police closed a road in Iguala.", "MEX", "city"),
+    ("St. Louis", "A man was shot dead in St. Louis on Monday.", "USA", "city"),
+    ("St. Louis", "Two people were hurt in St. Louis, Senegal.", "SEN", "city"),
+    ("Saint-Louis", "Two people were hurt in Saint-Louis.", "SEN", "city"),
+    ("St. Denis", "Two people were hurt in St. Denis, the French police said.", "FRA", "city"),
     ("Helmand province", "A bomb in Helmand province killed two.", "AFG", "admin1"),
 ]
 

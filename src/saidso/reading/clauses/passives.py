@@ -25,7 +25,10 @@ def shares_passive(parse: Parse, i: int) -> bool:
     )
 
 
-_FIND = frozenset({"find", "leave", "see", "discover", "keep", "get", "have", "report"})
+_FIND = frozenset(
+    {"find", "leave", "see", "discover", "keep", "get", "have", "report"}
+    | {"confirm", "declare", "pronounce", "presume", "fear", "believe", "list"}
+)
 
 
 def is_bare_participle(parse: Parse, i: int) -> bool:

@@ -21,6 +21,9 @@ _VIOLENT = _FATAL | frozenset(
 )
 _ACCUSED = frozenset({"charge", "accuse", "convict", "indict"})
 """Verbs whose object is said to have done something."""
+_BLOWS = frozenset({"blow", "detonate", "explode"})
+"""Verbs that tell of who attacks where the object is the subject itself: "blew himself up"."""
+_SELVES = ("self", "selves")
 _DIES = frozenset({"die", "perish"})
 _LOSES = frozenset({"lose", "bury", "mourn"})
 """Verbs whose object is dead, where it is a person."""
@@ -40,7 +43,7 @@ def find_parties(parse: Parse) -> dict[int, str]:
     out: dict[int, str] = {}
     both: set[int] = set()
     frees = _FREES if parse.having(_TAKERS) else frozenset()
-    for i in parse.having(_VIOLENT | _DIES | _ACCUSED | _LOSES | frees | {"dead"}):
+    for i in parse.having(_VIOLENT | _BLOWS | _DIES | _ACCUSED | _LOSES | frees | {"dead"}):
         token = parse.tokens[i]
         if token.lemma == "dead":
             for head in _left_dead(parse, i):
@@ -50,6 +53,9 @@ def find_parties(parse: Parse) -> dict[int, str]:
             continue
         if token.lemma in _DIES:
             found = [(subjects(parse, i), DEAD)]
+        elif token.lemma in _BLOWS:
+            own = [h for h in objects(parse, i) if parse.tokens[h].text.lower().endswith(_SELVES)]
+            found = [(subjects(parse, i), DOES)] if own else []
         elif token.lemma in _LOSES:
             found = [([h for h in objects(parse, i) if _is_person(parse, h)], DEAD)]
         elif token.lemma in frees:

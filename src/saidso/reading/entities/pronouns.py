@@ -10,7 +10,7 @@ from saidso.reading.clauses.quotes import find_quotes
 from saidso.reading.clauses.speaking import heads_of
 from saidso.reading.entities.chunks import Chunk
 from saidso.reading.entities.clusters import Cluster, Clusters
-from saidso.reading.entities.parties import DEAD, SUFFERS
+from saidso.reading.entities.parties import DEAD, DOES, SUFFERS
 
 _SENTENCES = 3
 _LOOK = 40
@@ -23,6 +23,8 @@ _POSSESSIVE = {"his", "her", "its", "their", "whose"}
 _DESCRIBES = ("acl", "amod", "acl:relcl")
 _MEDICS = {"doctor", "surgeon", "nurse", "physician", "medic", "paramedic"}
 """Who tells how others fare: "he" in what a doctor says is rather the patient."""
+_HELPERS = _MEDICS | {"rescuer", "firefighter", "fireman", "bystander", "official", "spokesman"}
+"""Who attacks nobody."""
 _AGENTS = frozenset(
     {"lawyer", "attorney", "spokesman", "spokeswoman", "spokesperson", "doctor", "aide"}
 )
@@ -59,6 +61,8 @@ _SAME_SUBJECT = 1.5
 _SAME_PARTY = 2.0
 """How much likelier "they were killed" is about those of whom it was said before."""
 _REFLEXIVE = ("self", "selves")
+_AT = frozenset({"at", "on", "upon", "against"})
+"""Prepositions of what an act goes at."""
 
 
 def join_pronouns(clusters: Clusters) -> None:
@@ -165,6 +169,8 @@ def _fits(clusters: Clusters, i: int, k: int, quoted: _Quoted) -> bool:
         return False
     if not _agrees(chunk, cluster) or clusters.opposed(i, k) > 1:
         return False
+    if clusters.party(i) == DOES and not _HELPERS.isdisjoint(cluster.lemmas):
+        return False
     beside = {k, *(m for m in cluster.members[-_BESIDE:] if m < i)}
     if any(_same_clause(clusters, chunk, clusters.chunks[m]) for m in beside):
         return False
@@ -197,7 +203,7 @@ def _same_clause(clusters: Clusters, chunk: Chunk, other: Chunk) -> bool:
         (tokens[verb].rel in ("conj", "xcomp") or _ing(tokens[verb]))
         and tokens[verb].head != verb  # the root may be called anything
         and two.rel in _SUBJECT
-        and (one.rel in ("obj", "iobj") or (one.rel == "obl" and tokens[verb].rel == "xcomp"))
+        and (one.rel in ("obj", "iobj") or (one.rel == "obl" and _is_struck(clusters, one, verb)))
         and verb != two.head
         and not any(tokens[c].rel in _SUBJECT for c in clusters.parse.children[verb])
     ):
@@ -205,6 +211,13 @@ def _same_clause(clusters: Clusters, chunk: Chunk, other: Chunk) -> bool:
     if verb != two.head or verb in (one.i, two.i) or one.rel in ("conj", "nmod:poss"):
         return False
     return not one.text.lower().endswith(_REFLEXIVE)
+
+
+def _is_struck(clusters: Clusters, one: Token, verb: int) -> bool:
+    """Return whether a phrase names what a verb goes at: "they began to shoot at them", "fired on them"."""
+    tokens = clusters.parse.tokens
+    cases = {tokens[c].lemma for c in clusters.parse.children[one.i] if tokens[c].rel == "case"}
+    return tokens[verb].rel == "xcomp" or not cases.isdisjoint(_AT)
 
 
 def _of_another(clusters: Clusters, i: int, k: int) -> bool:

@@ -40,6 +40,11 @@ def find_events(parse: Parse, cast: Cast, lexicon: Lexicon) -> list[EventMention
     calls: dict[str, set[str]] = defaultdict(set)
     for mention in cast.mentions:
         calls[mention.entity].add(parse.tokens[mention.head].lemma)
+        calls[mention.entity] |= {  # "armed men" act otherwise than men
+            parse.tokens[c].lemma
+            for c in parse.children[mention.head]
+            if parse.tokens[c].rel == "amod"
+        }
     armed = _armed(parse, cast)
     sides = fighting(parse, cast, lexicon)
     out: list[EventMention] = []

@@ -8,13 +8,15 @@ from saidso.language.parse import Parse
 from saidso.reading.clauses.mentions import Quantity
 from saidso.reading.harm.casualties import COUNTED, Harm
 from saidso.reading.harm.counts import Count
-from saidso.reading.harm.harm_words import noun_slots, state_slots, table, verb_slots
+from saidso.reading.harm.harm_words import COUNTS, noun_slots, state_slots, table, verb_slots
 from saidso.reading.harm.victims import Numbers, Victims
 
 _WINDOW = 14
 _SOON = 6
 """Words after the verb of a toll within which its number stands, however long its subject is."""
-_LINKS = frozenset(["to", "at", "of", "reach", "be", "hit", "pass", "top", "exceed", "surpass"])
+_LINKS = frozenset(
+    ["to", "at", "as", "of", "reach", "be", "hit", "pass", "top", "exceed", "surpass"]
+)
 """Lemmas of words right after which the number of a toll stands."""
 _PERIODS = frozenset(["year", "day", "week", "month", "hour"])
 _REVISES = frozenset(
@@ -119,7 +121,7 @@ class Figures:
         if self._put_at(i):
             slot = self.slots.get(low)
             return slot if slot in COUNTED else None
-        if low != "number":
+        if low not in COUNTS:
             return None
         words = [t.text.lower() for t in tokens[i + 1 : i + 5]]
         if words[:1] != ["of"]:

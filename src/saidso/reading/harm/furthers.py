@@ -88,13 +88,22 @@ def besides(harms: Iterable[Harm], sentence: int, victim: int | None) -> bool:
     )
 
 
+_MANY_DEAD = 3
+"""Dead, told of in a sentence before, after whom counted wounded are others."""
+
+
 def after_dead(
     harms: Iterable[Harm], sentence: int, heads: list[int], counted: Container[int]
 ) -> bool:
-    """Return whether a sentence counts wounded after its dead: "nine died and 40 suffered wounds"."""
+    """Return whether a sentence counts wounded after its dead: "nine died and 40 suffered wounds".
+
+    Or after many dead of a sentence before: one or two may be those that are told of again.
+    """
     if not any(h in counted for h in heads):
         return False
     return any(
-        h.slot == "killed" and h.sentence == sentence and isinstance(h.value, int) and h.value
+        h.slot == "killed"
+        and isinstance(h.value, int)
+        and h.value >= (1 if h.sentence == sentence else _MANY_DEAD)
         for h in harms
     )

@@ -69,6 +69,10 @@ class Table(msgspec.Struct, frozen=True):
     negation: frozenset[str]
 
 
+COUNTS = frozenset({"number", "figure", "tally"})
+"""Words of which "of" may say what they count: "put the figure of wounded soldiers at 15"."""
+
+
 @cache
 def table() -> Table:
     """Return the table; raises msgspec.ValidationError when the file is damaged."""
@@ -112,7 +116,7 @@ def harm_words() -> frozenset[str]:
         *(t.tolls, t.shots, t.acts, t.life_takers, t.injury_nouns, t.surviving, t.to_death),
         dying(),
     )
-    return frozenset({"number"}).union(*words, verb_slots(), state_slots(), noun_slots())
+    return COUNTS.union(*words, verb_slots(), state_slots(), noun_slots())
 
 
 @cache

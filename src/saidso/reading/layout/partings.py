@@ -18,12 +18,13 @@ from saidso.reading.clauses.mentions import Cast, EventMention
 from saidso.reading.harm.blasts import blasts, several_blasts
 from saidso.reading.layout.briefs import find_briefs
 from saidso.reading.layout.entries import find_entries, find_summary
+from saidso.reading.layout.parted import Partings
 from saidso.reading.layout.roundups import find_items, find_parts, find_sections
 from saidso.reading.layout.turns import turns
-from saidso.record import Span
 
 _EARLY = 0.4
 """Where less of the body stands before a parting, the next paragraph needs a link to go on with it."""
+_BESIDE = ("after", "before")
 _SUBJECT = ("nsubj", "nsubj:pass", "csubj")
 
 
@@ -47,44 +48,6 @@ class _Words(msgspec.Struct, frozen=True):
 @cache
 def _words() -> _Words:
     return knowledge.typed(__package__, "partings.yaml", _Words)
-
-
-class Partings:
-    """Which happening each token tells of: 0 the main one, others from 1 in text order."""
-
-    def __init__(self, length: int) -> None:
-        self._of = [0] * length
-        self.number = 0
-        self.shared = 0
-        """The number of what a round-up adds up, whose day and place are those of its parts; 0 for none."""
-        self.labels: dict[int, Span] = {}
-        """The label, by number, of those that are entries of a list."""
-        self.title = -1
-        """The number of what the headings of a list say of all its entries, no happening; -1 for none."""
-
-    def of(self, token: int) -> int:
-        """Return the number of the happening that a token tells of, 0 for the main one."""
-        return self._of[token]
-
-    def elsewhere(self, token: int) -> bool:
-        """Return whether a token tells of another happening, and not of what a round-up adds up."""
-        return self._of[token] not in (0, self.shared)
-
-    def mark(self, tokens: Range, number: int) -> None:
-        """Say that these tokens tell of a happening."""
-        self._of[tokens[0] : tokens[1]] = [number] * (tokens[1] - tokens[0])
-
-    def new(self) -> int:
-        """Return the number of one more happening."""
-        self.number += 1
-        return self.number
-
-    def without_main(self, triggers: Iterable[int]) -> None:
-        """Make the first of the others that tells of something the main one."""
-        first = min({self._of[t] for t in triggers} - {self.title}, default=0)
-        self._of = [0 if n == first else n for n in self._of]
-        if first in self.labels:
-            self.labels[0] = self.labels.pop(first)
 
 
 def find_partings(parse: Parse, cast: Cast, events: Iterable[EventMention]) -> Partings:
@@ -137,8 +100,8 @@ class _Finder:
             paragraph = sentence.segment
             if current:
                 self.out.mark(sentence.tokens, current)
-            elif number > 0:
-                self._clauses(sentence)
+            else:
+                self._clauses(sentence, lead=number == 0)
         if self.triggers and all(self.out.of(t) for t in self.triggers):
             self.out.without_main(self.triggers)
         return self.out
@@ -285,9 +248,10 @@ class _Finder:
         words, tokens = _words(), self.parse.tokens
         if tokens[i].upos not in ("NOUN", "PROPN") or self._of_one_attack(i):
             return False
-        below = [
-            tokens[c] for c in self.parse.children[i] if tokens[c].rel in ("amod", "det", "nummod")
-        ]
+        children = self.parse.children
+        inside = [g for c in children[i] if tokens[c].rel == "compound" for g in children[c]]
+        near = (*children[i], *inside)  # "a fifth bomb attack"
+        below = [tokens[c] for c in near if tokens[c].rel in ("amod", "det", "nummod")]
         said = {t.lemma for t in below} | {t.text.lower() for t in below}  # "earlier": "early"
         if any(tokens[c].rel in ("nmod:poss", "cop") for c in self.parse.children[i]):
             return False  # "it was the city's second homicide" is this one
@@ -351,11 +315,16 @@ class _Finder:
                 return True
         return False
 
-    def _clauses(self, sentence: Sentence) -> None:
-        """Mark the clauses of a sentence that tell of another happening."""
+    def _clauses(self, sentence: Sentence, *, lead: bool = False) -> None:
+        """Mark the clauses of a sentence that tell of another happening; in the `lead` only the surest."""
         words, tokens = _words(), self.parse.tokens
         for i in range(*sentence.tokens):
-            if tokens[i].lemma in words.what and self._told_apart(i):
+            part: Range | None
+            if tokens[i].lemma in words.what and self._of_another(i):
+                part = self.parse.subtree(i)
+            elif lead:
+                continue
+            elif tokens[i].lemma in words.what and self._told_apart(i):
                 part = self._part(i)
             elif tokens[i].lemma in words.persons and self._days_apart(i):
                 part = self.parse.subtree(tokens[i].head)
@@ -385,6 +354,17 @@ class _Finder:
             return None if self._is_top(verb) else self.parse.subtree(verb)
         return (verb, max(own[1], verb + 1)) if rel in ("obl", "nmod") else own
 
+    def _of_another(self, i: int) -> bool:
+        """Return whether a noun is what befell somebody else: "days after the murder of another reporter"."""
+        tokens, children = self.parse.tokens, self.parse.children
+        verb = tokens[i].head
+        over = children[verb] if tokens[i].rel in _SUBJECT and tokens[verb].rel == "advcl" else ()
+        marks = [c for c in (*children[i], *over) if 0 < c < i and tokens[c].lemma in _BESIDE]
+        if not any(tokens[m - 1].lemma in _words().measures for m in marks):
+            return False
+        below = [c for c in children[i] if tokens[c].rel == "nmod"]
+        return any(tokens[g].lemma == "another" for c in below for g in children[c])
+
     def _days_apart(self, i: int) -> bool:
         """Return whether a clause is of another day: "four days after another man was shot"."""
         tokens, children = self.parse.tokens, self.parse.children
@@ -393,6 +373,6 @@ class _Finder:
             return False
         if not any(tokens[c].lemma in ("another", "second") for c in children[i]):
             return False
-        marks = [c for c in children[verb] if tokens[c].lemma in ("after", "before")]
+        marks = [c for c in children[verb] if tokens[c].lemma in _BESIDE]
         near = [k for m in marks for k in (m - 1, m - 2) if k >= 0]
         return any(tokens[k].lemma in _words().measures for k in near)

@@ -42,6 +42,8 @@ def group(toponym: Toponym, times: int, *, given: bool, countries: Sequence[str]
             if (reading.spelled and found) or (reading.townlike and toponym.want not in AREAS):
                 continue
             found.setdefault(key, (reading, variant))
+    if toponym.english:
+        found = _english(found, countries)
     if not found and " " in (name := next(iter(toponym.names), "")):  # "Day Kundi" is Daykundi
         joined = (r for r in readings(name.replace(" ", ""), given) if r.sort in ("1", "2"))
         found = {r.place.gazetteer: (r, 0) for r in joined}
@@ -70,6 +72,20 @@ def group(toponym: Toponym, times: int, *, given: bool, countries: Sequence[str]
                 break
     pairs = list(found.values())
     return Group(toponym, tuple(r for r, _ in pairs), [v for _, v in pairs], times)
+
+
+def _english(
+    found: dict[str | None, tuple[Reading, int]], countries: Sequence[str]
+) -> dict[str | None, tuple[Reading, int]]:
+    """Return `found` without what is French by its hyphen and abroad, where a town of English spelling
+    is well known: "St. Louis" is no Saint-Louis."""
+    if not any(r.own and r.rank == 2 and "-" not in r.place.name for r, _ in found.values()):
+        return found
+    return {
+        key: (r, v)
+        for key, (r, v) in found.items()
+        if "-" not in r.place.name or r.place.country in countries
+    }
 
 
 def _has_area(found: Collection[tuple[Reading, int]], countries: Sequence[str]) -> bool:

@@ -199,6 +199,8 @@ class Toponym(msgspec.Struct, frozen=True):
     """Whether it is a square, church or the like, whose name tells little of where it is."""
     village: bool = False
     """Whether the words call it a village."""
+    english: bool = False
+    """Whether "Saint" is written short in it, as names of English spelling have it: "St. Louis"."""
 
 
 @lru_cache(maxsize=64)
@@ -245,6 +247,7 @@ def read_toponym(text: str, span: Span) -> Toponym:
         km=km,
         small=facility and bool(_SMALL.search(words.rstrip(" .,"))),
         village=bool(_VILLAGE_BEFORE.search(before) or _VILLAGE_AFTER.match(after)),
+        english=words.startswith(("St. ", "St ")),
         towards=_direction(before) if km is not None else None,
         part=bool(_near(before) or _DIRECTION.match(words) or _OUTSKIRTS.search(words)),
     )
