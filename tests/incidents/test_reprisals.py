@@ -146,6 +146,45 @@ CASES = [
         {"nine traders"},
     ),
     (
+        "police who raid a house after a shooting",
+        "A trader was shot dead by two men in Dolva on Tuesday. Police raided a house in the evening, an "
+        "officer said. A gun was found.",
+        "shooting",
+        {"two men"},
+        {"trader"},
+    ),
+    (
+        "whom gunmen only meant to kill",
+        "Two gunmen died in a shootout with guards in Dolva on Tuesday. A group of raiders had "
+        "gathered there to kill an elder, an officer said.",
+        "armed_clash",
+        {"guards"},
+        {"Two gunmen"},
+    ),
+    (
+        "rescuers who capture things",
+        "Troops rescued four kidnapped girls in Dolva on Tuesday, the army said. The troops captured a "
+        "motorcycle and a radio.",
+        "rescue",
+        set(),
+        {"four kidnapped girls"},
+    ),
+    (
+        "they, beside those who are named",
+        "A bomber blew himself up at a gate in Dolva on Tuesday, killing six officers. The Front said it "
+        "was behind the attack. However, it said that they only killed five guards.",
+        "suicide_bombing",
+        {"bomber"},
+        {"six officers", "five guards"},
+    ),
+    (
+        "a raid that kills and burns",
+        "Bandits raided Dolva on Tuesday, killing six farmers and burning nine barns, a chief said.",
+        "attack",
+        {"Bandits"},
+        {"six farmers"},
+    ),
+    (
         "a gerund beside a gerund",
         "The army on Saturday accused the militia of raiding a clinic and killing five patients.",
         "attack",

@@ -224,6 +224,15 @@ def with_raids(parse: Parse, events: Sequence[EventMention]) -> list[EventMentio
     return [msgspec.structs.replace(e, type=ARREST) if is_raid(parse, e) else e for e in events]
 
 
+_FINDS = frozenset({"find", "discover", "recover", "uncover", "intercept", "seize", "confiscate"})
+
+
+def is_find(parse: Parse, event: EventMention) -> bool:
+    """Return whether police search a house or find arms, which they do after other deeds."""
+    lemma = parse.tokens[event.trigger[0]].lemma
+    return event.type == "seizure" and (lemma in _FINDS or is_raid(parse, event))
+
+
 def is_raid(parse: Parse, event: EventMention) -> bool:
     """Return whether an event is a raid of the police: "officers searched nine flats"."""
     return (

@@ -65,6 +65,10 @@ _COUNTED = frozenset({"ceasefire_violation"})
 """Types that are news by their number: "the mission counted 99 violations of the truce in a day"."""
 _OBSERVES = frozenset({"record", "observe", "count", "register", "log", "hear", "witness"})
 """Breaches that are observed are of the same day: "monitors recorded 40 violations on Monday"."""
+_RAIDING = frozenset(
+    {"attack", "seizure", "arrest", "armed_clash", "crackdown", "rescue", "release", "restriction"}
+)
+"""Types in which police who raid a house may act; those who come after a shooting did not shoot."""
 _OWNING_UP = frozenset({"claim", "admit", "confess", "boast", "acknowledge"})
 _FINENESS = {"site": 4, "city": 3, "region": 2, "admin1": 1, "country": 0}
 
@@ -112,7 +116,7 @@ def assemble(found: Findings, ontology: Ontology, lexicon: Lexicon, reader: Read
     situated = situate(
         parse,
         [_without_speakers(e, parse, voices) for e in found.events if e.trigger[0] not in counted],
-        [t for t in times if t.precision == "day" or not covered(t.span, periods)],
+        [t for t in times if t.precision == "day" or not _counts(parse, t, periods)],
         outside,
         cues=cues,
     )
@@ -176,8 +180,8 @@ def assemble(found: Findings, ontology: Ontology, lexicon: Lexicon, reader: Read
             for s in happening.events
             if s.event.status != "denied"
             and ontology.plays(s.event.type, happening.type)
-            and not _only_meant(s, happening.type, ontology)
-            and not (happening.type == "bombing" and is_raid(parse, s.event))
+            and not _only_meant(s, happening, ontology)
+            and not (happening.type not in _RAIDING and is_raid(parse, s.event))
         ]
         parts = Parts(name, happening.type, book, parse, cast, voices)
         playing = without_crowds(playing, happening.type)
@@ -220,10 +224,25 @@ def assemble(found: Findings, ontology: Ontology, lexicon: Lexicon, reader: Read
     )
 
 
-def _only_meant(situated: Situated, kind: str, ontology: Ontology) -> bool:
-    """Return whether somebody only means to do what is no part of the incident: "to swap prisoners"."""
+def _counts(parse: Parse, time: Time, periods: list[Span]) -> bool:
+    """Return whether a time is the period of a count; in "many raids since last month when gunmen
+    stormed a college" it is when they did that, too.
+    """
+    return covered(time.span, periods) and not parse.text.startswith(
+        (" when ", ", when "), time.span[1]
+    )
+
+
+def _only_meant(situated: Situated, happening: Happening, ontology: Ontology) -> bool:
+    """Return whether somebody only means to do what is no part of the incident: "to swap prisoners".
+
+    Nor is what is still to be done a part of one that was: "gunmen had gathered to kill a leader".
+    """
     event = situated.event
-    return event.status == "planned" and event.type != kind and ontology.type(event.type).answer
+    if event.status != "planned":
+        return False
+    done = any(s.event.status == "happened" for s in happening.events)
+    return done or (event.type != happening.type and ontology.type(event.type).answer)
 
 
 def _without_speakers(event: EventMention, parse: Parse, voices: Voices) -> EventMention:

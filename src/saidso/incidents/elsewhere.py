@@ -37,6 +37,7 @@ class _Words(msgspec.Struct, frozen=True):
     home: frozenset[str]
     speech: frozenset[str]
     told: frozenset[str]
+    says: frozenset[str]
     belong: frozenset[str]
 
 
@@ -116,6 +117,8 @@ class Elsewhere:
             if lemma in words.speech or lemma in words.told:
                 return True
             if parse.tokens[i].upos == "VERB":
+                if lemma in words.says and parse.tokens[head].head == i:
+                    return True  # "said in Farring that"
                 return any(
                     parse.tokens[c].lemma in words.told and parse.tokens[c].rel in ("obj", "iobj")
                     for c in parse.children[i]

@@ -22,6 +22,7 @@ from saidso.incidents.ontology import Ontology
 from saidso.incidents.situations import FREEING, RESCUE, Situated
 from saidso.language.parse import Parse
 from saidso.reading.clauses.mentions import EventMention
+from saidso.reading.events.backgrounds import came_before
 from saidso.reading.layout.parted import Partings
 from saidso.resolving.places.places import Place
 from saidso.resolving.times.newsday import news_day
@@ -35,6 +36,7 @@ _PAPER = frozenset({"agreement", "ceasefire", "sanction", "easing", "deportation
 _HARMFUL = frozenset(
     {"killing", "massacre", "death", "injury", "assault", "shooting", "bombing", "execution"}
 )
+_SIDES = ("victim", "perpetrator", "rescuer")
 _LEAD = 4
 """Sentences in which a report tells its main happening, headline among them."""
 
@@ -86,6 +88,7 @@ def group(
     known = marks(core, events, ontology, cues, taken_for=taken_for)
     if taken_for:
         times = [t for t in times if not arrests.is_of_act(parse, t, events, ontology)]
+    times = [t for t in times if not came_before(parse, parse.token_at(t.span[0]), clause=True)]
     if core and all(s.event.status in ("happened", "denied") for s in core):
         times = [t for t in times if not is_ahead(t, news_day(parse.report))]
     freed = kind in FREEING and next(
@@ -104,9 +107,7 @@ def group(
     opening = None if taken else _opening(parse, core, anchor, home)
     listed = 0 in partings.labels
     """Whether the main happening is an entry of a list: what its entry tells is all one."""
-    involved = {
-        p.entity for s in core for p in s.event.participants if p.role in ("victim", "perpetrator")
-    }
+    involved = {p.entity for s in core for p in s.event.participants if p.role in _SIDES}
     for situated in events:
         event = situated.event
         segment = parse.sentences[event.sentence].segment
@@ -133,7 +134,11 @@ def group(
             paper and _harms(parse, situated)
         ):
             crime.events.append(situated)
-        elif current is not None and _goes_on(situated, current, home):
+        elif (
+            current is not None
+            and _goes_on(situated, current, home)
+            and not _is_of(event, main.events, current)
+        ):
             current.events.append(situated)
         elif apart and event.background and _says_nothing(situated):
             continue  # "journalists covering protests": no happening is told
@@ -314,6 +319,15 @@ def _goes_on(situated: Situated, told: Happening, home: Place | None) -> bool:
         return True
     same = situated.event.sentence == told.events[-1].event.sentence
     return same and not any(is_same(place, home) for _, place in situated.places)
+
+
+def _is_of(event: EventMention, main: list[Situated], told: Happening) -> bool:
+    """Return whether those of the main happening, and nobody of the one told last, take part in an event."""
+    parts = {p.entity for p in event.participants if p.role in _SIDES}
+    own, others = (
+        {p.entity for s in events for p in s.event.participants} for events in (main, told.events)
+    )
+    return not parts.isdisjoint(own) and parts.isdisjoint(others)
 
 
 def _says_nothing(situated: Situated) -> bool:

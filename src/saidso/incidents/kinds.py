@@ -60,7 +60,7 @@ def main_type(parse: Parse, events: Sequence[EventMention], ontology: Ontology) 
             early.add(event.type)
         if _describes(parse, event.trigger[0], ends):
             weight *= 0.5
-        if acts and answers(ontology, event.type):
+        if acts and (answers(ontology, event.type) or arrests.is_find(parse, event)):
             weight *= 0.5
         if weight >= 3 and undoes(ontology, event.type) and _tops(parse, event.trigger[0]):
             weight *= 1.5

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from saidso.incidents.claims import ClaimBook
-from saidso.incidents.situations import Situated
+from saidso.incidents.situations import FREEING, Situated
 from saidso.incidents.voices import Voices
 from saidso.language.parse import Parse
 from saidso.reading.clauses.mentions import Cast, Mention
@@ -20,6 +20,9 @@ _SLOTS: dict[str, Slot] = {
     "instrument": "instrument",
 }
 _CROSSING = ("defection", "border_crossing")
+_PRONOUNS = frozenset(
+    {"they", "them", "he", "she", "him", "it", "we", "us", "who", "those", "some"}
+)
 _NEAR = 8
 """Tokens after a description in which the name of the same entity stands beside it."""
 
@@ -47,8 +50,14 @@ class Parts:
         told = [p for s in events for p in s.event.participants]
         acted_on = {p.entity for p in told if p.role in ("victim", "target")}
         done = any(p.role == "perpetrator" for p in told)
+        freeing = {p.entity for p in told if p.role == "rescuer" and self._kind in FREEING}
+        known = {p.role for p in told if not self._is_pronoun(p.entity)}
         for situated in events:
             for participant in situated.event.participants:
+                if participant.role in known and self._is_pronoun(participant.entity):
+                    continue  # "they said that they did it", beside those who are told
+                if participant.role == "perpetrator" and participant.entity in freeing:
+                    continue  # "rescued four girls and captured a rifle"
                 slot = _SLOTS.get(participant.role)
                 if slot is None and self._releases(situated, participant.role):
                     slot = "perpetrator"
@@ -79,6 +88,10 @@ class Parts:
                         spans=[self._book.event_words(situated)],
                         entity=entity.id,
                     )
+
+    def _is_pronoun(self, entity: str) -> bool:
+        """Return whether nothing but pronouns stands for an entity."""
+        return self._cast.entities[entity].name.lower() in _PRONOUNS
 
     def _releases(self, situated: Situated, role: str) -> bool:
         """Return whether somebody lets go whom the news of a release is about."""

@@ -35,6 +35,7 @@ CASES = [
     ("attempted", "The mayor was almost shot by a gunman on Sunday."),
     ("happened", "Police foiled a plot to bomb a market on Sunday and arrested six people."),
     ("happened", "Rebels launched an attack on a post in Orlo on Sunday."),
+    ("happened", "Bandits used guns and spears to storm the camp on Sunday."),
     ("unclear", "Militants could launch an attack in Orlo, the embassy warned on Sunday."),
 ]
 

@@ -37,6 +37,12 @@ IN_CONTEXT = [
     ("Nice", "A lorry was stopped in Nice, French officials said.", "FRA", "city"),
     ("Mobile", "Police in Mobile, Alabama, held a man.", "USA", "city"),
     ("Of", "A Turkish sergeant drowned in the town of Of.", "TUR", "city"),
+    (
+        "Laikipia North",
+        "Raiders stole goats in Laikipia North, Kenyan police said.",
+        "KEN",
+        "admin1",
+    ),
     ("March", "British police searched a farm near March.", "GBR", "city"),
     ("Tripoli", "Lebanese soldiers were shot at in Tripoli.", "LBN", "city"),
     ("Tripoli", "Libyan militias clashed in Tripoli.", "LBY", "city"),
@@ -618,6 +624,7 @@ def test_a_name_of_several_parts_is_one_place(parse: Callable[..., Parse]) -> No
     for text, name in (
         ("Two were shot in a town of Jammu and Kashmir, Indian police said.", "Jammu and Kashmir"),
         ("Six men boarded a tanker in the Gulf of Guinea.", "Gulf of Guinea"),
+        ("Two were shot in Cox's Bazar in Bangladesh.", "Cox’s Bāzār"),
     ):
         found = resolve_heads(parse(text), nobody).values()
         assert {p.name for p in found if p.kind != "country"} == {name}

@@ -129,13 +129,19 @@ def is_headless_passive(parse: Parse, i: int) -> bool:
         return False
     sentence = parse.sentence_of(i)
     closed = tokens[sentence.tokens[1] - 1].text in (".", "!", "?", '"', "”")
-    if closed and sentence.segment_kind != "headline":
+    if closed and sentence.segment_kind != "headline" and not _beside_passive(parse, i):
         return False
     verbs = [i, *(c for c in parse.children[i] if tokens[c].rel == "conj")]
     rels = [tokens[c].rel for v in verbs for c in parse.children[v]]
     if any(r in ("obj", "iobj", "ccomp", "xcomp") or r.startswith("aux") for r in rels):
         return False
     return "nsubj" in [tokens[c].rel for c in parse.children[i]] and not goes_at(parse, i)
+
+
+def _beside_passive(parse: Parse, i: int) -> bool:
+    """Return whether a participle has the "were" of a verb before: "two were killed and nine others hurt"."""
+    token = parse.tokens[i]
+    return token.rel in ("acl", "conj") and token.head < i and is_passive(parse, token.head)
 
 
 def goes_at(parse: Parse, i: int) -> bool:

@@ -94,7 +94,8 @@ def objects(parse: Parse, i: int) -> list[int]:
             if c not in theirs
         ]
         if people().kinds.get(token.lemma) != "person":  # "a Taliban bomber" bombs no Taliban
-            out += [c for c in parse.children[i] if tokens[c].rel in ("nmod:poss", "compound")]
+            rels = ("nmod:poss", "compound")
+            out += [c for c in parse.children[i] if tokens[c].rel in rels and c < i]
     return out
 
 

@@ -43,7 +43,8 @@ def is_background(parse: Parse, i: int) -> bool:
             _is_reason(parse, i)
             or _is_caught(parse, i)
             or _is_mourned(parse, i)
-            or _came_before(parse, i)
+            or _is_record(parse, i)
+            or came_before(parse, i)
             or _was_long_ago(parse, i)
             or is_avenged(parse, i)
         )
@@ -58,7 +59,8 @@ def is_background(parse: Parse, i: int) -> bool:
         or _is_answered(parse, i)
         or _is_since(parse, i)
         or _is_watched(parse, i)
-        or _came_before(parse, i)
+        or _is_record(parse, i)
+        or came_before(parse, i)
     )
 
 
@@ -269,22 +271,43 @@ def _is_mourned(parse: Parse, i: int) -> bool:
     return False
 
 
+_DEAD = frozenset({"slain", "killed", "deceased", "dead", "late", "neutralised", "neutralized"})
+_TIED = frozenset({"involve", "involved", "responsible", "wanted", "want", "behind", "participate"})
+
+
+def _is_record(parse: Parse, i: int) -> bool:
+    """Return whether an act is what the dead had done before: "slain men were involved in the killing"."""
+    tokens, k = parse.tokens, i
+    for _ in range(_CLIMB):
+        above = tokens[k].head
+        if above == k or tokens[k].rel in ("acl:relcl", "parataxis", "nsubj", "nsubj:pass"):
+            return False
+        if tokens[above].lemma in _TIED or tokens[above].text.lower() in _TIED:
+            who = [c for c in parse.children[above] if tokens[c].rel.startswith("nsubj")]
+            return any(
+                tokens[g].text.lower() in _DEAD for c in who for g in (c, *parse.children[c])
+            )
+        k = above
+    return False
+
+
 _COMES = frozenset({"come", "follow", "occur", "happen"})
 _CLIMB = 5
 
 
-def _came_before(parse: Parse, i: int) -> bool:
-    """Return whether another happening came after this one: "it comes a day after rebels killed"."""
+def came_before(parse: Parse, i: int, *, clause: bool = False) -> bool:
+    """Return whether another happening came after this one: "it comes a day after rebels killed".
+
+    With `clause` a clause must tell of it: not "it happened after 2 a.m. on Sunday".
+    """
     tokens = parse.tokens
+    ties = ("mark",) if clause else ("mark", "case")
     k = i
     for _ in range(_CLIMB):
         above = tokens[k].head
         if above == k:
             return False
-        after = any(
-            tokens[c].lemma == "after" and tokens[c].rel in ("mark", "case")
-            for c in parse.children[k]
-        )
+        after = any(tokens[c].lemma == "after" and tokens[c].rel in ties for c in parse.children[k])
         if after and tokens[above].lemma in _COMES and k > above:
             return True
         k = above

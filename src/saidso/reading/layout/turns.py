@@ -60,10 +60,13 @@ _WHERE = frozenset(
 )
 
 
+_JOINED = ("conj", "appos", "flat", "compound")
+
+
 def _is_where(parse: Parse, k: int) -> bool:
     """Return whether a name stands behind a preposition of place, or is what is struck."""
     token = parse.tokens[k]
-    for at in (k, token.head) if token.rel in ("conj", "appos", "flat") else (k,):
+    for at in (k, token.head) if token.rel in _JOINED else (k,):
         if any(parse.tokens[c].lemma in _WHERE for c in parse.children[at] if c < at):
             return True
     return False

@@ -177,8 +177,18 @@ def listed(name: str) -> tuple[Entry, ...]:
 
 
 def spelled(name: str) -> tuple[Entry, ...]:
-    """Return the places whose name is another way of romanising `name` (folded)."""
-    return tuple(entry(n) for n in _found("~" + loose(name)))
+    """Return the places whose name is another way of romanising `name` (folded).
+
+    Where there is none, the division of which a name tells a quarter: "Laikipia North".
+    """
+    found = tuple(entry(n) for n in _found("~" + loose(name)))
+    whole, _, last = name.rpartition(" ")
+    if found or last not in _QUARTERS:
+        return found
+    return tuple(e for e in listed(whole) if e.rank in ("1", "2"))
+
+
+_QUARTERS = frozenset({"north", "south", "east", "west", "central"})
 
 
 def sounding(name: str, country: str) -> tuple[Entry, ...]:

@@ -21,6 +21,11 @@ def wholes(parse: Parse) -> list[Span]:
         for (a, b), (c, d) in pairwise(spans)
         if text[b:c] == " and " and _is_listed(text[a:d])
     ]
+    linked += [
+        (a, d)
+        for (a, b), (c, d) in pairwise(spans)
+        if text[b:c] in ("'s ", "’s ") and named(fold(text[a:d]))
+    ]  # "Cox's Bazar"
     return linked + [(a, b) for a, b in spans if " of " in text[a:b] and _is_listed(text[a:b])]
 
 
