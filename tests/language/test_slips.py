@@ -670,3 +670,40 @@ def test_who_stands_behind_a_gerund_suffers() -> None:
         fled VERB root 7
         """
     assert _mended(rows).rels[5] == "obj"
+
+
+def test_no_verb_stands_between_a_number_and_its_noun() -> None:
+    words = _mended(
+        """
+        Two NUM nummod 6
+        soldiers NOUN nsubj 3
+        were AUX aux:pass 3
+        killed VERB root 3
+        and CCONJ cc 8
+        six NUM nummod 6
+        rebels NOUN nsubj:pass 8
+        were AUX aux:pass 8
+        hurt VERB conj 3
+        . PUNCT punct 3
+        """
+    )
+    assert words.heads[0] == 1
+
+
+def test_a_third_number_in_a_list_counts_others_and_no_parts() -> None:
+    rows = """
+        Nine NUM nummod 1
+        rebels NOUN nsubj:pass 10
+        , PUNCT punct 4
+        three NUM nummod 4
+        guards NOUN appos 1
+        and CCONJ cc 7
+        two NUM nummod 7
+        cooks NOUN conj 4
+        {} {} 10
+        were AUX aux:pass 10
+        killed VERB root 10
+        . PUNCT punct 10
+        """
+    assert _mended(rows.format("there", "ADV advmod")).rels[4] == "conj"
+    assert _mended(rows.format(",", "PUNCT punct")).rels[4] == "appos"

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from saidso.language.clauses import mend_clauses
 from saidso.language.headlines import is_people, mend_headline
 from saidso.language.nations import mend_nations
+from saidso.language.numerals import mend_number, opens_list
 from saidso.language.words import NOMINAL, SAYS, SUBJECTS, SUFFERED, Words, low, move
 
 _AMID = frozenset({"in", "during", "amid", "amidst", "despite"})
@@ -56,6 +57,8 @@ def mend(words: Words, bounds: Sequence[tuple[int, int]]) -> None:
                 _beyond(words, children, i)
             elif rel == "amod":
                 mend_nations(words, children, i, end)
+            elif rel == "nummod":
+                mend_number(words, children, i, end)
         for i, text in enumerate(words.texts[first:end], first):
             if i > first and text.lower() == "shot" and words.upos[i] == "NOUN":
                 _shot(words, children, i, end)
@@ -333,9 +336,9 @@ def _joined(words: Words, children: dict[int, list[int]], i: int) -> None:
 
 
 def _listed_beside(words: Words, children: dict[int, list[int]], i: int) -> None:
-    """Make "11 girls and two men" after a single name the next of a list, not who that is."""
+    """Make "11 girls and two men" after a name or another number the next of a list, not who that is."""
     h = words.heads[i]
-    if words.rels[i] != "appos" or words.upos[i] != "NOUN" or words.upos[h] != "PROPN":
+    if words.rels[i] != "appos" or words.upos[i] != "NOUN" or not opens_list(words, children, h, i):
         return
     counted = [c for c in children[i] if words.rels[c] == "nummod" and c < i]
     more = any(words.rels[c] == "conj" for c in children[i])
@@ -387,6 +390,6 @@ def _headline_passive(words: Words, children: dict[int, list[int]], i: int, end:
     if not below.isdisjoint(("obj", "iobj", "ccomp")):
         return
     after = [low(words, k) for k in range(i + 1, min(end, i + 3))]
-    deadly = after[:1] == ["dead"] or after == ["to", "death"]
+    deadly = after[:1] == ["dead"] or after == ["to", "death"] or low(words, i) == "martyred"
     if (deadly or "obl:agent" in below) and low(words, i).endswith(SUFFERED):
         words.rels[subjects[0]] = "nsubj:pass"
