@@ -63,6 +63,7 @@ READINGS = [
     # months
     ("The camp opened in March.", "2023-03"),
     ("The camp opened in November.", "2022-11"),
+    ("The camp has stood since 7 October.", "2022-10-07"),
     ("The camp opened in August.", "2023-08"),
     ("The camp opened last August.", "2022-08"),
     ("The camp will open in November.", "2023-11"),
@@ -353,3 +354,10 @@ def test_an_amount_and_a_half() -> None:
 def test_a_verb_before_a_weekday_looks_forward() -> None:
     text = "Orlo is host to the games, which end on Sunday."
     assert [t.edtf for t in find_times(text, published="2021-08-06")] == ["2021-08-08"]
+
+
+def test_a_day_since_when_something_is_so_stays_in_its_year() -> None:
+    found = times(
+        "The war has gone on since 7 October. On 7 October, rebels shot nine guards.", "2023-08-15"
+    )
+    assert [t.edtf for t in found] == ["2022-10-07", "2022-10-07"]

@@ -54,6 +54,8 @@ class Clock:
         self.named: date | None = None
         self.month: tuple[Value, int] | None = None
         """The last month or quarter named, and where."""
+        self.past_days: dict[tuple[int, int], int] = {}
+        """Years of the days, by month and day, since when something is said to be so."""
 
     def compared(self, match: Match) -> Value | None:
         """Return the month or quarter that a match compares with ("12, up from 9 a year ago")."""

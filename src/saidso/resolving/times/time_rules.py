@@ -81,7 +81,11 @@ def calendar_day(match: Match, clock: Clock) -> Value | None:
 
 
 def _nearest_year(month: int, of_month: int, match: Match, clock: Clock) -> int | None:
+    if (month, of_month) in clock.past_days:
+        return clock.past_days[month, of_month]
     found = nearest(lambda year: date(year, month, of_month), match, clock)
+    if found is not None and clock.word_before(match) == "since":
+        clock.past_days[month, of_month] = found.year
     return found.year if found else None
 
 
@@ -106,7 +110,7 @@ def nearest(of_year: Callable[[int], date], match: Match, clock: Clock) -> date 
     coming = min((d for d in candidates if d > today), default=None)
     which = match.groupdict().get("which")
     looks = {"last": -1, "next": 1}.get(which or "", clock.looks(match))
-    if coming is not None and which != "last":
+    if coming is not None and which != "last" and clock.word_before(match) != "since":
         soon = coming - today <= AHEAD
         if past is None or (soon and (looks > 0 or today - past > LONG_AGO)):
             return coming
