@@ -73,3 +73,17 @@ def test_labels_are_datelines_and_no_date_of_publication() -> None:
     assert {s.kind for s in layout.segments if s.why == ENTRY} == {"dateline"}
     assert layout.published is None
     assert "".join(text[slice(*s.span)] for s in layout.segments) == text
+
+
+def test_an_underscore_before_a_day_is_a_bullet() -> None:
+    texts = [
+        "_ Oct. 28: A bomb killed six guards in Velm.",
+        "_ Oct. 23: Gunmen shot two traders near Harrow.",
+        "_ Oct. 9: A shell hit a school in Tarn.",
+    ]
+    labels = find_labels(texts)
+    assert [texts[i][:end] for i, end in labels.items()] == [
+        "_ Oct. 28: ",
+        "_ Oct. 23: ",
+        "_ Oct. 9: ",
+    ]

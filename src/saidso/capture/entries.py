@@ -22,7 +22,7 @@ _DAY = (
     rf"|{_YEAR}[-/.]\d\d[-/.]\d\d\b|\d{{1,2}}[/.]\d{{1,2}}[/.]{_YEAR})"
 )
 _HOUR = r"(?:[,:]?\s(?:at\s)?\d{1,2}[:.]?\d\d\s?(?:hrs?|hours|utc|gmt|lt)\b\.?)?"
-_BULLET = r"(?:[•·▪●◦*]\s{0,3}|[-–—]\s{1,3})?"
+_BULLET = r"(?:[•·▪●◦*]\s{0,3}|[-–—_]\s{1,3})?"
 _FILE = r"(?:(?:no\.?|ref\.?|#)?\s?\d{1,4}[-–/]\d{2,4}\b[:.,)]?\s{1,3})?"
 """The number of a notice before its day: "045-17 12.05.2017"."""
 _FIELD = r"(?:date(?: of (?:the )?incident)?\s?:\s{0,3})?"

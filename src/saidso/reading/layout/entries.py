@@ -80,7 +80,9 @@ _WEEKLY = re.compile(
 )
 """Titles of lists whose lines each tell of something else."""
 _SUMMARY = re.compile(
-    r"(?:(?:executive )?summary|(?:key |main )?(?:highlights|points|issues|developments|events|incidents)"
+    r"(?:(?:executive )?summary"
+    r"|(?:key |main |latest )?(?:highlights|points|issues|developments|events|incidents)"
+    r"(?: (?:from|of|in|during) the (?:reporting )?(?:period|week|month))?(?: \([^()\n]{1,60}\))?"
     r"|at a glance)\W{0,3}",
     re.I,
 )
@@ -108,7 +110,8 @@ def find_summary(parse: Parse, told: set[int]) -> list[Range]:
         if not (below or lines) and _WEEKLY.search(parse.text, start, min(end, start + _TITLE)):
             below = weekly = True
         elif _SUMMARY.fullmatch(parse.text[start:end].strip()):
-            below, weekly, lines = True, False, []
+            below, weekly = True, False
+            lines = [r for r in lines if _is_dated(parse, r)]
         elif below and len(sentences) == 1:
             lines.append(sentences[0])
         elif below:
@@ -125,4 +128,11 @@ def find_summary(parse: Parse, told: set[int]) -> list[Range]:
         for r in lines
     ]
     own = [n - set().union(*names[:k], *names[k + 1 :]) for k, n in enumerate(names)]
-    return lines if len(lines) >= _LINES and all(own) else []
+    dated = len(lines) > 1 and all(_is_dated(parse, r) for r in lines)
+    return lines if (len(lines) >= _LINES or dated) and all(own) else []
+
+
+def _is_dated(parse: Parse, line: Range) -> bool:
+    """Return whether a line opens with its day: "On 24 August, ..."."""
+    words = [t.text for t in parse.tokens[line[0] : min(line[0] + 4, line[1])]]
+    return words[:1] == ["On"] and any(w.isdigit() for w in words[1:3])

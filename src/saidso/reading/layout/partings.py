@@ -19,8 +19,8 @@ from saidso.reading.harm.blasts import blasts, several_blasts
 from saidso.reading.layout.briefs import find_briefs
 from saidso.reading.layout.entries import find_entries, find_summary
 from saidso.reading.layout.parted import Partings
-from saidso.reading.layout.roundups import find_items, find_parts, find_sections
-from saidso.reading.layout.turns import turns
+from saidso.reading.layout.roundups import find_items, find_parts, find_sections, somebody_new
+from saidso.reading.layout.turns import days_before, turns
 
 _EARLY = 0.4
 """Where less of the body stands before a parting, the next paragraph needs a link to go on with it."""
@@ -200,11 +200,13 @@ class _Finder:
         return False
 
     def _other_hour(self, first: int, end: int) -> bool:
-        """Return whether a sentence opens "Also Saturday," or "Earlier in March,"."""
+        """Return whether a sentence opens "Also Saturday,", "Earlier in March,", "A day earlier, two men"."""
         tokens = self.parse.tokens
         low = [t.text.lower() for t in tokens[first : min(first + 3, end)]]
         if len(low) < 3:
             return False
+        if days_before(low):
+            return somebody_new(self.parse, first + 3, end)
         if low[0] == "also":
             at = first + 1 + (low[1] == "on")
             return at < end and tokens[at].kind == "time" and tokens[at].text[:1].isupper()
@@ -367,11 +369,11 @@ class _Finder:
 
     def _days_apart(self, i: int) -> bool:
         """Return whether a clause is of another day: "four days after another man was shot"."""
-        tokens, children = self.parse.tokens, self.parse.children
-        verb = tokens[i].head
+        tokens, children, verb = self.parse.tokens, self.parse.children, self.parse.tokens[i].head
         if tokens[i].rel not in _SUBJECT or tokens[verb].rel != "advcl":
             return False
-        if not any(tokens[c].lemma in ("another", "second") for c in children[i]):
+        below = [*children[i], *(g for c in children[verb] for g in (c, *children[c]))]
+        if not any(tokens[c].lemma in ("another", "second", "elsewhere") for c in below):
             return False
         marks = [c for c in children[verb] if tokens[c].lemma in _BESIDE]
         near = [k for m in marks for k in (m - 1, m - 2) if k >= 0]

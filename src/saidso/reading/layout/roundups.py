@@ -28,6 +28,8 @@ _LEAST = 2
 """So many parts make a round-up."""
 _SOON = 6
 """Words before an hour with which a paragraph begins."""
+_BEFORE = 1500
+"""Code points before a list in which it is said what it is of."""
 _HEADING = 6
 """Words of a heading, at most."""
 _LABEL = re.compile(r"[A-Z][^\s:.!?]*(?:\s[^\s:.!?]+){0,3}:\s")
@@ -45,6 +47,7 @@ class _Words(msgspec.Struct, frozen=True):
     apart: frozenset[str]
     headings: list[str]
     not_before: frozenset[str]
+    recaps: list[str]
 
 
 @cache
@@ -139,14 +142,14 @@ def _opens(parse: Parse, sentence: Sentence, what: frozenset[str], told: set[int
     if clock is None or _AS_OF.search(parse.text, sentence.span[0], clock.start()):
         return ""
     at = parse.token_at(clock.start()) - sentence.tokens[0]
-    return "clock" if at < _SOON or _somebody_new(parse, sentence) else ""
+    return "clock" if at < _SOON or somebody_new(parse, *sentence.tokens) else ""
 
 
-def _somebody_new(parse: Parse, sentence: Sentence) -> bool:
-    """Return whether a sentence tells of somebody by "a" or a number: "a farmer", "two men"."""
+def somebody_new(parse: Parse, first: int, end: int) -> bool:
+    """Return whether words tell of somebody by "a" or a number: "a farmer", "two men"."""
     return any(
         parse.tokens[parse.tokens[i].head].kind == "person"
-        for i in range(*sentence.tokens)
+        for i in range(first, end)
         if parse.tokens[i].text.lower() in ("a", "an") or parse.tokens[i].rel == "nummod"
     )
 
@@ -203,7 +206,8 @@ def find_items(
     """Return the tokens of each entry of a list of incidents, a paragraph with bullet or label each.
 
     `furniture` are labels that are no titles. The first entry is left out, as the report's main one,
-    where nothing but a title in the plural tells of a happening before it.
+    where nothing but a title in the plural tells of a happening before it. Bullets below "what we
+    know" are no entries.
     """
     told = {parse.tokens[t].sentence for t in triggers}
     paragraphs: dict[int, list[Sentence]] = {}
@@ -221,6 +225,8 @@ def find_items(
             parse, label, sentences[0], furniture
         ):
             labels.append(sentences)
+    if bullets and _recaps(parse, bullets[0][0].span[0]):
+        bullets = []
     after = [k for k in paragraphs if labels and k >= labels[0][0].segment]
     if len(labels) < _ENTRIES or len(labels) < _SHARE * len(after):
         labels = []
@@ -230,6 +236,12 @@ def find_items(
         (sentences[0].tokens[0], sentences[-1].tokens[1])
         for sentences in [*labels, *(bullets if len(bullets) > 1 else ())]
     ]
+
+
+def _recaps(parse: Parse, end: int) -> bool:
+    """Return whether what stands before a list says that it is of one happening: "what we know"."""
+    before = parse.text[max(0, end - _BEFORE) : end].lower().replace("’", "'")
+    return any(phrase in before for phrase in _words().recaps)
 
 
 def _titles(

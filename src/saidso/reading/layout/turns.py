@@ -42,6 +42,12 @@ def turns(
     return new
 
 
+def days_before(words: list[str]) -> bool:
+    """Return whether three words in lower case lead back a day or more: "a day earlier"."""
+    return words[1].rstrip("s") in _SPANS and words[2] in ("earlier", "before", "previously")
+
+
+_SPANS = frozenset({"day", "week", "month", "year"})
 _WHERE = frozenset(
     {
         "in",
