@@ -51,7 +51,7 @@ def homes_of(
         if not happenings:
             break
         if number_apart := partings.of(harm.trigger):
-            if number_apart in apart:
+            if number_apart in apart and not harm.generic:
                 out[apart[number_apart]].append(msgspec.structs.replace(harm, background=False))
             continue
         home = by_token.get(harm.trigger)

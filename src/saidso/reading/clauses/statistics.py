@@ -34,7 +34,7 @@ def is_statistic(parse: Parse, i: int) -> bool:
 
 
 def _is_perfect(parse: Parse, i: int) -> bool:
-    """Return whether a word, or what it hangs on, stands in the present perfect: "have been killed"."""
+    """Return whether a word, or what it hangs on, stands in the perfect: "have been killed"."""
     tokens = parse.tokens
     for _ in range(_CLIMB):
         children = parse.children[i]
@@ -49,4 +49,4 @@ def _is_perfect(parse: Parse, i: int) -> bool:
     return False
 
 
-_HAVE = frozenset({"have", "has", "'ve", "’ve"})
+_HAVE = frozenset({"have", "has", "had", "'ve", "’ve"})

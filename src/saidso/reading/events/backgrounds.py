@@ -12,6 +12,7 @@ from functools import cache
 from saidso import knowledge
 from saidso.language.parse import Parse
 from saidso.reading.clauses.statistics import is_statistic
+from saidso.reading.events.costs import is_cost
 
 _CALENDAR = frozenset(
     {"january", "february", "march", "april", "may", "june", "july", "august", "september"}
@@ -71,7 +72,7 @@ def is_general(parse: Parse, i: int) -> bool:
         told = _is_habit(parse, i) or _is_experience(parse, i)
     else:
         told = token.rel in ("nsubj", "obj") and _is_habit(parse, token.head)
-    return told or is_statistic(parse, i)
+    return told or is_statistic(parse, i) or is_cost(parse, i)
 
 
 def _is_habit(parse: Parse, i: int) -> bool:

@@ -326,10 +326,15 @@ _WHERE = frozenset(
 )
 
 
+_SIDES = frozenset({"person", "organization"})
+
+
 def _locates(parse: Parse, k: int, mention: Mention) -> bool:
     """Return whether the place at `k` says where: "in Aleppo", "Aleppo, Syria", not "Syria said"."""
     first = mention.tokens[0]
     before = parse.tokens[first - 1] if first else None
+    if before is not None and before.rel == "mark" and before.lemma == "in":
+        return True  # "an ambush in Palmyra targeting troops"
     if before is not None and before.upos == "ADP" and before.lemma not in _WHERE:
         return False  # "near the border with Burkina Faso"
     for _ in range(4):
@@ -346,6 +351,9 @@ def _locates(parse: Parse, k: int, mention: Mention) -> bool:
                 "violate",
             )
         if token.rel in ("appos", "conj", "flat", "compound", "nmod", "list", "dep"):
+            above = parse.tokens[token.head]
+            if token.rel == "compound" and above.kind in _SIDES and is_country(parse, mention):
+                return False  # "U.S. forces" are anywhere
             k = token.head
             continue
         return token.rel in ("root", "nmod:poss", "nmod:unmarked", "obl:unmarked")

@@ -11,6 +11,7 @@ from saidso.reading.clauses.illnesses import of_illness, of_plague
 from saidso.reading.clauses.statistics import is_statistic
 from saidso.reading.clauses.unproven import unproven
 from saidso.reading.events.backgrounds import is_avenged
+from saidso.reading.events.costs import is_cost
 from saidso.reading.harm.harm_words import table
 from saidso.record import Status
 
@@ -26,6 +27,7 @@ _CLIMB = 4
 _LEAD = 2
 _MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september",
            "october", "november", "december")  # fmt: skip
+_FROM_THERE = (["earlier"], ["before"], ["after"], ["later"], ["ago"], ["of"])
 _DURATION = frozenset(
     ["than", "for", "about", "after", "nearly", "half", "within", "of", "in", "almost", "over"]
 )
@@ -70,6 +72,7 @@ class Circumstances:
             or self._asked(victim)
             or self._compares(i)
             or is_statistic(self.parse, i)
+            or is_cost(self.parse, i)
             or any(self._rate(words, p) for p in self.table.habitual_phrases if p in words),
             background=self._elsewhere(i, first, end)
             or of_plague(self.parse, i)
@@ -141,7 +144,8 @@ class Circumstances:
         if at < 0:
             return False
         before = words[:at].rsplit(" ", 1)[-1]
-        return not (phrase.startswith("a ") and before in _DURATION)
+        after = words[at + len(phrase) + 1 :].split(maxsplit=1)[:1]
+        return not (phrase.startswith("a ") and (before in _DURATION or after in _FROM_THERE))
 
     def _long_ago(self, window: list[str]) -> bool:
         """Return whether a year is named that lies well before the report's own."""

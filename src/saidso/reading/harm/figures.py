@@ -19,6 +19,8 @@ _LINKS = frozenset(
 )
 """Lemmas of words right after which the number of a toll stands."""
 _PERIODS = frozenset(["year", "day", "week", "month", "hour"])
+_WHEN = frozenset(["after", "when", "while"])
+"""What begins another clause than that of a toll: "the toll comes after 40 were killed"."""
 _REVISES = frozenset(
     [
         "revise",
@@ -82,12 +84,13 @@ class Figures:
         while k < end:
             quantity = self.numbers.by_token.get(k)
             if quantity is None:
-                if tokens[k].text in (";", "("):
+                if tokens[k].text in (";", "(") or (k > verb and tokens[k].text in _WHEN):
                     break
                 k += 1
                 continue
             last = tokens[quantity.tokens[0] - 1].lemma
-            if last != "from" and quantity.unit not in _PERIODS:
+            persons = quantity.noun is None or self.victims.is_person(quantity.noun)
+            if last != "from" and quantity.unit not in _PERIODS and persons:
                 best = quantity
                 if last in _LINKS:
                     break

@@ -1,4 +1,4 @@
-"""Lives: "claimed the lives of 14", "claimed five lives", "lost his life", "we lost two soldiers"."""
+"""Lives: "claimed the lives of 14", "lost his life", "we lost two soldiers", "embraced martyrdom"."""
 
 from __future__ import annotations
 
@@ -16,6 +16,12 @@ def lost_lives(
 ) -> Iterator[tuple[Quantity | None, list[int]]]:
     """Yield the number of lives that the verb at `i` takes, or the heads of whose they are."""
     tokens = parse.tokens
+    if (fate := table().fates.get(tokens[i].text.lower())) is not None:
+        verb = tokens[i].head
+        if tokens[verb].lemma in fate:
+            own = tokens[i].rel == "obj"
+            yield None, who.subjects(verb) if own else who.patients(verb)
+        return
     if tokens[i].lemma == "lose" and (fallen := _fallen(parse, i)):
         yield None, fallen
     for c in parse.children[i]:

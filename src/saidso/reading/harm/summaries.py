@@ -218,15 +218,20 @@ def _other_kinds(group: Harm, harms: list[Harm], named: list[Entry]) -> int:
     """Return how many are said to be harmed beside a count that by its noun cannot hold them.
 
     "Three soldiers died. A driver was also killed", "they killed four guests. Two attackers were shot
-    dead": drivers are no soldiers, attackers no guests.
+    dead", "two soldiers and six militants were killed": drivers are no soldiers, attackers no guests.
     """
-    forces = table().forces
+    forces, foes = table().forces, table().foes
+    if group.slot == "killed" and group.noun in foes and not group.others:
+        rest = [h for h in harms if h.noun in forces | table().unarmed and h.sentence < _LEAD]
+        return max((_best(h) or 0 for h in rest), default=0)
     if group.others or group.noun not in forces | table().unarmed:
         return 0
     also = sum(any(_beside_forces(group, h, p) for h, p in k.told) for k in named)
     if also or group.slot != "killed":
         return also
-    return max((_best(h) or 0 for h in harms if h.perpetrator and not _single(h)), default=0)
+    against = [h for h in harms if h.noun in foes and h.sentence < _LEAD]
+    own = [h for h in harms if h.perpetrator and not _single(h)]
+    return max((_best(h) or 0 for h in (*against, *own)), default=0)
 
 
 def _beside_forces(group: Harm, harm: Harm, person: Person) -> bool:

@@ -1,0 +1,207 @@
+"""Costs: what a war has cost so far, which reports add to the news of one happening.
+
+"The conflict has killed more than 40,000 people", "9,000 have died in the violence since 2015", "thousands
+have been killed", "192 people were killed in 219 attacks last year": sums of many happenings, no harm of
+the one that the report is about. Nor is what goes on all the time: "cells continue to carry out attacks".
+Where the sum is the news, the lead says so, and there it is read.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from saidso import knowledge
+from saidso.language.parse import Parse, Range
+
+_LEAD = 2
+"""Sentences from the first in which a report tells its news."""
+_CLIMB = 5
+_FAR = 60
+"""Words of a sentence that are asked, at most."""
+_GREAT = 100
+"""From so many on a number is that of a war where the words may be those of a battle as well."""
+_SUMMED = 10
+"""From so many attacks on their dead are those of a year."""
+_SINCE = 9
+"""Words after "since" that say since when."""
+_THOUSANDS = frozenset({"thousand", "million"})
+_LARGE = frozenset({"thousand", "million", "hundred", "thousands", "millions", "hundreds"})
+_RELATIVE = frozenset({"that", "which"})
+_WITHIN = frozenset({"in", "during", "by", "amid", "from", "of"})
+_PERFECT = frozenset({"have", "has", "had", "'ve", "’ve"})
+_HAPPENINGS = frozenset(
+    {"attack", "raid", "incident", "bombing", "clash", "ambush", "operation", "strike", "airstrike"}
+    | {"shooting", "blast", "explosion", "assault", "activity"}
+)
+
+
+@cache
+def _words() -> dict[str, frozenset[str]]:
+    data = knowledge.table("saidso.reading.clauses", "status.yaml")
+    return {name: frozenset(data[name]) for name in ("wars", "warlike", "begins", "sums")}
+
+
+def is_cost(parse: Parse, i: int) -> bool:
+    """Return whether the harm or deed at a token is part of what a war or a year has cost."""
+    sentence = parse.sentence_of(i)
+    if sentence.i < _LEAD or sentence.segment_kind == "headline":
+        return False
+    return _is_sum(parse, i) or _goes_on(parse, i) or _still(parse, i)
+
+
+def _still(parse: Parse, i: int) -> bool:
+    """Return whether it is what somebody does to this day: "cells continue to carry out attacks"."""
+    tokens = parse.tokens
+    for _ in range(_CLIMB):
+        above = tokens[i].head
+        if tokens[i].rel == "xcomp" and tokens[above].lemma == "continue":
+            return tokens[above].text.lower() in ("continue", "continues")
+        if tokens[i].rel not in ("obj", "conj", "xcomp") or above == i:
+            return False
+        i = above
+    return False
+
+
+def _is_sum(parse: Parse, i: int) -> bool:
+    first, end = parse.sentence_of(i).tokens
+    near = (first, min(end, first + _FAR))
+    if _in_many(parse, i):
+        return True
+    verb = _finite(parse, i)
+    if verb < 0:
+        return False
+    who = _subjects(parse, verb)
+    return (
+        any(_is_war(parse, k, near) for k in who)
+        or any(_is_war(parse, k, near) for k in _within(parse, verb))
+        or _since(parse, near)
+        or any(_is_thousands(parse, k) for k in who)
+    )
+
+
+def _is_thousands(parse: Parse, k: int) -> bool:
+    """Return whether words are "thousands", "tens of thousands", "two million people"."""
+    near = [k, *parse.children[k][:_FAR]]
+    return any(
+        parse.tokens[c].lemma in _THOUSANDS
+        and (c == k or parse.tokens[c].rel in ("nummod", "nmod"))
+        for c in near
+    )
+
+
+def _goes_on(parse: Parse, i: int) -> bool:
+    """Return whether the sentence before, in the same paragraph, gives such a sum, and this one more."""
+    sentence = parse.sentence_of(i)
+    verb = _finite(parse, i)
+    if verb < 0 or sentence.i == _LEAD:
+        return False
+    before = parse.sentences[sentence.i - 1]
+    if before.segment != sentence.segment:
+        return False
+    tops = [k for k in range(*before.tokens)[:_FAR] if parse.tokens[k].upos == "VERB"]
+    return any(_is_sum(parse, k) for k in tops)
+
+
+def _finite(parse: Parse, i: int) -> int:
+    """Return the verb in the perfect that a word hangs on, or -1: "has resulted in deaths"."""
+    tokens = parse.tokens
+    for _ in range(_CLIMB):
+        below = parse.children[i][:_FAR]
+        aux = [c for c in below if tokens[c].rel.startswith("aux") and c < i]
+        if any(tokens[c].text.lower() in _PERFECT for c in aux):
+            return i
+        told = tokens[i].upos in ("VERB", "AUX") and tokens[i].rel not in ("conj", "xcomp", "advcl")
+        if tokens[i].head == i or aux or told:
+            return -1
+        i = tokens[i].head
+    return -1
+
+
+def _subjects(parse: Parse, verb: int) -> list[int]:
+    """Return the subjects of a verb, and what a relative clause tells of: "a war that has killed"."""
+    tokens = parse.tokens
+    while tokens[verb].rel == "conj" and tokens[tokens[verb].head].upos == "VERB":
+        if any(tokens[c].rel.startswith("nsubj") for c in parse.children[verb]):
+            break
+        verb = tokens[verb].head
+    own = [c for c in parse.children[verb] if tokens[c].rel.startswith("nsubj") and c < verb]
+    if tokens[verb].rel == "acl:relcl" and all(tokens[c].lemma in _RELATIVE for c in own):
+        own.append(tokens[verb].head)
+    return own
+
+
+def _within(parse: Parse, verb: int) -> list[int]:
+    """Return the nouns in or by which something is done: "died in the violence"."""
+    return [
+        c
+        for c in parse.children[verb]
+        if parse.tokens[c].upos == "NOUN"
+        and any(parse.tokens[g].lemma in _WITHIN for g in parse.children[c] if g < c)
+    ]
+
+
+def _is_war(parse: Parse, k: int, near: Range) -> bool:
+    """Return whether a noun is a war, or may be one where the sentence has a great number."""
+    token = parse.tokens[k]
+    if token.upos not in ("NOUN", "PROPN"):
+        return False
+    low = token.lemma.lower()
+    if low in _words()["wars"]:
+        return True
+    return low in _words()["warlike"] and any(_is_great(parse, j) for j in range(*near))
+
+
+def _is_great(parse: Parse, j: int) -> bool:
+    low = parse.tokens[j].text.lower().replace(",", "")
+    return low in _LARGE or (low.isdecimal() and int(low[:9]) >= _GREAT and not _is_year(low))
+
+
+def _is_year(low: str) -> bool:
+    return len(low) == 4 and low[:2] in ("19", "20")
+
+
+def _since(parse: Parse, near: Range) -> bool:
+    """Return whether it is counted since a war began; a fight that began on Friday is the news."""
+    tokens, words = parse.tokens, _words()
+    for k in range(*near):
+        if tokens[k].lemma != "since":
+            continue
+        after = range(k + 1, min(k + _SINCE, near[1]))
+        if any(tokens[j].text.lower().rstrip(".,").endswith("day") for j in after):
+            return False
+        return any(tokens[j].lemma in words["wars"] | words["begins"] for j in after)
+    return False
+
+
+def _in_many(parse: Parse, i: int) -> bool:
+    """Return whether it was done in many happenings: "killed in 219 attacks", "in various raids"."""
+    tokens, at = parse.tokens, i
+    for _ in range(_CLIMB):
+        below = parse.children[at][:_FAR]
+        below = [
+            *below,
+            *(g for c in below if tokens[c].lemma == "total" for g in parse.children[c]),
+        ]
+        if any(tokens[c].lemma in _HAPPENINGS and _many(parse, c) for c in below):
+            return True
+        if tokens[at].rel not in ("xcomp", "obj", "acl", "advcl", "nmod") or tokens[at].head == at:
+            return False
+        at = tokens[at].head
+    return False
+
+
+def _many(parse: Parse, noun: int) -> bool:
+    tokens, below = parse.tokens, parse.children[noun]
+    if tokens[noun].text.lower() == tokens[noun].lemma:
+        return False
+    if not any(tokens[c].lemma in _WITHIN and c < noun for c in below):
+        return False
+    if any(tokens[c].rel == "det" for c in below):
+        return False
+    for c in below:
+        low = tokens[c].text.lower().replace(",", "")
+        if low.isdecimal() and int(low[:9]) >= _SUMMED:
+            return True
+        if tokens[c].lemma.lower() in _words()["sums"]:
+            return True
+    return False
