@@ -50,6 +50,16 @@ def told(parse: Parser, text: str, *speakers: str) -> tuple[Parse, list[Told]]:
             ("army", "elder"),
             {"killed": (3, 3, 3)},
         ),
+        (  # the parts of a toll, whoever tells them
+            "Nine people were killed. Seven guards were killed. Two boys were killed.",
+            ("governor", "mayor", "mayor"),
+            {"killed": (9, 9, 9)},
+        ),
+        (
+            "At least 90 people were killed. Some 41 of those killed were miners, and 49 were traders.",
+            ("ministry", "union"),
+            {"killed": (90, 90, None)},
+        ),
         (
             "A farmer was wounded. A woman and her son were wounded.",
             ("army", "neighbour"),

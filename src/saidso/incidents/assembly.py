@@ -21,6 +21,7 @@ from saidso.incidents.parts import Parts
 from saidso.incidents.reprisals import without_reprisals
 from saidso.incidents.sites import Site, main_site
 from saidso.incidents.situations import Situated, situate
+from saidso.incidents.spells import spells
 from saidso.incidents.superlatives import find_superlatives
 from saidso.incidents.tallies import find_counts
 from saidso.incidents.tidings import tells
@@ -108,7 +109,7 @@ def assemble(found: Findings, ontology: Ontology, lexicon: Lexicon, reader: Read
     harms = [h for h in found.harms if h.trigger not in counted]
     periods = [span for c in counts for span in c.spans]
     away = by_other_clocks(parse.text)
-    times = [t for t in found.times if not covered(t.span, away)]
+    times = spells(parse, [t for t in found.times if not covered(t.span, away)])
     cues = parse.inside(span for a in found.attributions for span in a.cue.spans)
     cues |= toll_verbs(parse)
     cues -= set(parse.having(_OBSERVES)) & {parse.tokens[i].head for i in news}

@@ -38,6 +38,7 @@ class _Words(msgspec.Struct, frozen=True):
     speech: frozenset[str]
     told: frozenset[str]
     says: frozenset[str]
+    seats: frozenset[str]
     belong: frozenset[str]
 
 
@@ -115,6 +116,8 @@ class Elsewhere:
             i = token.head
             lemma = parse.tokens[i].lemma
             if lemma in words.speech or lemma in words.told:
+                return True
+            if lemma in words.seats and token.rel == "nmod":
                 return True
             if parse.tokens[i].upos == "VERB":
                 if lemma in words.says and parse.tokens[head].head == i:

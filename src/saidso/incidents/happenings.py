@@ -20,6 +20,7 @@ from saidso.incidents.occasions import occasion
 from saidso.incidents.onsets import is_ahead
 from saidso.incidents.ontology import Ontology
 from saidso.incidents.situations import FREEING, RESCUE, Situated
+from saidso.incidents.spells import is_spell
 from saidso.language.parse import Parse
 from saidso.reading.clauses.mentions import EventMention
 from saidso.reading.events.backgrounds import came_before
@@ -67,7 +68,11 @@ def group(
     `own` are tokens of triggers that belong to the main happening whatever their type, `cues` those of
     words of saying.
     """
-    beside = [s for s in events if partings.of(s.event.trigger[0]) not in (0, partings.title)]
+    beside = [
+        s
+        for s in events
+        if partings.of(s.event.trigger[0]) not in (0, partings.title) and not s.event.general
+    ]
     events = [s for s in events if not partings.of(s.event.trigger[0])]
     events = [s for s in events if not s.event.general] or events
     if not events:
@@ -94,6 +99,7 @@ def group(
     freed = kind in FREEING and next(
         (s.time for s in core if s.event.type == kind and s.time is not None), None
     )
+    freed = freed or _spell(core)
     day = None if freed else occasion(parse, [t for t in times if t.edtf not in taken], known)
     anchor = Anchor(freed) if freed else anchor_of(core, day)
     if anchor.time is not None and anchor.time.edtf in taken:
@@ -181,6 +187,12 @@ def group(
             first.main = True
             kept.sort(key=lambda h: not h.main)
     return kept
+
+
+def _spell(core: list[Situated]) -> Time | None:
+    """Return the days over which the lead tells of what was done: "13 men were shot from 3 to 9 May"."""
+    lead = (s.time for s in core if s.event.sentence < _LEAD - 1 and s.time is not None)
+    return next((t for t in lead if is_spell(t)), None)
 
 
 def _gather(others: list[Happening]) -> None:

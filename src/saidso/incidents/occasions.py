@@ -88,6 +88,10 @@ def occasion(parse: Parse, times: Iterable[Time], marks: Marks) -> Occasion | No
     best = max(fit & shares.keys(), key=lambda d: (shares[d], d), default=NONE)
     if best == NONE:
         return None
+    near = {d for d in fit - {NONE} if _is_news(candidates, d)}
+    if near and best not in near and _is_old(candidates, best):
+        told = {c.time.edtf for c in candidates if "verb.say" not in c.features}
+        best = max(near, key=lambda d: (d in told, shares[d], d))
     named = [n for n, c in enumerate(candidates) if c.time.edtf == best]
     chosen = candidates[max(named, key=lambda n: (scores[n], -n))]
     return Occasion(chosen.time, "verb.say" in chosen.features)
@@ -100,6 +104,24 @@ def _may_be(features: tuple[str, ...]) -> bool:
     """
     told = any(f.startswith(("core.", "noun.of.")) for f in features)
     return told or _AFTERWARDS.isdisjoint(features)
+
+
+def _is_news(candidates: Sequence[Candidate], day: str) -> bool:
+    """Return whether the lead names a day just before the news, and no day of the law or of mourning."""
+    return any(
+        not _NEWS.isdisjoint(c.features)
+        and not _LEADS.isdisjoint(c.features)
+        and _OTHERS.isdisjoint(c.features)
+        and not any(f.startswith(("law.", "mourn.")) for f in c.features)
+        for c in candidates
+        if c.time.edtf == day
+    )
+
+
+def _is_old(candidates: Sequence[Candidate], day: str) -> bool:
+    """Return whether a day long before the news is named below the lead alone, as that of other deeds."""
+    own = [c.features for c in candidates if c.time.edtf == day]
+    return all(_OLD.intersection(f) and _LEADS.isdisjoint(f) for f in own)
 
 
 def day_shares(
@@ -174,6 +196,12 @@ def is_compared(parse: Parse, time: Time, trigger: int) -> bool:
 _AFTERWARDS = frozenset(
     {"verb.later", "verb.mourn", "noun.by.later", "noun.by.mourn", "future", "gap.ahead"}
 )
+_OTHERS = _AFTERWARDS | {
+    "verb.court", "verb.stay", "verb.page", "with.answer", "with.mourning",
+}  # fmt: skip
+_NEWS = frozenset({"gap.0", "gap.1", "gap.2"})
+_OLD = frozenset({"gap.month", "gap.year", "gap.more"})
+_LEADS = frozenset({"in.headline", "in.0", "in.1", "in.2"})
 _GAPS = {"week": 7, "month": 31, "year": 400}
 """Days before publication up to which a gap is called so."""
 _RECENT = ("gap.0", "gap.1", "gap.2", "gap.week", "gap.month")

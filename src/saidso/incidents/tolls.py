@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import msgspec
@@ -20,6 +21,10 @@ _PARTS = frozenset({"child", "woman", "man", "boy", "girl", "baby", "pupil", "st
 _ROUND = frozenset({"several", "many", "dozens", "scores", "hundreds", "thousands", "multiple"})
 _FEW = 3
 """What "several" counts at least."""
+_NEAR = 40
+_AMONG_BEFORE = re.compile(r"\b(?:including|among them|in addition to|made up)\s[^.;]{0,20}\Z")
+_AMONG = re.compile(r"\bof (?:those|the (?:dead|killed|victims))\b")
+"""What makes a count one of some of the dead."""
 
 
 class Told(msgspec.Struct, frozen=True):
@@ -52,6 +57,8 @@ def tolls(parse: Parse, told: Sequence[Told]) -> dict[str, Tally]:
         if excluded not in summaries:
             summaries[excluded] = summarise([t.harm for t in kept if id(t.harm) not in excluded])
         tally = summaries[excluded].get(slot)
+        if tally is not None and _add_up([*rivals, *more], tally.best):
+            rivals, more = [], []
         for rival in rivals:
             tally = _bounded(parse, tally, rival.harm)
         tally = _raised(tally, [t.harm for t in more])
@@ -59,6 +66,12 @@ def tolls(parse: Parse, told: Sequence[Told]) -> dict[str, Tally]:
             out[slot] = tally
     left = survivors(parse, [t.harm for t in kept], out)
     return out if left is None else {**out, "injured": left}
+
+
+def _add_up(told: Sequence[Told], best: int | None) -> bool:
+    """Return whether later counts are the parts of a toll: "three died: two guards and one soldier"."""
+    numbers = [n for t in told if isinstance(n := t.harm.value, int)]
+    return len(numbers) > 1 and sum(numbers) == best
 
 
 def _counts(harm: Harm) -> bool:
@@ -149,4 +162,9 @@ def _part(parse: Parse, rival: Harm, best: int) -> bool:
         return False
     if rival.value == 0 or rival.others or rival.victim is None:
         return rival.value == 0
-    return parse.tokens[rival.victim].lemma in _PARTS
+    if parse.tokens[rival.victim].lemma in _PARTS:
+        return True
+    start, end = rival.spans[0][0], rival.spans[-1][1]
+    before = parse.text[max(0, start - _NEAR) : start].lower()
+    among = parse.text[start : end + _NEAR].split(". ", 1)[0]
+    return _AMONG_BEFORE.search(before) is not None or _AMONG.search(among) is not None

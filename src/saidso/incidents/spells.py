@@ -1,0 +1,60 @@
+"""Spells: the days from one to another over which a report counts or tells: "between May 3 and May 9"."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+import msgspec
+
+from saidso.language.parse import Parse
+from saidso.resolving.times.times import Time
+
+_OPENS = re.compile(r"\b(?P<how>from|between|covering|period(?: of)?)\s+$", re.I)
+_JOINS = {
+    "between": re.compile(r"\s+and\s+\Z"),
+    "": re.compile(r"\s+(?:through|to|until|till|up to)\s+\Z|\s?[-–—]\s?\Z"),
+}
+_BEFORE = 12
+"""Code points before the first day in which its spell is opened."""
+_MONTH = 31
+
+
+def spells(parse: Parse, times: list[Time]) -> list[Time]:
+    """Return the times, in text order, with two days that bound a spell made one time.
+
+    Who tells of a day inside it tells of that day; the spell has the precision of a week or a month.
+    """
+    joined: dict[int, Time] = {}
+    for k, (a, b) in enumerate(pairwise(times)):
+        if a.precision == b.precision == "day" and k - 1 not in joined and _bound(parse, a, b):
+            joined[k] = _spell(a, b)
+    return [joined.get(k, t) for k, t in enumerate(times) if k - 1 not in joined]
+
+
+def is_spell(time: Time) -> bool:
+    """Return whether a time is that of several days which the report names."""
+    return "/" in time.edtf and time.relative_to is None and time.precision in ("week", "month")
+
+
+def _bound(parse: Parse, a: Time, b: Time) -> bool:
+    text = parse.text
+    opens = _OPENS.search(text[max(0, a.span[0] - _BEFORE) : a.span[0]])
+    if opens is None or not (a.earliest and b.latest and a.earliest < b.latest):
+        return False
+    how = "between" if opens["how"].lower() == "between" else ""
+    return _JOINS[how].match(text[a.span[1] : b.span[0]]) is not None
+
+
+def _spell(a: Time, b: Time) -> Time:
+    days = int(b.edtf[-2:]) - int(a.edtf[-2:]) if a.edtf[:-2] == b.edtf[:-2] else _MONTH
+    return msgspec.structs.replace(
+        a,
+        span=(a.span[0], b.span[1]),
+        edtf=f"{a.edtf}/{b.edtf}",
+        latest=b.latest,
+        precision="week" if days < _MONTH else "month",
+        kind="date",
+        relative_to=None,
+        value="",
+    )
