@@ -233,12 +233,3 @@ def test_who_rules_from_a_town_does_nothing_there(reader: Reader) -> None:
         " Damascus, a monitor said."
     )
     assert _place(_read(reader, "Clashes kill nine", text)) == "Latakia"
-
-
-def test_a_town_of_long_ago_gives_way_to_the_country_of_the_lead(reader: Reader) -> None:
-    text = (
-        "Jets struck camps of the group in Syria on Monday, the command said. It said that nobody else was"
-        " hurt. The jets came back. It gave no number. It thanked the crews. The group once had a stronghold"
-        " in Raqqa."
-    )
-    assert _place(_read(reader, "Jets strike camps", text)) == "Syria"

@@ -72,31 +72,8 @@ def main_site(
     best = likeliest(sites, shares)
     if best is None:
         return None
-    best = _told_in(sites, best, shares)
     named = [n for n, s in enumerate(sites) if s.key == best]
     return sites[max(named, key=lambda n: (scores[n], -n))]
-
-
-def _told_in(sites: Sequence[Site], best: str, shares: Mapping[str, float]) -> str:
-    """Return the country where the lead tells of the deed, for a place of background alone.
-
-    "Jets struck camps in Norland. [...] The group lost its stronghold, Velm, years ago": not in Velm.
-    """
-    own = [s.features for s in sites if s.key == best]
-    if any(not _TOLD.isdisjoint(f) for f in own):
-        return best
-    lead = {
-        s.key
-        for s in sites
-        if s.place.kind == "country"
-        and "clause" in s.features
-        and not _LEADS.isdisjoint(s.features)
-    }
-    return max(lead, key=lambda k: (shares[k], k), default=best)
-
-
-_LEADS = frozenset({"in.headline", "in.0", "in.1"})
-_TOLD = _LEADS | {"in.2", "in.dateline", "clause", "sentence", "first"}
 
 
 def likeliest(sites: Sequence[Site], shares: Mapping[str, float]) -> str | None:

@@ -326,7 +326,7 @@ _WHERE = frozenset(
 )
 
 
-_SIDES = frozenset({"person", "organization"})
+_ABROAD = frozenset({"force", "troop"})
 
 
 def _locates(parse: Parse, k: int, mention: Mention) -> bool:
@@ -352,7 +352,7 @@ def _locates(parse: Parse, k: int, mention: Mention) -> bool:
             )
         if token.rel in ("appos", "conj", "flat", "compound", "nmod", "list", "dep"):
             above = parse.tokens[token.head]
-            if token.rel == "compound" and above.kind in _SIDES and is_country(parse, mention):
+            if token.rel == "compound" and above.lemma in _ABROAD and is_country(parse, mention):
                 return False  # "U.S. forces" are anywhere
             k = token.head
             continue
