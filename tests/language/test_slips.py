@@ -707,3 +707,75 @@ def test_a_third_number_in_a_list_counts_others_and_no_parts() -> None:
         """
     assert _mended(rows.format("there", "ADV advmod")).rels[4] == "conj"
     assert _mended(rows.format(",", "PUNCT punct")).rels[4] == "appos"
+
+
+def test_who_is_wounded_beside_who_is_killed_is_no_second_object() -> None:
+    words = _mended(
+        """
+        Rebels NOUN nsubj 1
+        killed VERB root 1
+        15 NUM nummod 3
+        guards NOUN obj 1
+        and CCONJ cc 8
+        wounded ADJ amod 8
+        over ADV advmod 7
+        50 NUM nummod 8
+        others NOUN conj 3
+        """
+    )
+    assert (words.upos[5], words.heads[5], words.rels[5]) == ("VERB", 1, "conj")
+    assert (words.heads[8], words.rels[8]) == (5, "obj")
+    assert words.heads[4] == 5
+
+
+def test_the_dead_and_wounded_stay_together() -> None:
+    words = _mended(
+        """
+        They PRON nsubj 1
+        buried VERB root 1
+        dead ADJ amod 5
+        and CCONJ cc 4
+        wounded ADJ conj 2
+        rebels NOUN obj 1
+        """
+    )
+    assert (words.heads[4], words.rels[4]) == (2, "conj")
+
+
+def test_who_acts_after_what_was_done_to_others() -> None:
+    words = _mended(
+        """
+        Six NUM nsubj:pass 2
+        were AUX aux:pass 2
+        killed VERB root 2
+        as SCONJ mark 5
+        raiders NOUN nsubj 5
+        shot VERB advcl 2
+        a DET det 7
+        guard NOUN obj 5
+        and CCONJ cc 9
+        burned VERB conj 2
+        a DET det 11
+        hut NOUN obj 9
+        . PUNCT punct 2
+        """
+    )
+    assert words.heads[9] == 5
+
+
+def test_who_is_held_is_let_go_in_a_headline() -> None:
+    words = _mended(
+        """
+        Pirates NOUN nsubj 1
+        release VERB advcl 4
+        26 NUM nummod 3
+        sailors NOUN nsubj 4
+        held VERB root 4
+        for ADP case 7
+        five NUM nummod 7
+        years NOUN obl 4
+        """
+    )
+    assert (words.heads[1], words.rels[1]) == (1, "root")
+    assert (words.heads[3], words.rels[3]) == (1, "obj")
+    assert (words.heads[4], words.rels[4]) == (3, "acl")

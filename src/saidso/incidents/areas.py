@@ -43,7 +43,7 @@ RULING = "ruling"
 ACTING = "acting"
 """A country that only says whose the deed is: "a U.S. strike"."""
 BOUND = "bound"
-"""Where somebody was going: "a convoy heading to Velm"."""
+"""Where somebody was going, or was brought: "a convoy heading to Velm", "evacuated for treatment in Velm"."""
 _FINE = frozenset({"city", "site"})
 _GOES = frozenset(
     {
@@ -60,6 +60,7 @@ _GOES = frozenset(
         "journey",
     }
 )
+_CARES = frozenset({"treatment", "evacuate", "airlift", "treat", "hospitalize", "hospitalise"})
 _TOWARDS = frozenset({"to", "towards", "toward", "for", "route", "enroute"})
 _REGION_OF = re.compile(r"\b(?:region|province|governorate) of $")
 _SLACK_KM = 20.0
@@ -264,7 +265,12 @@ def seen(parse: Parse, head: int, place: Place, areas: Areas) -> list[str]:
 
 
 def _is_bound(parse: Parse, head: int) -> bool:
-    """Return whether a town is where somebody is going."""
+    """Return whether a town is where somebody is going or is brought."""
+    at = head
+    for _ in range(_STEPS):
+        at = parse.tokens[at].head
+        if parse.tokens[at].lemma in _CARES:
+            return True
     at = hung(parse, head)
     cases = {parse.tokens[c].lemma for c in parse.children[at] if parse.tokens[c].rel == "case"}
     before = parse.tokens[max(0, head - 1)].lemma

@@ -173,6 +173,7 @@ def group(
                 others.append(other)
             other.events.append(situated)
     _gather(others)
+    _follow(parse, main, others)
     times_told = [s.time for s in crime.events if s.time is not None]
     crime.time = next((t for t in times_told if t.precision == "day"), next(iter(times_told), None))
     others += _told_apart(parse, beside, partings)
@@ -203,6 +204,28 @@ def _gather(others: list[Happening]) -> None:
                 fine.events = sorted(fine.events + loose.events, key=lambda s: s.event.trigger)
                 loose.events = []
                 break
+
+
+def _follow(parse: Parse, main: Happening, others: list[Happening]) -> None:
+    """Move to another happening what it did: "an air strike killed a commander and wounded two"."""
+    told = {k: h for h in others for s in h.events for k in range(*s.event.trigger)}
+    kept = []
+    for situated in main.events:
+        happening = told.get(_subject(parse, situated.event.trigger[0]))
+        (kept if happening is None else happening.events).append(situated)
+    main.events = kept
+
+
+def _subject(parse: Parse, verb: int) -> int:
+    """Return the subject of a verb, or of the one that it is coordinated with; -1 for none."""
+    for _ in range(_LEAD):
+        subject = next((c for c in parse.children[verb] if parse.tokens[c].rel == "nsubj"), None)
+        if subject is not None:
+            return subject
+        if parse.tokens[verb].rel != "conj" or parse.tokens[verb].upos != "VERB":
+            return -1
+        verb = parse.tokens[verb].head
+    return -1
 
 
 def _holds(loose: Time | None, fine: Time | None) -> bool:

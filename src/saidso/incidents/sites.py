@@ -79,10 +79,12 @@ def main_site(
 def likeliest(sites: Sequence[Site], shares: Mapping[str, float]) -> str | None:
     """Return the key of the place with the largest share, None for none.
 
+    Only filed from a town far off, a report is not of that town where it names anything likelier than none.
     A country is where it was only where no place in one is likelier than none: it is named so often
     that its names would outweigh the town's.
     """
-    fine = {s.key for s in sites if s.place.kind != "country"}
+    named = {s.key for s in sites if FAR not in s.features}
+    fine = {s.key for s in sites if s.place.kind != "country"} & named
     for keys in (fine, shares.keys() - {NONE}):
         best = max(keys, key=lambda k: (shares[k], k), default=NONE)
         if shares.get(best, 0.0) > shares.get(NONE, 0.0):

@@ -45,7 +45,6 @@ def mend_clauses(
         _teller(words, children, i)
         _according(words, children, i, first)
         _nearer(words, children, i)
-        _sustained(words, children, i)
     for i in verbs:
         _lost_subject(words, children, i, first)
 
@@ -327,24 +326,47 @@ def _nearer(words: Words, children: dict[int, list[int]], i: int) -> None:
 
 _SUSTAINED = frozenset({"sustained", "suffered", "received"})
 _HARMS = frozenset({"injuries", "wounds", "burns", "bruises", "cuts", "injury", "wound"})
+_HURT = frozenset(
+    {"wounded", "injured", "killed", "hurt", "kidnapped", "abducted", "captured", "destroyed"}
+)
+DEEDS = _SUSTAINED | _HURT
+"""Participles that tell of one more deed after "and"."""
+_HOW_MANY = frozenset(
+    {"a", "an", "the", "at", "over", "more", "about", "around", "nearly", "some", "several", "many"}
+    | {"dozens", "scores", "hundreds", "another", "two", "three", "four", "five", "six", "seven"}
+    | {"eight", "nine", "ten", "up", "almost", "as"}
+)
 
 
-def _sustained(words: Words, children: dict[int, list[int]], i: int) -> None:
-    """Make "sustained" of "were hit with sticks and sustained injuries" the verb that it is."""
-    noun = words.heads[i]
-    if low(words, i) not in _SUSTAINED or words.rels[i] != "amod" or low(words, noun) not in _HARMS:
+def deed_beside(words: Words, children: dict[int, list[int]], i: int) -> None:
+    """Make "wounded" of "killed a guard and wounded four others" a verb beside the other, as "sustained" of
+    "were hit with sticks and sustained injuries".
+    """
+    above, following = words.heads[i], low(words, i + 1) if i + 1 < len(words.texts) else ""
+    if low(words, i - 1) not in ("and", "but") or above == i:
         return
-    opens = [c for c in children[noun] if words.rels[c] == "cc" and c == i - 1]
-    if words.rels[noun] != "conj" or not opens:
+    if words.rels[i] == "amod" and above > i and words.rels[above] == "conj":
+        noun, beside = above, words.heads[above]
+    elif words.rels[i] == "conj" and above < i and words.upos[above] in NOMINAL:
+        noun, beside = next((c for c in children[above] if c > i), -1), above
+    else:
         return
-    verb = words.heads[noun]
+    if low(words, i) in _SUSTAINED:
+        if noun < 0 or low(words, noun) not in _HARMS:
+            return
+    elif not (following in _HOW_MANY or following[:1].isdigit()):
+        return
+    verb = beside
     while words.upos[verb] != "VERB" and words.heads[verb] != verb:
         verb = words.heads[verb]
     if words.upos[verb] != "VERB" or verb >= i:
         return
+    words.upos[i] = "VERB"
     move(words, children, i, verb, "conj")
-    move(words, children, noun, i, "obj")
-    move(words, children, opens[0], i, "cc")
+    if noun >= 0:
+        move(words, children, noun, i, "obj")
+    if words.rels[i - 1] == "cc":
+        move(words, children, i - 1, i, "cc")
 
 
 def _active(words: Words, children: dict[int, list[int]], i: int) -> None:

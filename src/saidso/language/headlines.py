@@ -44,11 +44,38 @@ def is_people(words: Words, i: int) -> bool:
     return words.upos[i] == "PROPN" and (nation or text.lower() in _people())
 
 
+_TAKEN = frozenset({"held", "kidnapped", "abducted", "captured", "seized", "detained", "jailed"})
+
+
+def _object_held(words: Words, first: int, end: int) -> None:
+    """Make "crew" of "Pirates release crew held for years" what is released: the crew did not hold.
+
+    A verb of the present with a subject of its own stands right before it, and has no object.
+    """
+    root = next((i for i in range(first, end) if words.heads[i] == i), -1)
+    if root < 0 or words.texts[root].lower() not in _TAKEN:
+        return
+    below = [i for i in range(first, end) if words.heads[i] == root and i != root]
+    if any(words.rels[i].startswith("aux") for i in below):
+        return
+    noun = next((i for i in below if words.rels[i] in ("nsubj", "nsubj:pass") and i < root), -1)
+    verb = next((i for i in below if words.rels[i] in ("advcl", "ccomp") and i < noun), -1)
+    if verb < 0 or words.upos[verb] != "VERB":
+        return
+    of_verb = {words.rels[i] for i in range(first, end) if words.heads[i] == verb and i != verb}
+    if "nsubj" not in of_verb or not of_verb.isdisjoint({"obj", "mark", "aux", "aux:pass"}):
+        return
+    words.heads[verb], words.rels[verb] = verb, "root"
+    words.heads[noun], words.rels[noun] = verb, "obj"
+    words.heads[root], words.rels[root] = noun, "acl"
+
+
 def mend_headline(words: Words, first: int, end: int) -> None:
     """Make the verb of the headline from `first` to `end` a verb, with the nouns round it its own.
 
     What would leave no tree is left as it was.
     """
+    _object_held(words, first, end)
     for i in range(first + 1, end - 1):
         if words.upos[i] in _FINITE:
             return

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from saidso.language.clauses import mend_clauses
+from saidso.language.clauses import DEEDS, deed_beside, mend_clauses
 from saidso.language.headlines import is_people, mend_headline
 from saidso.language.nations import mend_nations
 from saidso.language.numerals import mend_number, opens_list
@@ -62,6 +62,8 @@ def mend(words: Words, bounds: Sequence[tuple[int, int]]) -> None:
         for i, text in enumerate(words.texts[first:end], first):
             if i > first and text.lower() == "shot" and words.upos[i] == "NOUN":
                 _shot(words, children, i, end)
+            elif text in DEEDS and i > first + 1:
+                deed_beside(words, children, i)
             elif text == "wounds":
                 _wounds(words, children, i)
             elif text == "who" and i > first:

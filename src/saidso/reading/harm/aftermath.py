@@ -14,7 +14,8 @@ from saidso.record import Tally
 _DIES = frozenset({"die", "succumb"})
 _LATER = frozenset({"later", "afterwards", "afterward", "subsequently", "since", "hospital"})
 _OF = frozenset({"wound", "injury", "burn"})
-_PART = frozenset({"they", "them", "wounded", "injured", "victim", "hurt", "casualty"})
+_WHOM = frozenset({"who", "whom"})
+_PART = _WHOM | frozenset({"they", "them", "wounded", "injured", "victim", "hurt", "casualty"})
 
 
 def survivors(parse: Parse, harms: Iterable[Harm], out: dict[str, Tally]) -> Tally | None:
@@ -43,8 +44,8 @@ def _died_later(parse: Parse, harm: Harm) -> bool:
     if tokens[i].lemma not in _DIES or harm.victim is None:
         return False
     near = {tokens[c].lemma for c in parse.children[i]}
-    if near.isdisjoint(_LATER | _OF):
-        return False
     victim = tokens[harm.victim]
     below = {tokens[c].lemma for c in parse.children[harm.victim]}
+    if near.isdisjoint(_LATER | _OF) and below.isdisjoint(_WHOM):
+        return False
     return victim.upos in ("NUM", "PRON") or victim.lemma in _PART or not below.isdisjoint(_PART)

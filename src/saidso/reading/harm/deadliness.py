@@ -7,6 +7,9 @@ from saidso.reading.clauses.mentions import Quantity
 from saidso.reading.harm.harm_words import table
 from saidso.reading.harm.victims import Numbers
 
+_REACH = 24
+"""Words after a verb of harm within which "two of them fatally" is looked for."""
+
 
 class Deadliness:
     """Reads what makes the strikes of one report deadly."""
@@ -41,7 +44,7 @@ class Deadliness:
     def some(self, i: int) -> tuple[int, Quantity] | None:
         """Return adverb and number of "four were shot, one fatally", "five, two of them fatally"."""
         end = self.parse.sentence_of(i).tokens[1]
-        for k in range(i + 1, min(end, i + 12)):
+        for k in range(i + 1, min(end, i + _REACH)):
             if self.parse.tokens[k].text.lower() in self.table.deadly:
                 quantity = self._counted_before(k, i)
                 return None if quantity is None else (k, quantity)

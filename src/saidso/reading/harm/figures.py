@@ -47,6 +47,8 @@ _EARLIER = frozenset(["earlier", "early", "previous", "initial", "original", "fi
 _INSTEAD = frozenset([("not",), ("rather", "than"), ("instead", "of")])
 
 
+_OPEN = frozenset({"no", "not", "unclear", "unknown", "without", "decline", "refuse"})
+"""What stands before a number that nobody gives."""
 _TOLLS = frozenset({"toll", "number", "count", "tally", "total", "figure"})
 _MOVES = frozenset(
     {"rise", "climb", "grow", "jump", "increase", "mount", "stand", "reach", "soar", "hit"}
@@ -141,6 +143,19 @@ class Figures:
         if not given or before.text.lower() != "the":
             return False
         return any(k in self.numbers.by_token for k in range(i + 2, i + 5))
+
+    def is_open(self, heads: list[int]) -> bool:
+        """Return whether it is told that nobody says how many: "no word on the number of troops wounded"."""
+        tokens = self.parse.tokens
+        for head in heads:
+            above = tokens[head].head
+            if tokens[above].lemma != "number" or tokens[head].rel != "nmod":
+                continue
+            first = self.parse.sentence_of(head).tokens[0]
+            before = {tokens[k].lemma for k in range(max(first, above - _WINDOW), above)}
+            if not before.isdisjoint(_OPEN) and above not in self.numbers.by_noun:
+                return True
+        return False
 
     def of_speech(self, i: int, heads: list[int]) -> bool:
         """Return whether it is a figure of speech: "that hurts me", "it kills us"."""

@@ -154,6 +154,7 @@ class _Finder:
             slot, struck = "killed", False
         elif slot == "injured" and (some := self.deadly.some(i)) is not None:
             self._counted("killed", *some)  # "four were shot, one fatally"
+            struck = True
         named = named_before(self.parse, self.victims, i)
         heads = self.who.patients(i) if named is None else [named]
         heads = heads or right_before(self.parse, self.victims, i)
@@ -312,7 +313,7 @@ class _Finder:
             count: Count | None = Count(2, None, "at_least", (heads[0],))
         else:
             count = self.victims.count(heads, i)
-        if count is None or self.figures.of_speech(i, heads):
+        if count is None or self.figures.of_speech(i, heads) or self.figures.is_open(heads):
             return
         victim = next((h for h in heads if self.victims.is_person(h)), heads[0])
         self._emit(

@@ -150,7 +150,7 @@ class _Finder:
         low = tokens[first].text.lower()
         if low in words.adverbs and tokens[first].upos == "ADV":
             return True
-        if self._other_hour(sentence.tokens[0], end):
+        if self._other_hour(sentence.tokens[0], end) or self._other_hour(first, end):
             return True
         if turns(self.parse, self.cast, sentence, words.turns, self.first, self.told):
             return True

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 
 import msgspec
 
-from saidso.resolving.places.readings import Reading, readings, sounding_alike, tokens
+from saidso.resolving.places.readings import Reading, readings, region, sounding_alike, tokens
 from saidso.resolving.places.toponyms import COMMON, NO_NAMES, Toponym
 
 AREAS = ("area", "district")
@@ -42,6 +42,8 @@ def group(toponym: Toponym, times: int, *, given: bool, countries: Sequence[str]
             if (reading.spelled and found) or (reading.townlike and toponym.want not in AREAS):
                 continue
             found.setdefault(key, (reading, variant))
+    if not given and any(region(name) for name in toponym.names):  # no Middle East of Baltimore's
+        found = {k: v for k, v in found.items() if v[0].rank > 1}
     if toponym.english:
         found = _english(found, countries)
     if not found and " " in (name := next(iter(toponym.names), "")):  # "Day Kundi" is Daykundi
