@@ -126,7 +126,7 @@ def group(
                 event.background
                 or (
                     not (event.sentence == opening and _related(ontology, event.type, kind))
-                    and not _tells_of(parse, event, main.events)
+                    and not _tells_of(parse, situated, main.events, anchor)
                     and (
                         other_time(situated.time, anchor)
                         or (situated.time is not None and situated.time.edtf in taken)
@@ -209,7 +209,7 @@ def _gather(others: list[Happening]) -> None:
 def _follow(parse: Parse, main: Happening, others: list[Happening]) -> None:
     """Move to another happening what it did: "an air strike killed a commander and wounded two"."""
     told = {k: h for h in others for s in h.events for k in range(*s.event.trigger)}
-    kept = []
+    kept: list[Situated] = []
     for situated in main.events:
         happening = told.get(_subject(parse, situated.event.trigger[0]))
         (kept if happening is None else happening.events).append(situated)
@@ -293,8 +293,14 @@ def _begins(happening: Happening) -> int:
     return min(s.event.trigger[0] for s in happening.events)
 
 
-def _tells_of(parse: Parse, event: EventMention, told: list[Situated]) -> bool:
-    """Return whether an event says what another one did: "the shooting that killed two in May"."""
+def _tells_of(parse: Parse, situated: Situated, told: list[Situated], anchor: Anchor) -> bool:
+    """Return whether an event says what another one did: "the shooting that killed two in May".
+
+    Far down a day of its own speaks against that: "the raid that killed their leader last May".
+    """
+    event = situated.event
+    if event.sentence >= _LEAD and other_time(situated.time, anchor):
+        return False
     at = event.trigger[0]
     nouns = {k for s in told[-_LEAD:] for k in range(*s.event.trigger)}
     for _ in range(_LEAD):
