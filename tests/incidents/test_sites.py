@@ -57,8 +57,8 @@ def test_a_quarter_names_its_city(reader: Reader) -> None:
         (  # a report filed from another country names no town
             "Teacher missing in Syria for six weeks",
             "BEIRUT, Jan 2 (Reuters) - ",
-            "A teacher was kidnapped by gunmen in northwest Syria six weeks ago, her family said. No group has "
-            "said that it took her in Syria.",
+            "A teacher was kidnapped by gunmen in northwest Syria six weeks ago, her family said. No group "
+            "has said that it took her in Syria.",
             "Syria",
         ),
         (  # a camp that no list knows is at the town from which its direction is told

@@ -255,7 +255,7 @@ def seen(parse: Parse, head: int, place: Place, areas: Areas) -> list[str]:
     if place.kind in _FINE and areas.opening is not None and head not in areas.stated:
         if not inside(place, areas.opening):
             out.append(ASTRAY)
-    if place.kind == "city" and place.country != _LEARNED_IN and _is_bound(parse, head):
+    if place.kind != "country" and place.country != _LEARNED_IN and _is_bound(parse, head):
         out.append(BOUND)
     if place.kind == "city" and _is_ruling(parse, head, place):
         out.append(RULING)
