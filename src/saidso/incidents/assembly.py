@@ -70,6 +70,7 @@ _RAIDING = frozenset(
     {"attack", "seizure", "arrest", "armed_clash", "crackdown", "rescue", "release", "restriction"}
 )
 """Types in which police who raid a house may act; those who come after a shooting did not shoot."""
+_THREAT = "threat"
 _OWNING_UP = frozenset({"claim", "admit", "confess", "boast", "acknowledge"})
 _FINENESS = {"site": 4, "city": 3, "region": 2, "admin1": 1, "country": 0}
 
@@ -237,9 +238,12 @@ def _counts(parse: Parse, time: Time, periods: list[Span]) -> bool:
 def _only_meant(situated: Situated, happening: Happening, ontology: Ontology) -> bool:
     """Return whether somebody only means to do what is no part of the incident: "to swap prisoners".
 
-    Nor is what is still to be done a part of one that was: "gunmen had gathered to kill a leader".
+    Nor is what is still to be done a part of one that was: "gunmen had gathered to kill a leader", and who
+    only warns or threatens afterwards did not do it.
     """
     event = situated.event
+    if event.type == _THREAT:
+        return happening.type != _THREAT and not ontology.part_of(_THREAT, happening.type)
     if event.status != "planned":
         return False
     done = any(s.event.status == "happened" for s in happening.events)

@@ -120,7 +120,7 @@ def _past_age(clusters: Clusters, comma: int) -> int | None:
 
 
 def _partly(clusters: Clusters, i: int, by_start: dict[int, int]) -> None:
-    """Join "one of the wounded, Jon Doe," and "a friend of the family, Jon Doe,"."""
+    """Join "one of the wounded, Jon Doe," and "One of the leaders still at large, Jon Doe died"."""
     chunk, tokens = clusters.chunks[i], clusters.parse.tokens
     at = chunk.tokens[1]
     if chunk.form != "nominal" or chunk.kind != "person" or chunk.plural is True:
@@ -130,7 +130,7 @@ def _partly(clusters: Clusters, i: int, by_start: dict[int, int]) -> None:
     end = min(at + 10, len(tokens) - 1)
     while at < end and tokens[at].sentence == chunk.sentence:
         participle = tokens[at].upos == "VERB" and tokens[at].rel == "amod"
-        if tokens[at].upos not in _PHRASE and not participle:
+        if tokens[at].upos not in (*_PHRASE, "ADV") and not participle:
             break
         at += 1
     k = by_start.get(at + 1)
@@ -140,7 +140,8 @@ def _partly(clusters: Clusters, i: int, by_start: dict[int, int]) -> None:
     if other.form != "name" or other.kind != "person" or other.sentence != chunk.sentence:
         return
     after = tokens[min(other.tokens[1], len(tokens) - 1)]
-    if after.text in (",", ".", ";", "(", ")"):
+    opens = chunk.tokens[0] == clusters.parse.sentences[chunk.sentence].tokens[0]
+    if after.text in (",", ".", ";", "(", ")") or (opens and after.upos in ("VERB", "AUX")):
         clusters.join_if_compatible(i, k)
 
 

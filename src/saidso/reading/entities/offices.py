@@ -84,7 +84,7 @@ def _holds(clusters: Clusters, i: int, k: int, office: list[str]) -> bool:
     one, two = clusters.of(k), clusters.of(i)
     if clusters.chunks[i].sentence - clusters.chunks[k].sentence > _FAR:
         return False
-    if one.names or not clusters.compatible(i, k):
+    if one.names or two.modifiers & people().new or not clusters.compatible(i, k):
         return False
     if not _one_body(one.modifiers, {*two.modifiers, *office}):
         return False

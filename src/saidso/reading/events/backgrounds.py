@@ -45,6 +45,7 @@ def is_background(parse: Parse, i: int) -> bool:
             or _is_caught(parse, i)
             or _is_mourned(parse, i)
             or _is_record(parse, i)
+            or _is_renown(parse, i)
             or came_before(parse, i)
             or _was_long_ago(parse, i)
             or is_avenged(parse, i)
@@ -201,6 +202,22 @@ def _is_watched(parse: Parse, i: int) -> bool:
     return tokens[i].rel in ("obl", "nmod") and any(
         tokens[c].lemma in _WHERE and tokens[c].rel == "case" for c in parse.children[i]
     )
+
+
+_MASTERMINDS = frozenset({"mastermind", "orchestrate", "engineer", "architect", "brain", "brains"})
+
+
+def _is_renown(parse: Parse, i: int) -> bool:
+    """Return whether a deed is what somebody is known for: "Doe masterminded an attack", "its architect"."""
+    tokens = parse.tokens
+    above = tokens[i].head
+    if tokens[above].lemma not in _MASTERMINDS:
+        return False
+    if tokens[above].upos == "VERB":
+        return tokens[i].rel == "obj" and any(
+            tokens[c].rel == "nsubj" and tokens[c].name == "PER" for c in parse.children[above]
+        )
+    return tokens[i].rel == "nmod"
 
 
 _HARMS = frozenset(

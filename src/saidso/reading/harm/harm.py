@@ -208,7 +208,7 @@ class _Finder:
             self._injury(i)
             return
         if quantity is not None:
-            if low not in ("murder", "homicide", "killing", "abduction", "arrest"):
+            if low not in self.table.deeds:
                 self._counted(slot, i, quantity)
             return
         if low in self.states:

@@ -53,6 +53,7 @@ class Table(msgspec.Struct, frozen=True):
     shots: frozenset[str]
     bodies: frozenset[str]
     acts: frozenset[str]
+    deeds: frozenset[str]
     suffering: frozenset[str]
     survivable: frozenset[str]
     threatening: frozenset[str]
