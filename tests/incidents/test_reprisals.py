@@ -185,6 +185,21 @@ CASES = [
         {"six farmers"},
     ),
     (
+        "taken off a bus and shot",
+        "At least 14 passengers were taken off a bus near Dolva on Tuesday and shot dead by unknown gunmen.",
+        "shooting",
+        {"unknown gunmen"},
+        {"14 passengers"},
+    ),
+    (
+        "gunmen who block a road",
+        "Six miners were killed in a firing incident in Dolva on Tuesday after armed men blocked the highway "
+        "and checked their papers.",
+        "shooting",
+        set(),
+        {"Six miners"},
+    ),
+    (
         "a gerund beside a gerund",
         "The army on Saturday accused the militia of raiding a clinic and killing five patients.",
         "attack",

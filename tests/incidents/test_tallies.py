@@ -50,6 +50,7 @@ def test_ordinal(parse: Callable[..., Parse], text: str, number: int, of: str, p
         "The shooting took place on the second floor.",
         "Two attacks hit the town.",
         "A second later the bomb exploded.",
+        "The first attack occurred at noon.",
         "A second resident, who attacked the plan, left this year.",
     ],
 )

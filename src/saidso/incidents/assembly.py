@@ -23,7 +23,7 @@ from saidso.incidents.sites import Site, main_site
 from saidso.incidents.situations import Situated, situate
 from saidso.incidents.spells import spells
 from saidso.incidents.superlatives import find_superlatives
-from saidso.incidents.tallies import find_counts
+from saidso.incidents.tallies import done_by, find_counts
 from saidso.incidents.tidings import tells
 from saidso.incidents.tolls import Told, tolls
 from saidso.incidents.voices import Voices
@@ -107,6 +107,7 @@ def assemble(found: Findings, ontology: Ontology, lexicon: Lexicon, reader: Read
     counts = find_counts(parse, found.quantities, found.times, lexicon, news=news)
     counts += find_superlatives(parse, found.times, lexicon)
     counted = {c.counted for c in counts if c.slot == "tally"} - news
+    counted |= done_by(parse, counted)
     harms = [h for h in found.harms if h.trigger not in counted]
     periods = [span for c in counts for span in c.spans]
     away = by_other_clocks(parse.text)

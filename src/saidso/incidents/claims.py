@@ -41,6 +41,10 @@ _SAID = attrgetter(
 """What a claim says, apart from whose it is and in which words."""
 
 
+_VEILED = frozenset({"neutralise", "neutralize"})
+"""What armies say of those whom they killed, as a rule; some of them mean captives as well."""
+
+
 class ClaimBook:
     """Writes claims; the same value in the same words by the same speakers is written once."""
 
@@ -228,6 +232,9 @@ class ClaimBook:
                 high=harm.high,
                 modifier=harm.modifier,
                 negated=harm.negated or harm.denied or (harm.value == 0 and self._denied(tokens)),
+                hedged="probable"
+                if self._parse.tokens[harm.trigger].lemma in _VEILED
+                else "certain",
                 entity=victim.id if victim else None,
             )
             written.append((harm, id))

@@ -358,7 +358,10 @@ def _goes_on(situated: Situated, told: Happening, home: Place | None) -> bool:
         return told.time is not None and situated.time.edtf == told.time.edtf
     if not situated.places:
         return True
-    same = situated.event.sentence == told.events[-1].event.sentence
+    last = told.events[-1].event
+    same = situated.event.sentence == last.sentence
+    if same and situated.event.background and last.background:
+        return True  # "a day after a leader was killed and two men hurt in a gunfight"
     return same and not any(is_same(place, home) for _, place in situated.places)
 
 

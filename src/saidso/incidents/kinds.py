@@ -14,6 +14,8 @@ _DESCRIBES = ("acl", "amod")
 _BACK = frozenset({"return", "retaliate"})
 """Verbs of fighting back, which make no clash of an attack."""
 _SUICIDE = "suicide_bombing"
+_WIDER = frozenset({"attack", "armed_clash", "riot"})
+"""What a deadly raid or clash is called before an arson, where houses burn in it as well."""
 _DEADLY = frozenset({"killing", "massacre", "injury"})
 _PACTS = ("agreement", "ceasefire")
 """What is only done under a pact is no part of its making: "withdrew under a truce that was signed"."""
@@ -85,8 +87,9 @@ def main_type(parse: Parse, events: Sequence[EventMention], ontology: Ontology) 
         )
         score[umbrella] += min(0.5 * within, own[umbrella])  # a rare word is no name for all
     best = max(score, key=lambda k: (score[k], k), default="")
-    if best == "arson" and _GENERAL in early and not early.isdisjoint(_DEADLY):
-        return _GENERAL  # "raided a village, killing six farmers and burning barns"
+    if best == "arson" and not early.isdisjoint(_DEADLY) and (found := early & _WIDER):
+        # "raided a village, killing six farmers and burning barns"
+        return max(found, key=lambda k: (score[k], k))
     return _SUICIDE if best == "bombing" and _is_suicide(parse, events, lead) else best
 
 

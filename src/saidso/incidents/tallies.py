@@ -54,6 +54,8 @@ def find_counts(
         period = period_of(parse, noun, times)
         if not quantity.ordinal and period is None and noun not in news:
             continue  # "two attacks": a number of happenings told here, not a count over others
+        if period is None and _of_two(parse, noun):
+            continue
         whole = parse.subtree(noun)
         out.append(
             Count(
@@ -150,12 +152,35 @@ def _does_so(parse: Parse, noun: int, lexicon: Lexicon) -> bool:
     )
 
 
+def done_by(parse: Parse, counted: set[int]) -> set[int]:
+    """Return the words of what many counted happenings did: "three raids last year left a dozen hurt"."""
+    tokens = parse.tokens
+    out = {tokens[i].head for i in counted if tokens[i].rel == "nsubj"} - counted
+    more = out
+    for _ in range(2):
+        more = {
+            c for i in more for c in parse.children[i]
+            if c > i and tokens[c].rel in ("conj", "xcomp", "advcl", "obj", "acl")
+        } - out  # fmt: skip
+        out |= more
+    return out
+
+
 def _one_more(parse: Parse, noun: int) -> bool:
     """Return whether somebody is only one more of those told of: "a second resident, who asked"."""
     return any(
         parse.tokens[c].rel == "det" and parse.tokens[c].lemma in ("a", "an")
         for c in parse.children[noun]
     )
+
+
+def _of_two(parse: Parse, noun: int) -> bool:
+    """Return whether "the first attack", as a bare subject, is only one of those told here."""
+    below = {parse.tokens[c].rel for c in parse.children[noun]}
+    token = parse.tokens[noun]
+    return token.rel == "nsubj" and "det" in below and not any(
+        r.startswith(("nmod", "acl", "cop", "appos")) for r in below
+    )  # fmt: skip
 
 
 class Period(msgspec.Struct, frozen=True):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from saidso.language.headlines import amid
 from saidso.language.words import NOMINAL, SAYS, SUBJECTS, SUFFERED, Words, low, move
 
 _ASTRAY = frozenset({"obl", "obl:agent", "nmod", "conj", "compound", "dep", "list", "vocative"})
@@ -38,6 +39,7 @@ def mend_clauses(
             _object_beyond(words, children, i)
             _active(words, children, i)
         _gapped(words, children, i)
+        amid(words, children, i)
         _named_before(words, children, i)
         _ahead(words, children, i)
         _left_behind(words, children, i)

@@ -11,7 +11,7 @@ from functools import cache
 
 from saidso import knowledge
 from saidso.language.trees import is_tree
-from saidso.language.words import Words
+from saidso.language.words import NOMINAL, Words, low, move
 
 _STARTS = frozenset({"DET", "NUM", "ADJ", "NOUN", "PROPN", "PRON"})
 _WITHIN = _STARTS | {"PART"}
@@ -183,3 +183,22 @@ def _object(words: Words, i: int, high: int) -> int:
     named = [k for k in range(i + 1, high) if words.upos[k] == "PROPN"]
     nouns = [k for k in nouns if words.upos[k] != "NUM"] or nouns
     return nouns[-1] if nouns else named[0] if named else high - 1
+
+
+def amid(words: Words, children: dict[int, list[int]], i: int) -> None:
+    """Give verb `i` what stands behind it: "raider killed as police rescue two girls" killed no girls."""
+    above = words.heads[i]
+    if words.rels[i] != "advcl" or above >= i:
+        return
+    rels = {words.rels[c] for c in children[i]}
+    marked = any(
+        words.rels[c] == "mark" and c < i and low(words, c) in ("as", "while") for c in children[i]
+    )
+    if not marked or "obj" in rels or any(r.startswith("aux") for r in rels):
+        return
+    behind = [c for c in children[above] if c > i and words.rels[c] == "obj"]
+    if len(behind) != 1 or words.upos[behind[0]] not in NOMINAL:
+        return
+    move(words, children, behind[0], i, "obj")
+    if "nsubj" not in rels and i - 1 in children[i] and words.rels[i - 1] == "compound":
+        move(words, children, i - 1, i, "nsubj")

@@ -287,6 +287,7 @@ def test_who_acts_before_or_behind_the_noun(
         "Guard post hit by mortar fire",
         "Army patrol ambushed near Limatambo",
         "The bishop condemned the deaths of three children.",
+        "14 offloaded from passenger bus, shot dead on highway",
         "At least three clerks were killed and two others injured in a firing incident at Orlo.",
     ],
 )

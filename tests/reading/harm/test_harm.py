@@ -527,6 +527,24 @@ def test_statistics_are_generic(parse: Parser) -> None:
     assert [h.generic for h in harms(parse, "Falls kill 600 people a year.")] == [True]
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Two valiant soldiers paid the supreme price.", [("killed", 2)]),
+        ("Three officers made the ultimate sacrifice.", [("killed", 3)]),
+        ("Two pilots embraced martyrdom near Orlo.", [("killed", 2)]),
+        ("Four guards laid down their lives.", [("killed", 4)]),
+        ("Troops neutralised 16 insurgents.", [("killed", 16)]),
+        ("Kidnapper killed as police rescue two victims", [("killed", 1)]),
+        ("Sappers neutralised a mine. The party paid a high price. He made a sacrifice.", []),
+        ("The camp of internally displaced persons was closed.", []),
+    ],
+)
+def test_veiled_words(parse: Parser, text: str, told: list[tuple[str, int]]) -> None:
+    """Armies and papers have other words for the dead."""
+    assert [(h.slot, h.value) for h in harms(parse, text)] == told
+
+
 def test_what_years_count_is_generic(parse: Parser) -> None:
     """The dead of a year or a war are not those of the day."""
     text = (

@@ -13,16 +13,23 @@ def is_passive(parse: Parse, i: int) -> bool:
 def shares_passive(parse: Parse, i: int) -> bool:
     """Return whether a participle has the "were" of the one that it is coordinated with."""
     token = parse.tokens[i]
+    dead = any(parse.tokens[c].lemma == "dead" for c in parse.children[i])
     return (
-        token.rel == "conj"
+        (token.rel == "conj" or (dead and token.rel == "parataxis"))
         and token.head < i
         and is_past(token.text)
-        and is_passive(parse, token.head)
+        and (is_passive(parse, token.head) or _suffers(parse, token.head))
         and not any(
             parse.tokens[c].rel.startswith(("nsubj", "obj", "aux", "ccomp", "xcomp"))
+            and parse.tokens[c].lemma != "dead"  # "were taken off a bus and shot dead"
             for c in parse.children[i]
         )
     )
+
+
+def _suffers(parse: Parse, i: int) -> bool:
+    """Return whether a headline says of somebody what was done: "14 taken off bus, shot dead"."""
+    return any(parse.tokens[c].rel == "nsubj:pass" for c in parse.children[i])
 
 
 _FIND = frozenset(

@@ -94,6 +94,8 @@ def _whose(parse: Parse, cast: Cast, i: int) -> list[int]:
 
 def _known_for(parse: Parse, cast: Cast, i: int, armed: set[str]) -> list[int]:
     """Return the force right before a deed that such forces do: "a Taliban bombing", "police shootings"."""
+    if parse.tokens[i].lemma in ("hijacking", "hijack"):
+        return []  # "the Orlo Express hijacking"
     return [
         c
         for c, mention in _before(parse, cast, i, ("compound",))

@@ -37,7 +37,7 @@ def _words() -> dict[str, frozenset[str]]:
 def is_background(parse: Parse, i: int) -> bool:
     """Return whether the words of an event point at another happening, or at none in particular."""
     tokens = parse.tokens
-    if is_general(parse, i):
+    if is_general(parse, i) or _was_earlier(parse, i):
         return True
     if tokens[i].upos not in ("NOUN", "PROPN"):
         return (
@@ -64,6 +64,22 @@ def is_background(parse: Parse, i: int) -> bool:
         or _is_record(parse, i)
         or came_before(parse, i)
     )
+
+
+_SOON = 14
+"""Tokens behind an act in which it may be said that it was earlier."""
+
+
+def _was_earlier(parse: Parse, i: int) -> bool:
+    """Return whether an act below the lead was "earlier this month", as others than the news are."""
+    sentence = parse.sentence_of(i)
+    if sentence.i < _LEAD:
+        return False
+    words = [t.text.lower() for t in parse.tokens[i + 1 : min(i + _SOON, sentence.tokens[1])]]
+    if "earlier" not in words:
+        return False
+    at = words.index("earlier")
+    return words[at + 1 : at + 2] == ["this"] and words[at + 2 : at + 3] in (["month"], ["year"])
 
 
 def is_general(parse: Parse, i: int) -> bool:

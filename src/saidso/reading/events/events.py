@@ -327,6 +327,7 @@ _WHERE = frozenset(
 
 
 _ABROAD = frozenset({"force", "troop"})
+_TRAVELS = frozenset({"come", "travel", "return", "arrive", "head", "journey", "depart", "hail"})
 
 
 def _locates(parse: Parse, k: int, mention: Mention) -> bool:
@@ -340,6 +341,8 @@ def _locates(parse: Parse, k: int, mention: Mention) -> bool:
     for _ in range(4):
         token = parse.tokens[k]
         cases = {parse.tokens[c].lemma for c in parse.children[k] if parse.tokens[c].rel == "case"}
+        if cases == {"from"} and parse.tokens[token.head].lemma in _TRAVELS:
+            return False  # "a bus coming from Velm"
         if cases:
             return not cases.isdisjoint(_WHERE)
         if token.rel in ("obj", "nsubj:pass"):

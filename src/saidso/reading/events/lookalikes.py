@@ -8,6 +8,7 @@ from __future__ import annotations
 from saidso.language.parse import Parse
 from saidso.reading.clauses.lexicon import Lexicon
 from saidso.reading.clauses.passives import phrases
+from saidso.reading.clauses.people import people
 
 _PACTS = frozenset({"ceasefire", "truce", "armistice"})
 BREAKS_PACT = frozenset(
@@ -49,6 +50,7 @@ _FOOTAGE = frozenset(
 """What is shot with a camera."""
 _LODGES = frozenset({"lodge", "register", "file", "convey", "deliver", "submit", "voice", "record"})
 """What is done with a protest that is a note from one government to another."""
+_BLOCKS = frozenset({"block", "blockade", "barricade"})
 _POSES = frozenset({"pose", "represent", "constitute", "face", "see", "view", "perceive"})
 """What is done with a threat that nobody utters: "posed a threat to shipping"."""
 
@@ -64,6 +66,15 @@ def _is_state(parse: Parse, i: int) -> bool:
     if token.lemma == "release":  # "was treated and released from hospital": nobody held them
         near = {parse.tokens[k].lemma for k in (*parse.children[i], token.head)}
         return not near.isdisjoint(("hospital", "treat"))
+    if token.text.lower() == "displaced" and i and parse.tokens[i - 1].lemma == "internally":
+        return True
+    if token.lemma in _BLOCKS and token.upos == "VERB":  # gunmen who stop cars do not protest
+        who = [c for c in parse.children[i] if parse.tokens[c].rel == "nsubj"]
+        return any(
+            parse.tokens[c].lemma in people().fighters
+            or any(parse.tokens[g].text.lower() == "armed" for g in parse.children[c])
+            for c in who
+        )
     if token.lemma == "shoot":  # "a video shot near Velm"
         shown = [k for k in parse.children[i] if parse.tokens[k].rel in ("obj", "nsubj:pass")]
         shown += [token.head] if token.rel.startswith("acl") else []

@@ -18,7 +18,7 @@ from saidso.reading.harm.casualties import Harm, Person
 from saidso.reading.harm.circumstances import Circumstances
 from saidso.reading.harm.counts import Count, joined
 from saidso.reading.harm.deadliness import Deadliness
-from saidso.reading.harm.displaced import find_displaced
+from saidso.reading.harm.displaced import find_displaced, internally_displaced
 from saidso.reading.harm.fares import WORDS as FARING
 from saidso.reading.harm.fares import Fares
 from saidso.reading.harm.figures import Figures
@@ -77,7 +77,7 @@ class _Finder:
         self.done: dict[tuple[str, int], int] = {}
 
     def find(self) -> list[Harm]:
-        again = told_again(self.parse)
+        again = told_again(self.parse) | internally_displaced(self.parse)
         for i in (k for k in self.parse.spelled(harm_words() | FARING) if k not in again):
             low = self.parse.tokens[i].text.lower()
             if low in FARING:

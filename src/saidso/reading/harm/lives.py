@@ -22,6 +22,8 @@ def lost_lives(
             own = tokens[i].rel == "obj"
             yield None, who.subjects(verb) if own else who.patients(verb)
         return
+    if _sacrifices(parse, i):
+        yield None, who.subjects(i)
     if tokens[i].lemma == "lose" and (fallen := _fallen(parse, i)):
         yield None, fallen
     for c in parse.children[i]:
@@ -38,6 +40,21 @@ def lost_lives(
             yield None, who.subjects(i) or owners
         else:
             yield None, owners
+
+
+_SUPREME = frozenset({"supreme", "ultimate"})
+
+
+def _sacrifices(parse: Parse, i: int) -> bool:
+    """Return whether a verb says that its subject fell: "paid the supreme price"."""
+    tokens = parse.tokens
+    for c in parse.children[i]:
+        if tokens[c].rel != "obj":
+            continue
+        great = any(tokens[g].text.lower() in _SUPREME for g in parse.children[c])
+        if great and tokens[c].lemma in ("price", "sacrifice"):
+            return True
+    return False
 
 
 def _fallen(parse: Parse, i: int) -> list[int]:
