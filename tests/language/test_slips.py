@@ -779,3 +779,18 @@ def test_who_is_held_is_let_go_in_a_headline() -> None:
     assert (words.heads[1], words.rels[1]) == (1, "root")
     assert (words.heads[3], words.rels[3]) == (1, "obj")
     assert (words.heads[4], words.rels[4]) == (3, "acl")
+
+
+def test_who_opens_fire_in_a_headline() -> None:
+    words = _mended(
+        """
+        Three NUM nsubj:pass 1
+        killed VERB root 1
+        as SCONJ case 3
+        guards NOUN obl 1
+        open VERB advcl 1
+        fire NOUN obj 4
+        """
+    )
+    assert (words.heads[3], words.rels[3]) == (4, "nsubj")
+    assert (words.heads[2], words.rels[2]) == (4, "mark")

@@ -70,6 +70,35 @@ def _object_held(words: Words, first: int, end: int) -> None:
     words.heads[root], words.rels[root] = noun, "acl"
 
 
+_AS = frozenset({"as", "while", "after", "before"})
+
+
+def who_as(words: Words, first: int, end: int) -> None:
+    """Make "forces" of "Three killed as forces open fire" who opens fire: the three did not.
+
+    A noun behind "as" and right before a verb without a subject is that verb's.
+    """
+    for verb in range(first + 2, end):
+        noun, above = verb - 1, words.heads[verb]
+        if words.upos[verb] != "VERB" or words.rels[verb] not in ("advcl", "ccomp", "parataxis"):
+            continue
+        if words.rels[noun] != "obl" or words.heads[noun] != above or above >= noun:
+            continue
+        below = [i for i in range(first, end) if words.heads[i] == verb and i != verb]
+        if any(words.rels[i].startswith(("nsubj", "mark", "aux")) for i in below):
+            continue
+        opens = [
+            i
+            for i in range(above + 1, noun)
+            if words.heads[i] == noun
+            and words.rels[i] in ("case", "mark")
+            and words.texts[i].lower() in _AS
+        ]
+        if opens and not words.texts[verb].lower().endswith(("ed", "ing")):
+            words.heads[noun], words.rels[noun] = verb, "nsubj"
+            words.heads[opens[0]], words.rels[opens[0]] = verb, "mark"
+
+
 def mend_headline(words: Words, first: int, end: int) -> None:
     """Make the verb of the headline from `first` to `end` a verb, with the nouns round it its own.
 

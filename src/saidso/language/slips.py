@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from saidso.language.clauses import DEEDS, deed_beside, mend_clauses
-from saidso.language.headlines import is_people, mend_headline
+from saidso.language.headlines import is_people, mend_headline, who_as
 from saidso.language.nations import mend_nations
 from saidso.language.numerals import mend_number, opens_list
 from saidso.language.words import NOMINAL, SAYS, SUBJECTS, SUFFERED, Words, low, move
@@ -84,6 +84,8 @@ def mend(words: Words, bounds: Sequence[tuple[int, int]]) -> None:
         for i in verbs:
             _dead(words, children, i, end)
             _headline_passive(words, children, i, end)
+        if not closed:
+            who_as(words, first, end)
 
 
 def _opening(words: Words, first: int, end: int, small: set[str]) -> None:

@@ -262,7 +262,14 @@ def _bare(clusters: Clusters, i: int, k: int) -> bool:
         and _same_nations(clusters, i, k)
         and (chunk.modifiers == other.modifiers or bool(chunk.nations) or _of_army(clusters, i, k))
         and (chunk.plural is True) == (other.plural is True)
+        and not _counted_dead(clusters, k)
     )
+
+
+def _counted_dead(clusters: Clusters, k: int) -> bool:
+    """Return whether so many were killed: bare "protesters" are others than those three."""
+    cluster = clusters.of(k)
+    return cluster.low is not None and DEAD in cluster.parties
 
 
 def _same_nations(clusters: Clusters, i: int, k: int) -> bool:

@@ -60,6 +60,7 @@ def is_background(parse: Parse, i: int) -> bool:
         or _is_dated(parse, i)
         or _is_answered(parse, i)
         or _is_since(parse, i)
+        or _is_protested(parse, i)
         or _is_watched(parse, i)
         or _is_record(parse, i)
         or came_before(parse, i)
@@ -202,6 +203,22 @@ def _is_since(parse: Parse, i: int) -> bool:
         parse.tokens[c].lemma == "since" and parse.tokens[c].rel == "case"
         for c in parse.children[i]
     )
+
+
+_TAKEOVERS = frozenset({"coup", "putsch", "takeover", "ouster", "overthrow"})
+_PROTESTS = frozenset(
+    {"demonstration", "protest", "rally", "march", "opposition", "anger", "resistance", "marcher"}
+    | {"demonstrate", "protester", "demonstrator"}
+)
+
+
+def _is_protested(parse: Parse, i: int) -> bool:
+    """Return whether a coup is what people are against: "marched against last week's coup"."""
+    tokens = parse.tokens
+    if tokens[i].lemma not in _TAKEOVERS or tokens[tokens[i].head].lemma not in _PROTESTS:
+        return False
+    cases = {tokens[c].lemma for c in parse.children[i] if tokens[c].rel == "case"}
+    return not cases.isdisjoint(("against", "over", "to", "at"))
 
 
 _WATCHES = frozenset({"cover", "document", "photograph", "commemorate", "mark", "recall"})

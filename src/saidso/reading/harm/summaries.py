@@ -88,7 +88,8 @@ def _of_this(harms: list[Harm]) -> list[Harm]:
         if great and not toll and sum(h.value == harm.value for h in harms) == 1:
             continue
         out.append(harm)
-        most = max(most, number)
+        if not harm.struck:  # "one was shot in the head": the others may well be many
+            most = max(most, number)
     return out
 
 
