@@ -42,6 +42,7 @@ def is_background(parse: Parse, i: int) -> bool:
     if tokens[i].upos not in ("NOUN", "PROPN"):
         return (
             _is_reason(parse, i)
+            or _is_epithet(parse, i)
             or _is_caught(parse, i)
             or _is_mourned(parse, i)
             or _is_record(parse, i)
@@ -203,6 +204,14 @@ def _is_since(parse: Parse, i: int) -> bool:
         parse.tokens[c].lemma == "since" and parse.tokens[c].rel == "case"
         for c in parse.children[i]
     )
+
+
+_FALLEN = frozenset({"oust", "depose", "topple", "overthrow"})
+
+
+def _is_epithet(parse: Parse, i: int) -> bool:
+    """Return whether a participle only says who somebody is: "the ousted president"."""
+    return parse.tokens[i].rel == "amod" and parse.tokens[i].lemma in _FALLEN
 
 
 _TAKEOVERS = frozenset({"coup", "putsch", "takeover", "ouster", "overthrow"})
