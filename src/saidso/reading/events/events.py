@@ -166,9 +166,34 @@ def _fits(
         if not any(_is(parse, cast, c, trigger.object) for c in done_to):
             return False
     if trigger.subject:
-        doers = [m for c in subjects(parse, i) if (m := cast.by_head.get(c))]
-        return any(not calls[m.entity].isdisjoint(trigger.subject) for m in doers)
+        who = subjects(parse, i)
+        doers = [m for c in who if (m := cast.by_head.get(c))]
+        if any(not calls[m.entity].isdisjoint(trigger.subject) for m in doers):
+            return True
+        return any(tokens[c].lemma in trigger.subject for c in _blazes(parse, i, who))
     return True
+
+
+_WHOSE = ("compound", "nmod", "nmod:poss")
+_FIRES = frozenset({"fire", "blaze", "inferno", "wildfire"})
+
+
+def _blazes(parse: Parse, i: int, who: list[int]) -> list[int]:
+    """Return the fires that do what a verb tells, or in which it was: "a fire that killed", "died in a
+    fire". Only with an article and nothing else: "rebel fire", "the fire from a post" are no blazes.
+    """
+    tokens = parse.tokens
+    relative = tokens[i].rel == "acl:relcl" and any(
+        tokens[c].lemma in ("that", "which") for c in who
+    )
+    near = [*who, *phrases(parse, i, ("in",)), *([tokens[i].head] if relative else [])]
+    return [
+        c
+        for c in near
+        if tokens[c].lemma in _FIRES
+        and any(tokens[g].rel == "det" for g in parse.children[c])
+        and not any(tokens[g].rel in _WHOSE for g in parse.children[c])
+    ]
 
 
 def _is(parse: Parse, cast: Cast, i: int, wanted: Iterable[str]) -> bool:
