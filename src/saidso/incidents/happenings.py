@@ -336,6 +336,7 @@ def _told_apart(parse: Parse, events: list[Situated], partings: Partings) -> lis
     out = []
     for number, found in by_number.items():
         times = [t for s in found for t in (s.time, s.near) if t is not None]
+        times = [t for t in times if partings.of(parse.token_at(t.span[0])) == number]
         times = times or [t for s in found if (t := s.said) and _opens_with(parse, s, t)]
         fine = next((t for t in times if t.precision == "day"), None)
         time = fine or next(iter(times), None)

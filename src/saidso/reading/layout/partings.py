@@ -20,7 +20,7 @@ from saidso.reading.layout.briefs import find_briefs
 from saidso.reading.layout.entries import find_entries, find_summary
 from saidso.reading.layout.parted import Partings
 from saidso.reading.layout.roundups import find_items, find_parts, find_sections, somebody_new
-from saidso.reading.layout.turns import days_before, turns
+from saidso.reading.layout.turns import days_after, days_before, turns
 
 _EARLY = 0.4
 """Where less of the body stands before a parting, the next paragraph needs a link to go on with it."""
@@ -324,6 +324,10 @@ class _Finder:
             part: Range | None
             if tokens[i].lemma in words.what and self._of_another(i):
                 part = self.parse.subtree(i)
+            elif tokens[i].lemma == "after" and (
+                gap := days_after(self.parse, i, self.triggers, words.measures)
+            ):
+                part = gap
             elif lead:
                 continue
             elif tokens[i].lemma in words.what and self._told_apart(i):

@@ -7,9 +7,9 @@ report has not named before, and nobody whom it has, they do.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from saidso.language.parse import Parse, Sentence
+from saidso.language.parse import Parse, Range, Sentence
 from saidso.reading.clauses.mentions import Cast
 
 
@@ -45,6 +45,44 @@ def turns(
 def days_before(words: list[str]) -> bool:
     """Return whether three words in lower case lead back a day or more: "a day earlier"."""
     return words[1].rstrip("s") in _SPANS and words[2] in ("earlier", "before", "previously")
+
+
+_ENDS = frozenset(
+    {"die", "succumb", "death", "arrest", "detain", "charge", "release", "free", "rescue"}
+)
+"""Of deeds these may well be days after the one that they belong to."""
+_KNOWN = frozenset({"he", "she", "they", "it", "his", "her", "their", "him", "them"})
+_SUBJECT = ("nsubj", "nsubj:pass")
+
+
+def days_after(
+    parse: Parse, i: int, triggers: Sequence[int], measures: frozenset[str]
+) -> Range | None:
+    """Return the words of what a deed came days after: "killed nine, a day after a bombing left 30 dead".
+
+    `i`: the token "after". Not what somebody died of days later, nor what the words take for known ("after
+    the attack").
+    """
+    tokens, children = parse.tokens, parse.children
+    first, end = parse.sentence_of(i).tokens
+    if i <= first or tokens[i - 1].lemma not in measures:
+        return None
+    before = [t for t in triggers if first <= t < i - 1]
+    if not before or any(tokens[t].lemma in _ENDS for t in before):
+        return None
+    who = top = tokens[i].head
+    if tokens[who].upos == "VERB":
+        who = next((c for c in children[who] if tokens[c].rel in _SUBJECT and c > i), who)
+    elif tokens[who].rel in _SUBJECT and tokens[who].head > i:
+        top = tokens[who].head
+    stop = next((k for k in range(i, end) if tokens[k].text in (",", ";")), end)
+    part = (i, max(parse.subtree(top)[1], stop))
+    if any(tokens[k].lemma in _KNOWN for k in range(*part)):
+        return None
+    below = {tokens[c].lemma for c in children[who] if tokens[c].rel in ("det", "nummod")}
+    new = not below.isdisjoint(("a", "an", "another")) or tokens[who].text[-1:] == "s"
+    told = any(part[0] < t < part[1] for t in triggers)
+    return part if new and told and below.isdisjoint(("the", "this", "that")) else None
 
 
 _SPANS = frozenset({"day", "week", "month", "year"})
