@@ -47,6 +47,34 @@ def test_nothing_without_its_words_and_speakers(read: Callable[..., Record]) -> 
     assert list(problems(record)) == []
 
 
+SUMS = (
+    "Gunmen killed nine soldiers in Homs on Monday, police said.\n\nThe army sent more troops.\n\n"
+    "The conflict has killed more than 40,000 people since 2011, a monitor said. An aid group said that"
+    " 86 nurses have been killed this year."
+)
+
+
+def test_what_a_war_has_cost_keeps_its_words_and_voice(read: Callable[..., Record]) -> None:
+    """It is no harm of the day, and no voice is lost: it is a tally of who says it."""
+    record = read(SUMS, "2019-05-07")
+    (incident,) = record.incidents
+    assert incident.killed is not None
+    assert (incident.killed.low, incident.killed.high) == (9, 9)
+    said = {c.of: (c.low, c.period, c.attributions != []) for c in claims(record, "tally")}
+    assert said == {
+        "people killed": (40_001, "since 2011", True),
+        "nurses killed": (86, "this year", True),
+    }
+
+
+def test_a_veiled_word_is_no_certain_death(read: Callable[..., Record]) -> None:
+    record = read(
+        "Troops neutralised 16 insurgents in Homs on Monday, the army said.", "2019-05-07"
+    )
+    (claim,) = claims(record, "killed")
+    assert (claim.value, claim.certainty) == (16, "probable")
+
+
 def test_rival_values_stand_side_by_side(read: Callable[..., Record]) -> None:
     """Nothing is averaged away; each number keeps its speaker."""
     record = read(RIVALS, "2019-05-07")

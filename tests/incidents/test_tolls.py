@@ -25,6 +25,16 @@ def told(parse: Parser, text: str, *speakers: str) -> tuple[Parse, list[Told]]:
 @pytest.mark.parametrize(
     ("text", "speakers", "expected"),
     [
+        (  # what two others say stands beside it, whatever it adds up to
+            "Nine miners were killed. Five miners were killed. Four miners were killed.",
+            ("ministry", "union", "church"),
+            {"killed": (4, 9, 9)},
+        ),
+        (  # parts that one other tells are no rivals
+            "Nine miners were killed. Five miners and four drivers were killed.",
+            ("ministry", "union"),
+            {"killed": (9, 9, 9)},
+        ),
         (
             "Nine miners were killed. Four miners were killed.",
             ("ministry", "union"),

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 import msgspec
 
+from saidso.incidents.elsewhere import is_bound
 from saidso.language.parse import Name, Parse
 from saidso.resolving.countries import capitals, nationality
 from saidso.resolving.places.distance import kilometres
@@ -45,23 +46,6 @@ ACTING = "acting"
 BOUND = "bound"
 """Where somebody was going, or was brought: "a convoy heading to Velm", "evacuated for treatment in Velm"."""
 _FINE = frozenset({"city", "site"})
-_GOES = frozenset(
-    {
-        "head",
-        "travel",
-        "drive",
-        "go",
-        "return",
-        "proceed",
-        "fly",
-        "way",
-        "route",
-        "bound",
-        "journey",
-    }
-)
-_CARES = frozenset({"treatment", "evacuate", "airlift", "treat", "hospitalize", "hospitalise"})
-_TOWARDS = frozenset({"to", "towards", "toward", "for", "route", "enroute"})
 _REGION_OF = re.compile(r"\b(?:region|province|governorate) of $")
 _SLACK_KM = 20.0
 _AWAY_KM = 20.0
@@ -213,12 +197,10 @@ def _ways(parse: Parse, places: Mapping[int, Place]) -> frozenset[int]:
         if place.kind not in _FINE or place.country == _LEARNED_IN:
             continue
         if _REGION_OF.search(
-            parse.text, max(0, parse.tokens[head].start - 16), parse.tokens[head].start
+            parse.text[max(0, parse.tokens[head].start - 16) : parse.tokens[head].start]
         ):
-            if any(
-                p.kind in _FINE and p != place and p.country == place.country
-                for p in places.values()
-            ):
+            others = (p for p in places.values() if p.kind in _FINE and p != place)
+            if any(p.country == place.country for p in others):
                 out.add(head)  # "a town in the northern region of Velm"
             continue
         direction, distance = way_before(parse.text, parse.tokens[head].start)
@@ -255,28 +237,17 @@ def seen(parse: Parse, head: int, place: Place, areas: Areas) -> list[str]:
     if place.kind in _FINE and areas.opening is not None and head not in areas.stated:
         if not inside(place, areas.opening):
             out.append(ASTRAY)
-    if place.kind != "country" and place.country != _LEARNED_IN and _is_bound(parse, head):
+    if (
+        place.kind != "country"
+        and place.country != _LEARNED_IN
+        and is_bound(parse, head, hung(parse, head))
+    ):
         out.append(BOUND)
     if place.kind == "city" and _is_ruling(parse, head, place):
         out.append(RULING)
     if place.kind == "country" and _is_acting(parse, head, place):
         out.append(ACTING)
     return out
-
-
-def _is_bound(parse: Parse, head: int) -> bool:
-    """Return whether a town is where somebody is going or is brought."""
-    at = head
-    for _ in range(_STEPS):
-        at = parse.tokens[at].head
-        if parse.tokens[at].lemma in _CARES:
-            return True
-    at = hung(parse, head)
-    cases = {parse.tokens[c].lemma for c in parse.children[at] if parse.tokens[c].rel == "case"}
-    before = parse.tokens[max(0, head - 1)].lemma
-    if before == "enroute":
-        return True
-    return bool(cases & _TOWARDS) and parse.tokens[parse.tokens[at].head].lemma in _GOES
 
 
 def is_bureau(filed: Place, areas: Areas, places: Mapping[int, Place]) -> bool:

@@ -23,7 +23,7 @@ from saidso.incidents.sites import Site, main_site
 from saidso.incidents.situations import Situated, situate
 from saidso.incidents.spells import spells
 from saidso.incidents.superlatives import find_superlatives
-from saidso.incidents.tallies import done_by, find_counts
+from saidso.incidents.tallies import done_by, find_counts, find_sums
 from saidso.incidents.tidings import tells
 from saidso.incidents.tolls import Told, tolls
 from saidso.incidents.voices import Voices
@@ -106,6 +106,7 @@ def assemble(found: Findings, ontology: Ontology, lexicon: Lexicon, reader: Read
     news = {e.trigger[0] for e in found.events if e.type in _COUNTED}
     counts = find_counts(parse, found.quantities, found.times, lexicon, news=news)
     counts += find_superlatives(parse, found.times, lexicon)
+    counts += find_sums(parse, found.quantities, found.harms, found.times)
     counted = {c.counted for c in counts if c.slot == "tally"} - news
     counted |= done_by(parse, counted)
     harms = [h for h in found.harms if h.trigger not in counted]

@@ -1,8 +1,8 @@
 """Places that a report names but where its incident was not.
 
 The home of a person ("Teller, 31, of Farring"), the hospital that the wounded were taken to, the jail
-and the town of an arrest, where somebody speaks of it, and the outlet's own town after a headline
-("... - WXYZ 9 Farring").
+and the town of an arrest, where somebody speaks of it, where a convoy was going, and the outlet's own
+town after a headline ("... - WXYZ 9 Farring").
 """
 
 from __future__ import annotations
@@ -40,11 +40,29 @@ class _Words(msgspec.Struct, frozen=True):
     says: frozenset[str]
     seats: frozenset[str]
     belong: frozenset[str]
+    goes: frozenset[str]
+    towards: frozenset[str]
+    healed: frozenset[str]
 
 
 @cache
 def _words() -> _Words:
     return knowledge.typed(__package__, "elsewhere.yaml", _Words)
+
+
+def is_bound(parse: Parse, head: int, hung: int) -> bool:
+    """Return whether somebody was going to a place or was brought there for care: "a convoy heading to Velm",
+    "evacuated for treatment in Velm". `hung`: the token by which the name hangs on the rest.
+    """
+    words, tokens, at = _words(), parse.tokens, head
+    for _ in range(_STEPS - 1):
+        at = tokens[at].head
+        if tokens[at].lemma in words.healed:
+            return True
+    if tokens[max(0, head - 1)].lemma == "enroute":
+        return True
+    cases = {tokens[c].lemma for c in parse.children[hung] if tokens[c].rel == "case"}
+    return bool(cases & words.towards) and tokens[tokens[hung].head].lemma in words.goes
 
 
 class Elsewhere:

@@ -23,6 +23,7 @@ from saidso.incidents.situations import FREEING, RESCUE, Situated
 from saidso.incidents.spells import is_spell
 from saidso.language.parse import Parse
 from saidso.reading.clauses.mentions import EventMention
+from saidso.reading.clauses.roles import subjects
 from saidso.reading.events.backgrounds import came_before
 from saidso.reading.layout.parted import Partings
 from saidso.resolving.places.places import Place
@@ -211,21 +212,10 @@ def _follow(parse: Parse, main: Happening, others: list[Happening]) -> None:
     told = {k: h for h in others for s in h.events for k in range(*s.event.trigger)}
     kept: list[Situated] = []
     for situated in main.events:
-        happening = told.get(_subject(parse, situated.event.trigger[0]))
+        by = subjects(parse, situated.event.trigger[0])
+        happening = next((told[c] for c in by if c in told), None)
         (kept if happening is None else happening.events).append(situated)
     main.events = kept
-
-
-def _subject(parse: Parse, verb: int) -> int:
-    """Return the subject of a verb, or of the one that it is coordinated with; -1 for none."""
-    for _ in range(_LEAD):
-        subject = next((c for c in parse.children[verb] if parse.tokens[c].rel == "nsubj"), None)
-        if subject is not None:
-            return subject
-        if parse.tokens[verb].rel != "conj" or parse.tokens[verb].upos != "VERB":
-            return -1
-        verb = parse.tokens[verb].head
-    return -1
 
 
 def _holds(loose: Time | None, fine: Time | None) -> bool:

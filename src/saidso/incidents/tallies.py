@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import msgspec
 
 from saidso.language.parse import Parse, Range
 from saidso.reading.clauses.lexicon import Lexicon
 from saidso.reading.clauses.mentions import Quantity
 from saidso.reading.clauses.roles import clause_of
+from saidso.reading.events.costs import is_cost
+from saidso.reading.harm.harm import Harm
 from saidso.record import Span
 from saidso.resolving.times.times import Time
+from saidso.spans import merge
 
 
 class Count(msgspec.Struct, frozen=True):
@@ -66,6 +71,37 @@ def find_counts(
                 tokens=_reach(quantity, noun),
                 spans=_spans(parse, quantity, whole, period),
                 counted=noun,
+            )
+        )
+    return out
+
+
+def find_sums(
+    parse: Parse, quantities: list[Quantity], harms: Iterable[Harm], times: list[Time]
+) -> list[Count]:
+    """Return what a war or a year has cost in numbers: "the conflict has killed 40,000 people since 2011".
+
+    It is no harm of a happening told here; who says it keeps the word.
+    """
+    at = {k: q for q in quantities for k in (q.noun, *range(*q.tokens)) if k is not None}
+    out: list[Count] = []
+    for harm in harms:
+        quantity = at.get(harm.victim) if harm.victim is not None else None
+        if quantity is None or not harm.generic or not is_cost(parse, harm.trigger):
+            continue
+        period, (start, end) = period_of(parse, harm.trigger, times), clause_of(parse, harm.trigger)
+        if period and parse.token_at(period.span[0]) not in range(start, end):
+            period = None  # of what else the sentence tells
+        noun = quantity.noun
+        out.append(
+            Count(
+                slot="tally",
+                quantity=quantity,
+                of=harm.slot if noun is None else f"{noun_phrase(parse, noun)} {harm.slot}",
+                period=period.words if period else None,
+                tokens=quantity.tokens if noun is None else _reach(quantity, noun),
+                spans=merge([*harm.spans, *([period.span] if period else [])]),
+                counted=harm.trigger,
             )
         )
     return out

@@ -69,7 +69,12 @@ def tolls(parse: Parse, told: Sequence[Told]) -> dict[str, Tally]:
 
 
 def _add_up(told: Sequence[Told], best: int | None) -> bool:
-    """Return whether later counts are the parts of a toll: "three died: two guards and one soldier"."""
+    """Return whether later counts are the parts of a toll: "three died: two guards and one soldier".
+
+    They are one speaker's: what two say of the same stands side by side, whatever it adds up to.
+    """
+    if len({t.speaker for t in told}) > 1:
+        return False
     numbers = [n for t in told if isinstance(n := t.harm.value, int)]
     return len(numbers) > 1 and sum(numbers) == best
 

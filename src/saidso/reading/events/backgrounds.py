@@ -11,7 +11,6 @@ from functools import cache
 
 from saidso import knowledge
 from saidso.language.parse import Parse
-from saidso.reading.clauses.statistics import is_statistic
 from saidso.reading.events.costs import is_cost
 
 _CALENDAR = frozenset(
@@ -35,9 +34,9 @@ def _words() -> dict[str, frozenset[str]]:
 
 
 def is_background(parse: Parse, i: int) -> bool:
-    """Return whether the words of an event point at another happening, or at none in particular."""
+    """Return whether the words of an event point at another happening than the one told."""
     tokens = parse.tokens
-    if is_general(parse, i) or _was_earlier(parse, i):
+    if _was_earlier(parse, i):
         return True
     if tokens[i].upos not in ("NOUN", "PROPN"):
         return (
@@ -91,7 +90,7 @@ def is_general(parse: Parse, i: int) -> bool:
         told = _is_habit(parse, i) or _is_experience(parse, i)
     else:
         told = token.rel in ("nsubj", "obj") and _is_habit(parse, token.head)
-    return told or is_statistic(parse, i) or is_cost(parse, i)
+    return told or is_cost(parse, i)
 
 
 def _is_habit(parse: Parse, i: int) -> bool:

@@ -1,13 +1,15 @@
-"""Costs: what a war has cost so far, which reports add to the news of one happening.
+"""Costs: what a war or a year has cost so far, which reports add to the news of one happening.
 
-"The conflict has killed more than 40,000 people", "9,000 have died in the violence since 2015", "thousands
-have been killed", "192 people were killed in 219 attacks last year": sums of many happenings, no harm of
-the one that the report is about. Nor is what goes on all the time: "cells continue to carry out attacks".
+"Bandits have killed hundreds in the past three years", "86 have been killed this year", "the conflict has
+killed more than 40,000 people", "9,000 have died in the violence since 2015", "thousands have been killed",
+"192 people were killed in 219 attacks last year": sums of many happenings, no harm of the one that the
+report is about. Nor is what goes on all the time: "cells continue to carry out attacks".
 Where the sum is the news, the lead says so, and there it is read.
 """
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from saidso import knowledge
@@ -24,6 +26,16 @@ _SUMMED = 10
 """From so many attacks on their dead are those of a year."""
 _SINCE = 9
 """Words after "since" that say since when."""
+_MONTHS = (
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+)
+_PERIOD = re.compile(
+    r"\b(?:this year|so far this (?:year|month)|in recent (?:years|months|decades)|over the years"
+    r"|(?:the|these) (?:past|last) (?:[\w-]{1,12} )?(?:years?|months|decades?)"
+    rf"|since (?:(?:early|mid|late)[ -])?(?:{_MONTHS}|(?:19|20)\d\d|(?:the )?(?:start|beginning) of)"
+    r"|[\w-]{1,12}[ -]years?(?:[ -](?:old|long))? (?:war|conflict|insurgency|rebellion|violence))\b"
+)
+_CHAINED = ("conj", "advcl", "xcomp", "acl", "obj", "obl", "nmod", "nsubj", "nsubj:pass", "ccomp")
 _THOUSANDS = frozenset({"thousand", "million"})
 _LARGE = frozenset({"thousand", "million", "hundred", "thousands", "millions", "hundreds"})
 _RELATIVE = frozenset({"that", "which"})
@@ -46,7 +58,29 @@ def is_cost(parse: Parse, i: int) -> bool:
     sentence = parse.sentence_of(i)
     if sentence.i < _LEAD or sentence.segment_kind == "headline":
         return False
-    return _is_sum(parse, i) or _goes_on(parse, i) or _still(parse, i)
+    return _over_long(parse, i) or _is_sum(parse, i) or _goes_on(parse, i) or _still(parse, i)
+
+
+def _over_long(parse: Parse, i: int) -> bool:
+    """Return whether it has been done over months or years: "86 rebels have been killed this year"."""
+    told = parse.text[slice(*parse.sentence_of(i).span)].lower()
+    return _in_perfect(parse, i) and bool(_PERIOD.search(told))
+
+
+def _in_perfect(parse: Parse, i: int) -> bool:
+    """Return whether a word, or what it hangs on, stands in the perfect: "have been killed"."""
+    tokens = parse.tokens
+    for _ in range(_CLIMB):
+        children = parse.children[i]
+        if any(tokens[c].rel == "aux" and tokens[c].text.lower() in _PERFECT for c in children):
+            return True
+        own = tokens[i].rel == "conj" and any(tokens[c].rel.startswith("aux") for c in children)
+        if own or tokens[i].head == i or tokens[i].rel not in _CHAINED:
+            return False
+        if tokens[i].rel == "ccomp" and tokens[i].upos != "NOUN":
+            return False  # "police have said that two men were killed"
+        i = tokens[i].head
+    return False
 
 
 def _still(parse: Parse, i: int) -> bool:

@@ -170,29 +170,24 @@ def _fits(
         doers = [m for c in who if (m := cast.by_head.get(c))]
         if any(not calls[m.entity].isdisjoint(trigger.subject) for m in doers):
             return True
-        return any(tokens[c].lemma in trigger.subject for c in _blazes(parse, i, who))
+        return any(tokens[c].lemma in trigger.subject for c in _causes(parse, cast, i, who))
     return True
 
 
 _WHOSE = ("compound", "nmod", "nmod:poss")
-_FIRES = frozenset({"fire", "blaze", "inferno", "wildfire"})
 
 
-def _blazes(parse: Parse, i: int, who: list[int]) -> list[int]:
-    """Return the fires that do what a verb tells, or in which it was: "a fire that killed", "died in a
-    fire". Only with an article and nothing else: "rebel fire", "the fire from a post" are no blazes.
+def _causes(parse: Parse, cast: Cast, i: int, who: list[int]) -> list[int]:
+    """Return what nobody is that does what a verb tells, or in which it was done: "a fire that killed two",
+    "died in a fire". With an article and nothing else: "rebel fire", "the fire from a post" are somebody's.
     """
-    tokens = parse.tokens
-    relative = tokens[i].rel == "acl:relcl" and any(
-        tokens[c].lemma in ("that", "which") for c in who
-    )
-    near = [*who, *phrases(parse, i, ("in",)), *([tokens[i].head] if relative else [])]
+    relative = parse.tokens[i].rel == "acl:relcl" and not any(c in cast.by_head for c in who)
+    near = [*who, *phrases(parse, i, ("in",)), *([parse.tokens[i].head] if relative else [])]
+    below = {c: {parse.tokens[g].rel for g in parse.children[c]} for c in near}
     return [
         c
         for c in near
-        if tokens[c].lemma in _FIRES
-        and any(tokens[g].rel == "det" for g in parse.children[c])
-        and not any(tokens[g].rel in _WHOSE for g in parse.children[c])
+        if c not in cast.by_head and "det" in below[c] and below[c].isdisjoint(_WHOSE)
     ]
 
 
@@ -306,6 +301,7 @@ def _mention(
         and k in cast.by_head
         and _locates(parse, k, cast.by_head[k])
     ]
+    general = is_general(parse, i)
     return EventMention(
         type=trigger.type,
         trigger=_trigger_words(parse, i, trigger),
@@ -314,8 +310,8 @@ def _mention(
         participants=participants,
         clause=clause,
         place_heads=places,
-        background=is_background(parse, i),
-        general=is_general(parse, i),
+        background=general or is_background(parse, i),
+        general=general,
     )
 
 

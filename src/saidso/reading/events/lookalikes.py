@@ -55,6 +55,12 @@ _POSES = frozenset({"pose", "represent", "constitute", "face", "see", "view", "p
 """What is done with a threat that nobody utters: "posed a threat to shipping"."""
 
 
+def is_internally(parse: Parse, i: int) -> bool:
+    """Return whether a word only says what people are: "a camp of internally displaced persons"."""
+    low = parse.tokens[i].text.lower()
+    return low == "displaced" and i > 0 and parse.tokens[i - 1].text.lower() == "internally"
+
+
 def _is_state(parse: Parse, i: int) -> bool:
     """Return whether a word tells no act: "the occupied hills", "treated and released", "heart attack"."""
     token = parse.tokens[i]
@@ -66,7 +72,7 @@ def _is_state(parse: Parse, i: int) -> bool:
     if token.lemma == "release":  # "was treated and released from hospital": nobody held them
         near = {parse.tokens[k].lemma for k in (*parse.children[i], token.head)}
         return not near.isdisjoint(("hospital", "treat"))
-    if token.text.lower() == "displaced" and i and parse.tokens[i - 1].lemma == "internally":
+    if is_internally(parse, i):
         return True
     if token.lemma in _BLOCKS and token.upos == "VERB":  # gunmen who stop cars do not protest
         who = [c for c in parse.children[i] if parse.tokens[c].rel == "nsubj"]

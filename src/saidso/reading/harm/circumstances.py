@@ -8,7 +8,6 @@ import msgspec
 
 from saidso.language.parse import Parse
 from saidso.reading.clauses.illnesses import of_illness, of_plague
-from saidso.reading.clauses.statistics import is_statistic
 from saidso.reading.clauses.unproven import unproven
 from saidso.reading.events.backgrounds import is_avenged
 from saidso.reading.events.costs import is_cost
@@ -71,7 +70,6 @@ class Circumstances:
             generic=not self.table.habitual.isdisjoint(window)
             or self._asked(victim)
             or self._compares(i)
-            or is_statistic(self.parse, i)
             or is_cost(self.parse, i)
             or any(self._rate(words, p) for p in self.table.habitual_phrases if p in words),
             background=self._elsewhere(i, first, end)

@@ -59,15 +59,6 @@ def find_displaced(
             yield token.i, heads
 
 
-def internally_displaced(parse: Parse) -> set[int]:
-    """Return the words that only say what people are: "a camp of internally displaced persons"."""
-    return {
-        i
-        for i in parse.having(("displace", "displaced"))
-        if i and parse.tokens[i - 1].text.lower() == "internally"
-    }
-
-
 def _must(parse: Parse, i: int) -> bool:
     """Return whether who leaves has to: "had to leave", "were forced to leave"."""
     above = parse.tokens[i].head

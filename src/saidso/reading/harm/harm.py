@@ -12,13 +12,14 @@ import msgspec
 from saidso.language.parse import Parse
 from saidso.reading.clauses.mentions import Cast, Quantity
 from saidso.reading.clauses.passives import is_shot
+from saidso.reading.events.lookalikes import is_internally
 from saidso.reading.harm.agents import Agents
 from saidso.reading.harm.captives import taken
 from saidso.reading.harm.casualties import Harm, Person
 from saidso.reading.harm.circumstances import Circumstances
 from saidso.reading.harm.counts import Count, joined
 from saidso.reading.harm.deadliness import Deadliness
-from saidso.reading.harm.displaced import find_displaced, internally_displaced
+from saidso.reading.harm.displaced import find_displaced
 from saidso.reading.harm.fares import WORDS as FARING
 from saidso.reading.harm.fares import Fares
 from saidso.reading.harm.figures import Figures
@@ -77,13 +78,11 @@ class _Finder:
         self.done: dict[tuple[str, int], int] = {}
 
     def find(self) -> list[Harm]:
-        again = told_again(self.parse) | internally_displaced(self.parse)
-        for i in (k for k in self.parse.spelled(harm_words() | FARING) if k not in again):
+        again = told_again(self.parse)
+        told = (k for k in self.parse.spelled(harm_words() | FARING) if k not in again)
+        for i in (k for k in told if not is_internally(self.parse, k)):
             low = self.parse.tokens[i].text.lower()
-            if low in FARING:
-                self._fares(i)
-            else:
-                self._read(i, low)
+            self._fares(i) if low in FARING else self._read(i, low)
         for verb, heads in find_displaced(self.parse, self.numbers, self.who):
             self._add("displaced", verb, heads)
         self.out = self.figures.together(self.out)

@@ -20,7 +20,7 @@ from saidso.reading.layout.briefs import find_briefs
 from saidso.reading.layout.entries import find_entries, find_summary
 from saidso.reading.layout.parted import Partings
 from saidso.reading.layout.roundups import find_items, find_parts, find_sections, somebody_new
-from saidso.reading.layout.turns import days_after, days_before, turns
+from saidso.reading.layout.turns import days_apart, days_before, turns
 
 _EARLY = 0.4
 """Where less of the body stands before a parting, the next paragraph needs a link to go on with it."""
@@ -41,7 +41,6 @@ class _Words(msgspec.Struct, frozen=True):
     where: frozenset[str]
     measures: frozenset[str]
     spans: frozenset[str]
-    persons: frozenset[str]
     saying: frozenset[str]
 
 
@@ -322,18 +321,10 @@ class _Finder:
         words, tokens = _words(), self.parse.tokens
         for i in range(*sentence.tokens):
             part: Range | None
-            if tokens[i].lemma in words.what and self._of_another(i):
-                part = self.parse.subtree(i)
-            elif tokens[i].lemma == "after" and (
-                gap := days_after(self.parse, i, self.triggers, words.measures)
-            ):
-                part = gap
-            elif lead:
-                continue
-            elif tokens[i].lemma in words.what and self._told_apart(i):
+            if tokens[i].lemma in _BESIDE:
+                part = days_apart(self.parse, i, self.triggers, words.measures)
+            elif tokens[i].lemma in words.what and not lead and self._told_apart(i):
                 part = self._part(i)
-            elif tokens[i].lemma in words.persons and self._days_apart(i):
-                part = self.parse.subtree(tokens[i].head)
             else:
                 continue
             if part is None:
@@ -359,26 +350,3 @@ class _Finder:
         if rel in _SUBJECT or i < verb:
             return None if self._is_top(verb) else self.parse.subtree(verb)
         return (verb, max(own[1], verb + 1)) if rel in ("obl", "nmod") else own
-
-    def _of_another(self, i: int) -> bool:
-        """Return whether a noun is what befell somebody else: "days after the murder of another reporter"."""
-        tokens, children = self.parse.tokens, self.parse.children
-        verb = tokens[i].head
-        over = children[verb] if tokens[i].rel in _SUBJECT and tokens[verb].rel == "advcl" else ()
-        marks = [c for c in (*children[i], *over) if 0 < c < i and tokens[c].lemma in _BESIDE]
-        if not any(tokens[m - 1].lemma in _words().measures for m in marks):
-            return False
-        below = [c for c in children[i] if tokens[c].rel == "nmod"]
-        return any(tokens[g].lemma == "another" for c in below for g in children[c])
-
-    def _days_apart(self, i: int) -> bool:
-        """Return whether a clause is of another day: "four days after another man was shot"."""
-        tokens, children, verb = self.parse.tokens, self.parse.children, self.parse.tokens[i].head
-        if tokens[i].rel not in _SUBJECT or tokens[verb].rel != "advcl":
-            return False
-        below = [*children[i], *(g for c in children[verb] for g in (c, *children[c]))]
-        if not any(tokens[c].lemma in ("another", "second", "elsewhere") for c in below):
-            return False
-        marks = [c for c in children[verb] if tokens[c].lemma in _BESIDE]
-        near = [k for m in marks for k in (m - 1, m - 2) if k >= 0]
-        return any(tokens[k].lemma in _words().measures for k in near)

@@ -52,37 +52,44 @@ _ENDS = frozenset(
 )
 """Of deeds these may well be days after the one that they belong to."""
 _KNOWN = frozenset({"he", "she", "they", "it", "his", "her", "their", "him", "them"})
-_SUBJECT = ("nsubj", "nsubj:pass")
+_ANOTHER = frozenset({"another", "second", "elsewhere"})
+_SUBJECT = ("nsubj", "nsubj:pass", "csubj")
 
 
-def days_after(
+def days_apart(
     parse: Parse, i: int, triggers: Sequence[int], measures: frozenset[str]
 ) -> Range | None:
-    """Return the words of what a deed came days after: "killed nine, a day after a bombing left 30 dead".
+    """Return the words of what was days before or after: "killed nine, a day after a bombing left 30 dead",
+    "four days after another man was shot", "days after the murder of another reporter".
 
-    `i`: the token "after". Not what somebody died of days later, nor what the words take for known ("after
-    the attack").
+    `i`: the token "after" or "before"; `measures`: lemmas of spans of time. Unless it is another's, not what
+    somebody died of days later, nor what the words take for known ("after the attack").
     """
     tokens, children = parse.tokens, parse.children
     first, end = parse.sentence_of(i).tokens
-    if i <= first or tokens[i - 1].lemma not in measures:
-        return None
-    before = [t for t in triggers if first <= t < i - 1]
-    if not before or any(tokens[t].lemma in _ENDS for t in before):
+    if measures.isdisjoint(t.lemma for t in tokens[max(first, i - 2) : i]):
         return None
     who = top = tokens[i].head
-    if tokens[who].upos == "VERB":
+    if tokens[who].upos in ("VERB", "AUX"):
         who = next((c for c in children[who] if tokens[c].rel in _SUBJECT and c > i), who)
     elif tokens[who].rel in _SUBJECT and tokens[who].head > i:
         top = tokens[who].head
     stop = next((k for k in range(i, end) if tokens[k].text in (",", ";")), end)
     part = (i, max(parse.subtree(top)[1], stop))
+    if not any(part[0] < t < part[1] for t in triggers):
+        return None
+    near = [*children[who], *children[top]]
+    near += [g for c in near if tokens[c].rel in ("nmod", "obl") for g in children[c]]
+    if any(tokens[c].lemma in _ANOTHER and c > i for c in near):
+        return part
+    before = [t for t in triggers if first <= t < i - 1]
+    if not before or tokens[i].lemma != "after" or any(tokens[t].lemma in _ENDS for t in before):
+        return None
     if any(tokens[k].lemma in _KNOWN for k in range(*part)):
         return None
     below = {tokens[c].lemma for c in children[who] if tokens[c].rel in ("det", "nummod")}
-    new = not below.isdisjoint(("a", "an", "another")) or tokens[who].text[-1:] == "s"
-    told = any(part[0] < t < part[1] for t in triggers)
-    return part if new and told and below.isdisjoint(("the", "this", "that")) else None
+    new = not below.isdisjoint(("a", "an")) or tokens[who].text[-1:] == "s"
+    return part if new and below.isdisjoint(("the", "this", "that")) else None
 
 
 _SPANS = frozenset({"day", "week", "month", "year"})
