@@ -43,6 +43,7 @@ def test_each_happening_keeps_its_own(reader: Reader, case: dict[str, Any]) -> N
         assert main.place is not None
         assert main.place.name == case["place"]
     assert main.type != case.get("not_kind")
+    assert main.type == case.get("kind", main.type)
     doers = [e.name for e in record.entities if e.id in main.perpetrators]
     if "doers" in case:
         assert doers == case["doers"]

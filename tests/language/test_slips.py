@@ -794,3 +794,28 @@ def test_who_opens_fire_in_a_headline() -> None:
     )
     assert (words.heads[3], words.rels[3]) == (4, "nsubj")
     assert (words.heads[2], words.rels[2]) == (4, "mark")
+
+
+def test_who_is_taken_hostage_takes_nobody() -> None:
+    """ "Rebels released clerks taken hostage"."""
+    words = _mended(
+        """
+        Rebels NOUN nsubj 1
+        released VERB root 1
+        clerks NOUN obj 1
+        taken VERB xcomp 1
+        hostage NOUN obj 3
+        """
+    )
+    assert (words.rels[3], words.heads[3], words.rels[4]) == ("acl", 2, "xcomp")
+    kept = _mended(
+        """
+        Rebels NOUN nsubj 2
+        have AUX aux 2
+        taken VERB root 2
+        hostage NOUN xcomp 2
+        nine NUM nummod 5
+        clerks NOUN obj 2
+        """
+    )
+    assert (kept.rels[2], kept.rels[5]) == ("root", "obj")

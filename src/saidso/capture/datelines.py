@@ -26,10 +26,10 @@ _COLON = re.compile(
 _BRACKETED = re.compile(r"\((?P<place>[A-Z][^()\n\d]{1,60})\)\s?(?:[–—]|--|-(?=\s))\s{0,2}")
 """As organisations print it: "(Velm) –"."""
 _LANDED = re.compile(
-    r"(?P<place>[A-Z][^()\[\]\n\d]{1,40}?) ?\[[A-Z][^()\[\]\n\d]{1,30}\],? [^()\[\]\n]{0,20}"
-    r"\((?P<agency>[^()\n]{2,30})\) ?[:–—-]+\s"
+    r"(?P<place>[A-Z][^()\[\]\n\d]{1,40}?) ?(?:\[[A-Z][^()\[\]\n\d]{1,30}\]|\([A-Z][^()\[\]\n\d]{1,30}\)),?"
+    r"(?P<day> [^()\[\]\n:]{0,20}?)(?:\((?P<agency>[^()\n]{2,30})\) ?[:–—-]*| ?[:–—-]+)\s"
 )
-"""With the country in brackets: "Velm [Velmia], May 2 (AGENCY):"."""
+"""With the country in brackets: "Velm [Velmia], May 2 (AGENCY):", "Velm (Velmia), May 2:"."""
 _JOINED = re.compile(
     r"(?P<place>[^()/\n]{2,60}?)"
     r"(?:,\s(?P<agency>[A-Z]{2,9})\s?[–—-]{1,2}|\.?\s/(?P<slashed>[A-Z][\w .-]{1,20})/\.?)\s{1,2}"
@@ -66,7 +66,7 @@ def find_dateline(paragraph: str) -> Dateline | None:
         place = match["place"].strip(" ,")
         if not place or _is_place(place, known=True):
             return Dateline(match.end(), match[0], wire)
-    if (match := _LANDED.match(head)) and _agency(match["agency"]):
+    if (match := _LANDED.match(head)) and _is_landed(match):
         return Dateline(match.end(), match[0], match["agency"])
     if match := _BRACKETED.match(head):
         wire = match["place"] if _agency(match["place"]) else None
@@ -79,6 +79,13 @@ def find_dateline(paragraph: str) -> Dateline | None:
     if (match := _COLON.match(head)) and _heads(match["place"].strip(" ,")):
         return Dateline(match.end(), match[0], None)
     return None
+
+
+def _is_landed(match: re.Match[str]) -> bool:
+    """Return whether a known agency, or a day with a colon or dash, stands behind town and country."""
+    if match["agency"]:
+        return _agency(match["agency"])
+    return _DATE.fullmatch(match["day"].strip(" ,.")) is not None
 
 
 def _heads(place: str) -> bool:

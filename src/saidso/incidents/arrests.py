@@ -136,10 +136,14 @@ def freed(parse: Parse, events: Sequence[EventMention], ontology: Ontology) -> s
     if news is None:
         return ""
     past = False
+    freeing = [e for e in told if e.type == news.type]
     for event in told:
         token = parse.tokens[event.trigger[0]]
         if event.type not in _TAKING:
-            if not ontology.type(event.type).answer and not _is_means(parse, event, news):
+            if not ontology.type(event.type).answer and not any(
+                _is_means(parse, event, e) or _kills_captors(parse, event, e, headline, told)
+                for e in freeing
+            ):
                 return ""
         elif event.sentence in headline and any(
             e.type == news.type and e.sentence == event.sentence and e.trigger > event.trigger
@@ -205,6 +209,53 @@ def _is_means(parse: Parse, event: EventMention, news: EventMention) -> bool:
     if token.i == freed.head or token.head == freed.head == parse.tokens[token.head].i != token.i:
         return event.type == "attack" or token.rel in ("obj", "obl", "advcl")
     return event.trigger > news.trigger and token.rel not in ("root", "conj")
+
+
+_RECORD = frozenset(
+    {"charge", "trial", "convict", "conviction", "serve", "sentence", "accuse", "indict", "await"}
+    | {"jail", "imprison", "term"}
+)
+"""Words that tell for what prisoners are held."""
+
+
+def is_record(parse: Parse, event: EventMention, kind: str) -> bool:
+    """Return whether an act is what a prisoner who broke out was held for: "charged with stabbing a clerk".
+
+    `kind`: the type of the main happening.
+    """
+    if kind != "prison_break" or event.type == kind:
+        return False
+    at = event.trigger[0]
+    for _ in range(_CLIMB):
+        above = parse.tokens[at].head
+        if above == at:
+            return False
+        if parse.tokens[above].lemma in _RECORD:
+            return True
+        at = above
+    return False
+
+
+_KILLS = ("killing", "injury", "injuring")
+
+
+def _kills_captors(
+    parse: Parse,
+    event: EventMention,
+    news: EventMention,
+    headline: set[int],
+    told: Sequence[EventMention],
+) -> bool:
+    """Return whether those who freed captives killed others as well, of which the headline says nothing."""
+    token = parse.tokens[event.trigger[0]]
+    return (
+        event.type in _KILLS
+        and token.rel == "conj"
+        and token.head == news.trigger[0]
+        and _frees_captives(parse, news)
+        and {e.type for e in told if e.sentence in headline}.isdisjoint(_KILLS)
+        and any(e.type == news.type and e.sentence in headline for e in told)
+    )
 
 
 def _is_past(parse: Parse, i: int) -> bool:

@@ -20,7 +20,7 @@ from saidso.incidents.outcomes import outcome
 from saidso.incidents.parts import Parts
 from saidso.incidents.reprisals import without_reprisals
 from saidso.incidents.sites import Site, main_site
-from saidso.incidents.situations import Situated, situate
+from saidso.incidents.situations import Situated, announcing, situate
 from saidso.incidents.spells import spells
 from saidso.incidents.superlatives import find_superlatives
 from saidso.incidents.tallies import done_by, find_counts, find_sums
@@ -114,7 +114,7 @@ def assemble(found: Findings, ontology: Ontology, lexicon: Lexicon, reader: Read
     away = by_other_clocks(parse.text)
     times = spells(parse, [t for t in found.times if not covered(t.span, away)])
     cues = parse.inside(span for a in found.attributions for span in a.cue.spans)
-    cues |= toll_verbs(parse)
+    cues |= toll_verbs(parse) | announcing(parse, found.events)
     cues -= set(parse.having(_OBSERVES)) & {parse.tokens[i].head for i in news}
     outside = _outside_sources(found)
     situated = situate(

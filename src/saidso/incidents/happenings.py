@@ -137,8 +137,10 @@ def group(
                 )
             )
         )
-        if (taken_for and not ontology.type(event.type).answer) or (
-            paper and _harms(parse, situated)
+        if (
+            (taken_for and not ontology.type(event.type).answer)
+            or (paper and _harms(parse, situated))
+            or arrests.is_record(parse, event, kind)
         ):
             crime.events.append(situated)
         elif (
@@ -160,6 +162,7 @@ def group(
             listed
             or _related(ontology, event.type, kind)
             or event.trigger[0] in own
+            or _names_again(situated, main)
             or ontology.type(event.type).main_rank < STANDS_ALONE
             or event.sentence < _LEAD
             or _says_nothing(situated)
@@ -365,6 +368,15 @@ def _is_of(event: EventMention, main: list[Situated], told: Happening) -> bool:
     return not parts.isdisjoint(own) and parts.isdisjoint(others)
 
 
+def _names_again(situated: Situated, main: Happening) -> bool:
+    """Return whether the main happening was called so before, and the day is its own: "Tuesday's riot"."""
+    if situated.time is None or main.time is None or situated.time.edtf != main.time.edtf:
+        return False
+    return any(
+        s.event.type == situated.event.type and s.event.sentence < _LEAD for s in main.events
+    )
+
+
 def _says_nothing(situated: Situated) -> bool:
     """Return whether an event tells neither who, when nor where: "how many rounds were fired"."""
     parts = [p for p in situated.event.participants if p.role != "instrument"]
@@ -380,6 +392,7 @@ def _related(ontology: Ontology, kind: str, main: str) -> bool:
 
 
 def _home(events: list[Situated]) -> Place | None:
-    """Return the finest place that the main events name first."""
-    places = [p for s in events for _, p in s.places]
+    """Return the finest place that the main events name first, those to come only where no other does."""
+    done = [p for s in events if s.event.status != "planned" for _, p in s.places]
+    places = done or [p for s in events for _, p in s.places]
     return next((p for p in places if is_fine(p)), None) or next(iter(places), None)

@@ -53,7 +53,8 @@ def main_type(parse: Parse, events: Sequence[EventMention], ontology: Ontology) 
         if event.sentence == lead:
             weight = 3.0
         if event.status != "happened":
-            weight *= 0.1 if event.status == "denied" else 0.4
+            tried = event.status == "attempted" and event.type == "coup"  # that is the news
+            weight *= 0.8 if tried else 0.1 if event.status == "denied" else 0.4
         if parse.tokens[event.trigger[0]].lemma in _BACK:
             weight *= 0.3
         if weight > 1 and not (

@@ -43,6 +43,8 @@ def without_reprisals(
 
     `codes`: country and role by entity. Where both sides act by definition all events stay.
     """
+    if kind == "coup":
+        return _without_loyal(parse, events, kind)
     if kind in BOTH_ACT:
         return list(events)
     own = _of_one_side(parse, events, kind, codes)
@@ -64,6 +66,29 @@ def without_reprisals(
                 continue  # "beaten for the goat that he stole", "the patrol returned fire"
         kept.append(situated)
     return kept
+
+
+_PLOTTERS = frozenset(
+    {"mutineer", "ringleader", "plotter", "putschist", "renegade", "conspirator", "rebel"}
+)
+"""Who is called so is on the side that tries to take power."""
+
+
+def _without_loyal(parse: Parse, events: Sequence[Situated], kind: str) -> list[Situated]:
+    """Return the events of a coup, without those who arrest or kill the ones that attempt it, or hold back
+    crowds.
+    """
+    doers = {e for s in events if s.event.type == kind for e in _those(s, "perpetrator")}
+    out = []
+    for situated in events:
+        done_to = [p for p in situated.event.participants if p.role in ("victim", "target")]
+        did = _those(situated, "perpetrator")
+        put_down = situated.event.type != kind and any(
+            p.entity in doers or parse.tokens[p.head].lemma in _PLOTTERS for p in done_to
+        )
+        put_down = put_down or (situated.event.type == "crackdown" and did.isdisjoint(doers))
+        out.append(_undone(situated) if put_down else situated)
+    return out
 
 
 def _of_one_side(

@@ -24,6 +24,27 @@ _KNOWN = frozenset({"apparent", "clear", "known", "evident", "public"})
 """How something is once people know of it."""
 
 
+_ANNOUNCES = frozenset({"announce", "confirm", "disclose", "reveal"})
+
+
+def announcing(parse: Parse, events: list[EventMention]) -> set[int]:
+    """Return the verbs by which somebody tells of an act, whose day is that of the telling: "the release was
+    confirmed on Monday", "..., the army announced Thursday"; not "announced a truce on Thursday".
+    """
+    tokens = parse.tokens
+    acts = {k for e in events for k in range(*e.trigger)}
+    return {
+        i
+        for i in parse.having(_ANNOUNCES)
+        if tokens[i].upos == "VERB"
+        and i not in acts
+        and (
+            tokens[i].lemma == "confirm"
+            or not any(tokens[c].rel in ("obj", "nsubj:pass") for c in parse.children[i])
+        )
+    }
+
+
 class Situated(msgspec.Struct, frozen=True):
     """An event with the time and places that its own clause gives."""
 

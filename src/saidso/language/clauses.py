@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from saidso.language.captives import mend_captives
 from saidso.language.headlines import amid
 from saidso.language.words import NOMINAL, SAYS, SUBJECTS, SUFFERED, Words, low, move
 
@@ -47,6 +48,7 @@ def mend_clauses(
         _teller(words, children, i)
         _according(words, children, i, first)
         _nearer(words, children, i)
+        mend_captives(words, children, i)
     for i in verbs:
         _lost_subject(words, children, i, first)
 

@@ -108,12 +108,24 @@ def mend_headline(words: Words, first: int, end: int) -> None:
     for i in range(first + 1, end - 1):
         if words.upos[i] in _FINITE:
             return
-        if words.upos[i] in ("NOUN", "PROPN") and _is_verb(words, i, end):
+        noun = words.upos[i] in ("NOUN", "PROPN") or words.texts[i].lower() == "free"
+        if noun and _held(words, i + 1, end):  # "bandits free kidnapped priest"
+            words.upos[i + 1] = "ADJ"
+            words.rels[i + 1] = "amod"
+        if noun and _is_verb(words, i, end):
             before = words.upos[first:end], words.rels[first:end], words.heads[first:end]
             _raise(words, i, first, end)
             if not is_tree([head - first for head in words.heads[first:end]]):
                 words.upos[first:end], words.rels[first:end], words.heads[first:end] = before
             return
+
+
+def _held(words: Words, k: int, end: int) -> bool:
+    """Return whether word `k` is a participle of captives that stands before a noun."""
+    if words.texts[k].lower() not in _OF_CAPTIVES or words.upos[k] != "VERB":
+        return False
+    below = any(words.heads[c] == k for c in range(k + 1, end))
+    return k + 1 < end and words.upos[k + 1] in ("NOUN", "PROPN", "NUM") and not below
 
 
 def _is_verb(words: Words, i: int, end: int) -> bool:
@@ -135,7 +147,24 @@ def _is_verb(words: Words, i: int, end: int) -> bool:
         k += 1
     if k < end and words.texts[k] == ":":
         return False
-    return not (k < end and words.upos[k] in _FINITE and not _ing(words, k))
+    told = words.texts[k].lower() in _OF_CAPTIVES if k < end else False
+    return told or not (k < end and words.upos[k] in _FINITE and not _ing(words, k))
+
+
+_OF_CAPTIVES = frozenset(
+    {
+        "held",
+        "kidnapped",
+        "abducted",
+        "taken",
+        "seized",
+        "captured",
+        "accused",
+        "suspected",
+        "wanted",
+    }
+)
+"""Participles that say of whom a headline tells: "rebels free clerks held in Velm"."""
 
 
 def _ing(words: Words, k: int) -> bool:

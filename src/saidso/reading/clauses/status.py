@@ -105,11 +105,17 @@ def _noun(parse: Parse, i: int) -> Status | None:
 
 
 def _is_expected(parse: Parse, i: int) -> bool:
-    """Return whether a noun is said to come: "a march expected to take place", "protests are planned"."""
+    """Return whether a noun is said to come: "a march expected to take place", "protests are planned".
+
+    "The raid was planned by a gang" tells whose it was.
+    """
     tokens, expected = parse.tokens, _table()["expected"]
     above = tokens[tokens[i].head]
     if tokens[i].rel in _SUBJECTS and above.lemma in expected:
-        return above.text.lower() != above.lemma
+        below = parse.children[above.i]
+        past = any(tokens[c].text.lower() in ("was", "were") for c in below)
+        whose = past and any(tokens[c].rel == "obl:agent" for c in below)
+        return above.text.lower() != above.lemma and not whose
     for k in range(i + 1, min(i + _REACH, len(tokens))):
         token = tokens[k]
         if token.upos in ("VERB", "AUX") or token.sentence != tokens[i].sentence:

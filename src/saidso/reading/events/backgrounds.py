@@ -289,20 +289,27 @@ def _is_caught(parse: Parse, i: int) -> bool:
 
 
 def _is_experience(parse: Parse, i: int) -> bool:
-    """Return whether a verb tells what has happened to such people at times: "civilians have been hurt"."""
+    """Return whether a verb tells what has happened to such people at times: "civilians have been hurt".
+
+    So does "farmers are kidnapped on their way to the fields".
+    """
     tokens = parse.tokens
     if tokens[i].sentence < _LEAD or parse.sentence_of(i).segment_kind == "headline":
         return False
     own = any(tokens[c].rel.startswith("aux") for c in parse.children[i])
     verb = tokens[i].head if tokens[i].rel == "conj" and not own else i
     children = parse.children[verb]
-    perfect = any(tokens[c].rel == "aux" and tokens[c].text.lower() == "have" for c in children)
+    low = {tokens[c].text.lower(): tokens[c].rel for c in children if tokens[c].rel[:3] == "aux"}
+    perfect = low.get("have") == "aux" or low == {"are": "aux:pass"}
     whom = [c for c in children if tokens[c].rel == "nsubj:pass"]
     return (
         perfect
         and len(whom) == 1
         and tokens[whom[0]].upos == "NOUN"
-        and tokens[whom[0]].text.lower().endswith("s")
+        and (
+            tokens[whom[0]].lemma != tokens[whom[0]].text.lower()
+            or tokens[whom[0]].lemma == "people"
+        )
         and not any(
             tokens[g].rel in ("det", "nummod", "amod", "nmod:poss") for g in parse.children[whom[0]]
         )

@@ -165,12 +165,15 @@ def _subjects(parse: Parse, verb: int) -> list[int]:
 
 
 def _within(parse: Parse, verb: int) -> list[int]:
-    """Return the nouns in or by which something is done: "died in the violence"."""
-    return [
+    """Return the nouns in or by which something is done: "died in the violence", "a war in which"."""
+    found = [
         c
         for c in parse.children[verb]
-        if parse.tokens[c].upos == "NOUN"
-        and any(parse.tokens[g].lemma in _WITHIN for g in parse.children[c] if g < c)
+        if any(parse.tokens[g].lemma in _WITHIN for g in parse.children[c] if g < c)
+    ]
+    told = parse.tokens[verb].rel == "acl:relcl"
+    return [c for c in found if parse.tokens[c].upos == "NOUN"] + [
+        parse.tokens[verb].head for c in found if told and parse.tokens[c].lemma in _RELATIVE
     ]
 
 

@@ -51,6 +51,10 @@ _FOOTAGE = frozenset(
 _LODGES = frozenset({"lodge", "register", "file", "convey", "deliver", "submit", "voice", "record"})
 """What is done with a protest that is a note from one government to another."""
 _BLOCKS = frozenset({"block", "blockade", "barricade"})
+_FORCES = frozenset(
+    {"soldier", "troop", "police", "policeman", "officer", "army", "military", "force", "guard"}
+)
+"""Who blocks a road by order, in a coup or a raid."""
 _POSES = frozenset({"pose", "represent", "constitute", "face", "see", "view", "perceive"})
 """What is done with a threat that nobody utters: "posed a threat to shipping"."""
 
@@ -74,10 +78,12 @@ def _is_state(parse: Parse, i: int) -> bool:
         return not near.isdisjoint(("hospital", "treat"))
     if is_internally(parse, i):
         return True
+    if token.lemma == "fire" and token.upos == "VERB" and _is_sacked(parse, i):
+        return True
     if token.lemma in _BLOCKS and token.upos == "VERB":  # gunmen who stop cars do not protest
         who = [c for c in parse.children[i] if parse.tokens[c].rel == "nsubj"]
         return any(
-            parse.tokens[c].lemma in people().fighters
+            parse.tokens[c].lemma in people().fighters | _FORCES
             or any(parse.tokens[g].text.lower() == "armed" for g in parse.children[c])
             for c in who
         )
@@ -96,6 +102,14 @@ def _is_state(parse: Parse, i: int) -> bool:
         )
     ruled = token.rel == "amod" and token.lemma in ("occupy", "annex")
     return ruled and parse.tokens[token.head].kind == "place"
+
+
+def _is_sacked(parse: Parse, i: int) -> bool:
+    """Return whether somebody is fired, and no gun: "fired the minister", "the chief was fired"."""
+    if parse.tokens[min(i + 1, len(parse.tokens) - 1)].upos in ("ADP", "PART"):
+        return False  # "fired on protesters"
+    whom = [c for c in parse.children[i] if parse.tokens[c].rel in ("obj", "nsubj:pass")]
+    return any(parse.tokens[c].kind == "person" or parse.tokens[c].name == "PER" for c in whom)
 
 
 def _part_of_name(parse: Parse, i: int) -> bool:

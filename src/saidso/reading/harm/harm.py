@@ -302,10 +302,10 @@ class _Finder:
         own: bool = False,
         denies_degree: bool = False,
     ) -> None:
-        if not heads:
-            return
         if slot in ("captured", "released"):
             heads = [h for h in heads if self.victims.is_person(h)]
+        if not heads:
+            return
         if len(heads) == 1 and self.victims.is_part(heads[0], i):
             if heads[0] == i:
                 return

@@ -51,12 +51,14 @@ def _words() -> _Words:
 
 def find_partings(parse: Parse, cast: Cast, events: Iterable[EventMention]) -> Partings:
     """Return what of a report tells of other happenings; linear in the number of tokens."""
-    return _Finder(parse, cast, [e.trigger[0] for e in events]).find()
+    told = list(events)
+    done = {e.trigger[0] for e in told if not e.background and e.status != "denied"}
+    return _Finder(parse, cast, [e.trigger[0] for e in told], done).find()
 
 
 class _Finder:
-    def __init__(self, parse: Parse, cast: Cast, triggers: list[int]) -> None:
-        self.parse, self.cast, self.triggers = parse, cast, triggers
+    def __init__(self, parse: Parse, cast: Cast, triggers: list[int], done: set[int]) -> None:
+        self.parse, self.cast, self.triggers, self.done = parse, cast, triggers, done
         self.told = frozenset(triggers)
         self.out = Partings(len(parse.tokens))
         self.several = several_blasts(parse)
@@ -133,7 +135,7 @@ class _Finder:
 
     def _parts(self) -> None:
         """Mark the parts of a round-up but for the first, which is the main one, and what adds them up."""
-        parts = find_parts(self.parse, _words().what, set(self.triggers))
+        parts = find_parts(self.parse, _words().what, self.done)
         sections = [] if parts else find_sections(self.parse, set(self.triggers))
         briefs = [] if parts or sections else find_briefs(self.parse, set(self.triggers))
         for part in [*parts[:1], *parts[2:], *sections, *briefs]:
