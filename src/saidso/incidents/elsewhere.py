@@ -43,6 +43,9 @@ class _Words(msgspec.Struct, frozen=True):
     goes: frozenset[str]
     towards: frozenset[str]
     healed: frozenset[str]
+    wars: frozenset[str]
+    begins: frozenset[str]
+    reasons: frozenset[str]
 
 
 @cache
@@ -88,7 +91,29 @@ class Elsewhere:
             or self._is_custody(head)
             or self._is_care(head)
             or self._is_speech(head)
+            or self._is_reason(head)
         )
+
+    def _is_reason(self, head: int) -> bool:
+        """Return whether a war is there that only says why or since when: "since Velm's war in Osten"."""
+        words, tokens = _words(), self._parse.tokens
+        above = tokens[head].head
+        if tokens[head].rel not in ("nmod", "compound", "amod", "nmod:poss"):
+            return False
+        for _ in range(_STEPS):
+            cases = {tokens[c].lemma for c in self._parse.children[above] if c < above}
+            if tokens[above].lemma in words.wars and cases & words.reasons:
+                return True
+            if tokens[above].rel != "nmod" or tokens[above].head == above:
+                return False
+            if tokens[above].lemma not in words.wars | words.begins:
+                return False
+            above = tokens[above].head
+            if tokens[above].lemma in words.begins and any(
+                tokens[c].lemma in words.reasons for c in self._parse.children[above]
+            ):
+                return True
+        return False
 
     def _is_home(self, head: int) -> bool:
         """Return whether somebody is from there: "Teller, 31, of Farring", "both from Farring"."""

@@ -17,14 +17,14 @@ from saidso.incidents.anchors import Anchor, anchor_of, died_of_it, marks, other
 from saidso.incidents.away import is_away, is_fine, is_same
 from saidso.incidents.kinds import STANDS_ALONE, answers, main_type, undoes
 from saidso.incidents.occasions import occasion
-from saidso.incidents.onsets import is_ahead
+from saidso.incidents.onsets import is_ahead, verb_of
 from saidso.incidents.ontology import Ontology
 from saidso.incidents.situations import FREEING, RESCUE, Situated
 from saidso.incidents.spells import is_spell
 from saidso.language.parse import Parse
 from saidso.reading.clauses.mentions import EventMention
 from saidso.reading.clauses.roles import subjects
-from saidso.reading.events.backgrounds import came_before
+from saidso.reading.events.backgrounds import came_before, is_avenged
 from saidso.reading.layout.parted import Partings
 from saidso.resolving.places.places import Place
 from saidso.resolving.times.newsday import news_day
@@ -95,6 +95,7 @@ def group(
     if taken_for:
         times = [t for t in times if not arrests.is_of_act(parse, t, events, ontology)]
     times = [t for t in times if not came_before(parse, parse.token_at(t.span[0]), clause=True)]
+    times = [t for t in times if (v := verb_of(parse, t)) < 0 or not is_avenged(parse, v)]
     if core and all(s.event.status in ("happened", "denied") for s in core):
         times = [t for t in times if not is_ahead(t, news_day(parse.report))]
     freed = kind in FREEING and next(

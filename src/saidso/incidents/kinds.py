@@ -65,6 +65,8 @@ def main_type(parse: Parse, events: Sequence[EventMention], ontology: Ontology) 
             weight *= 0.5
         if acts and (answers(ontology, event.type) or arrests.is_find(parse, event)):
             weight *= 0.5
+        if ontology.type(event.type).answer and _came_first(parse, event.trigger[0]):
+            weight *= 0.5
         if weight >= 3 and undoes(ontology, event.type) and _tops(parse, event.trigger[0]):
             weight *= 1.5
         score[event.type] += weight * ontology.type(event.type).main_rank
@@ -168,6 +170,8 @@ class _Cast:
     def apart(self, kind: str, umbrella: str) -> bool:
         """Return whether others did `kind`, to those who did `umbrella`: a mob's beating of a thief."""
         one, two = self.doers[kind], self.doers[umbrella]
+        if umbrella == "protest" and one and two and one.isdisjoint(two):
+            return not self.sufferers[kind].isdisjoint(two)  # "police beat men protesting arrests"
         if umbrella in BOTH_ACT or not one or not two or not one.isdisjoint(two):
             return False
         return bool(one & self.crowds) or not self.sufferers[kind].isdisjoint(two)
@@ -180,10 +184,22 @@ def _describes(parse: Parse, i: int, ends: set[int]) -> bool:
     one of what somebody had done before: "two officers who had deserted were killed".
     """
     token = parse.tokens[i]
+    if token.rel == "acl" and any(parse.tokens[c].lemma == "that" for c in parse.children[i]):
+        return False  # "reports that two men were tortured" tells it
     if token.rel == _RELATES:
         had = any(parse.tokens[c].text.lower() == "had" for c in parse.children[i])
         return had or parse.tokens[token.head].head in ends
     return token.rel in _DESCRIBES and parse.tokens[token.head].head != token.head
+
+
+def _came_first(parse: Parse, i: int) -> bool:
+    """Return whether a participle only tells what somebody had done: "were held after protesting"."""
+    token = parse.tokens[i]
+    return (
+        token.rel == "advcl"
+        and token.text.lower().endswith("ing")
+        and any(parse.tokens[c].lemma in ("after", "for") for c in parse.children[i] if c < i)
+    )
 
 
 def _is_meant(parse: Parse, events: Sequence[EventMention], ontology: Ontology) -> bool:

@@ -20,7 +20,7 @@ from math import exp
 import msgspec
 
 from saidso import knowledge
-from saidso.incidents.onsets import is_deadline, is_later, lemmas
+from saidso.incidents.onsets import is_deadline, is_demanded, is_later, lemmas
 from saidso.incidents.weighed import weigh
 from saidso.language.parse import Parse
 from saidso.resolving.times.newsday import news_day
@@ -155,6 +155,8 @@ def find_candidates(parse: Parse, times: Iterable[Time], marks: Marks) -> list[C
         token = bisect_left(parse.starts, time.span[0])
         if token >= len(parse.tokens) or is_compared(parse, time, -1) or is_deadline(parse, time):
             continue
+        if is_demanded(parse, time):
+            continue
         at = max(0, bisect_left(starts, time.span[0] + 1) - 1)
         features = [*_hanging(parse, token, time, marks), *_sentence(parse, token, at, marks)]
         gap = _gap(time, published)
@@ -186,10 +188,22 @@ def is_compared(parse: Parse, time: Time, trigger: int) -> bool:
     for at in range(token - 1, max(-1, token - 1 - _REACH), -1):
         word = parse.tokens[at]
         if word.lemma == "since":
-            return noun and not at < trigger < token
+            return (noun and not at < trigger < token) or _is_of_state(parse, token)
         if word.upos in ("VERB", "AUX", "PUNCT"):
             return False
         noun = noun or word.upos in ("NOUN", "PROPN")
+    return False
+
+
+def _is_of_state(parse: Parse, token: int) -> bool:
+    """Return whether a relative clause says what somebody is: "which has been part of the mission since"."""
+    for _ in range(_STEPS):
+        word = parse.tokens[token]
+        if word.rel == "acl:relcl":
+            return word.upos in ("NOUN", "PROPN")
+        if word.head == token:
+            return False
+        token = word.head
     return False
 
 

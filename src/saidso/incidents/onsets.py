@@ -78,6 +78,24 @@ def is_ahead(time: Time, published: str | None) -> bool:
     return bool(published and time.earliest and time.earliest > published)
 
 
+_DEMANDS = frozenset({"should", "must", "ought"})
+
+
+def is_demanded(parse: Parse, time: Time) -> bool:
+    """Return whether a time is when somebody said what others should do: "must end it, they said today"."""
+    verb = verb_of(parse, time)
+    if verb < 0:
+        return False
+    below = [c for c in parse.children[verb] if parse.tokens[c].rel in ("ccomp", "parataxis")]
+    if parse.tokens[verb].rel == "parataxis":
+        below.append(parse.tokens[verb].head)
+    return any(
+        parse.tokens[g].rel == "aux" and parse.tokens[g].text.lower() in _DEMANDS
+        for c in below
+        for g in parse.children[c]
+    )
+
+
 def is_deadline(parse: Parse, time: Time) -> bool:
     """Return whether a time says until when: "gave them until Friday", "till 1 p.m. of July 26".
 

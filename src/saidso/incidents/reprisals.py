@@ -47,6 +47,14 @@ def without_reprisals(
         return _without_loyal(parse, events, kind)
     if kind in BOTH_ACT:
         return list(events)
+    if kind in _FROM_AFAR:
+        events = (
+            [_undone(s, "target") if _fends_off(parse, s) else s for s in events]
+            if any(not _fends_off(parse, s) for s in events if s.event.type in _FROM_AFAR)
+            else events
+        )
+    if kind == "maritime_incident":
+        events = _without_navies(parse, events, codes)
     own = _of_one_side(parse, events, kind, codes)
     harmed: dict[str, set[str]] = {}
     for situated in own:
@@ -89,6 +97,61 @@ def _without_loyal(parse: Parse, events: Sequence[Situated], kind: str) -> list[
         put_down = put_down or (situated.event.type == "crackdown" and did.isdisjoint(doers))
         out.append(_undone(situated) if put_down else situated)
     return out
+
+
+_FROM_AFAR = frozenset({"air_strike", "shelling", "bombing", "attack", "maritime_incident"})
+"""Types of what drones and missiles do, which others shoot down."""
+_DOWNS = frozenset({"shoot", "down", "intercept", "destroy", "bring", "neutralise", "neutralize"})
+_FLIES = (
+    frozenset({"drone", "missile", "rocket", "projectile", "uav", "quadcopter"}) | people().arms
+)
+
+
+def _without_navies(
+    parse: Parse, events: Sequence[Situated], codes: Mapping[str, Mapping[str, str]]
+) -> list[Situated]:
+    """Return the events; where pirates attack a ship, those of a navy who board it are none of them."""
+    if not any(_are_culprits(parse, s, "perpetrator") for s in events):
+        return list(events)
+    return [_undone(s) if _of_navy(parse, s, codes) else s for s in events]
+
+
+_NAVAL = frozenset(
+    {
+        "marine",
+        "commando",
+        "navy",
+        "coastguard",
+        "guard",
+        "unit",
+        "force",
+        "team",
+        "warship",
+        "frigate",
+    }
+)
+
+
+def _of_navy(parse: Parse, situated: Situated, codes: Mapping[str, Mapping[str, str]]) -> bool:
+    did = [p for p in situated.event.participants if p.role == "perpetrator"]
+    return bool(did) and all(
+        parse.tokens[p.head].lemma.lower() in _NAVAL
+        or codes.get(p.entity, {}).get("plover", "").split()[-1:] == ["MIL"]
+        for p in did
+    )
+
+
+def _fends_off(parse: Parse, situated: Situated) -> bool:
+    """Return whether an event is that of stopping what flies at somebody: "the army downed nine drones"."""
+    heads = [
+        p.head for p in situated.event.participants if p.role in ("target", "instrument", "victim")
+    ]
+    tokens = parse.tokens
+    return (
+        tokens[situated.event.trigger[0]].lemma in _DOWNS
+        and bool(heads)
+        and all(tokens[h].lemma.lower() in _FLIES for h in heads)
+    )
 
 
 def _of_one_side(
@@ -144,10 +207,10 @@ def _strikes_back(parse: Parse, situated: Situated, doers: set[str], culprits: b
     )
 
 
-def _undone(situated: Situated) -> Situated:
-    """Return the event without those who did it."""
+def _undone(situated: Situated, *roles: str) -> Situated:
+    """Return the event without those who did it, and without those with one of the roles."""
     event = situated.event
-    left = [p for p in event.participants if p.role != "perpetrator"]
+    left = [p for p in event.participants if p.role not in ("perpetrator", *roles)]
     return msgspec.structs.replace(
         situated, event=msgspec.structs.replace(event, participants=left)
     )

@@ -48,7 +48,7 @@ def find_counts(
         if quantity.unit == "time" and (verb := _how_often(parse, quantity)) in news:
             out.append(_repeated(parse, quantity, verb, times))
             continue
-        if noun is None:
+        if noun is None or _is_one_of(parse, quantity):
             continue
         token = parse.tokens[noun]
         known = _known(parse, noun, lexicon)
@@ -200,6 +200,12 @@ def done_by(parse: Parse, counted: set[int]) -> set[int]:
         } - out  # fmt: skip
         out |= more
     return out
+
+
+def _is_one_of(parse: Parse, quantity: Quantity) -> bool:
+    """Return whether a number only picks one out: "one of its deadliest strikes last week"."""
+    after = parse.tokens[quantity.tokens[1] : quantity.tokens[1] + 1]
+    return not quantity.ordinal and quantity.high == 1 and any(t.lemma == "of" for t in after)
 
 
 def _one_more(parse: Parse, noun: int) -> bool:

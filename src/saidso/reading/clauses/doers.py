@@ -23,6 +23,7 @@ _DOES = frozenset(
 """Verbs of doing an act that a noun names: "the raid that they staged"."""
 
 
+_COMES = frozenset({"come", "remain", "stay", "be"})
 _FIGHTS = frozenset(
     {
         "clash",
@@ -55,6 +56,12 @@ def doers(parse: Parse, i: int) -> list[int]:
             sides += phrases(parse, above, ("between",))
         if sides:
             return sides
+    if token.lemma in _COMES:
+        under = [i, *phrases(parse, i, ("under",))]  # "came under fire from rebels"
+        return [c for k in under for c in phrases(parse, k, ("from",))] if under[1:] else []
+    if any(tokens[c].lemma == "under" and c < i for c in parse.children[i]):
+        own = phrases(parse, i, ("from",))  # "was under attack from rebels"
+        return own or (phrases(parse, above, ("from",)) if tokens[above].lemma in _COMES else [])
     if token.rel == "obj" and _does(parse, above):
         return subjects(parse, above)
     if token.rel == "nsubj:pass" and _does(parse, above):

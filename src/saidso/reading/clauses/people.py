@@ -46,6 +46,7 @@ class People(msgspec.Struct, frozen=True):
     side_words: frozenset[str]
     minds: frozenset[str]
     armed: frozenset[str]
+    arms: frozenset[str]
     fighters: frozenset[str]
     nations: dict[tuple[str, ...], str]
     """Words of a country, its adjective or its people, in lower case, to the country's name."""
@@ -90,6 +91,7 @@ def people() -> People:
         side_words=frozenset(data["side_words"]),
         minds=frozenset(data["minds"]),
         armed=frozenset(data["armed"]),
+        arms=frozenset(data["arms"]),
         fighters=frozenset(data["fighters"]),
         nations={
             tuple(word.lower().split()): country

@@ -73,11 +73,12 @@ def objects(parse: Parse, i: int) -> list[int]:
         if not out and is_reduced_passive(parse, i):
             above = tokens[i].head  # "were killed, shot by men in masks"
             out += [c for c in parse.children[above] if tokens[c].rel in ("nsubj:pass", "nsubj")]
-        if token.rel == "conj" and not out and is_passive(parse, i):
-            if not has_subject(parse, i):  # "who fled and were shot"
-                out += _shared_subject(parse, i)
-        elif token.rel == "conj" and not out and not has_subject(parse, i):
-            above = tokens[i].head
+        alone, above = not (out or has_subject(parse, i)), token.head
+        if token.rel == "advcl" and alone and is_passive(parse, i) and _marked(parse, i):
+            out += [c for c in parse.children[above] if tokens[c].rel.startswith("nsubj")]
+        elif token.rel == "conj" and alone and is_passive(parse, i):
+            out += _shared_subject(parse, i)  # "who fled and were shot"
+        elif token.rel == "conj" and alone:
             if shares_passive(parse, i):
                 return objects(parse, above)  # "were then shot and killed by soldiers"
             rels = ("nsubj:pass", "nsubj") if is_headless_passive(parse, above) else ("nsubj:pass",)
@@ -181,7 +182,8 @@ def aimed_at(parse: Parse, i: int) -> list[int]:
     """Return what the phrases of verb `i` say that it goes at."""
     if parse.tokens[i].lemma in BURSTS:
         return phrases(parse, i, ("at",))
-    return phrases(parse, i, ("at", "on", "against", "upon", "into", "toward", "towards"))
+    found = phrases(parse, i, ("at", "on", "against", "upon", "into", "toward", "towards"))
+    return [c for c in found if parse.tokens[c].kind != "time"]  # not "was struck on Saturday"
 
 
 def with_conjuncts(parse: Parse, heads: list[int]) -> list[int]:

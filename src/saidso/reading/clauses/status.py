@@ -126,7 +126,7 @@ def _is_expected(parse: Parse, i: int) -> bool:
 def _governed(parse: Parse, i: int) -> Status:
     """Return what the words above an event make of it, nearest first."""
     tokens, table = parse.tokens, _table()
-    infinitive = any(tokens[c].rel == "mark" and tokens[c].lemma == "to" for c in parse.children[i])
+    infinitive = is_infinitive(parse, i)
     k, steps = i, 0
     while tokens[k].head != k and steps < _STEPS:
         rel, below = tokens[k].rel, k
@@ -177,6 +177,17 @@ def _governed(parse: Parse, i: int) -> Status:
         if rel != "xcomp":
             break
     return "happened"
+
+
+def is_infinitive(parse: Parse, i: int) -> bool:
+    """Return whether a verb has the "to" of an infinitive: not "the blast led to two being hurt"."""
+    tokens = parse.tokens
+    being = tokens[i].text.lower().endswith("ing") or any(
+        tokens[c].text.lower() == "being" for c in parse.children[i]
+    )
+    return not being and any(
+        tokens[c].rel == "mark" and tokens[c].lemma == "to" for c in parse.children[i]
+    )
 
 
 def _is_perfect(parse: Parse, i: int) -> bool:

@@ -151,11 +151,19 @@ def _name(parse: Parse, named: NamedRun) -> Chunk:
         lemma=named.words[-1].lower(),
         sentence=parse.tokens[head].sentence,
         words=named.words,
-        plural=False,
+        plural=None if _many_or_one(parse, named, head) else False,
         gender=gender,
         article="definite",
         title=named.title,
         tops=heads,
+    )
+
+
+def _many_or_one(parse: Parse, named: NamedRun, head: int) -> bool:
+    """Return whether a name is of a body that is "it" or "they": "the Houthis", "the Taliban"."""
+    low = parse.tokens[head].text.lower()
+    return named.kind == "organisation" and (
+        low in people().armed or (low.endswith("s") and not low.endswith(("ss", "news")))
     )
 
 

@@ -52,6 +52,8 @@ def _by_words(words: list[str], title: tuple[str, ...]) -> EntityKind | None:
         return "organisation"
     if low[-1] in table.armed:
         return "organisation"
+    if low[-1] in table.arms:
+        return "weapon"
     ending = table.endings.get(low[-1])
     if ending is None and "of" in low:
         ending = table.endings.get(low[low.index("of") - 1])

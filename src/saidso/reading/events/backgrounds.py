@@ -186,8 +186,28 @@ def _was_long_ago(parse: Parse, i: int) -> bool:
     return False
 
 
+_RETALIATES = frozenset({"retaliate", "retaliatory", "retaliation", "reprisal"})
+
+
+def _is_retaliated(parse: Parse, i: int) -> bool:
+    """Return whether a clause with "after" tells what is paid back: "launched retaliatory strikes after"."""
+    tokens, above = parse.tokens, parse.tokens[i].head
+    if tokens[i].rel != "advcl" or not any(
+        tokens[c].lemma == "after" for c in parse.children[i] if c < i
+    ):
+        return False
+    own = [
+        above,
+        *(c for c in parse.children[above] if tokens[c].rel in ("obj", "obl", "nsubj:pass")),
+    ]
+    near = {tokens[k].lemma for k in (*own, *(g for c in own[1:] for g in parse.children[c]))}
+    return not near.isdisjoint(_RETALIATES)
+
+
 def is_avenged(parse: Parse, i: int) -> bool:
     """Return whether words tell what those did who are paid back: "revenge for strikes that killed two"."""
+    if _is_retaliated(parse, i):
+        return True
     for _ in range(4):
         if _is_answered(parse, i):
             return True

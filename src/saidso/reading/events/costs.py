@@ -27,7 +27,8 @@ _SUMMED = 10
 _SINCE = 9
 """Words after "since" that say since when."""
 _MONTHS = (
-    r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december"
+    r"|(?:jan|feb|mar|apr|aug|sept|oct|nov|dec)\b\.?)"
 )
 _PERIOD = re.compile(
     r"\b(?:this year|so far this (?:year|month)|in recent (?:years|months|decades)|over the years"
@@ -36,6 +37,8 @@ _PERIOD = re.compile(
     r"|[\w-]{1,12}[ -]years?(?:[ -](?:old|long))? (?:war|conflict|insurgency|rebellion|violence))\b"
 )
 _CHAINED = ("conj", "advcl", "xcomp", "acl", "obj", "obl", "nmod", "nsubj", "nsubj:pass", "ccomp")
+_TRAILS = ("advcl", "xcomp", "conj", "acl")
+"""Participles at the end of a sentence that say what came of it: ", killing 1,300 people"."""
 _THOUSANDS = frozenset({"thousand", "million"})
 _LARGE = frozenset({"thousand", "million", "hundred", "thousands", "millions", "hundreds"})
 _RELATIVE = frozenset({"that", "which"})
@@ -63,8 +66,14 @@ def is_cost(parse: Parse, i: int) -> bool:
 
 def _over_long(parse: Parse, i: int) -> bool:
     """Return whether it has been done over months or years: "86 rebels have been killed this year"."""
-    told = parse.text[slice(*parse.sentence_of(i).span)].lower()
-    return _in_perfect(parse, i) and bool(_PERIOD.search(told))
+    sentence = parse.sentence_of(i)
+    if not _PERIOD.search(parse.text[slice(*sentence.span)].lower()):
+        return False
+    if _in_perfect(parse, i):
+        return True
+    trails = parse.tokens[i].text.lower().endswith("ing") and parse.tokens[i].rel in _TRAILS
+    root = next((k for k in range(*sentence.tokens) if parse.tokens[k].head == k), i)
+    return trails and _in_perfect(parse, root)
 
 
 def _in_perfect(parse: Parse, i: int) -> bool:
@@ -180,8 +189,8 @@ def _within(parse: Parse, verb: int) -> list[int]:
 def _is_war(parse: Parse, k: int, near: Range) -> bool:
     """Return whether a noun is a war, or may be one where the sentence has a great number."""
     token = parse.tokens[k]
-    if token.upos not in ("NOUN", "PROPN"):
-        return False
+    if token.upos not in ("NOUN", "PROPN") and not token.rel.startswith("nsubj"):
+        return False  # the model takes "offensive" for an adjective at times
     low = token.lemma.lower()
     if low in _words()["wars"]:
         return True

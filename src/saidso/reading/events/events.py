@@ -123,6 +123,8 @@ _LINES = frozenset(
     }
 )
 """Who crosses these, or bombs "on" or "at" them, does nothing to them."""
+_HARMS = frozenset({"killing", "injury", "massacre", "death"})
+"""Types whose doer no building is."""
 _SHAKES = frozenset({"rock", "shake", "jolt", "rattle"})
 """What a blast does to a town is where it was."""
 _SELF = ("self", "selves")
@@ -244,6 +246,8 @@ def _mention(
             state = role == "perpetrator" and is_country(parse, mention)
             if entity.kind == "place" and noun and not state and _only_says_where(parse, head):
                 continue
+            if role == "perpetrator" and entity.kind == "facility" and trigger.type in _HARMS:
+                continue  # "hitting a market, which killed nine"
             if parse.tokens[head].lemma in _LINES or (entity.kind == "place" and shakes):
                 continue
             if role == "perpetrator" and (mined or (hurt and entity.kind in ("person", "group"))):
@@ -290,7 +294,7 @@ def _mention(
     add([c for c in done_to if c not in before], trigger.of or roles.object)
     if not has_no_doer(trigger.type, parse.tokens[i].upos):
         add(subjects(parse, i), trigger.by or roles.subject)
-    if noun or lemma == "fight":
+    if noun or lemma in ("fight", "come"):
         add(doers(parse, i), roles.subject)
     add(phrases(parse, i, ("with", "using")), "instrument")
     clause = clause_of(parse, i)

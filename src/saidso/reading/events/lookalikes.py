@@ -21,7 +21,27 @@ _BREAKS = frozenset({"violation", "breach", "infringement", "line", "monitor", "
 
 def is_no_deed(parse: Parse, i: int, lexicon: Lexicon) -> bool:
     """Return whether the trigger at token `i` is part of a name, only describes, or tells no act."""
-    return _part_of_name(parse, i) or _only_describes(parse, i, lexicon) or _is_state(parse, i)
+    return (
+        _part_of_name(parse, i)
+        or _only_describes(parse, i, lexicon)
+        or _is_state(parse, i)
+        or _is_opposed(parse, i)
+    )
+
+
+_HYPHENS = frozenset("-‐‑")
+_FOUGHT = frozenset({"piracy", "insurgency", "kidnapping"})
+"""What is fought by "counter" operations, written as two words."""
+
+
+def _is_opposed(parse: Parse, i: int) -> bool:
+    """Return whether words name what others fight: "the anti-piracy mission", "a counter piracy patrol"."""
+    before = [t.text.lower() for t in parse.tokens[max(0, i - 2) : i]]
+    if before[-1:] in (["anti"], ["counter"]):
+        return parse.tokens[i].lemma in _FOUGHT or before[-1] == "anti"
+    if len(before) < 2 or before[1] not in _HYPHENS:
+        return False
+    return before[0] == "anti" or (before[0] == "counter" and parse.tokens[i].lemma in _FOUGHT)
 
 
 def _only_describes(parse: Parse, i: int, lexicon: Lexicon) -> bool:
@@ -55,6 +75,10 @@ _FORCES = frozenset(
     {"soldier", "troop", "police", "policeman", "officer", "army", "military", "force", "guard"}
 )
 """Who blocks a road by order, in a coup or a raid."""
+_HELD = frozenset(
+    {"position", "post", "house", "building", "flat", "apartment", "home", "room", "base", "office"}
+)
+"""Where somebody is who occupies it: "fired on positions occupied by the mission"."""
 _POSES = frozenset({"pose", "represent", "constitute", "face", "see", "view", "perceive"})
 """What is done with a threat that nobody utters: "posed a threat to shipping"."""
 
@@ -100,8 +124,9 @@ def _is_state(parse: Parse, i: int) -> bool:
         return (
             danger or parse.tokens[token.head].lemma in _POSES or bool(phrases(parse, i, ("to",)))
         )
-    ruled = token.rel == "amod" and token.lemma in ("occupy", "annex")
-    return ruled and parse.tokens[token.head].kind == "place"
+    ruled = token.rel in ("amod", "acl") and token.lemma in ("occupy", "annex")
+    above = parse.tokens[token.head]
+    return ruled and (above.kind == "place" if token.rel == "amod" else above.lemma in _HELD)
 
 
 def _is_sacked(parse: Parse, i: int) -> bool:

@@ -8,6 +8,7 @@ import msgspec
 
 from saidso.language.parse import Parse
 from saidso.reading.clauses.illnesses import of_illness, of_plague
+from saidso.reading.clauses.status import is_infinitive
 from saidso.reading.clauses.unproven import unproven
 from saidso.reading.events.backgrounds import is_avenged
 from saidso.reading.events.costs import is_cost
@@ -212,9 +213,7 @@ class Circumstances:
             if above == k or rel not in ("xcomp", "advcl", "acl", "obj", "conj", "obl", "nmod"):
                 break
             low = tokens[above].text.lower()
-            infinitive = any(
-                tokens[c].text.lower() == "to" and tokens[c].rel == "mark" for c in children
-            )
+            infinitive = is_infinitive(self.parse, k)
             if low == "wanted" and rel in ("obl", "nmod") and not infinitive:
                 break  # "he is wanted in the death of a neighbour"
             if low in _ATTEMPT and (infinitive or rel in ("obj", "nmod")):

@@ -20,6 +20,7 @@ from saidso.reading.harm.circumstances import Circumstances
 from saidso.reading.harm.counts import Count, joined
 from saidso.reading.harm.deadliness import Deadliness
 from saidso.reading.harm.displaced import find_displaced
+from saidso.reading.harm.downings import is_downed
 from saidso.reading.harm.fares import WORDS as FARING
 from saidso.reading.harm.fares import Fares
 from saidso.reading.harm.figures import Figures
@@ -101,7 +102,7 @@ class _Finder:
 
     def _read(self, i: int, low: str) -> None:
         upos = self.parse.tokens[i].upos
-        if low == "shot" and is_shot(self.parse, i):
+        if is_downed(self.parse, i) or (low == "shot" and is_shot(self.parse, i)):
             return  # "an officer shot and wounded a man": the verb after it tells whom
         slot = self.states.get(low) or self.verbs.get(low)
         before = (

@@ -17,6 +17,7 @@ _DASHES = frozenset("-–—|")
 _OWN = frozenset(
     ["other", "several", "many", "some", "more", "few", "dozens", "scores", "numerous"]
 )
+_KIN = frozenset(["family", "household", "clan", "tribe"])
 _LISTED = frozenset(["NOUN", "PROPN", "ADJ", "NUM", "PUNCT", "DET"])
 _LISTING = frozenset(["—", "–", "--", ":"])
 
@@ -62,7 +63,7 @@ class Listings:
         for h in out:
             if len(out) > _MOST:
                 break
-            for c in self.parse.children[h]:
+            for c in (*self.parse.children[h], *self._beside_family(h)):
                 token = self.parse.tokens[c]
                 if (
                     (token.rel == "conj" or self._goes_on(h, c))
@@ -81,6 +82,13 @@ class Listings:
                 ):
                     out.append(c)
         return out
+
+    def _beside_family(self, h: int) -> list[int]:
+        """Return who is counted beside somebody's family: "nine members of one family and three others"."""
+        tokens, children = self.parse.tokens, self.parse.children
+        of = [f for f in children[h] if tokens[f].rel == "nmod" and tokens[f].lemma in _KIN]
+        beside = (c for f in of for c in children[f] if tokens[c].rel == "conj")
+        return [c for c in beside if c in self.numbers.by_noun and self.victims.is_person(c)]
 
     def _same_number(self, h: int, c: int) -> bool:
         """Return whether two tokens are of one number: "seven (7)"."""

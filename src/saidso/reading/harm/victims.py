@@ -15,7 +15,7 @@ from saidso.reading.harm.portraits import Portraits
 from saidso.record import Modifier
 
 _HYPHENS = frozenset("-‐‑")
-_NAMED = {"person": True, "place": False, "facility": False, "organisation": False}
+_NAMED = {"person": True, "place": False, "facility": False, "organisation": False, "weapon": False}
 _GROUPS = frozenset(["wounded", "injured", "dead", "missing", "displaced", "deceased"])
 _INFANT = frozenset(["month", "months", "week", "weeks", "day", "days"])
 _UNCOUNTED = frozenset(["event", "place", "time", "abstract", "object"])
