@@ -255,7 +255,13 @@ class IncidentPlace(Base, frozen=True, kw_only=True):
     precision_km: float | None
     gazetteer: str | None
     within: str | None = None
-    """The larger town that the place is a part of, where the report names it."""
+    """The larger town that the place is a part of, where the report names it; of a place that no gazetteer
+    has, what it is said to lie in or near, whose point and radius it then has."""
+
+    @property
+    def pointed(self) -> str:
+        """The name of that whose point is given: the place's own, or of what holds an unlisted place."""
+        return self.within if self.within and self.gazetteer is None else self.name
 
 
 class Tally(Base, frozen=True, kw_only=True):

@@ -188,7 +188,7 @@ def test_bench_measures(story: Path) -> None:
     out = saidso("bench", "speed", "story.txt", "--threads", "1", "--json", cwd=story)
     assert out.returncode == 0, out.stderr
     found = json.loads(out.stdout)
-    assert found["speed"][0]["ratio"] > 1
+    assert found["speed"][0]["cpu_ratio"] > 1
     assert [run["jobs"] for run in found["articles"]] == [1, 2]
     assert all(run["words"] and run["seconds"] > 0 for run in found["articles"])
     assert [one["words"] // 1000 for one in found["lengths"]] == [1, 4, 16]

@@ -93,9 +93,9 @@ def row(case: Case) -> Row | LeftOut:
             "1 the place itself, 2 up to 25 km round it, 4 a division, 6 the country",
             where,
         ),
-        "where_coordinates": Cell(place.name, case.rule("place", "name of the place"), where),
+        "where_coordinates": Cell(place.pointed, case.rule("place", "name of the place"), where),
         "where_description": Cell(
-            ", ".join(dict.fromkeys(p for p in (place.name, place.admin1) if p)),
+            ", ".join(dict.fromkeys(p for p in (place.name, place.within, place.admin1) if p)),
             "place and division",
             where,
         ),
@@ -184,9 +184,9 @@ def cell_of(lat: float, lon: float) -> int:
 
 
 def _where_prec(place: IncidentPlace) -> str:
-    if place.name == place.admin1 and (place.precision_km or 0.0) > NEAR_KM:
+    if place.pointed == place.admin1 and (place.precision_km or 0.0) > NEAR_KM:
         return "4"
-    if place.country in states() and place.name == states()[place.country].name:
+    if place.country in states() and place.pointed == states()[place.country].name:
         return "6"
     km = place.precision_km or 0.0
     if km <= 5:

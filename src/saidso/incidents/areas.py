@@ -59,7 +59,7 @@ _EARLY = 6
 _DOWN = ("nmod", "appos", "flat", "compound")
 _AWAY = frozenset({"from", "to", "against", "with", "by", "for"})
 _LEFT = frozenset({"flee", "escape", "leave", "quit"})
-_KINDS = frozenset(
+KINDS = frozenset(
     [
         *("province", "region", "oblast", "state", "governorate", "prefecture", "department"),
         *(
@@ -77,8 +77,8 @@ _KINDS = frozenset(
     ]
 )
 """Nouns that say what kind of place a name before them is."""
-_LEARNED_IN = "USA"
-"""The country of the reports that the other weights are learned from."""
+FULLY_LISTED = "USA"
+"""The country of the reports that the other weights are learned from, and whose places are all listed."""
 
 
 class Areas(msgspec.Struct, frozen=True):
@@ -128,7 +128,7 @@ def find_areas(
     holders = {
         h: places[h]
         for h in outside
-        if h in places and places[h].country != _LEARNED_IN and parse.tokens[h].sentence in first
+        if h in places and places[h].country != FULLY_LISTED and parse.tokens[h].sentence in first
         if _holds_unknown(parse, h, places, names)
     }
     finer = any(p.kind in _FINE and opening and inside(p, opening) for p in holders.values())
@@ -142,7 +142,7 @@ def find_areas(
         inner = (h for h in sorted(outside) if parse.tokens[h].sentence in first and h not in ways)
         within = (h for h in inner if h in places and places[h].kind in _FINE)
         foremost = next((h for h in within if inside(places[h], opening)), None)
-    if any(p.country == _LEARNED_IN for p in near):
+    if any(p.country == FULLY_LISTED for p in near):
         foremost = None
     if foremost is not None and any(h < foremost for h in holders):
         foremost = None  # the deed was in a village of the place before
@@ -169,7 +169,7 @@ _PARTS = tuple(f"{way}ern" for way in ("north", "south", "east", "west"))
 
 def _is_remote(parse: Parse, head: int, place: Place) -> bool:
     """Return whether an outer part of a country is named: "northern Velmia", "Velmia's southwest"."""
-    if place.kind != "country" or place.country == _LEARNED_IN or not head:
+    if place.kind != "country" or place.country == FULLY_LISTED or not head:
         return False
     return parse.tokens[head - 1].text.lower().endswith(_PARTS)
 
@@ -179,7 +179,7 @@ def _part_of(parse: Parse, sentences: Collection[int]) -> str | None:
     for token, after in pairwise(parse.tokens):
         if token.sentence in sentences and token.text.lower().endswith(_PARTS):
             country = nationality(after.text)
-            if country and country != _LEARNED_IN and after.rel == "amod":
+            if country and country != FULLY_LISTED and after.rel == "amod":
                 return country
     return None
 
@@ -194,7 +194,7 @@ def _ways(parse: Parse, places: Mapping[int, Place]) -> frozenset[int]:
         if n.kind == "LOC" and places.keys().isdisjoint(range(*n.tokens))
     ]
     for head, place in sorted(places.items()):
-        if place.kind not in _FINE or place.country == _LEARNED_IN:
+        if place.kind not in _FINE or place.country == FULLY_LISTED:
             continue
         if _REGION_OF.search(
             parse.text[max(0, parse.tokens[head].start - 16) : parse.tokens[head].start]
@@ -239,7 +239,7 @@ def seen(parse: Parse, head: int, place: Place, areas: Areas) -> list[str]:
             out.append(ASTRAY)
     if (
         place.kind != "country"
-        and place.country != _LEARNED_IN
+        and place.country != FULLY_LISTED
         and is_bound(parse, head, hung(parse, head))
     ):
         out.append(BOUND)
@@ -293,7 +293,7 @@ def hung(parse: Parse, head: int) -> int:
     "in the city of Velm"."""
     token = parse.tokens[head]
     above = token.head
-    if parse.tokens[above].lemma not in _KINDS or above == head:
+    if parse.tokens[above].lemma not in KINDS or above == head:
         return head
     cases = {parse.tokens[c].lemma for c in parse.children[head] if parse.tokens[c].rel == "case"}
     if token.rel in ("compound", "flat", "nmod:poss") or (token.rel == "nmod" and cases == {"of"}):
@@ -321,7 +321,7 @@ def _is_area(parse: Parse, head: int, place: Place) -> bool:
     """Return whether a place is an area that the deed was in, by weights that were not learned."""
     if place.kind in _FINE or _is_acting(parse, head, place):
         return False
-    return place.kind == "country" or place.country != _LEARNED_IN
+    return place.kind == "country" or place.country != FULLY_LISTED
 
 
 def _is_acting(parse: Parse, head: int, place: Place) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Callable
 
 import msgspec
 
@@ -19,13 +19,14 @@ from saidso.incidents.ontology import Ontology
 from saidso.incidents.outcomes import outcome
 from saidso.incidents.parts import Parts
 from saidso.incidents.reprisals import without_reprisals
-from saidso.incidents.sites import Site, main_site
+from saidso.incidents.sites import Site, main_site, named_most
 from saidso.incidents.situations import Situated, announcing, situate
 from saidso.incidents.spells import spells
 from saidso.incidents.superlatives import find_superlatives
 from saidso.incidents.tallies import done_by, find_counts, find_sums
 from saidso.incidents.tidings import tells
 from saidso.incidents.tolls import Told, tolls
+from saidso.incidents.unlisted import find_unlisted
 from saidso.incidents.voices import Voices
 from saidso.incidents.whereabouts import recorded
 from saidso.language.parse import Parse
@@ -72,7 +73,6 @@ _RAIDING = frozenset(
 """Types in which police who raid a house may act; those who come after a shooting did not shoot."""
 _THREAT = "threat"
 _OWNING_UP = frozenset({"claim", "admit", "confess", "boast", "acknowledge"})
-_FINENESS = {"site": 4, "city": 3, "region": 2, "admin1": 1, "country": 0}
 
 
 class Findings(msgspec.Struct, frozen=True):
@@ -116,7 +116,8 @@ def assemble(found: Findings, ontology: Ontology, lexicon: Lexicon, reader: Read
     cues = parse.inside(span for a in found.attributions for span in a.cue.spans)
     cues |= toll_verbs(parse) | announcing(parse, found.events)
     cues -= set(parse.having(_OBSERVES)) & {parse.tokens[i].head for i in news}
-    outside = _outside_sources(found)
+    hosts = _hosts(found)
+    outside = _outside_sources(found, hosts)
     situated = situate(
         parse,
         [_without_speakers(e, parse, voices) for e in found.events if e.trigger[0] not in counted],
@@ -155,7 +156,7 @@ def assemble(found: Findings, ontology: Ontology, lexicon: Lexicon, reader: Read
     }
     for number, happening in enumerate(happenings, 1):
         name = f"i{number}"
-        place = None if happening.main else _place(happening)
+        place = None if happening.main else named_most(happening.events)
         names = []
         for s in happening.events:
             events.append(_event(parse, cast, voices, s, f"v{len(events) + 1}"))
@@ -172,13 +173,16 @@ def assemble(found: Findings, ontology: Ontology, lexicon: Lexicon, reader: Read
         if labelled is not None:
             place = labelled
         elif listed.named(happening) is not None:
-            place = _place(happening) or listed.named(happening)
+            place = named_most(happening.events) or listed.named(happening)
         elif happening.main and (site := _site(parse, happening, found, outside)) is not None:
             place = site.place
         listed.write(book, name, happening)
         book.places(name, happening, place)
         if site is not None:
             book.site(name, site)
+        village = find_unlisted(parse, happening, found.places, place, hosts)
+        if village is not None:
+            book.village(name, village)
         playing = [
             s
             for s in happening.events
@@ -208,7 +212,7 @@ def assemble(found: Findings, ontology: Ontology, lexicon: Lexicon, reader: Read
                 name,
                 happening,
                 ontology,
-                recorded(place, named) if place else None,
+                village.inside(place) if village else recorded(place, named) if place else None,
                 names,
                 parts.by_role,
                 tolls(parse, [_told(voices, h) for h in harms]),
@@ -280,19 +284,21 @@ def _owns_up(parse: Parse, cue: int, event: EventMention) -> bool:
     return trigger.rel == "xcomp" and trigger.head == cue and parse.tokens[cue].lemma in _OWNING_UP
 
 
-def _outside_sources(found: Findings) -> dict[int, Place]:
-    """Return the places where incidents can have been.
+def _hosts(found: Findings) -> Callable[[int], bool]:
+    """Return what says of the head of a place whether an incident can have been there.
 
-    Not where a speaker is ("officials in Kandahar said"), somebody's home, a hospital or a jail; but
-    where a report names no other place, those as well.
+    Not where a speaker is ("officials in Kandahar said"), at somebody's home, in a hospital or a jail.
     """
     speaking = found.parse.inside(
         span for a in found.attributions if a.source for span in a.source.spans
     )
-    kept = {head: place for head, place in found.places.items() if head not in speaking}
     elsewhere = Elsewhere(found.parse, (e.type for e in found.events))
-    there = {head: place for head, place in kept.items() if not elsewhere.holds(head)}
-    return there or kept or found.places
+    return lambda head: head not in speaking and not elsewhere.holds(head)
+
+
+def _outside_sources(found: Findings, hosts: Callable[[int], bool]) -> dict[int, Place]:
+    """Return the places where incidents can have been; where a report names no other, all places."""
+    return {head: place for head, place in found.places.items() if hosts(head)} or found.places
 
 
 def _site(
@@ -309,21 +315,6 @@ def _site(
         land = {h: p for h, p in places.items() if not (p.gazetteer or "").startswith("region:")}
         places = land or places
     return main_site(parse, places, outside, told, found.filed)
-
-
-def _place(happening: Happening) -> Place | None:
-    """Return the finest place that the clauses of a happening beside the main one name most."""
-    named = [p for s in happening.events if s.event.status == "happened" for _, p in s.places]
-    if not named:
-        return None
-    finest = max(_FINENESS.get(p.kind, 3) for p in named)
-    fine = [
-        p
-        for p in named
-        if _FINENESS.get(p.kind, 3) == finest or (finest >= 3 and _FINENESS.get(p.kind, 3) >= 3)
-    ]
-    count = Counter(p.gazetteer or p.name for p in fine)
-    return max(fine, key=lambda p: (count[p.gazetteer or p.name], -fine.index(p)))
 
 
 def _event(parse: Parse, cast: Cast, voices: Voices, situated: Situated, name: str) -> Event:

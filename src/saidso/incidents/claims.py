@@ -13,6 +13,7 @@ from saidso.incidents.happenings import Happening
 from saidso.incidents.sites import Site
 from saidso.incidents.situations import Situated
 from saidso.incidents.tallies import Count
+from saidso.incidents.unlisted import Unlisted
 from saidso.incidents.voices import Voices
 from saidso.language.parse import Parse, Range
 from saidso.reading.clauses.hedges import weaker
@@ -191,6 +192,11 @@ class ClaimBook:
             )
             return
         self.bare(incident, "place", name, site.span, certainty="possible")
+
+    def village(self, incident: str, village: Unlisted) -> None:
+        """Write the name of the place that no list knows."""
+        entity = self._cast.by_head[village.head].entity
+        self.add(incident, "place", village.name, village.tokens, entity=entity)
 
     def bare(
         self, incident: str, slot: Slot, value: str, span: Span, *, certainty: Certainty = "certain"

@@ -19,6 +19,7 @@ _WIDER = frozenset({"attack", "armed_clash", "riot"})
 _DEADLY = frozenset({"killing", "massacre", "injury"})
 _PACTS = ("agreement", "ceasefire")
 """What is only done under a pact is no part of its making: "withdrew under a truce that was signed"."""
+_KILLS = ("killing", "massacre", "shooting", "execution", "assassination")
 _RELATES = "acl:relcl"
 """A participle tells who somebody is before it tells news: "the kidnapped girls were freed"."""
 _LEAD = 3
@@ -93,7 +94,34 @@ def main_type(parse: Parse, events: Sequence[EventMention], ontology: Ontology) 
     if best == "arson" and not early.isdisjoint(_DEADLY) and (found := early & _WIDER):
         # "raided a village, killing six farmers and burning barns"
         return max(found, key=lambda k: (score[k], k))
+    if best == "arson" and (deadly := _killed_before(parse, events)):
+        return deadly
     return _SUICIDE if best == "bombing" and _is_suicide(parse, events, lead) else best
+
+
+def _killed_before(parse: Parse, events: Sequence[EventMention]) -> str | None:
+    """Return the type of a killing beside which burning is only what else was done: "killed nine and
+    burned barns".
+
+    It is not where the fire killed: "torched a bus, killing nine", "nine died when men burned a bus".
+    """
+    done = [e for e in events if e.status == "happened"]
+    kills = [
+        e for e in done if e.type in _KILLS and any(p.role == "perpetrator" for p in e.participants)
+    ]
+    if not kills:
+        return None
+    first = min(kills, key=lambda e: e.trigger)
+    verb = first.trigger[0]
+    for fire in (e for e in done if e.type == "arson"):
+        burns = fire.trigger[0]
+        joined = any(
+            parse.tokens[a].rel == "conj" and parse.tokens[a].head == b
+            for a, b in ((burns, verb), (verb, burns))
+        )
+        if fire.sentence < first.sentence or (fire.sentence == first.sentence and not joined):
+            return None
+    return first.type
 
 
 def _is_suicide(parse: Parse, events: Sequence[EventMention], lead: int) -> bool:

@@ -18,6 +18,7 @@ import msgspec
 
 from saidso import knowledge
 from saidso.incidents.areas import Telling, apart_km, find_areas, hung, is_bureau, is_remote, seen
+from saidso.incidents.situations import Situated
 from saidso.incidents.weighed import weigh
 from saidso.incidents.whereabouts import is_quarter
 from saidso.language.parse import Parse
@@ -33,6 +34,7 @@ _FAR_KM = 60.0
 _CASES = frozenset({"in", "at", "near", "of", "from", "to", "outside", "on"})
 _MODIFIERS = frozenset({"compound", "amod", "nmod:poss", "nmod", "flat"})
 _LEAD = 3
+_FINENESS = {"site": 4, "city": 3, "region": 2, "admin1": 1, "country": 0}
 
 
 class Site(msgspec.Struct, frozen=True):
@@ -90,6 +92,21 @@ def likeliest(sites: Sequence[Site], shares: Mapping[str, float]) -> str | None:
         if shares.get(best, 0.0) > shares.get(NONE, 0.0):
             return best
     return None
+
+
+def named_most(events: Sequence[Situated]) -> Place | None:
+    """Return the finest place that the clauses of a happening name most: of one beside the main one."""
+    named = [p for s in events if s.event.status == "happened" for _, p in s.places]
+    if not named:
+        return None
+    finest = max(_FINENESS.get(p.kind, 3) for p in named)
+    fine = [
+        p
+        for p in named
+        if _FINENESS.get(p.kind, 3) == finest or (finest >= 3 and _FINENESS.get(p.kind, 3) >= 3)
+    ]
+    count = Counter(p.gazetteer or p.name for p in fine)
+    return max(fine, key=lambda p: (count[p.gazetteer or p.name], -fine.index(p)))
 
 
 def site_shares(

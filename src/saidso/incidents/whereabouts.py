@@ -36,7 +36,7 @@ def place_named(name: str, countries: tuple[str, ...] = ()) -> Place | None:
 def known(place: IncidentPlace) -> Place:
     """Return the place of an incident with its kind, as far as its identifier tells."""
     gazetteer = place.gazetteer or ""
-    kind = "city"
+    kind = "city" if place.pointed == place.name else "unlisted"
     if gazetteer.startswith("iso3166:"):
         kind = "admin1" if "-" in gazetteer else "country"
     return Place(
@@ -47,7 +47,7 @@ def known(place: IncidentPlace) -> Place:
         lon=place.lon,
         precision_km=place.precision_km,
         gazetteer=place.gazetteer,
-        kind=kind,  # type: ignore[arg-type]  # one of three of its literals
+        kind=kind,  # type: ignore[arg-type]  # one of four of its literals
     )
 
 
@@ -83,7 +83,7 @@ def same_place(a: str, b: str, places: dict[str, Place]) -> bool:
     if fold(a) == fold(b):
         return True
     first, second = places.get(a), places.get(b)
-    if first is None or second is None:
+    if first is None or second is None or first.kind == second.kind == "unlisted":
         words, other = fold(a).split(), fold(b).split()
         return set(words) <= set(other) or set(other) <= set(words)
     return holds(first, second) or holds(second, first) or near(first, second)

@@ -40,18 +40,23 @@ def date(parts: Sequence[Part]) -> IncidentDate | None:
 
 
 def place(parts: Sequence[Part]) -> IncidentPlace | None:
-    """Return the place that most origins give, of equals the finest."""
+    """Return the place that most origins give, of equals the finest; who names only what a village lies in
+    speaks for the village, too."""
     votes: dict[str, set[int]] = defaultdict(set)
+    named: dict[str, set[int]] = defaultdict(set)
     places = []
     for part in parts:
         if part.incident.place is not None:
             votes[_id(part.incident.place)].add(part.origin)
+            named[part.incident.place.name].add(part.origin)
             places.append(part.incident.place)
-    return min(
-        places,
-        key=lambda p: (-len(votes[_id(p)]), p.precision_km or float("inf"), _id(p), p.name),
-        default=None,
-    )
+
+    def order(p: IncidentPlace) -> tuple[int, float, bool, str, str]:
+        holding = named[p.pointed] if p.pointed != p.name else set()
+        wide = p.precision_km or float("inf")
+        return (-len(votes[_id(p)] | holding), wide, not holding, _id(p), p.name)
+
+    return min(places, key=order, default=None)
 
 
 def _id(place: IncidentPlace) -> str:

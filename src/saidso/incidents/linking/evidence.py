@@ -197,7 +197,8 @@ def _gap(x: Traits, y: Traits) -> int | None:
 
 def _place(x: Traits, y: Traits) -> str:
     if x.place is not None and x.place == y.place:
-        return "place.same" if (x.km or 0) <= FINE else "place.region"
+        unlisted = ":" not in x.place and not (x.row or y.row)  # a village by its name alone
+        return "place.same" if (x.km or 0) <= FINE or unlisted else "place.region"
     known = [t for t in (x, y) if t.place is not None]
     if _names(x, y) or _names(y, x):
         return "place.named"

@@ -28,7 +28,7 @@ from saidso.resolving.places.epithets import with_epithets
 from saidso.resolving.places.groups import AREAS, Group, group
 from saidso.resolving.places.homes import home_of
 from saidso.resolving.places.readings import Place, supplement
-from saidso.resolving.places.senses import Sense, choose, stated_elsewhere
+from saidso.resolving.places.senses import Sense, choose, is_abroad, stated_elsewhere
 from saidso.resolving.places.streets import is_street, streets_in
 from saidso.resolving.places.toponyms import Toponym, join_ends, read_toponym
 from saidso.resolving.places.wholes import wholes
@@ -201,8 +201,8 @@ def resolve_spans(
     senses = choose(groups, shares)
     out: list[Place | None] = [None] * len(spans)
     parts: dict[int, Place] = {}
-    for sense, inside in zip(senses, members, strict=True):
-        if sense is None:
+    for one, sense, inside in zip(groups, senses, members, strict=True):
+        if sense is None or (not given and is_abroad(sense, one.toponym)):
             continue
         if _far_fetched(sense, toponyms[inside[0]]):
             parts.update(dict.fromkeys(inside, sense.reading.place))

@@ -16,7 +16,7 @@ from saidso.resolving.places.distance import kilometres
 from saidso.resolving.places.gazetteer import Entry, Rank, chain, division, named, sounding, spelled
 from saidso.resolving.spelling import fold, loose
 
-PlaceKind = Literal["site", "city", "region", "admin1", "country"]
+PlaceKind = Literal["site", "city", "region", "admin1", "country", "unlisted"]
 Sort = Literal["country", "wide", "region", "1", "2", "P", "A", "H", "S"]
 """What a reading is: a country, a region of many, one of the supplement, or a rank of the gazetteer."""
 

@@ -15,6 +15,7 @@ import msgspec
 import numpy as np
 
 from saidso import knowledge
+from saidso.resolving.countries import by_alpha2, countries
 from saidso.resolving.places.distance import kilometres
 from saidso.resolving.places.gazetteer import Entry, division
 from saidso.resolving.places.groups import AREAS, Group
@@ -28,6 +29,7 @@ _KNOWN_BY_ITSELF = 100_000
 _ELSEWHERE_KM = 60.0
 _SUPPORT = [STATIC.index(name) for name in ("within", "within_near", "named_country", "holds")]
 _WITHIN = [STATIC.index(name) for name in ("within", "within_near")]
+_HOLDING = ("country", "1", "2", "region")
 _SHORTENED = STATIC.index("shortened")
 
 
@@ -143,6 +145,25 @@ def stated_elsewhere(sense: Sense, toponym: Toponym) -> Place | None:
     if not states or any(d.number in reading.inside or _reaches(d, reading.place) for d in states):
         return None
     return readings(toponym.within[0])[0].place if toponym.within[0][2:3] == "-" else None
+
+
+def is_abroad(sense: Sense, toponym: Toponym) -> bool:
+    """Return whether a town or division that is not well known lies in none of the countries in which the
+    words put it: "Lemba village in Ituri" is no Lemba of another country than Ituri's."""
+    reading = sense.reading
+    if reading.sort not in ("P", "1", "2") or reading.people >= _KNOWN_BY_ITSELF or sense.within:
+        return False
+    stated = {country for w in toponym.within for country in _countries_of(w)}
+    return bool(stated) and reading.place.country not in stated
+
+
+def _countries_of(within: str) -> set[str | None]:
+    """Return the countries in which a country or division lies that a toponym is within (alpha-3)."""
+    if within in countries():
+        return {within}
+    if within[2:3] == "-" and within[:2] in by_alpha2():
+        return {by_alpha2()[within[:2]].iso3}
+    return {r.place.country for r in readings(within) if r.sort in _HOLDING}
 
 
 def _reaches(area: Entry, place: Place) -> bool:

@@ -30,6 +30,8 @@ _SETTLEMENTS = (
     *("neighborhood", "neighbourhood", "municipality", "stronghold", "camp"),
 )
 _SETTLEMENT = f"(?:{'|'.join(_SETTLEMENTS)})"
+_KIND = rf"(?:{_ANY_AREA}|{_SETTLEMENT}|municipalitie|communit(?:y|ie)|ward|axis|quarter)s?"
+"""What a name before it is called: "Velm village in Farring", "Orvel and Velm communities of Farring"."""
 _AREA_AFTER = re.compile(rf"^[ ]?{_DIVISION}s?\b", re.I)
 _DISTRICT_AFTER = re.compile(
     rf"^(?:[ ]?{_DISTRICT}s?\b|(?:,? (?:and |or )?[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+)?){{0,5}}"
@@ -42,7 +44,7 @@ _TOWN_BEFORE = re.compile(
 )
 _NAME = r"[A-Z][\w.’'-]*(?: (?:and |of )?[A-Z][\w.’'-]*){0,3}"
 _WITHIN = re.compile(
-    rf"^(?: {_ANY_AREA}(?= (?:in|of) )|,? (?:a|an|the) (?:[\w-]+ ){{0,3}}{_SETTLEMENT})?"
+    rf"^(?: {_KIND}(?=,? (?:in|of) |, [A-Z])|,? (?:a|an|the) (?:[\w-]+ ){{0,3}}(?:{_SETTLEMENT}|community))?"
     r"(?P<link>,?(?: (?:in|of)(?: the)?)?(?: (?:north|south|east|west|central)[\w-]*)?) \(?"
     rf"(?P<name>{_NAME})"
 )

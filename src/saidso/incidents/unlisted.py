@@ -1,0 +1,171 @@
+"""Unlisted places: the village of a deed that the report names and no gazetteer has.
+
+Most of what wars do happens in such places. The incident's place then has the village's own name, and
+the point and radius of what it is said to lie in: "Velm village in Farring province" is Velm, somewhere
+in Farring.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+
+import msgspec
+
+from saidso.incidents.areas import FULLY_LISTED, KINDS
+from saidso.incidents.happenings import Happening
+from saidso.incidents.whereabouts import recorded
+from saidso.language.parse import Name, Parse, Range
+from saidso.record import IncidentPlace
+from saidso.resolving.countries import nationality
+from saidso.resolving.places.places import Place
+from saidso.resolving.places.streets import is_street, streets_in
+from saidso.resolving.places.toponyms import read_toponym
+
+ABOUT_KM = 15.0
+"""Radius at least round a town in or near which an unlisted place is said to be (ours)."""
+_SETTLEMENTS = KINDS | {
+    *("community", "settlement", "hamlet", "camp", "quarter", "neighbourhood", "neighborhood"),
+    *("suburb", "ward", "locality", "axis", "forest", "island"),
+}
+_FINE = frozenset({"city", "site"})
+_APART_TOKENS = 14
+"""Tokens from a name to the town that says where it is: "Velm, a village about 30 km from Orvel"."""
+
+
+class Unlisted(msgspec.Struct, frozen=True):
+    """A place that no list has: its name, the tokens of it, and the country that a word before it tells."""
+
+    name: str
+    tokens: Range
+    head: int
+    country: str | None
+
+    def inside(self, holding: Place | None) -> IncidentPlace:
+        """Return it as the record of an incident has it; `holding`: what it is said to lie in."""
+        if holding is None:
+            return IncidentPlace(
+                name=self.name, country=self.country, admin1=None, lat=None, lon=None,
+                precision_km=None, gazetteer=None,
+            )  # fmt: skip
+        km = holding.precision_km
+        if holding.kind in _FINE and km is not None:
+            km = max(km, ABOUT_KM)
+        return msgspec.structs.replace(
+            recorded(holding), name=self.name, precision_km=km, gazetteer=None, within=holding.name
+        )
+
+
+def find_unlisted(
+    parse: Parse,
+    happening: Happening,
+    places: dict[int, Place],
+    place: Place | None,
+    hosts: Callable[[int], bool],
+) -> Unlisted | None:
+    """Return the first unlisted place in a clause of what happened, None where there is none.
+
+    `places`: those that are resolved, by head; `place`: that of the incident so far; `hosts` says of the
+    head of a place whether an incident can have been there. An unlisted place is only taken where it may
+    lie in `place`.
+    """
+    if place is not None and place.country == FULLY_LISTED:
+        return None
+    names = {k: n for n in _names(parse) for k in range(*n.tokens)}
+    streets = streets_in(parse.text)
+    for situated in happening.events:
+        event = situated.event
+        if event.status != "happened":
+            continue
+        for head in event.place_heads:
+            name = names.get(head)
+            if name is None or not places.keys().isdisjoint(range(*name.tokens)):
+                continue
+            if not hosts(head) or not _is_settlement(parse, name, streets):
+                continue
+            if place is None or place.kind not in _FINE or _lies_by(parse, name, place, places):
+                return _unlisted(parse, name, head)
+    return None
+
+
+def _names(parse: Parse) -> Iterator[Name]:
+    """Yield the names of places; two that stand side by side are one: "Barangay" and "Santa Velma"."""
+    last: Name | None = None
+    for name in parse.names:
+        if name.kind != "LOC":
+            continue
+        if last is not None and last.tokens[1] == name.tokens[0]:
+            last = Name("LOC", (last.tokens[0], name.tokens[1]))
+            continue
+        if last is not None:
+            yield last
+        last = name
+    if last is not None:
+        yield last
+
+
+def _is_settlement(parse: Parse, name: Name, streets: Collection[str]) -> bool:
+    """Return whether a name is a village's or an area's, and no street's, bridge's or building's."""
+    span = parse.span(name.tokens)
+    toponym = read_toponym(parse.text, span)
+    if toponym.want == "facility" or toponym.small or is_street(parse.text, span, streets):
+        return False
+    above = _noun_of(parse, name)
+    return above is None or parse.tokens[above].lemma.lower() in _SETTLEMENTS
+
+
+def _noun_of(parse: Parse, name: Name) -> int | None:
+    """Return the noun that a name stands before: "the Velm checkpoint"; None where there is none."""
+    for k in range(*name.tokens):
+        token = parse.tokens[k]
+        if token.rel in ("compound", "amod", "nmod:poss") and token.head >= name.tokens[1]:
+            return token.head
+    return None
+
+
+def _lies_by(parse: Parse, name: Name, town: Place, places: dict[int, Place]) -> bool:
+    """Return whether the words put an unlisted place in a town or near it: "Velm, 30 km from Orvel"."""
+    first, end = name.tokens
+    for head, place in places.items():
+        if place.gazetteer != town.gazetteer:
+            continue
+        if head < first:
+            if parse.tokens[head].rel == "nmod:poss" and first - head <= 3:
+                return True  # "Orvel's Velm quarter"
+            continue
+        between = parse.tokens[end:head]
+        if (
+            head - end > _APART_TOKENS
+            or parse.tokens[head].sentence != parse.tokens[first].sentence
+        ):
+            continue
+        if (
+            any(t.upos in ("VERB", "AUX", "CCONJ") for t in between)
+            or parse.tokens[head].rel == "conj"
+        ):
+            continue
+        opens = next((t for t in between if t.lemma.lower() not in _SETTLEMENTS), None)
+        if opens is not None and (opens.text == "," or opens.upos == "ADP"):
+            return True
+    return False
+
+
+def _unlisted(parse: Parse, name: Name, head: int) -> Unlisted:
+    first, end = name.tokens
+    while end - first > 1 and parse.tokens[end - 1].text.lower() in _SETTLEMENTS:
+        end -= 1  # "Velm village"
+    start, stop = parse.span((first, end))
+    return Unlisted(parse.text[start:stop], (first, end), head, _country(parse, name))
+
+
+def _country(parse: Parse, name: Name) -> str | None:
+    """Return the country that an adjective tells: "the southern Velmian village of Orvel"."""
+    at = [*range(max(0, name.tokens[0] - 5), name.tokens[0])]
+    for k in reversed(at):
+        token = parse.tokens[k]
+        if token.sentence != parse.tokens[name.tokens[0]].sentence:
+            break
+        above = parse.tokens[token.head].lemma.lower()
+        if token.rel == "amod" and (above in _SETTLEMENTS or token.head in range(*name.tokens)):
+            if country := nationality(token.text):
+                return country
+    return None
