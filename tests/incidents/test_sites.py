@@ -33,7 +33,7 @@ def _place(record: Record) -> str | None:
         return None
     words = [c for c in record.claims if c.incident == main.id and c.slot == "place"]
     assert main.place.name in [c.value for c in words], "a place has its words"
-    return main.place.name
+    return main.place.pointed
 
 
 def test_a_quarter_names_its_city(reader: Reader) -> None:
