@@ -71,7 +71,7 @@ def _read(reader: Reader, text: str) -> tuple[Record, Incident]:
             "COD",
         ),
         (
-            "Gunmen killed 15 people in Kafin Velmo on Friday, police said.",
+            "Gunmen killed 15 people in Kafin Velmo on Friday, French troops said.",
             "Kafin Velmo",
             None,
             None,
@@ -103,6 +103,9 @@ def test_villages_have_their_names(
             "Makurdi",
         ),
         ("A bomb killed four in Maiduguri, officials said. Soldiers patrol Velmo.", "Maiduguri"),
+        ("Pirates attacked the tanker Velmo Arctic off Yemen on Friday.", "Yemen"),
+        ("Gunmen stormed the Velmo Motel in Kaduna, Nigeria, on Friday, killing two.", "Kaduna"),
+        ("Rebels killed nine farmers in North Kivu in DR Congo on Friday.", "North Kivu"),
     ],
 )
 def test_what_is_no_village_of_the_deed(reader: Reader, text: str, name: str) -> None:

@@ -180,7 +180,7 @@ def assemble(found: Findings, ontology: Ontology, lexicon: Lexicon, reader: Read
         book.places(name, happening, place)
         if site is not None:
             book.site(name, site)
-        village = find_unlisted(parse, happening, found.places, place, hosts)
+        village = find_unlisted(parse, cast, happening, found.places, place, hosts)
         if village is not None:
             book.village(name, village)
         playing = [

@@ -7,7 +7,7 @@ in Farring.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 
 import msgspec
 
@@ -15,25 +15,35 @@ from saidso.incidents.areas import FULLY_LISTED, KINDS
 from saidso.incidents.happenings import Happening
 from saidso.incidents.whereabouts import recorded
 from saidso.language.parse import Name, Parse, Range
+from saidso.reading.clauses.mentions import Cast
 from saidso.record import IncidentPlace
-from saidso.resolving.countries import nationality
+from saidso.resolving.countries import country_named, nationality
 from saidso.resolving.places.places import Place
+from saidso.resolving.places.readings import readings
 from saidso.resolving.places.streets import is_street, streets_in
 from saidso.resolving.places.toponyms import read_toponym
+from saidso.resolving.spelling import fold
 
 ABOUT_KM = 15.0
 """Radius at least round a town in or near which an unlisted place is said to be (ours)."""
 _SETTLEMENTS = KINDS | {
     *("community", "settlement", "hamlet", "camp", "quarter", "neighbourhood", "neighborhood"),
-    *("suburb", "ward", "locality", "axis", "forest", "island"),
+    *("suburb", "ward", "locality", "axis", "belt", "sector", "forest", "island"),
 }
+_BUILDINGS = frozenset({"motel", "lodge", "restaurant", "cafe", "farm", "ranch", "factory"})
+_OTHERS = frozenset({"junction", "roundabout", "river", "republic"})
+"""Last words of names that are no village's, beside those of facilities."""
 _FINE = frozenset({"city", "site"})
+_WIDE_KM = 30.0
+"""Radius from which an area holds what the deed's own clause names without a word that says so (ours)."""
+_AT_SEA = "maritime_incident"
 _APART_TOKENS = 14
 """Tokens from a name to the town that says where it is: "Velm, a village about 30 km from Orvel"."""
 
 
 class Unlisted(msgspec.Struct, frozen=True):
-    """A place that no list has: its name, the tokens of it, and the country that a word before it tells."""
+    """A place that no list has: its name, the tokens of it, and the country that a word before it tells, or
+    that is the only one of the report."""
 
     name: str
     tokens: Range
@@ -57,6 +67,7 @@ class Unlisted(msgspec.Struct, frozen=True):
 
 def find_unlisted(
     parse: Parse,
+    cast: Cast,
     happening: Happening,
     places: dict[int, Place],
     place: Place | None,
@@ -71,6 +82,9 @@ def find_unlisted(
     if place is not None and place.country == FULLY_LISTED:
         return None
     names = {k: n for n in _names(parse) for k in range(*n.tokens)}
+    listed = {
+        k for h in places if (m := cast.by_head.get(h)) for k in range(*m.tokens)
+    } | places.keys()
     streets = streets_in(parse.text)
     for situated in happening.events:
         event = situated.event
@@ -78,13 +92,23 @@ def find_unlisted(
             continue
         for head in event.place_heads:
             name = names.get(head)
-            if name is None or not places.keys().isdisjoint(range(*name.tokens)):
+            if name is None or not listed.isdisjoint(range(*name.tokens)) or not hosts(head):
                 continue
-            if not hosts(head) or not _is_settlement(parse, name, streets):
+            if event.type == _AT_SEA and parse.tokens[name.tokens[0] - 1].upos != "ADP":
+                continue  # "the tanker Velm was attacked"
+            if any(_is_part(parse, name, p) for p in places.values()):
                 continue
-            if place is None or place.kind not in _FINE or _lies_by(parse, name, place, places):
-                return _unlisted(parse, name, head)
+            if _is_settlement(parse, name, streets) and _may_hold(parse, name, place, places):
+                return _unlisted(parse, name, head, places)
     return None
+
+
+def _may_hold(parse: Parse, name: Name, place: Place | None, places: Mapping[int, Place]) -> bool:
+    """Return whether an unlisted place may lie in the place of the incident; see `find_unlisted`."""
+    if place is None:
+        return True
+    wide = place.kind not in _FINE and (place.precision_km or 0.0) >= _WIDE_KM
+    return wide or place.kind == "country" or _lies_by(parse, name, place, places)
 
 
 def _names(parse: Parse) -> Iterator[Name]:
@@ -103,9 +127,26 @@ def _names(parse: Parse) -> Iterator[Name]:
         yield last
 
 
+def _is_part(parse: Parse, name: Name, place: Place) -> bool:
+    """Return whether a name is only a piece of a longer one: the "Bazar" of Cox's Bazar."""
+    words = fold(parse.text[slice(*parse.span(name.tokens))]).split()
+    return set(words) < set(fold(place.name).split())
+
+
 def _is_settlement(parse: Parse, name: Name, streets: Collection[str]) -> bool:
     """Return whether a name is a village's or an area's, and no street's, bridge's or building's."""
     span = parse.span(name.tokens)
+    words = parse.text[slice(*span)]
+    if any(r.sort in ("country", "wide") for r in readings(fold(words), True)):
+        return False  # "Africa"
+    if (
+        any(country_named(w) for w in words.split())
+        or words.split()[-1].lower() in _BUILDINGS | _OTHERS
+    ):
+        return False  # "Deep South Thailand"
+    before = parse.tokens[name.tokens[0] - 1] if name.tokens[0] else None
+    if before is not None and before.upos == "NOUN" and before.lemma.lower() not in _SETTLEMENTS:
+        return False  # "the tanker Velm"
     toponym = read_toponym(parse.text, span)
     if toponym.want == "facility" or toponym.small or is_street(parse.text, span, streets):
         return False
@@ -122,7 +163,7 @@ def _noun_of(parse: Parse, name: Name) -> int | None:
     return None
 
 
-def _lies_by(parse: Parse, name: Name, town: Place, places: dict[int, Place]) -> bool:
+def _lies_by(parse: Parse, name: Name, town: Place, places: Mapping[int, Place]) -> bool:
     """Return whether the words put an unlisted place in a town or near it: "Velm, 30 km from Orvel"."""
     first, end = name.tokens
     for head, place in places.items():
@@ -149,12 +190,13 @@ def _lies_by(parse: Parse, name: Name, town: Place, places: dict[int, Place]) ->
     return False
 
 
-def _unlisted(parse: Parse, name: Name, head: int) -> Unlisted:
+def _unlisted(parse: Parse, name: Name, head: int, places: Mapping[int, Place]) -> Unlisted:
     first, end = name.tokens
     while end - first > 1 and parse.tokens[end - 1].text.lower() in _SETTLEMENTS:
         end -= 1  # "Velm village"
     start, stop = parse.span((first, end))
-    return Unlisted(parse.text[start:stop], (first, end), head, _country(parse, name))
+    country = _country(parse, name) or _only_country(places)
+    return Unlisted(parse.text[start:stop], (first, end), head, country)
 
 
 def _country(parse: Parse, name: Name) -> str | None:
@@ -169,3 +211,11 @@ def _country(parse: Parse, name: Name) -> str | None:
             if country := nationality(token.text):
                 return country
     return None
+
+
+def _only_country(places: Mapping[int, Place]) -> str | None:
+    """Return the country of all places that a report names, None where it names several; whose forces are
+    named need not be at home.
+    """
+    named = {p.country for p in places.values() if p.country}
+    return next(iter(named)) if len(named) == 1 else None
