@@ -250,7 +250,7 @@ def _only_meant(situated: Situated, happening: Happening, ontology: Ontology) ->
     event = situated.event
     if event.type == _THREAT:
         return happening.type != _THREAT and not ontology.part_of(_THREAT, happening.type)
-    if event.status != "planned":
+    if event.status not in ("planned", "threatened"):
         return False
     done = any(s.event.status == "happened" for s in happening.events)
     return done or (event.type != happening.type and ontology.type(event.type).answer)

@@ -43,6 +43,7 @@ class _Words(msgspec.Struct, frozen=True):
     goes: frozenset[str]
     towards: frozenset[str]
     healed: frozenset[str]
+    voyages: frozenset[str]
     wars: frozenset[str]
     begins: frozenset[str]
     reasons: frozenset[str]
@@ -61,6 +62,9 @@ def is_bound(parse: Parse, head: int, hung: int) -> bool:
     for _ in range(_STEPS - 1):
         at = tokens[at].head
         if tokens[at].lemma in words.healed:
+            return True
+        to = any(tokens[c].lemma == "to" for c in parse.children[at] if c < at)
+        if to and tokens[tokens[at].head].lemma in words.voyages:
             return True
     if tokens[max(0, head - 1)].lemma == "enroute":
         return True

@@ -24,7 +24,8 @@ from saidso.incidents.spells import is_spell
 from saidso.language.parse import Parse
 from saidso.reading.clauses.mentions import EventMention
 from saidso.reading.clauses.roles import subjects
-from saidso.reading.events.backgrounds import came_before, is_avenged
+from saidso.reading.events.avenged import is_avenged
+from saidso.reading.events.backgrounds import came_before
 from saidso.reading.layout.parted import Partings
 from saidso.resolving.places.places import Place
 from saidso.resolving.times.newsday import news_day

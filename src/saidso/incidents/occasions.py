@@ -20,7 +20,7 @@ from math import exp
 import msgspec
 
 from saidso import knowledge
-from saidso.incidents.onsets import is_deadline, is_demanded, is_later, lemmas
+from saidso.incidents.onsets import is_deadline, is_demanded, is_later, lemmas, verb_of
 from saidso.incidents.weighed import weigh
 from saidso.language.parse import Parse
 from saidso.resolving.times.newsday import news_day
@@ -88,6 +88,7 @@ def occasion(parse: Parse, times: Iterable[Time], marks: Marks) -> Occasion | No
     best = max(fit & shares.keys(), key=lambda d: (shares[d], d), default=NONE)
     if best == NONE:
         return None
+    best = _happened_on(parse, candidates, best) or best
     near = {d for d in fit - {NONE} if _is_news(candidates, d)}
     if near and best not in near and _is_old(candidates, best):
         told = {c.time.edtf for c in candidates if "verb.say" not in c.features}
@@ -95,6 +96,32 @@ def occasion(parse: Parse, times: Iterable[Time], marks: Marks) -> Occasion | No
     named = [n for n, c in enumerate(candidates) if c.time.edtf == best]
     chosen = candidates[max(named, key=lambda n: (scores[n], -n))]
     return Occasion(chosen.time, "verb.say" in chosen.features)
+
+
+_IT = frozenset(
+    {"incident", "attack", "raid", "boarding", "shooting", "blast", "explosion", "strike"}
+)
+_EARLY = 6
+"""Sentences of the body in which "the incident happened on Sunday" gives the day of the news."""
+
+
+def _happened_on(parse: Parse, candidates: Sequence[Candidate], best: str) -> str | None:
+    """Return the later day on which "the incident happened", told before that of another one."""
+    starts = [s.span[0] for s in parse.sentences]
+    first = min(c.time.span[0] for c in candidates if c.time.edtf == best)
+    for c in candidates:
+        at = bisect_left(starts, c.time.span[0] + 1) - 1
+        if "verb.happen" not in c.features or c.time.span[0] > first or c.time.edtf <= best:
+            continue
+        happened = verb_of(parse, c.time)
+        who = [k for k in parse.children[happened] if parse.tokens[k].rel == "nsubj"]
+        if at < _EARLY and any(
+            parse.tokens[k].lemma in _IT and parse.tokens[g].text.lower() in ("the", "this")
+            for k in who
+            for g in parse.children[k]
+        ):
+            return c.time.edtf
+    return None
 
 
 def _may_be(features: tuple[str, ...]) -> bool:

@@ -163,7 +163,10 @@ def _of_one_side(
     culprits = False
     struck: set[str] = set()  # who suffers before acting is not the one who began
     kept = []
+    states = _States(events, kind, codes)
     for situated in events:
+        if states.hits_back(situated):
+            continue  # "Osten fired missiles at Velm, which answered with air strikes"
         suffered = _those(situated, "victim")
         if suffered and all(e in doers or _camp(codes, e) in camps for e in suffered):
             continue  # "police opened fire on the bomber": they did not bomb
@@ -182,6 +185,33 @@ def _of_one_side(
     return kept
 
 
+class _States:
+    """The state that does an incident, as the first of its events that names one tells, and those it hits."""
+
+    def __init__(
+        self, events: Sequence[Situated], kind: str, codes: Mapping[str, Mapping[str, str]]
+    ) -> None:
+        self._codes = codes
+        own = [s for s in events if s.event.type == kind or {s.event.type, kind} <= _ARMED]
+        self._act = next((did for s in own if (did := self._of(s, "perpetrator"))), set())
+        theirs = [s for s in own if self._of(s, "perpetrator") <= self._act]
+        self._hit = {c for s in theirs for r in ("victim", "target") for c in self._of(s, r)}
+
+    def hits_back(self, situated: Situated) -> bool:
+        """Return whether only those of a state that is hit do an event, or others hit the one that acts."""
+        did = self._of(situated, "perpetrator")
+        whole = len(did) == len(_those(situated, "perpetrator"))
+        if not did or not whole or not did.isdisjoint(self._act):
+            return False
+        suffered = self._of(situated, "victim") | self._of(situated, "target")
+        return did <= self._hit or bool(suffered and suffered <= self._act)
+
+    def _of(self, situated: Situated, role: str) -> set[str]:
+        own = (self._codes.get(e, {}).get("country", "") for e in _those(situated, role))
+        return {country for country in own if country}
+
+
+_ARMED = frozenset({"air_strike", "shelling", "attack", "bombing", "shooting"})
 _LESSER = frozenset({"injury", "assault", "attack", "arson", "riot", "threat"})
 """Acts of those who are killed in the end that do not make the incident theirs."""
 

@@ -183,6 +183,10 @@ def aimed_at(parse: Parse, i: int) -> list[int]:
     if parse.tokens[i].lemma in BURSTS:
         return phrases(parse, i, ("at",))
     found = phrases(parse, i, ("at", "on", "against", "upon", "into", "toward", "towards"))
+    if parse.tokens[i].lemma in SENDS:  # "launched a wave of missiles at the town"
+        sent = [c for c in parse.children[i] if parse.tokens[c].rel == "obj"]
+        sent += [g for c in sent for g in phrases(parse, c, ("of",))]
+        found += [g for c in sent for g in phrases(parse, c, ("at", "against", "towards"))]
     return [c for c in found if parse.tokens[c].kind != "time"]  # not "was struck on Saturday"
 
 
@@ -376,19 +380,8 @@ _MAKE = frozenset(
 )
 """Verbs whose object is the one who does what follows."""
 _PERCEIVE = frozenset(
-    {
-        "show",
-        "see",
-        "film",
-        "capture",
-        "find",
-        "catch",
-        "record",
-        "depict",
-        "hear",
-        "watch",
-        "leave",
-    }
+    {"show", "see", "film", "capture", "find", "catch"}
+    | {"record", "depict", "hear", "watch", "leave"}
 )
 
 

@@ -97,9 +97,18 @@ def _person_pair(chunk: Chunk, other: Chunk, low: set[str]) -> bool:
     if long_kinds - {"person", "other"}:
         return False
     words = {w.lower() for w in other.words}
-    if not (low <= words or words <= low):
+    if not (low <= words or words <= low) or _is_given(chunk, other) or _is_given(other, chunk):
         return False
     return not (chunk.gender and other.gender and chunk.gender != other.gender)
+
+
+def _is_given(short: Chunk, full: Chunk) -> bool:
+    """Return whether a country is only called as somebody by the first name: "Israel", "Israel Katz"."""
+    return (
+        len(short.words) == 1 < len(full.words)
+        and full.words[0] == short.words[0]
+        and nation_at([short.words[0].lower()], 0) is not None
+    )
 
 
 def _short(chunk: Chunk, other: Chunk) -> bool:

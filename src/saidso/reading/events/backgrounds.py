@@ -11,6 +11,7 @@ from functools import cache
 
 from saidso import knowledge
 from saidso.language.parse import Parse
+from saidso.reading.events.avenged import is_answered, is_avenged
 from saidso.reading.events.costs import is_cost
 
 _CALENDAR = frozenset(
@@ -19,7 +20,6 @@ _CALENDAR = frozenset(
     | {"nov.", "dec.", "jan", "feb", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"}
 )
 _BEFORE = ("compound", "nummod", "amod", "nmod", "nmod:unmarked", "nmod:desc", "obl:unmarked")
-_ANSWERS = frozenset({"retaliation", "revenge", "reprisal", "retribution", "response", "reaction"})
 _THIS = frozenset({"the", "this", "that", "these", "those"})
 _SAME_FORM = frozenset(
     {"hit", "cut", "set", "put", "beat", "shut", "split", "burst", "spread", "cast", "shed", "let"}
@@ -58,7 +58,7 @@ def is_background(parse: Parse, i: int) -> bool:
     return (
         other
         or _is_dated(parse, i)
-        or _is_answered(parse, i)
+        or is_answered(parse, i)
         or _is_since(parse, i)
         or _is_protested(parse, i)
         or _is_watched(parse, i)
@@ -90,7 +90,8 @@ def is_general(parse: Parse, i: int) -> bool:
         told = _is_habit(parse, i) or _is_experience(parse, i)
     else:
         told = token.rel in ("nsubj", "obj") and _is_habit(parse, token.head)
-    return told or is_cost(parse, i)
+        told = told or _is_amid(parse, i)
+    return told or is_cost(parse, i) or _is_use(parse, i)
 
 
 def _is_habit(parse: Parse, i: int) -> bool:
@@ -107,6 +108,27 @@ def _is_habit(parse: Parse, i: int) -> bool:
         return False
     return token.rel == "acl:relcl" or any(
         parse.tokens[c].lemma in _words()["habits"] for c in children if c < i
+    )
+
+
+def _is_amid(parse: Parse, i: int) -> bool:
+    """Return whether a noun only says what goes on, below the lead: "amid escalating clashes"."""
+    tokens = parse.tokens
+    return tokens[i].sentence >= _LEAD and any(
+        tokens[c].lemma in ("amid", "amidst") and tokens[c].rel == "case" for c in parse.children[i]
+    )
+
+
+def _is_use(parse: Parse, i: int) -> bool:
+    """Return whether a noun tells what something serves for: "uses houses to launch attacks"."""
+    tokens = parse.tokens
+    verb = tokens[i].head if tokens[i].rel == "obj" else i
+    above = tokens[tokens[verb].head]
+    to = any(tokens[c].text.lower() == "to" for c in parse.children[verb] if c < verb)
+    return (
+        to
+        and tokens[verb].rel in ("xcomp", "advcl")
+        and above.text.lower() in ("use", "uses", "using")
     )
 
 
@@ -148,21 +170,6 @@ def _is_near(parse: Parse, month: int, published: date) -> bool:
     return 0 <= (published - date(year, number, day)).days + 3 <= _NEWS_DAYS + 3
 
 
-def _is_answered(parse: Parse, i: int) -> bool:
-    """Return whether a noun is what is avenged: "in retaliation for strikes on a village"."""
-    tokens = parse.tokens
-    above = tokens[i].head
-    words = {tokens[k].lemma for k in (above, *parse.children[above]) if k == above or k < i}
-    if tokens[i].rel not in ("nmod", "obl") or not words & _ANSWERS:
-        return False
-    if tokens[above].lemma not in _ANSWERS and not any(  # "a revenge attack for air strikes"
-        tokens[c].lemma == "for" and tokens[c].rel == "case" for c in parse.children[i]
-    ):
-        return False
-    definite = any(tokens[c].rel == "det" and tokens[c].lemma in _THIS for c in parse.children[i])
-    return above < i and not definite
-
-
 def _was_long_ago(parse: Parse, i: int) -> bool:
     """Return whether a verb tells when something was last so: "the first since 1975, when raiders shot two".
 
@@ -183,37 +190,6 @@ def _was_long_ago(parse: Parse, i: int) -> bool:
         if word.upos in ("VERB", "AUX"):
             return False
         year = year or (word.text.isdigit() and 1000 < int(word.text) < published.year)
-    return False
-
-
-_RETALIATES = frozenset({"retaliate", "retaliatory", "retaliation", "reprisal"})
-
-
-def _is_retaliated(parse: Parse, i: int) -> bool:
-    """Return whether a clause with "after" tells what is paid back: "launched retaliatory strikes after"."""
-    tokens, above = parse.tokens, parse.tokens[i].head
-    if tokens[i].rel != "advcl" or not any(
-        tokens[c].lemma == "after" for c in parse.children[i] if c < i
-    ):
-        return False
-    own = [
-        above,
-        *(c for c in parse.children[above] if tokens[c].rel in ("obj", "obl", "nsubj:pass")),
-    ]
-    near = {tokens[k].lemma for k in (*own, *(g for c in own[1:] for g in parse.children[c]))}
-    return not near.isdisjoint(_RETALIATES)
-
-
-def is_avenged(parse: Parse, i: int) -> bool:
-    """Return whether words tell what those did who are paid back: "revenge for strikes that killed two"."""
-    if _is_retaliated(parse, i):
-        return True
-    for _ in range(4):
-        if _is_answered(parse, i):
-            return True
-        if not parse.tokens[i].rel.startswith(("acl", "xcomp", "obj", "conj")):
-            return False
-        i = parse.tokens[i].head
     return False
 
 

@@ -31,7 +31,9 @@ _MONTHS = (
     r"|(?:jan|feb|mar|apr|aug|sept|oct|nov|dec)\b\.?)"
 )
 _PERIOD = re.compile(
-    r"\b(?:this year|so far this (?:year|month)|in recent (?:years|months|decades)|over the years"
+    r"\b(?:in the past(?! (?:[\w-]{1,12} ){0,2}(?:minutes?|hours?|days?|weeks?|month|nights?)\b)"
+    r"|(?:in|during) (?:(?:19|20)\d\d(?:,| and) )+(?:19|20)\d\d"
+    r"|this year|so far this (?:year|month)|in recent (?:years|months|decades)|over the years"
     r"|(?:the|these) (?:past|last) (?:[\w-]{1,12} )?(?:years?|months|decades?)"
     rf"|since (?:(?:early|mid|late)[ -])?(?:{_MONTHS}|(?:19|20)\d\d|(?:the )?(?:start|beginning) of)"
     r"|[\w-]{1,12}[ -]years?(?:[ -](?:old|long))? (?:war|conflict|insurgency|rebellion|violence))\b"

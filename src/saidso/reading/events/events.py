@@ -113,14 +113,8 @@ _LINES = frozenset(
         "road",
         "highway",
         "loc",
-        "bottom",
-        "top",
-        "end",
-        "corner",
-        "back",
-        "side",
-        "scene",
     }
+    | {"bottom", "top", "end", "corner", "back", "side", "scene"}
 )
 """Who crosses these, or bombs "on" or "at" them, does nothing to them."""
 _HARMS = frozenset({"killing", "injury", "massacre", "death"})
@@ -160,7 +154,10 @@ def _fits(
     if trigger.object:
         done_to = with_conjuncts(parse, objects(parse, i))
         done_to += [
-            k for c in done_to if tokens[c].upos == "NUM" for k in phrases(parse, c, ("of",))
+            k
+            for c in done_to
+            if tokens[c].upos == "NUM" or tokens[c].lemma in _MANY
+            for k in phrases(parse, c, ("of",))
         ]
         done_to = [
             c for c in done_to if tokens[c].upos in ("NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ")
@@ -176,6 +173,9 @@ def _fits(
     return True
 
 
+_MANY = frozenset(
+    {"wave", "barrage", "salvo", "volley", "swarm", "dozen", "score", "hundred", "series"}
+)
 _WHOSE = ("compound", "nmod", "nmod:poss")
 
 

@@ -10,7 +10,7 @@ from saidso.language.parse import Parse
 from saidso.reading.clauses.illnesses import of_illness, of_plague
 from saidso.reading.clauses.status import is_infinitive
 from saidso.reading.clauses.unproven import unproven
-from saidso.reading.events.backgrounds import is_avenged
+from saidso.reading.events.avenged import is_avenged
 from saidso.reading.events.costs import is_cost
 from saidso.reading.harm.harm_words import table
 from saidso.record import Status
@@ -85,7 +85,7 @@ class Circumstances:
                     or self._opens_before(first, end)
                 )
             ),
-            total=any(p in words for p in self._total),
+            total=any(p in words for p in self._total) and " among the " not in words,
             feared=self._feared(i),
         )
 
