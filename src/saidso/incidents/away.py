@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from saidso.incidents.situations import Situated
 from saidso.resolving.places.distance import kilometres
 from saidso.resolving.places.places import Place
 
@@ -16,7 +17,7 @@ _ROUND_KM = 250.0
 """Places further apart than this are two places where one of them is so vague."""
 _ACROSS_KM = 60.0
 """Places of two countries that are no further apart can be the two sides of one border."""
-_MOVES = frozenset(
+MOVES = frozenset(
     {"defection", "border_crossing", "displacement", "deportation", "release", "rescue"}
 )
 """Types whose country may be where somebody went: "swam across the river to Thailand"."""
@@ -25,6 +26,14 @@ _MOVES = frozenset(
 def is_fine(place: Place) -> bool:
     """Return whether a place is a town or a site, not an area."""
     return place.kind not in _AREAS
+
+
+def home_of(events: list[Situated]) -> Place | None:
+    """Return the finest place that the main events name first, and not where somebody is still to come."""
+    done = [s for s in events if s.event.status != "planned"] or events
+    stays = [p for s in done if s.event.type not in MOVES for _, p in s.places]
+    places = stays or [p for s in done for _, p in s.places]
+    return next((p for p in places if is_fine(p)), None) or next(iter(places), None)
 
 
 def is_same(place: Place, home: Place | None) -> bool:
@@ -39,7 +48,7 @@ def is_away(kind: str, places: Sequence[tuple[int, Place]], home: Place | None) 
     """
     if home is None or not places:
         return False
-    moves = kind in _MOVES
+    moves = kind in MOVES
     return all(_apart(p, home) and not (moves and p.kind == "country") for _, p in places)
 
 

@@ -41,6 +41,7 @@ class _Words(msgspec.Struct, frozen=True):
     seats: frozenset[str]
     belong: frozenset[str]
     goes: frozenset[str]
+    comes: frozenset[str]
     towards: frozenset[str]
     healed: frozenset[str]
     voyages: frozenset[str]
@@ -66,10 +67,25 @@ def is_bound(parse: Parse, head: int, hung: int) -> bool:
         to = any(tokens[c].lemma == "to" for c in parse.children[at] if c < at)
         if to and tokens[tokens[at].head].lemma in words.voyages:
             return True
+    if _is_left(parse, head):
+        return True
     if tokens[max(0, head - 1)].lemma == "enroute":
         return True
     cases = {tokens[c].lemma for c in parse.children[hung] if tokens[c].rel == "case"}
     return bool(cases & words.towards) and tokens[tokens[hung].head].lemma in words.goes
+
+
+def _is_left(parse: Parse, at: int) -> bool:
+    """Return whether somebody was on the way from there: "taken on their way back from a wedding in Velm"."""
+    for _ in range(_STEPS):
+        cases = {parse.tokens[c].lemma for c in parse.children[at] if parse.tokens[c].rel == "case"}
+        above = parse.tokens[at].head
+        if "from" in cases:
+            return parse.tokens[above].lemma in _words().comes
+        if above == at or parse.tokens[at].rel not in _DOWN:
+            return False
+        at = above
+    return False
 
 
 class Elsewhere:

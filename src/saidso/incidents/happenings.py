@@ -14,7 +14,7 @@ import msgspec
 
 from saidso.incidents import arrests
 from saidso.incidents.anchors import Anchor, anchor_of, died_of_it, marks, other_time
-from saidso.incidents.away import is_away, is_fine, is_same
+from saidso.incidents.away import home_of, is_away, is_same
 from saidso.incidents.kinds import STANDS_ALONE, answers, main_type, undoes
 from saidso.incidents.occasions import occasion
 from saidso.incidents.onsets import is_ahead, verb_of
@@ -94,6 +94,8 @@ def group(
         core = arrests.with_means(core, events, kind)
     known = marks(core, events, ontology, cues, taken_for=taken_for)
     if taken_for:
+        told = arrests.with_raids(parse, [s.event for s in events])
+        events = [msgspec.structs.replace(s, event=e) for s, e in zip(events, told, strict=True)]
         times = [t for t in times if not arrests.is_of_act(parse, t, events, ontology)]
     times = [t for t in times if not came_before(parse, parse.token_at(t.span[0]), clause=True)]
     times = [t for t in times if (v := verb_of(parse, t)) < 0 or not is_avenged(parse, v)]
@@ -112,7 +114,7 @@ def group(
     others: list[Happening] = [crime]
     current: Happening | None = None
     paragraph = -1
-    home = _home(core)
+    home = home_of(core)
     opening = None if taken else _opening(parse, core, anchor, home)
     listed = 0 in partings.labels
     """Whether the main happening is an entry of a list: what its entry tells is all one."""
@@ -248,7 +250,8 @@ def _long_past(parse: Parse, events: list[Situated]) -> set[int]:
     return {
         s.event.trigger[0]
         for s in events
-        if s.time is not None and s.time.latest is not None and s.time.latest < before
+        if s.time is not None
+        and (s.time.latest or published) < (published[:4] if s.time.precision == "year" else before)
     }
 
 
@@ -391,10 +394,3 @@ def _key(happening: Happening) -> tuple[str | None, str]:
 
 def _related(ontology: Ontology, kind: str, main: str) -> bool:
     return kind == main or ontology.part_of(kind, main) or ontology.part_of(main, kind)
-
-
-def _home(events: list[Situated]) -> Place | None:
-    """Return the finest place that the main events name first, those to come only where no other does."""
-    done = [p for s in events if s.event.status != "planned" for _, p in s.places]
-    places = done or [p for s in events for _, p in s.places]
-    return next((p for p in places if is_fine(p)), None) or next(iter(places), None)

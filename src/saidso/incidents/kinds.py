@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from saidso.incidents import arrests
+from saidso.incidents import arrests, crowds
+from saidso.incidents.away import MOVES
 from saidso.incidents.ontology import Ontology
 from saidso.language.parse import Parse
 from saidso.reading.clauses.mentions import EventMention
@@ -44,6 +45,7 @@ def main_type(parse: Parse, events: Sequence[EventMention], ontology: Ontology) 
     first = min((e.sentence for e in events), default=0)
     acts = any(not answers(ontology, e.type) and _leads(parse, e, first) for e in events)
     ends = {e.trigger[0] for e in events if undoes(ontology, e.type)}
+    moves = {e.trigger[0] for e in events if e.type in MOVES}
     cast = _Cast(parse, events)
     early: set[str] = set()
     for event in events:
@@ -62,7 +64,7 @@ def main_type(parse: Parse, events: Sequence[EventMention], ontology: Ontology) 
             event.type in _PACTS and parse.tokens[event.trigger[0]].rel.startswith("acl")
         ):
             early.add(event.type)
-        if _describes(parse, event.trigger[0], ends):
+        if _describes(parse, event.trigger[0], ends) or _is_fled(parse, event.trigger[0], moves):
             weight *= 0.5
         if acts and (answers(ontology, event.type) or arrests.is_find(parse, event)):
             weight *= 0.5
@@ -96,6 +98,8 @@ def main_type(parse: Parse, events: Sequence[EventMention], ontology: Ontology) 
         return max(found, key=lambda k: (score[k], k))
     if best == "arson" and (deadly := _killed_before(parse, events)):
         return deadly
+    if best == crowds.PROTEST and crowds.are_put_down(parse, events):
+        return "crackdown"
     return _SUICIDE if best == "bombing" and _is_suicide(parse, events, lead) else best
 
 
@@ -228,6 +232,14 @@ def _came_first(parse: Parse, i: int) -> bool:
         and token.text.lower().endswith("ing")
         and any(parse.tokens[c].lemma in ("after", "for") for c in parse.children[i] if c < i)
     )
+
+
+def _is_fled(parse: Parse, i: int, moves: set[int]) -> bool:
+    """Return whether an act is what people had fled from: "fled to Velmia after soldiers burned homes"."""
+    token = parse.tokens[i]
+    if token.rel != "advcl" or token.head not in moves:
+        return False
+    return any(parse.tokens[c].lemma == "after" and c < i for c in parse.children[i])
 
 
 def _is_meant(parse: Parse, events: Sequence[EventMention], ontology: Ontology) -> bool:

@@ -95,7 +95,10 @@ def situate(
         rivals = [
             t
             for t in rivals
-            if not (_afterwards(parse, t, event) or is_compared(parse, t, event.trigger[0]))
+            if not (
+                (_afterwards(parse, t, event) and not _of_noun(parse, t, event, rivals))
+                or is_compared(parse, t, event.trigger[0])
+            )
         ]
         if event.status == "happened":
             rivals = [t for t in rivals if not is_ahead(t, published)]
@@ -168,6 +171,16 @@ def _afterwards(parse: Parse, time: Time, event: EventMention) -> bool:
     return verb >= 0 and not first <= verb < end and is_later(parse, verb)
 
 
+def _of_noun(parse: Parse, time: Time, event: EventMention, times: list[Time]) -> bool:
+    """Return whether a second time of a verb is that of a noun before it: "jailed him Monday over a riot last
+    year".
+    """
+    verb, at, own = verb_of(parse, time), event.trigger[0], parse.token_at(time.span[0])
+    if parse.tokens[at].upos != "NOUN" or not verb < at < own:
+        return False
+    return any(t.span[1] <= parse.tokens[at].start and verb_of(parse, t) == verb for t in times)
+
+
 def _shown(parse: Parse, time: Time) -> bool:
     """Return whether a time is when something came to be known: "the scale became clear on Sunday"."""
     verb = verb_of(parse, time)
@@ -180,6 +193,9 @@ def _aside(parse: Parse, time: Time, event: EventMention) -> bool:
 
     Of those who are let go a participle tells when they were taken: "freed pupils abducted in May".
     """
+    before = parse.tokens[max(0, parse.token_at(time.span[0]) - 1)]
+    if event.type in FREEING and before.lemma == "since":
+        return True  # "freed clerks held since May"
     beside = _right_before(parse, time)
     verb = verb_of(parse, time) if beside < 0 else beside
     relations = ("acl:relcl", "acl", "xcomp") if event.type in FREEING else ("acl:relcl",)

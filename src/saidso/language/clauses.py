@@ -33,6 +33,9 @@ def mend_clauses(
 ) -> None:
     """Put right who does what in the clauses of `verbs`; `closed` for a sentence that ends as one."""
     for i in verbs:
+        above = words.heads[i]
+        if words.rels[i] == "acl:relcl" and above > i and low(words, above) in SAYS:
+            words.rels[i] = "ccomp"  # "farmers who were taken have been freed, he said"
         _noun_of_act(words, children, i)
         _shot_and(words, children, i)
         _by_before(words, children, i, first)

@@ -268,6 +268,9 @@ def _negated(parse: Parse, i: int) -> bool:
         if token.rel == "advmod" and token.lemma in ("long", "longer") and c:
             if tokens[c - 1].lemma == "no":
                 return True
+        if token.rel == "obj" and tokens[i].upos == "VERB":  # "fired no shots"
+            if any(tokens[g].lemma == "no" and tokens[g].rel == "det" for g in parse.children[c]):
+                return True
         if token.rel in _SUBJECTS and tokens[i].upos in ("VERB", "AUX"):
             none = any(tokens[g].lemma in table["nobody"] for g in (c, *parse.children[c]))
             if none:

@@ -13,6 +13,7 @@ from saidso import knowledge
 from saidso.language.parse import Parse
 from saidso.reading.events.avenged import is_answered, is_avenged
 from saidso.reading.events.costs import is_cost
+from saidso.reading.events.earlier import was_earlier
 
 _CALENDAR = frozenset(
     {"january", "february", "march", "april", "may", "june", "july", "august", "september"}
@@ -36,7 +37,7 @@ def _words() -> dict[str, frozenset[str]]:
 def is_background(parse: Parse, i: int) -> bool:
     """Return whether the words of an event point at another happening than the one told."""
     tokens = parse.tokens
-    if _was_earlier(parse, i):
+    if was_earlier(parse, i):
         return True
     if tokens[i].upos not in ("NOUN", "PROPN"):
         return (
@@ -65,22 +66,6 @@ def is_background(parse: Parse, i: int) -> bool:
         or _is_record(parse, i)
         or came_before(parse, i)
     )
-
-
-_SOON = 14
-"""Tokens behind an act in which it may be said that it was earlier."""
-
-
-def _was_earlier(parse: Parse, i: int) -> bool:
-    """Return whether an act below the lead was "earlier this month", as others than the news are."""
-    sentence = parse.sentence_of(i)
-    if sentence.i < _LEAD:
-        return False
-    words = [t.text.lower() for t in parse.tokens[i + 1 : min(i + _SOON, sentence.tokens[1])]]
-    if "earlier" not in words:
-        return False
-    at = words.index("earlier")
-    return words[at + 1 : at + 2] == ["this"] and words[at + 2 : at + 3] in (["month"], ["year"])
 
 
 def is_general(parse: Parse, i: int) -> bool:
@@ -354,7 +339,16 @@ def _is_record(parse: Parse, i: int) -> bool:
 
 
 _COMES = frozenset({"come", "follow", "occur", "happen"})
+_BEFALLS = frozenset({"occur", "happen"})
 _CLIMB = 5
+
+
+def _days_after(parse: Parse, k: int) -> bool:
+    """Return whether a span of time stands before an "after": "happened a day after"; else it is a cause."""
+    tokens = parse.tokens
+    after = next(c for c in parse.children[k] if tokens[c].lemma == "after")
+    near = {t.lemma for t in tokens[max(0, after - 3) : after]}
+    return not near.isdisjoint(("day", "week", "month", "year", "hour", "minute"))
 
 
 def came_before(parse: Parse, i: int, *, clause: bool = False) -> bool:
@@ -371,6 +365,6 @@ def came_before(parse: Parse, i: int, *, clause: bool = False) -> bool:
             return False
         after = any(tokens[c].lemma == "after" and tokens[c].rel in ties for c in parse.children[k])
         if after and tokens[above].lemma in _COMES and k > above:
-            return True
+            return tokens[above].lemma not in _BEFALLS or _days_after(parse, k)
         k = above
     return False

@@ -36,7 +36,8 @@ _PERIOD = re.compile(
     r"|this year|so far this (?:year|month)|in recent (?:years|months|decades)|over the years"
     r"|(?:the|these) (?:past|last) (?:[\w-]{1,12} )?(?:years?|months|decades?)"
     rf"|since (?:(?:early|mid|late)[ -])?(?:{_MONTHS}|(?:19|20)\d\d|(?:the )?(?:start|beginning) of)"
-    r"|[\w-]{1,12}[ -]years?(?:[ -](?:old|long))? (?:war|conflict|insurgency|rebellion|violence))\b"
+    r"|[\w-]{1,12}[ -]years?(?:[ -](?:old|long))? (?:war|conflict|insurgency|rebellion|violence|fight"
+    r"|struggle|campaign|uprising|revolt))\b"
 )
 _CHAINED = ("conj", "advcl", "xcomp", "acl", "obj", "obl", "nmod", "nsubj", "nsubj:pass", "ccomp")
 _TRAILS = ("advcl", "xcomp", "conj", "acl")

@@ -174,7 +174,7 @@ def _fits(
 
 
 _MANY = frozenset(
-    {"wave", "barrage", "salvo", "volley", "swarm", "dozen", "score", "hundred", "series"}
+    {"wave", "barrage", "salvo", "volley", "swarm", "dozen", "score", "hundred", "series", "part"}
 )
 _WHOSE = ("compound", "nmod", "nmod:poss")
 

@@ -70,7 +70,7 @@ _FOOTAGE = frozenset(
 """What is shot with a camera."""
 _LODGES = frozenset({"lodge", "register", "file", "convey", "deliver", "submit", "voice", "record"})
 """What is done with a protest that is a note from one government to another."""
-_BLOCKS = frozenset({"block", "blockade", "barricade"})
+_BLOCKS = frozenset({"block", "blockade", "barricade", "roadblock"})
 _FORCES = frozenset(
     {"soldier", "troop", "police", "policeman", "officer", "army", "military", "force", "guard"}
 )
@@ -104,8 +104,10 @@ def _is_state(parse: Parse, i: int) -> bool:
         return True
     if token.lemma == "fire" and token.upos == "VERB" and _is_sacked(parse, i):
         return True
-    if token.lemma in _BLOCKS and token.upos == "VERB":  # gunmen who stop cars do not protest
-        who = [c for c in parse.children[i] if parse.tokens[c].rel == "nsubj"]
+    if token.lemma in _BLOCKS:  # gunmen who stop cars, or set up roadblocks, do not protest
+        verb = i if token.upos == "VERB" else token.head
+        who = [c for c in parse.children[verb] if parse.tokens[c].rel == "nsubj"]
+        who += [g for c in who for g in phrases(parse, c, ("of",))]  # "groups of gunmen"
         return any(
             parse.tokens[c].lemma in people().fighters | _FORCES
             or any(parse.tokens[g].text.lower() == "armed" for g in parse.children[c])

@@ -175,6 +175,7 @@ class _Finder:
             tokens[i].text.lower() == "separately"
             and tokens[i].rel == "advmod"
             and tokens[tokens[i].head].upos == "VERB"
+            and i < tokens[i].head
             for i in range(first + 1, end)
         )
 

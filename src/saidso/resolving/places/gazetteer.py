@@ -172,8 +172,12 @@ def named(name: str) -> tuple[Entry, ...]:
 
 
 def listed(name: str) -> tuple[Entry, ...]:
-    """Return the places of the compiled file called `name` (folded)."""
-    return tuple(entry(n) for n in _found(name))
+    """Return the places of the compiled file called `name` (folded), none where that is a kind of places."""
+    return () if name in _KINDS else tuple(entry(n) for n in _found(name))
+
+
+_KINDS = frozenset({"region", "state", "county", "town", "village", "island"})
+"""Words that the list has as short names of some: "Region 7" is not Calabarzon."""
 
 
 def spelled(name: str) -> tuple[Entry, ...]:
