@@ -55,6 +55,11 @@ def told(parse: Parser, text: str, *speakers: str) -> tuple[Parse, list[Told]]:
             ("army", "elder"),
             {"killed": (3, 3, 4)},
         ),
+        (  # what the outlet tells is nobody's count beside the army's
+            "Three rebels were killed. A boy was also killed.",
+            (AUTHOR, "army"),
+            {"killed": (4, 4, 4)},
+        ),
         (
             "Three rebels were killed. A boy was killed.",
             ("army", "elder"),

@@ -71,6 +71,12 @@ def _read(reader: Reader, text: str) -> tuple[Record, Incident]:
             "COD",
         ),
         (
+            "Two were killed in Velmogam in Jammu and Kashmir's Kupwara district on Friday.",
+            "Velmogam",
+            "Kopawor",
+            "IND",
+        ),
+        (
             "Gunmen killed 15 people in Kafin Velmo on Friday, French troops said.",
             "Kafin Velmo",
             None,

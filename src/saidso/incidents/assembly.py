@@ -72,7 +72,10 @@ _RAIDING = frozenset(
 )
 """Types in which police who raid a house may act; those who come after a shooting did not shoot."""
 _THREAT = "threat"
-_OWNING_UP = frozenset({"claim", "admit", "confess", "boast", "acknowledge"})
+_OWNING_UP = frozenset(
+    {"claim", "admit", "confess", "boast", "acknowledge", "apologise", "apologize", "take"}
+)
+_CREDIT = frozenset({"responsibility", "credit", "blame"})
 
 
 class Findings(msgspec.Struct, frozen=True):
@@ -279,9 +282,14 @@ def _without_speakers(event: EventMention, parse: Parse, voices: Voices) -> Even
 
 
 def _owns_up(parse: Parse, cue: int, event: EventMention) -> bool:
-    """Return whether a speaker tells of an own act: "claimed to have killed", "admitted firing"."""
+    """Return whether a speaker tells of an own act: "claimed to have killed", "apologised for firing",
+    "claimed responsibility for killing"."""
     trigger = parse.tokens[event.trigger[0]]
-    return trigger.rel == "xcomp" and trigger.head == cue and parse.tokens[cue].lemma in _OWNING_UP
+    above = trigger.head
+    if parse.tokens[above].lemma in _CREDIT:
+        above = parse.tokens[above].head
+    owning = above == cue and parse.tokens[cue].lemma in _OWNING_UP
+    return owning and trigger.rel in ("xcomp", "advcl", "acl")
 
 
 def _hosts(found: Findings) -> Callable[[int], bool]:

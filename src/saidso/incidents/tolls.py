@@ -61,7 +61,7 @@ def tolls(parse: Parse, told: Sequence[Told]) -> dict[str, Tally]:
             rivals, more = [], []
         for rival in rivals:
             tally = _bounded(parse, tally, rival.harm)
-        tally = _raised(tally, [t.harm for t in more])
+        tally = _raised(tally, [t.harm for t in more], differs=first != AUTHOR)
         if tally is not None:
             out[slot] = tally
     left = survivors(parse, [t.harm for t in kept], out)
@@ -134,12 +134,20 @@ def _also(parse: Parse, trigger: int) -> bool:
     return any(parse.tokens[c].lemma in ("also", "too") for c in parse.children[trigger])
 
 
-def _raised(tally: Tally | None, more: list[Harm]) -> Tally | None:
-    """Return the tally with a high that counts those whom only another speaker tells of."""
+def _raised(tally: Tally | None, more: list[Harm], *, differs: bool) -> Tally | None:
+    """Return the tally with a high that counts those whom only another speaker tells of.
+
+    Where nobody counts beside the outlet, nobody `differs`: "two soldiers were killed. A rebel was also
+    killed, the army said" is three.
+    """
     if tally is None or not more or tally.best is None:
         return tally
-    top = tally.best + sum(len(h.people) for h in more)
+    extra = sum(len(h.people) for h in more)
+    top = tally.best + extra
     high = None if tally.high is None else max(tally.high, top)
+    if not differs:
+        low = None if tally.low is None else tally.low + extra
+        return Tally(low=low, best=top, high=high, rule=tally.rule)
     rule = f"{tally.rule}; those whom only others tell of in the high"
     return Tally(low=tally.low, best=tally.best, high=high, rule=rule)
 

@@ -36,6 +36,7 @@ _OTHERS = frozenset({"junction", "roundabout", "river", "republic"})
 _FINE = frozenset({"city", "site"})
 _WIDE_KM = 30.0
 """Radius from which an area holds what the deed's own clause names without a word that says so (ours)."""
+_VERBS = frozenset({"VERB", "AUX"})
 _AT_SEA = "maritime_incident"
 _APART_TOKENS = 14
 """Tokens from a name to the town that says where it is: "Velm, a village about 30 km from Orvel"."""
@@ -173,16 +174,14 @@ def _lies_by(parse: Parse, name: Name, town: Place, places: Mapping[int, Place])
             if parse.tokens[head].rel == "nmod:poss" and first - head <= 3:
                 return True  # "Orvel's Velm quarter"
             continue
-        between = parse.tokens[end:head]
-        if (
-            head - end > _APART_TOKENS
-            or parse.tokens[head].sentence != parse.tokens[first].sentence
-        ):
+        own = next((n.tokens[0] for n in _names(parse) if head in range(*n.tokens)), head)
+        between = parse.tokens[end : min(own, head)]
+        same = parse.tokens[head].sentence == parse.tokens[first].sentence
+        if not same or head - end > _APART_TOKENS or any(t.upos in _VERBS for t in between):
             continue
-        if (
-            any(t.upos in ("VERB", "AUX", "CCONJ") for t in between)
-            or parse.tokens[head].rel == "conj"
-        ):
+        whole = any(end <= h < head and "and" in fold(p.name).split() for h, p in places.items())
+        joined = any(t.upos == "CCONJ" for t in between) or parse.tokens[head].rel == "conj"
+        if joined and not whole:  # "in Velm and Orvel", but "Velm in Jammu and Kashmir's Orvel"
             continue
         opens = next((t for t in between if t.lemma.lower() not in _SETTLEMENTS), None)
         if opens is not None and (opens.text == "," or opens.upos == "ADP"):

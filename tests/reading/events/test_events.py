@@ -99,6 +99,9 @@ def test_nobody_did_it(parse: Callable[..., Parse], text: str) -> None:
         ("A clerk hid a device in a drawer.", "clerk"),
         ("The attackers set off an explosive charge.", "attackers"),
         ("Rebels laid mines along the road.", "Rebels"),
+        # who is punished, blamed or praised for it
+        ("The minister thanked a miller for killing a gunman.", "miller"),
+        ("Residents blamed the army for killing a farmer.", "army"),
     ],
 )
 def test_who_lays_it_does_it(parse: Callable[..., Parse], text: str, who: str) -> None:

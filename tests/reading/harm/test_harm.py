@@ -30,6 +30,12 @@ SUMMARIES: list[tuple[str, dict[str, tuple[int | None, int | None]]]] = [
     ("The farmer lost two goats in the raid.", {}),
     ("A blast killed one Afghan and three Americans.", {"killed": (4, 4)}),
     ("Two Peruvian and three Chilean soldiers were killed.", {"killed": (5, 5)}),
+    ("Hundreds of cattle were killed.", {}),
+    (
+        "Dozens of barns were burned and nine killed when rebels came, a clerk said.",
+        {"killed": (9, 9)},
+    ),
+    ("Dozens of clerks were killed.", {"killed": (12, None)}),
     ("Gunmen killed a teacher. The attack also killed her driver.", {"killed": (2, 2)}),
     ("A bomb killed a judge and also killed his guard.", {"killed": (2, 2)}),
     ("Prisoners held nine guards hostage.", {"captured": (9, 9)}),

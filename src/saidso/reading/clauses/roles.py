@@ -245,11 +245,8 @@ def subjects(parse: Parse, i: int) -> list[int]:
             whom = [c for c in parse.children[verb] if tokens[c].rel == "nsubj"]
         if whom:
             return whom + agents  # "accused the police of staging the attack"
-    while (
-        tokens[k].rel in ("xcomp", "conj", "advcl", "parataxis")
-        and tokens[k].head != k
-        and seen < 4
-    ):
+    chained = ("xcomp", "conj", "advcl", "parataxis")
+    while tokens[k].rel in chained and tokens[k].head != k and seen < 4:
         linked = tokens[k].rel
         k = tokens[k].head
         seen += 1
@@ -386,7 +383,11 @@ _PERCEIVE = frozenset(
 
 
 def _objects_before(parse: Parse, verb: int, i: int) -> list[int]:
-    """Return whom somebody saw, filmed or heard doing `i` ("shows soldiers firing")."""
-    if parse.tokens[verb].lemma not in _PERCEIVE:
-        return []
-    return [c for c in parse.children[verb] if parse.tokens[c].rel == "obj" and verb < c < i]
+    """Return whom somebody saw, filmed or heard doing `i` ("shows soldiers firing"), or punished, blamed
+    or praised for it ("sentenced two men to death for killing a guard")."""
+    objects = [c for c in parse.children[verb] if parse.tokens[c].rel == "obj" and verb < c < i]
+    if any(parse.tokens[c].text == "for" and c < i for c in parse.children[i]):
+        return objects or (
+            _objects_before(parse, h, i) if (h := parse.tokens[verb].head) < verb else []
+        )
+    return objects if parse.tokens[verb].lemma in _PERCEIVE else []

@@ -112,13 +112,14 @@ class Victims:
         entity = self.cast.at(i) if self.cast is not None else None
         if entity is not None and token.upos == "PROPN" and entity.kind in _NAMED:
             return _NAMED[entity.kind]  # all mentions together know more than one token
-        if token.name == "PER" or token.kind in ("person", "animate"):
-            return True
+        quantity = self.numbers.by_token.get(i)
+        parts = quantity is not None and quantity.noun not in (None, i) and token.upos == "NOUN"
+        if not parts and (token.name == "PER" or token.kind in ("person", "animate")):
+            return True  # "dozens" are who or what they are of
         if low in self.sexes or token.lemma.lower() in self.sexes:
             return True
         if token.name in ("ORG", "LOC") or token.kind in ("place", "time", "event"):
             return False
-        quantity = self.numbers.by_token.get(i)
         if quantity is not None:
             counted = quantity.noun
             if counted is None or counted == i or token.upos == "NUM":

@@ -44,6 +44,9 @@ class Publication:
         return self.month_end if unit in ("Y", "E", "C") else self.day
 
 
+_AT = re.compile(r"\b(?:during|after|following|before|at|as|from)(?: the)? \Z")
+
+
 class Clock:
     """What the meaning of an expression depends on: text, publication, the last day named."""
 
@@ -97,6 +100,11 @@ class Clock:
         """Return the word just after a match."""
         found = re.match(r"[\s\-]{1,3}([\w']{1,20})", self.folded[match.end() : match.end() + 24])
         return found[1] if found else ""
+
+    def at_prayers(self, match: Match) -> bool:
+        """Return whether something happened at the prayers of a weekday: "during Friday prayers"."""
+        before = self.folded[max(0, match.start() - 24) : match.start()]
+        return self.word_after(match) == "prayers" and _AT.search(before) is not None
 
     def capital(self, match: Match, group: str) -> bool:
         """Return whether a group is printed with a capital."""

@@ -260,7 +260,7 @@ def weekday(match: Match, clock: Clock) -> Value | None:
     words = calendar_words()
     if not clock.capital(match, "weekday") or clock.word_before(match) in words.before_weekday:
         return None
-    if clock.word_after(match) in words.after_weekday:
+    if clock.word_after(match) in words.after_weekday and not clock.at_prayers(match):
         return None
     number, today = words.weekdays[match["weekday"]], clock.published.day
     if today is None:
