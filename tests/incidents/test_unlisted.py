@@ -77,6 +77,12 @@ def _read(reader: Reader, text: str) -> tuple[Record, Incident]:
             "IND",
         ),
         (
+            "Three rangers were wounded when a bomb exploded in Yala's Velmang district on Friday.",
+            "Velmang",
+            None,
+            None,
+        ),
+        (
             "Gunmen killed 15 people in Kafin Velmo on Friday, French troops said.",
             "Kafin Velmo",
             None,

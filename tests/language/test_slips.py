@@ -819,3 +819,20 @@ def test_who_is_taken_hostage_takes_nobody() -> None:
         """
     )
     assert (kept.rels[2], kept.rels[5]) == ("root", "obj")
+
+
+def test_two_verbs_have_their_own_numbers() -> None:
+    """ "Killing three and injuring dozens"."""
+    words = _mended(
+        """
+        fired VERB root 0
+        , PUNCT punct 2
+        killing VERB advcl 0
+        three NUM nummod 6
+        and CCONJ cc 5
+        injuring VERB conj 3
+        dozens NOUN conj 2
+        """
+    )
+    assert [words.heads[i] for i in (3, 5, 6)] == [2, 2, 5]
+    assert [words.rels[i] for i in (3, 5, 6)] == ["obj", "conj", "obj"]

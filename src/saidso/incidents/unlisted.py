@@ -36,6 +36,7 @@ _OTHERS = frozenset({"junction", "roundabout", "river", "republic"})
 _FINE = frozenset({"city", "site"})
 _WIDE_KM = 30.0
 """Radius from which an area holds what the deed's own clause names without a word that says so (ours)."""
+_OWNS = frozenset({"'s", "’s"})
 _VERBS = frozenset({"VERB", "AUX"})
 _AT_SEA = "maritime_incident"
 _APART_TOKENS = 14
@@ -193,6 +194,9 @@ def _unlisted(parse: Parse, name: Name, head: int, places: Mapping[int, Place]) 
     first, end = name.tokens
     while end - first > 1 and parse.tokens[end - 1].text.lower() in _SETTLEMENTS:
         end -= 1  # "Velm village"
+    for k in range(first, end - 1):
+        if parse.tokens[k].text in _OWNS:
+            first = k + 1  # "Orvel's Velm" district
     start, stop = parse.span((first, end))
     country = _country(parse, name) or _only_country(places)
     return Unlisted(parse.text[start:stop], (first, end), head, country)

@@ -8,10 +8,19 @@ from saidso.language.words import Words, low, move
 def mend_number(words: Words, children: dict[int, list[int]], i: int, end: int) -> None:
     """Let the "two" of "two soldiers were killed and six rebels died" count soldiers, not rebels.
 
-    A number and its noun are one phrase, in which no verb stands.
+    A number and its noun are one phrase, in which no verb stands: nor in "killing three and injuring dozens".
     """
     h, k = words.heads[i], i + 1
-    if words.upos[i] != "NUM" or not k < h < end or words.upos[k] != "NOUN":
+    if words.upos[i] != "NUM" or not k < h < end:
+        return
+    verb, other = i - 1, i + 2
+    if h > other and words.upos[k] == "CCONJ" and words.upos[verb] == words.upos[other] == "VERB":
+        if words.heads[other] in (i, h, verb) and words.heads[h] in (i, verb, other):
+            move(words, children, other, verb, "conj")
+            move(words, children, h, other, "obj")
+            move(words, children, i, verb, "obj")
+        return
+    if words.upos[k] != "NOUN":
         return
     if not low(words, k).endswith(("s", "men", "people")) or words.rels[k] in ("compound", "amod"):
         return
