@@ -83,6 +83,12 @@ def _read(reader: Reader, text: str) -> tuple[Record, Incident]:
             None,
         ),
         (
+            "Rebels killed 11 farmers with machetes in Velmani, Goma territory, in the DR Congo on Monday.",
+            "Velmani",
+            "Goma",
+            "COD",
+        ),
+        (
             "Gunmen killed 15 people in Kafin Velmo on Friday, French troops said.",
             "Kafin Velmo",
             None,

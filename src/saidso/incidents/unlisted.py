@@ -7,7 +7,7 @@ in Farring.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -92,7 +92,7 @@ def find_unlisted(
         event = situated.event
         if event.status != "happened":
             continue
-        for head in event.place_heads:
+        for head in _heads(parse, event.place_heads, names, cast):
             name = names.get(head)
             if name is None or not listed.isdisjoint(range(*name.tokens)) or not hosts(head):
                 continue
@@ -103,6 +103,18 @@ def find_unlisted(
             if _is_settlement(parse, name, streets) and _may_hold(parse, name, place, places):
                 return _unlisted(parse, name, head, places)
     return None
+
+
+def _heads(
+    parse: Parse, heads: Sequence[int], names: Mapping[int, Name], cast: Cast
+) -> Iterator[int]:
+    """Yield the heads of places, each after that of the name before its comma: "Velm, Orvel territory"."""
+    for head in heads:
+        name = names.get(head)
+        k = name.tokens[0] - 2 if name is not None else -1
+        if k in names and parse.tokens[k + 1].text == ",":
+            yield next((j for j in range(*names[k].tokens) if j in cast.by_head), head)
+        yield head
 
 
 def _may_hold(parse: Parse, name: Name, place: Place | None, places: Mapping[int, Place]) -> bool:
