@@ -376,6 +376,7 @@ _MAKE = frozenset(
     | {"allow", "cause", "persuade", "pay", "warn", "acquit"}
 )
 """Verbs whose object is the one who does what follows."""
+_WHOM = ("obj", "iobj")
 _PERCEIVE = frozenset(
     {"show", "see", "film", "capture", "find", "catch"}
     | {"record", "depict", "hear", "watch", "leave"}
@@ -385,7 +386,7 @@ _PERCEIVE = frozenset(
 def _objects_before(parse: Parse, verb: int, i: int) -> list[int]:
     """Return whom somebody saw, filmed or heard doing `i` ("shows soldiers firing"), or punished, blamed
     or praised for it ("sentenced two men to death for killing a guard")."""
-    objects = [c for c in parse.children[verb] if parse.tokens[c].rel == "obj" and verb < c < i]
+    objects = [c for c in parse.children[verb] if parse.tokens[c].rel in _WHOM and verb < c < i]
     if any(parse.tokens[c].text == "for" and c < i for c in parse.children[i]):
         return objects or (
             _objects_before(parse, h, i) if (h := parse.tokens[verb].head) < verb else []
