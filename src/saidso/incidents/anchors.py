@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 import msgspec
 
 from saidso.incidents.kinds import answers
 from saidso.incidents.occasions import Marks, Occasion
-from saidso.incidents.onsets import lemmas
+from saidso.incidents.onsets import lemmas, verb_of
 from saidso.incidents.ontology import Ontology
 from saidso.incidents.situations import Situated
 from saidso.language.parse import Parse
+from saidso.resolving.times.newsday import news_day
 from saidso.resolving.times.times import Time
 
 _NEWS_DAYS = 10
 """What happened longer before its announcement is another happening."""
+_DAY = len("2017-03-07")
+_LONG_PAST = 180
+"""Days after which an act is no news by itself."""
 _DYING_DAYS = 30
 """Who dies so long after a happening died of it, where the report says nothing else."""
 
@@ -84,6 +88,34 @@ def other_time(time: Time | None, base: Anchor) -> bool:
     return (
         time.precision == "day" and anchor.precision == "day" and time.edtf[-5:] != anchor.edtf[-5:]
     )
+
+
+def told_of_past(
+    parse: Parse, core: list[Situated], times: Iterable[Time], said: Time
+) -> Time | None:
+    """Return the month or year of what is told on a later day: "said Thursday that last year it had"."""
+    at = parse.tokens[parse.token_at(said.span[0])].sentence
+    own = {k for s in core if s.event.sentence == at for k in range(*s.event.trigger)}
+    for time in times:
+        if time.precision == "day" or not (time.latest and said.earliest):
+            continue
+        if time.latest < said.earliest and verb_of(parse, time) in own:
+            return time
+    return None
+
+
+def long_past(parse: Parse, events: list[Situated]) -> set[int]:
+    """Return the triggers of what is told to have happened half a year or longer before the news."""
+    published = news_day(parse.report)
+    if not published or len(published) < _DAY:
+        return set()
+    before = (date.fromisoformat(published) - timedelta(days=_LONG_PAST)).isoformat()
+    return {
+        s.event.trigger[0]
+        for s in events
+        if s.time is not None
+        and (s.time.latest or published) < (published[:4] if s.time.precision == "year" else before)
+    }
 
 
 def died_of_it(parse: Parse, situated: Situated, anchor: Time | None) -> bool:

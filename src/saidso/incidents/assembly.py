@@ -72,6 +72,7 @@ _RAIDING = frozenset(
 )
 """Types in which police who raid a house may act; those who come after a shooting did not shoot."""
 _THREAT = "threat"
+_AT_SEA = "maritime_incident"
 _OWNING_UP = frozenset(
     {"claim", "admit", "confess", "boast", "acknowledge", "apologise", "apologize", "take"}
 )
@@ -319,7 +320,7 @@ def _site(
         sentences={s.event.sentence for s in happening.events},
     )
     places = {h: p for h, p in found.places.items() if not found.partings.elsewhere(h)}
-    if happening.type != "maritime_incident":  # a missile that flies towards a sea comes from land
+    if not any(s.event.type == _AT_SEA for s in done):  # a missile flies towards a sea from land
         land = {h: p for h, p in places.items() if not (p.gazetteer or "").startswith("region:")}
         places = land or places
     return main_site(parse, places, outside, told, found.filed)

@@ -126,8 +126,11 @@ class Elsewhere:
                 return True
             if tokens[above].rel != "nmod" or tokens[above].head == above:
                 return False
-            if tokens[above].lemma not in words.wars | words.begins:
-                return False
+            if (
+                tokens[above].upos != "PROPN"
+                and tokens[above].lemma not in words.wars | words.begins
+            ):
+                return False  # "over the war on rebels in Velm"
             above = tokens[above].head
             if tokens[above].lemma in words.begins and any(
                 tokens[c].lemma in words.reasons for c in self._parse.children[above]

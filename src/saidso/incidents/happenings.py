@@ -8,12 +8,19 @@ paragraph without a date of its own stays with it.
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import date, timedelta
 
 import msgspec
 
 from saidso.incidents import arrests
-from saidso.incidents.anchors import Anchor, anchor_of, died_of_it, marks, other_time
+from saidso.incidents.anchors import (
+    Anchor,
+    anchor_of,
+    died_of_it,
+    long_past,
+    marks,
+    other_time,
+    told_of_past,
+)
 from saidso.incidents.away import home_of, is_away, is_same
 from saidso.incidents.kinds import STANDS_ALONE, answers, main_type, undoes
 from saidso.incidents.occasions import occasion
@@ -31,9 +38,6 @@ from saidso.resolving.places.places import Place
 from saidso.resolving.times.newsday import news_day
 from saidso.resolving.times.times import Time
 
-_DAY = len("2017-03-07")
-_LONG_PAST = 180
-"""Days after which an act is no news by itself."""
 _PAPER = frozenset({"agreement", "ceasefire", "sanction", "easing", "deportation"})
 """Types that harm nobody: the dead of whom they tell are those of another happening."""
 _HARMFUL = frozenset(
@@ -83,7 +87,7 @@ def group(
     kind = main_type(parse, told, ontology)
     taken_for = kind == arrests.ARREST and arrests.is_news(parse, told, ontology)
     """Whether the news is that somebody was taken, for what is another happening."""
-    if tried := arrests.tried(parse, told, ontology, _long_past(parse, events)):
+    if tried := arrests.tried(parse, told, ontology, long_past(parse, events)):
         kind, taken_for = tried, True
     paper = kind in _PAPER
     core = [e for e in events if _related(ontology, e.event.type, kind) and not e.event.background]
@@ -106,6 +110,8 @@ def group(
     )
     freed = freed or _spell(core)
     day = None if freed else occasion(parse, [t for t in times if t.edtf not in taken], known)
+    if not freed and day is not None and day.announced:
+        freed = told_of_past(parse, core, times, day.time)
     anchor = Anchor(freed) if freed else anchor_of(core, day)
     if anchor.time is not None and anchor.time.edtf in taken:
         anchor = Anchor(None)
@@ -239,20 +245,6 @@ def _harms(parse: Parse, situated: Situated) -> bool:
     told = parse.tokens[event.trigger[0]].rel in ("root", "ccomp", "parataxis", "conj")
     harmed = any(p.role == "victim" for p in event.participants)
     return event.type in _HARMFUL and harmed and not told
-
-
-def _long_past(parse: Parse, events: list[Situated]) -> set[int]:
-    """Return the triggers of what is told to have happened half a year or longer before the news."""
-    published = news_day(parse.report)
-    if not published or len(published) < _DAY:
-        return set()
-    before = (date.fromisoformat(published) - timedelta(days=_LONG_PAST)).isoformat()
-    return {
-        s.event.trigger[0]
-        for s in events
-        if s.time is not None
-        and (s.time.latest or published) < (published[:4] if s.time.precision == "year" else before)
-    }
 
 
 def _taken(ontology: Ontology, events: list[Situated], kind: str) -> set[str]:

@@ -20,7 +20,7 @@ from math import exp
 import msgspec
 
 from saidso import knowledge
-from saidso.incidents.onsets import is_deadline, is_demanded, is_later, lemmas, verb_of
+from saidso.incidents.onsets import is_deadline, is_demanded, is_issued, is_later, lemmas, verb_of
 from saidso.incidents.weighed import weigh
 from saidso.language.parse import Parse
 from saidso.resolving.times.newsday import news_day
@@ -83,6 +83,7 @@ def weights() -> dict[str, float]:
 def occasion(parse: Parse, times: Iterable[Time], marks: Marks) -> Occasion | None:
     """Return the likeliest day and the words that say it best; None where none is likely enough."""
     candidates = weigh("day", find_candidates(parse, times, marks))
+    candidates = _without_earlier(parse, candidates)
     shares, scores = day_shares(candidates, weights())
     fit = {c.time.edtf for c in candidates if _may_be(c.features)} | {NONE}
     best = max(fit & shares.keys(), key=lambda d: (shares[d], d), default=NONE)
@@ -96,6 +97,23 @@ def occasion(parse: Parse, times: Iterable[Time], marks: Marks) -> Occasion | No
     named = [n for n, c in enumerate(candidates) if c.time.edtf == best]
     chosen = candidates[max(named, key=lambda n: (scores[n], -n))]
     return Occasion(chosen.time, "verb.say" in chosen.features)
+
+
+def _without_earlier(parse: Parse, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Leave out what had been done before the day of the lead: "they had carried out strikes on Friday"."""
+    told = [c for c in candidates if "verb.core" in c.features]
+    lead = [c.time.edtf for c in told if not _HEADS.isdisjoint(c.features)]
+    return [c for c in candidates if not (lead and c.time.edtf < min(lead) and _had(parse, c))]
+
+
+def _had(parse: Parse, candidate: Candidate) -> bool:
+    """Return whether the verb of a time, which nobody is said to tell, is in the past perfect."""
+    verb = verb_of(parse, candidate.time)
+    return (
+        verb >= 0
+        and parse.tokens[verb].rel in ("root", "conj")
+        and any(parse.tokens[c].text.lower() == "had" for c in parse.children[verb])
+    )
 
 
 _IT = frozenset(
@@ -182,7 +200,7 @@ def find_candidates(parse: Parse, times: Iterable[Time], marks: Marks) -> list[C
         token = bisect_left(parse.starts, time.span[0])
         if token >= len(parse.tokens) or is_compared(parse, time, -1) or is_deadline(parse, time):
             continue
-        if is_demanded(parse, time):
+        if is_demanded(parse, time) or is_issued(parse, time):
             continue
         at = max(0, bisect_left(starts, time.span[0] + 1) - 1)
         features = [*_hanging(parse, token, time, marks), *_sentence(parse, token, at, marks)]
@@ -242,6 +260,7 @@ _OTHERS = _AFTERWARDS | {
 }  # fmt: skip
 _NEWS = frozenset({"gap.0", "gap.1", "gap.2"})
 _OLD = frozenset({"gap.month", "gap.year", "gap.more"})
+_HEADS = frozenset({"in.headline", "in.0", "in.1"})
 _LEADS = frozenset({"in.headline", "in.0", "in.1", "in.2"})
 _GAPS = {"week": 7, "month": 31, "year": 400}
 """Days before publication up to which a gap is called so."""

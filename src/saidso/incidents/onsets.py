@@ -96,6 +96,24 @@ def is_demanded(parse: Parse, time: Time) -> bool:
     )
 
 
+_ISSUED = frozenset({"release", "publish", "issue", "launch"})
+_PAPERS = frozenset(
+    {"report", "statement", "study", "briefing", "document", "dossier", "release", "survey"}
+)
+
+
+def is_issued(parse: Parse, time: Time) -> bool:
+    """Return whether a time is when a paper came out: "according to a report released Thursday"."""
+    verb = verb_of(parse, time)
+    if verb < 0 or parse.tokens[verb].lemma not in _ISSUED:
+        return False
+    if parse.sentence_of(verb).segment_kind == "headline":
+        return False  # "Daily report issued on 7 September" tells of that day
+    near = [parse.tokens[verb].head] if parse.tokens[verb].rel.startswith("acl") else []
+    near += [c for c in parse.children[verb] if parse.tokens[c].rel in ("obj", "nsubj:pass")]
+    return any(parse.tokens[k].lemma in _PAPERS for k in near)
+
+
 def is_deadline(parse: Parse, time: Time) -> bool:
     """Return whether a time says until when: "gave them until Friday", "till 1 p.m. of July 26".
 

@@ -16,6 +16,7 @@ from saidso.incidents.happenings import Happening
 from saidso.incidents.whereabouts import recorded
 from saidso.language.parse import Name, Parse, Range
 from saidso.reading.clauses.mentions import Cast
+from saidso.reading.clauses.people import people
 from saidso.record import IncidentPlace
 from saidso.resolving.countries import country_named, nationality
 from saidso.resolving.places.places import Place
@@ -151,6 +152,12 @@ def _is_settlement(parse: Parse, name: Name, streets: Collection[str]) -> bool:
     """Return whether a name is a village's or an area's, and no street's, bridge's or building's."""
     span = parse.span(name.tokens)
     words = parse.text[slice(*span)]
+    if not people().armed.isdisjoint(fold(words).split()) or parse.text[span[1] : span[1] + 1] in (
+        "-",
+        "‐",
+        "‑",
+    ):
+        return False  # "a Houthi area", "a Velm-controlled area"
     if any(r.sort in ("country", "wide") for r in readings(fold(words), True)):
         return False  # "Africa"
     if (

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from saidso.language.captives import mend_captives
 from saidso.language.headlines import amid
+from saidso.language.told import mend_told
 from saidso.language.words import NOMINAL, SAYS, SUBJECTS, SUFFERED, Words, low, move
 
 _ASTRAY = frozenset({"obl", "obl:agent", "nmod", "conj", "compound", "dep", "list", "vocative"})
@@ -52,6 +53,7 @@ def mend_clauses(
         _according(words, children, i, first)
         _nearer(words, children, i)
         mend_captives(words, children, i)
+        mend_told(words, children, i)
     for i in verbs:
         _lost_subject(words, children, i, first)
 

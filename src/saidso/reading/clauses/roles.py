@@ -92,8 +92,11 @@ def objects(parse: Parse, i: int) -> list[int]:
             for c in phrases(
                 parse, i, ("of", "against", "at") if blamed else ("of", "on", "against", "at")
             )
-            if c not in theirs
+            if c not in theirs and tokens[c].kind != "time"
         ]
+        if not out:  # "an attack by rebels on a ship"
+            who = phrases(parse, i, ("by",))
+            out += [c for k in who for c in phrases(parse, k, ("on", "against"))]
         if people().kinds.get(token.lemma) != "person":  # "a Taliban bomber" bombs no Taliban
             rels = ("nmod:poss", "compound")
             out += [c for c in parse.children[i] if tokens[c].rel in rels and c < i]

@@ -9,7 +9,7 @@ from saidso.language.parse import Parse, Range
 from saidso.reading.clauses.doers import doers
 from saidso.reading.clauses.illnesses import of_plague
 from saidso.reading.clauses.lexicon import Lexicon, Roles, Trigger
-from saidso.reading.clauses.mentions import Cast, EventMention, EventParticipant, Mention
+from saidso.reading.clauses.mentions import Cast, EventMention, EventParticipant
 from saidso.reading.clauses.norms import is_norm
 from saidso.reading.clauses.passives import is_shot, phrases
 from saidso.reading.clauses.roles import (
@@ -25,6 +25,7 @@ from saidso.reading.clauses.sides import acting, fighting, has_no_doer, is_count
 from saidso.reading.clauses.status import status_of
 from saidso.reading.events.backgrounds import is_background, is_general
 from saidso.reading.events.lookalikes import is_no_deed
+from saidso.reading.events.scenes import locates
 from saidso.reading.events.targets import whole
 from saidso.record import Role
 
@@ -303,7 +304,7 @@ def _mention(
         for k in range(*clause)
         if (parse.tokens[k].name == "LOC" or parse.tokens[k].kind == "place")
         and k in cast.by_head
-        and _locates(parse, k, cast.by_head[k])
+        and locates(parse, k, cast.by_head[k])
     ]
     general = is_general(parse, i)
     return EventMention(
@@ -317,75 +318,6 @@ def _mention(
         background=general or is_background(parse, i),
         general=general,
     )
-
-
-_WHERE = frozenset(
-    {
-        *(
-            "in",
-            "at",
-            "near",
-            "outside",
-            "inside",
-            "on",
-            "around",
-            "across",
-            "along",
-            "into",
-            "from",
-        ),
-        *(
-            "of",
-            "to",
-            "toward",
-            "towards",
-            "through",
-            "over",
-            "between",
-            "within",
-            "north",
-            "south",
-        ),
-        *("east", "west", "off", "beyond", "behind", "above", "beside", "opposite", "throughout"),
-    }
-)
-
-
-_ABROAD = frozenset({"force", "troop"})
-_TRAVELS = frozenset({"come", "travel", "return", "arrive", "head", "journey", "depart", "hail"})
-
-
-def _locates(parse: Parse, k: int, mention: Mention) -> bool:
-    """Return whether the place at `k` says where: "in Aleppo", "Aleppo, Syria", not "Syria said"."""
-    first = mention.tokens[0]
-    before = parse.tokens[first - 1] if first else None
-    if before is not None and before.rel == "mark" and before.lemma == "in":
-        return True  # "an ambush in Palmyra targeting troops"
-    if before is not None and before.upos == "ADP" and before.lemma not in _WHERE:
-        return False  # "near the border with Burkina Faso"
-    for _ in range(4):
-        token = parse.tokens[k]
-        cases = {parse.tokens[c].lemma for c in parse.children[k] if parse.tokens[c].rel == "case"}
-        if cases == {"from"} and parse.tokens[token.head].lemma in _TRAVELS:
-            return False  # "a bus coming from Velm"
-        if cases:
-            return not cases.isdisjoint(_WHERE)
-        if token.rel in ("obj", "nsubj:pass"):
-            return parse.tokens[token.head].lemma not in (
-                "tell",
-                "accuse",
-                "blame",
-                "urge",
-                "violate",
-            )
-        if token.rel in ("appos", "conj", "flat", "compound", "nmod", "list", "dep"):
-            above = parse.tokens[token.head]
-            if token.rel == "compound" and above.lemma in _ABROAD and is_country(parse, mention):
-                return False  # "U.S. forces" are anywhere
-            k = token.head
-            continue
-        return token.rel in ("root", "nmod:poss", "nmod:unmarked", "obl:unmarked")
-    return False
 
 
 def _trigger_words(parse: Parse, i: int, trigger: Trigger) -> Range:

@@ -1,0 +1,38 @@
+"""What is told: "said 15 drones targeted Velm" says what drones did, and says no drones."""
+
+from __future__ import annotations
+
+from saidso.language.words import NOMINAL, SAYS, Words, low, move
+
+
+def mend_told(words: Words, children: dict[int, list[int]], i: int) -> None:
+    """Make the object of a verb of saying the subject of the participle behind it, where that has an object.
+
+    In "reported a man wounded by gunfire" and "said two men charged Monday" no object follows.
+    """
+    if low(words, i) not in SAYS:
+        return
+    for c in [c for c in children[i] if words.rels[c] == "obj" and c > i]:
+        v = c + 1
+        if v not in children[c] or words.rels[v] != "acl" or words.upos[v] != "VERB":
+            continue
+        if not low(words, v).endswith("ed") or any(
+            words.rels[g] == "obl:agent" for g in children[v]
+        ):
+            continue
+        whom = next((g for g in children[v] if g > v and _is_bare(words, children, g)), -1)
+        if whom < 0:
+            continue
+        move(words, children, v, i, "ccomp")
+        move(words, children, c, v, "nsubj")
+        move(words, children, whom, v, "obj")
+
+
+def _is_bare(words: Words, children: dict[int, list[int]], g: int) -> bool:
+    """Return whether a noun follows without a preposition, and is no time."""
+    return (
+        words.upos[g] in NOMINAL
+        and words.kinds[g] != "time"
+        and words.rels[g] in ("obj", "obl", "xcomp", "dep")
+        and not any(words.rels[h] == "case" for h in children[g] if h < g)
+    )
