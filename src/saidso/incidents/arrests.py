@@ -54,6 +54,9 @@ def is_news(parse: Parse, events: Sequence[EventMention], ontology: Ontology) ->
         return False
     if headline and not _heads(parse, headline, told):
         return False
+    taken = min(e.trigger for e in told if e.type == ARREST and e.sentence == lead)
+    if any(e.type in FREEING and e.trigger < taken and _is_told(parse, e, told) for e in told):
+        return False  # "was rescued on Sunday; two of her captors were arrested"
     named: set[int] = set()
     for event in told:
         if ontology.type(event.type).answer:
@@ -140,7 +143,9 @@ def freed(parse: Parse, events: Sequence[EventMention], ontology: Ontology) -> s
     for event in told:
         token = parse.tokens[event.trigger[0]]
         if event.type not in _TAKING:
-            if not ontology.type(event.type).answer and not any(
+            held_for = _on_record(parse, token.i)  # "pardoned men convicted of mutiny"
+            before = token.rel == "acl:relcl" and news.type == RELEASE  # "raiders who seized a bus"
+            if not (held_for or before or ontology.type(event.type).answer) and not any(
                 _is_means(parse, event, e) or _kills_captors(parse, event, e, headline, told)
                 for e in freeing
             ):
@@ -152,7 +157,9 @@ def freed(parse: Parse, events: Sequence[EventMention], ontology: Ontology) -> s
             past = True  # "Two kidnapped in May freed": what comes last is the news
         elif token.lemma == "ransom" or _goes_along(parse, event, news):
             continue
-        elif token.rel in ("root", "nsubj", "obj") or not _is_past(parse, token.i):
+        elif (token.rel in ("root", "nsubj", "obj") and token.kind != "person") or not _is_past(
+            parse, token.i
+        ):
             return ""
         else:
             past = True
@@ -163,7 +170,8 @@ def freed(parse: Parse, events: Sequence[EventMention], ontology: Ontology) -> s
 def _goes_along(parse: Parse, event: EventMention, news: EventMention) -> bool:
     """Return whether an arrest goes along with a rescue: "rescued a girl and arrested two men"."""
     token = parse.tokens[event.trigger[0]]
-    return event.type == ARREST and token.rel == "conj" and token.head == news.trigger[0]
+    beside = token.rel in ("conj", "parataxis")
+    return event.type == ARREST and beside and token.head == news.trigger[0]
 
 
 def with_means(core: list[Situated], events: Sequence[Situated], kind: str) -> list[Situated]:
@@ -223,9 +231,11 @@ def is_record(parse: Parse, event: EventMention, kind: str) -> bool:
 
     `kind`: the type of the main happening.
     """
-    if kind != "prison_break" or event.type == kind:
-        return False
-    at = event.trigger[0]
+    return kind == "prison_break" != event.type and _on_record(parse, event.trigger[0])
+
+
+def _on_record(parse: Parse, at: int) -> bool:
+    """Return whether a word hangs on one of courts and sentences."""
     for _ in range(_CLIMB):
         above = parse.tokens[at].head
         if above == at:

@@ -1,4 +1,4 @@
-"""Crowds: protests at which police or soldiers shoot or kill are crackdowns."""
+"""Crowds: protests at which police or soldiers shoot or kill are crackdowns, those who loot or burn riot."""
 
 from __future__ import annotations
 
@@ -19,6 +19,18 @@ _FORCE = frozenset(
 )
 _STRIKES = frozenset({"shooting", "killing", "injury", "massacre"})
 _TOPS = ("root", "ccomp", "parataxis")
+
+
+RIOTING = ("robbery", "arson")
+_RIOTERS = frozenset({"protester", "protestor", "demonstrator", "rioter", "marcher"})
+
+
+def riots(parse: Parse, event: EventMention) -> bool:
+    """Return whether it is protesters who loot or burn."""
+    return any(
+        p.role == "perpetrator" and parse.tokens[p.head].lemma in _RIOTERS
+        for p in event.participants
+    )
 
 
 def are_put_down(parse: Parse, events: Sequence[EventMention]) -> bool:
@@ -45,6 +57,9 @@ def _puts_down(parse: Parse, event: EventMention, events: Sequence[EventMention]
     tops = token.head == at or token.rel in _TOPS
     if not (tops or (token.rel == "advcl" and "as" in opens)):
         return False
+    crowd = {p.entity for e in events if e.type == PROTEST for p in e.participants}
+    if any(p.entity in crowd and p.role in ("victim", "target") for p in event.participants):
+        return True  # "opened fire on miners who blocked a road"
     below = [c for c in parse.children[event.trigger[0]] if c > event.trigger[0]]
     struck = [p.head for p in event.participants if p.role in ("victim", "target")]
     if any(parse.tokens[k].lemma in _CROWDS for k in (*struck, *below)):

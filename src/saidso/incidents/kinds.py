@@ -46,6 +46,7 @@ def main_type(parse: Parse, events: Sequence[EventMention], ontology: Ontology) 
     acts = any(not answers(ontology, e.type) and _leads(parse, e, first) for e in events)
     ends = {e.trigger[0] for e in events if undoes(ontology, e.type)}
     moves = {e.trigger[0] for e in events if e.type in MOVES}
+    yields = {e.trigger[0] for e in events if e.type in _YIELDS}
     cast = _Cast(parse, events)
     early: set[str] = set()
     for event in events:
@@ -64,7 +65,11 @@ def main_type(parse: Parse, events: Sequence[EventMention], ontology: Ontology) 
             event.type in _PACTS and parse.tokens[event.trigger[0]].rel.startswith("acl")
         ):
             early.add(event.type)
-        if _describes(parse, event.trigger[0], ends) or _is_fled(parse, event.trigger[0], moves):
+        if (
+            _describes(parse, event.trigger[0], ends)
+            or _is_fled(parse, event.trigger[0], moves)
+            or _led_to(parse, event.trigger[0], yields)
+        ):
             weight *= 0.5
         if acts and (answers(ontology, event.type) or arrests.is_find(parse, event)):
             weight *= 0.5
@@ -98,6 +103,10 @@ def main_type(parse: Parse, events: Sequence[EventMention], ontology: Ontology) 
         return max(found, key=lambda k: (score[k], k))
     if best == "arson" and (deadly := _killed_before(parse, events)):
         return deadly
+    if best in crowds.RIOTING and any(
+        crowds.riots(parse, e) and _leads(parse, e, first) for e in events if e.type == best
+    ):
+        return "riot"
     if best == crowds.PROTEST and crowds.are_put_down(parse, events):
         return "crackdown"
     return _SUICIDE if best == "bombing" and _is_suicide(parse, events, lead) else best
@@ -240,6 +249,21 @@ def _is_fled(parse: Parse, i: int, moves: set[int]) -> bool:
     if token.rel != "advcl" or token.head not in moves:
         return False
     return any(parse.tokens[c].lemma == "after" and c < i for c in parse.children[i])
+
+
+_YIELDS = ("withdrawal", "defection", "agreement", "ceasefire", "release")
+
+
+def _led_to(parse: Parse, i: int, yields: set[int]) -> bool:
+    """Return whether an act is only after what somebody gave in: "surrendered after weeks of shelling"."""
+    for _ in range(_LEAD):
+        token = parse.tokens[i]
+        if token.rel not in ("obl", "nmod"):
+            return False
+        if any(parse.tokens[c].lemma == "after" and c < i for c in parse.children[i]):
+            return token.head in yields
+        i = token.head
+    return False
 
 
 def _is_meant(parse: Parse, events: Sequence[EventMention], ontology: Ontology) -> bool:

@@ -108,7 +108,8 @@ def situate(
             if (clause[0] <= t.span[0] and t.span[1] <= clause[1])
             or _right_before(parse, t) in range(*event.trigger)
         ]
-        saying = [t for t in rivals if verb_of(parse, t) in cues or _shown(parse, t)]
+        told = cues - set(range(*event.trigger))  # "charged him on Monday" says when he was charged
+        saying = [t for t in rivals if verb_of(parse, t) in told or _shown(parse, t)]
         moment = _moment(parse, event.trigger[0])
         if not inside and moment >= 0:
             inside = [t for t in rivals if _hangs(parse, parse.token_at(t.span[0]), moment)]
@@ -198,7 +199,10 @@ def _aside(parse: Parse, time: Time, event: EventMention) -> bool:
         return True  # "freed clerks held since May"
     beside = _right_before(parse, time)
     verb = verb_of(parse, time) if beside < 0 else beside
-    relations = ("acl:relcl", "acl", "xcomp") if event.type in FREEING else ("acl:relcl",)
+    freeing = (
+        event.type in FREEING
+    )  # "released men it took last week": no clause is what it released
+    relations = ("acl:relcl", "acl", "xcomp", "ccomp") if freeing else ("acl:relcl",)
     if verb < 0 or parse.tokens[verb].rel not in relations:
         return False
     at = event.trigger[0]

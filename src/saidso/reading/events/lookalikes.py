@@ -104,6 +104,12 @@ def _is_state(parse: Parse, i: int) -> bool:
         return True
     if token.lemma == "fire" and token.upos == "VERB" and _is_sacked(parse, i):
         return True
+    after = parse.tokens[min(i + 1, len(parse.tokens) - 1)].text.lower()
+    if token.lemma == "take" and after in ("place", "part"):
+        return True  # "a prisoner swap took place"
+    if token.lemma == "disarm" and token.upos == "VERB":  # "raiders disarmed the officers"
+        whom = [c for c in parse.children[i] if parse.tokens[c].rel == "obj"]
+        return any(parse.tokens[c].lemma in _FORCES for c in whom)
     if token.lemma in _BLOCKS:  # gunmen who stop cars, or set up roadblocks, do not protest
         verb = i if token.upos == "VERB" else token.head
         who = [c for c in parse.children[verb] if parse.tokens[c].rel == "nsubj"]
