@@ -26,7 +26,7 @@ from saidso.incidents.superlatives import find_superlatives
 from saidso.incidents.tallies import done_by, find_counts, find_sums
 from saidso.incidents.tidings import tells
 from saidso.incidents.tolls import Told, tolls
-from saidso.incidents.unlisted import find_unlisted
+from saidso.incidents.unlisted import Villages
 from saidso.incidents.voices import Voices
 from saidso.incidents.whereabouts import recorded
 from saidso.language.parse import Parse
@@ -122,6 +122,7 @@ def assemble(found: Findings, ontology: Ontology, lexicon: Lexicon, reader: Read
     cues -= set(parse.having(_OBSERVES)) & {parse.tokens[i].head for i in news}
     hosts = _hosts(found)
     outside = _outside_sources(found, hosts)
+    villages = Villages(parse, cast, found.places, hosts)
     situated = situate(
         parse,
         [_without_speakers(e, parse, voices) for e in found.events if e.trigger[0] not in counted],
@@ -184,7 +185,7 @@ def assemble(found: Findings, ontology: Ontology, lexicon: Lexicon, reader: Read
         book.places(name, happening, place)
         if site is not None:
             book.site(name, site)
-        village = find_unlisted(parse, cast, happening, found.places, place, hosts)
+        village = villages.find(happening, place)
         if village is not None:
             book.village(name, village)
         playing = [

@@ -7,7 +7,8 @@ in Farring.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -18,7 +19,7 @@ from saidso.language.parse import Name, Parse, Range
 from saidso.reading.clauses.mentions import Cast
 from saidso.reading.clauses.people import people
 from saidso.record import IncidentPlace
-from saidso.resolving.countries import country_named, nationality
+from saidso.resolving.countries import nationality
 from saidso.resolving.places.places import Place
 from saidso.resolving.places.readings import readings
 from saidso.resolving.places.streets import is_street, streets_in
@@ -38,6 +39,7 @@ _FINE = frozenset({"city", "site"})
 _WIDE_KM = 30.0
 """Radius from which an area holds what the deed's own clause names without a word that says so (ours)."""
 _OWNS = frozenset({"'s", "’s"})
+_HYPHENS = ("-", "‐", "‑")
 _VERBS = frozenset({"VERB", "AUX"})
 _AT_SEA = "maritime_incident"
 _APART_TOKENS = 14
@@ -68,62 +70,133 @@ class Unlisted(msgspec.Struct, frozen=True):
         )
 
 
-def find_unlisted(
-    parse: Parse,
-    cast: Cast,
-    happening: Happening,
-    places: dict[int, Place],
-    place: Place | None,
-    hosts: Callable[[int], bool],
-) -> Unlisted | None:
-    """Return the first unlisted place in a clause of what happened, None where there is none.
+class Villages:
+    """Finds the unlisted places of one report; what it needs is looked up once for all happenings.
 
-    `places`: those that are resolved, by head; `place`: that of the incident so far; `hosts` says of the
-    head of a place whether an incident can have been there. An unlisted place is only taken where it may
-    lie in `place`.
+    `places`: those that are resolved, by head; `hosts` says of the head of a place whether an incident
+    can have been there.
     """
-    if place is not None and place.country == FULLY_LISTED:
+
+    def __init__(
+        self, parse: Parse, cast: Cast, places: Mapping[int, Place], hosts: Callable[[int], bool]
+    ) -> None:
+        self._parse, self._cast, self._places, self._hosts = parse, cast, places, hosts
+        self._names = {k: n for n in _names(parse) for k in range(*n.tokens)}
+        mentions = (cast.by_head[h] for h in places if h in cast.by_head)
+        self._listed = {k for m in mentions for k in range(*m.tokens)} | places.keys()
+        self._streets = streets_in(parse.text)
+        self._heads: dict[str | None, list[int]] = defaultdict(list)
+        self._pieces: dict[str, list[frozenset[str]]] = defaultdict(list)
+        for head, place in sorted(places.items()):
+            self._heads[place.gazetteer].append(head)
+            if len(self._heads[place.gazetteer]) == 1:
+                words = frozenset(fold(place.name).split())
+                for word in words:
+                    self._pieces[word].append(words)
+        countries = {p.country for p in places.values() if p.country}
+        self._country = next(iter(countries)) if len(countries) == 1 else None
+
+    def find(self, happening: Happening, place: Place | None) -> Unlisted | None:
+        """Return the first unlisted place in a clause of what happened, None where there is none.
+
+        `place`: that of the incident so far, in which an unlisted one must be able to lie.
+        """
+        if place is not None and place.country == FULLY_LISTED:
+            return None
+        for situated in happening.events:
+            event = situated.event
+            if event.status != "happened":
+                continue
+            for head in self._candidates(event.place_heads):
+                name = self._names[head]
+                if event.type == _AT_SEA and self._parse.tokens[name.tokens[0] - 1].upos != "ADP":
+                    continue  # "the tanker Velm was attacked"
+                if self._is_settlement(name) and self._may_lie_in(name, place):
+                    return self._unlisted(name, head)
         return None
-    names = {k: n for n in _names(parse) for k in range(*n.tokens)}
-    listed = {
-        k for h in places if (m := cast.by_head.get(h)) for k in range(*m.tokens)
-    } | places.keys()
-    streets = streets_in(parse.text)
-    for situated in happening.events:
-        event = situated.event
-        if event.status != "happened":
-            continue
-        for head in _heads(parse, event.place_heads, names, cast):
-            name = names.get(head)
-            if name is None or not listed.isdisjoint(range(*name.tokens)) or not hosts(head):
+
+    def _candidates(self, heads: Sequence[int]) -> Iterator[int]:
+        """Yield the heads of unlisted names, also of one before a comma: "Velm, Orvel territory"."""
+        for head in heads:
+            name = self._names.get(head)
+            if name is None:
                 continue
-            if event.type == _AT_SEA and parse.tokens[name.tokens[0] - 1].upos != "ADP":
-                continue  # "the tanker Velm was attacked"
-            if any(_is_part(parse, name, p) for p in places.values()):
-                continue
-            if _is_settlement(parse, name, streets) and _may_hold(parse, name, place, places):
-                return _unlisted(parse, name, head, places)
-    return None
+            k = name.tokens[0] - 2
+            if k in self._names and self._parse.tokens[k + 1].text == ",":
+                before = (j for j in range(*self._names[k].tokens) if j in self._cast.by_head)
+                if (first := next(before, None)) is not None and self._is_open(first):
+                    yield first
+            if self._is_open(head):
+                yield head
 
+    def _is_open(self, head: int) -> bool:
+        """Return whether no list knows a name, and an incident can have been there."""
+        return self._listed.isdisjoint(range(*self._names[head].tokens)) and self._hosts(head)
 
-def _heads(
-    parse: Parse, heads: Sequence[int], names: Mapping[int, Name], cast: Cast
-) -> Iterator[int]:
-    """Yield the heads of places, each after that of the name before its comma: "Velm, Orvel territory"."""
-    for head in heads:
-        name = names.get(head)
-        k = name.tokens[0] - 2 if name is not None else -1
-        if k in names and parse.tokens[k + 1].text == ",":
-            yield next((j for j in range(*names[k].tokens) if j in cast.by_head), head)
-        yield head
+    def _may_lie_in(self, name: Name, place: Place | None) -> bool:
+        """Return whether an unlisted place may lie in the place of its incident."""
+        if place is None or place.kind == "country":
+            return True
+        wide = place.kind not in _FINE and (place.precision_km or 0.0) >= _WIDE_KM
+        return wide or any(self._lies_by(name, head) for head in self._heads[place.gazetteer])
 
+    def _is_settlement(self, name: Name) -> bool:
+        """Return whether a name is a village's or an area's, and no street's, bridge's or building's."""
+        parse, span = self._parse, self._parse.span(name.tokens)
+        words = parse.text[slice(*span)].split()
+        folded = fold(" ".join(words))
+        if any(set(folded.split()) < whole for whole in self._pieces.get(folded.split()[0], ())):
+            return False  # the "Bazar" of Cox's Bazar
+        after = parse.text[span[1] : span[1] + 1]
+        if after in _HYPHENS or not people().armed.isdisjoint(folded.split()):
+            return False  # "a Houthi area", "a Velm-controlled area"
+        parts = (folded, *folded.split())
+        if any(r.sort in ("country", "wide") for part in parts for r in readings(part, True)):
+            return False  # "Africa", "Deep South Thailand"
+        if words[-1].lower() in _BUILDINGS | _OTHERS:
+            return False
+        before = parse.tokens[name.tokens[0] - 1] if name.tokens[0] else None
+        if before is not None and before.upos == "NOUN":
+            if before.lemma.lower() not in _SETTLEMENTS:
+                return False  # "the tanker Velm"
+        toponym = read_toponym(parse.text, span)
+        if toponym.want == "facility" or toponym.small:
+            return False
+        above = _noun_of(parse, name)
+        village = above is None or parse.tokens[above].lemma.lower() in _SETTLEMENTS
+        return village and not is_street(parse.text, span, self._streets)
 
-def _may_hold(parse: Parse, name: Name, place: Place | None, places: Mapping[int, Place]) -> bool:
-    """Return whether an unlisted place may lie in the place of the incident; see `find_unlisted`."""
-    if place is None:
-        return True
-    wide = place.kind not in _FINE and (place.precision_km or 0.0) >= _WIDE_KM
-    return wide or place.kind == "country" or _lies_by(parse, name, place, places)
+    def _lies_by(self, name: Name, head: int) -> bool:
+        """Return whether the words put an unlisted place in a town or near it: "Velm, 30 km from Orvel"."""
+        tokens = self._parse.tokens
+        first, end = name.tokens
+        if head < first:  # "Orvel's Velm quarter"
+            return tokens[head].rel == "nmod:poss" and first - head <= 3
+        same = tokens[head].sentence == tokens[first].sentence
+        if not same or head - end > _APART_TOKENS:
+            return False
+        between = tokens[end:head]
+        if any(t.upos in _VERBS for t in between):
+            return False
+        held = (p for h in range(end, head) if (p := self._places.get(h)) is not None)
+        whole = any("and" in fold(p.name).split() for p in held)
+        joined = any(t.upos == "CCONJ" for t in between) or tokens[head].rel == "conj"
+        if joined and not whole:  # "in Velm and Orvel", but "Velm in Jammu and Kashmir's Orvel"
+            return False
+        opens = next((t for t in between if t.lemma.lower() not in _SETTLEMENTS), None)
+        return opens is not None and (opens.text == "," or opens.upos == "ADP")
+
+    def _unlisted(self, name: Name, head: int) -> Unlisted:
+        tokens = self._parse.tokens
+        first, end = name.tokens
+        while end - first > 1 and tokens[end - 1].text.lower() in _SETTLEMENTS:
+            end -= 1  # "Velm village"
+        for k in range(first, end - 1):
+            if tokens[k].text in _OWNS:
+                first = k + 1  # "Orvel's Velm" district
+        start, stop = self._parse.span((first, end))
+        country = _country(self._parse, name) or self._country
+        return Unlisted(self._parse.text[start:stop], (first, end), head, country)
 
 
 def _names(parse: Parse) -> Iterator[Name]:
@@ -142,39 +215,6 @@ def _names(parse: Parse) -> Iterator[Name]:
         yield last
 
 
-def _is_part(parse: Parse, name: Name, place: Place) -> bool:
-    """Return whether a name is only a piece of a longer one: the "Bazar" of Cox's Bazar."""
-    words = fold(parse.text[slice(*parse.span(name.tokens))]).split()
-    return set(words) < set(fold(place.name).split())
-
-
-def _is_settlement(parse: Parse, name: Name, streets: Collection[str]) -> bool:
-    """Return whether a name is a village's or an area's, and no street's, bridge's or building's."""
-    span = parse.span(name.tokens)
-    words = parse.text[slice(*span)]
-    if not people().armed.isdisjoint(fold(words).split()) or parse.text[span[1] : span[1] + 1] in (
-        "-",
-        "‐",
-        "‑",
-    ):
-        return False  # "a Houthi area", "a Velm-controlled area"
-    if any(r.sort in ("country", "wide") for r in readings(fold(words), True)):
-        return False  # "Africa"
-    if (
-        any(country_named(w) for w in words.split())
-        or words.split()[-1].lower() in _BUILDINGS | _OTHERS
-    ):
-        return False  # "Deep South Thailand"
-    before = parse.tokens[name.tokens[0] - 1] if name.tokens[0] else None
-    if before is not None and before.upos == "NOUN" and before.lemma.lower() not in _SETTLEMENTS:
-        return False  # "the tanker Velm"
-    toponym = read_toponym(parse.text, span)
-    if toponym.want == "facility" or toponym.small or is_street(parse.text, span, streets):
-        return False
-    above = _noun_of(parse, name)
-    return above is None or parse.tokens[above].lemma.lower() in _SETTLEMENTS
-
-
 def _noun_of(parse: Parse, name: Name) -> int | None:
     """Return the noun that a name stands before: "the Velm checkpoint"; None where there is none."""
     for k in range(*name.tokens):
@@ -182,43 +222,6 @@ def _noun_of(parse: Parse, name: Name) -> int | None:
         if token.rel in ("compound", "amod", "nmod:poss") and token.head >= name.tokens[1]:
             return token.head
     return None
-
-
-def _lies_by(parse: Parse, name: Name, town: Place, places: Mapping[int, Place]) -> bool:
-    """Return whether the words put an unlisted place in a town or near it: "Velm, 30 km from Orvel"."""
-    first, end = name.tokens
-    for head, place in places.items():
-        if place.gazetteer != town.gazetteer:
-            continue
-        if head < first:
-            if parse.tokens[head].rel == "nmod:poss" and first - head <= 3:
-                return True  # "Orvel's Velm quarter"
-            continue
-        own = next((n.tokens[0] for n in _names(parse) if head in range(*n.tokens)), head)
-        between = parse.tokens[end : min(own, head)]
-        same = parse.tokens[head].sentence == parse.tokens[first].sentence
-        if not same or head - end > _APART_TOKENS or any(t.upos in _VERBS for t in between):
-            continue
-        whole = any(end <= h < head and "and" in fold(p.name).split() for h, p in places.items())
-        joined = any(t.upos == "CCONJ" for t in between) or parse.tokens[head].rel == "conj"
-        if joined and not whole:  # "in Velm and Orvel", but "Velm in Jammu and Kashmir's Orvel"
-            continue
-        opens = next((t for t in between if t.lemma.lower() not in _SETTLEMENTS), None)
-        if opens is not None and (opens.text == "," or opens.upos == "ADP"):
-            return True
-    return False
-
-
-def _unlisted(parse: Parse, name: Name, head: int, places: Mapping[int, Place]) -> Unlisted:
-    first, end = name.tokens
-    while end - first > 1 and parse.tokens[end - 1].text.lower() in _SETTLEMENTS:
-        end -= 1  # "Velm village"
-    for k in range(first, end - 1):
-        if parse.tokens[k].text in _OWNS:
-            first = k + 1  # "Orvel's Velm" district
-    start, stop = parse.span((first, end))
-    country = _country(parse, name) or _only_country(places)
-    return Unlisted(parse.text[start:stop], (first, end), head, country)
 
 
 def _country(parse: Parse, name: Name) -> str | None:
@@ -233,11 +236,3 @@ def _country(parse: Parse, name: Name) -> str | None:
             if country := nationality(token.text):
                 return country
     return None
-
-
-def _only_country(places: Mapping[int, Place]) -> str | None:
-    """Return the country of all places that a report names, None where it names several; whose forces are
-    named need not be at home.
-    """
-    named = {p.country for p in places.values() if p.country}
-    return next(iter(named)) if len(named) == 1 else None
