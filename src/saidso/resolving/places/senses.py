@@ -153,8 +153,9 @@ def is_abroad(sense: Sense, toponym: Toponym) -> bool:
     reading = sense.reading
     if reading.sort not in ("P", "1", "2") or reading.people >= _KNOWN_BY_ITSELF or sense.within:
         return False
-    stated = {country for w in toponym.within for country in _countries_of(w)}
-    return bool(stated) and reading.place.country not in stated
+    stated = [_countries_of(w) for w in toponym.within]
+    sure = {country for some in stated if len(some) == 1 for country in some}
+    return bool(sure) and not any(reading.place.country in some for some in stated)
 
 
 def _countries_of(within: str) -> set[str | None]:
