@@ -251,6 +251,11 @@ def _clause_noun(parse: Parse, noun: int, infinitive: bool) -> Status | None:
     return None
 
 
+_FIRED = frozenset(
+    {"shot", "bullet", "round", "rocket", "missile", "shell", "mortar", "bomb", "grenade"}
+)
+
+
 def _negated(parse: Parse, i: int) -> bool:
     tokens, table = parse.tokens, _table()
     for c in parse.children[i]:
@@ -268,7 +273,7 @@ def _negated(parse: Parse, i: int) -> bool:
         if token.rel == "advmod" and token.lemma in ("long", "longer") and c:
             if tokens[c - 1].lemma == "no":
                 return True
-        if token.rel == "obj" and tokens[i].upos == "VERB":  # "fired no shots"
+        if token.rel == "obj" and token.lemma in _FIRED:  # "fired no shots"
             if any(tokens[g].lemma == "no" and tokens[g].rel == "det" for g in parse.children[c]):
                 return True
         if token.rel in _SUBJECTS and tokens[i].upos in ("VERB", "AUX"):
