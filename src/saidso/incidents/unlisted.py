@@ -27,7 +27,7 @@ from saidso.resolving.places.toponyms import read_toponym
 from saidso.resolving.spelling import fold
 
 ABOUT_KM = 15.0
-"""Radius at least round a town in or near which an unlisted place is said to be (ours)."""
+"""Radius at least round what an unlisted place is said to lie in or near (ours)."""
 _SETTLEMENTS = KINDS | {
     *("community", "settlement", "hamlet", "camp", "quarter", "neighbourhood", "neighborhood"),
     *("suburb", "ward", "locality", "axis", "belt", "sector", "forest", "island"),
@@ -62,9 +62,7 @@ class Unlisted(msgspec.Struct, frozen=True):
                 name=self.name, country=self.country, admin1=None, lat=None, lon=None,
                 precision_km=None, gazetteer=None,
             )  # fmt: skip
-        km = holding.precision_km
-        if holding.kind in _FINE and km is not None:
-            km = max(km, ABOUT_KM)
+        km = None if holding.precision_km is None else max(holding.precision_km, ABOUT_KM)
         return msgspec.structs.replace(
             recorded(holding), name=self.name, precision_km=km, gazetteer=None, within=holding.name
         )
