@@ -21,6 +21,38 @@ def _main(reader: Reader, text: str) -> tuple[Incident, dict[str, str]]:
 
 CASES = [
     (
+        "the patrols that were ambushed",
+        "Two police patrols were ambushed on a road near Dolva on Tuesday, leaving 14 officers dead and "
+        "three wounded. The gunmen fled into the hills.",
+        "attack",
+        set(),
+        {"14 officers"},
+    ),
+    (
+        "the minister whose visit it was",
+        "Rebels fired a missile at a base near Dolva on Tuesday during a visit by the defence minister, "
+        "killing seven soldiers, officials said. Nobody else was hurt.",
+        "shelling",
+        {"Rebels"},
+        {"seven soldiers"},
+    ),
+    (
+        "the others who were injured",
+        "The mission has expressed concerns after a cattle raid near Dolva left 32 people dead and 26 others "
+        "injured. The raid was on Tuesday.",
+        "attack",
+        set(),
+        {"32 people", "26 others"},
+    ),
+    (
+        "the soldiers who fire after a blast",
+        "A convoy set off a bomb planted by the roadside near Dolva on Tuesday, residents said. Soldiers of "
+        "the Somali army then opened fire in all directions. Seven people were killed in the blast.",
+        "bombing",
+        set(),
+        {"Seven people"},
+    ),
+    (
         "the man beaten for what he stole",
         "A man accused of stealing a goat was beaten to death by a mob in Dolva on Tuesday. The man was "
         "tied to a post and beaten with sticks, witnesses said. Police rescued a second man.",

@@ -22,6 +22,7 @@ from saidso.resolving.times.times import find_times
         ("Troops shot men on May 3 and May 9.", ["2024-05-03", "2024-05-09"]),
         ("He was in Velm from May 3 and shot on May 9.", ["2024-05-03", "2024-05-09"]),
         ("Between May 9 and May 3 nothing was said.", ["2024-05-09", "2024-05-03"]),
+        ("Guns shelled two towns over the past 24 hours.", ["2024-05-15/2024-05-16"]),
     ],
 )
 def test_two_days_that_bound_a_spell(
@@ -31,5 +32,5 @@ def test_two_days_that_bound_a_spell(
     times = find_times(parsed.text, published=news_day(parsed.report))
     joined = spells(parsed, times)
     assert [t.edtf for t in joined] == found
-    assert [is_spell(t) for t in joined] == ["/" in t for t in found]
+    assert [is_spell(t) for t in joined] == ["/" in t.edtf and not t.relative_to for t in joined]
     assert all(a.span[1] <= b.span[0] for a, b in pairwise(joined))

@@ -781,6 +781,76 @@ def test_who_is_held_is_let_go_in_a_headline() -> None:
     assert (words.heads[4], words.rels[4]) == (3, "acl")
 
 
+def test_men_and_bands_without_s_raid_in_a_headline() -> None:
+    words = _mended(
+        """
+        Janjaweed PROPN compound 2
+        raid NOUN compound 2
+        village NOUN root 2
+        in ADP case 4
+        Velm PROPN nmod 2
+        """
+    )
+    assert (words.upos[1], words.rels[1], words.heads[0], words.heads[2]) == ("VERB", "root", 1, 1)
+    words = _mended(
+        """
+        Keld PROPN compound 1
+        herdsmen NOUN compound 3
+        attack NOUN compound 3
+        farm NOUN root 3
+        """
+    )
+    assert (words.rels[1], words.rels[3], words.rels[2]) == ("nsubj", "obj", "root")
+
+
+def test_a_noun_beside_an_object_is_one_as_well() -> None:
+    words = _mended(
+        """
+        Bandits NOUN nsubj 1
+        killed VERB root 1
+        two NUM nummod 3
+        guards NOUN obj 1
+        , PUNCT punct 7
+        and CCONJ cc 7
+        two NUM nummod 7
+        clerks NOUN conj 1
+        . PUNCT punct 1
+        """
+    )
+    assert words.heads[7] == 3
+
+
+def test_the_first_of_two_objects_before_a_verb_does_it() -> None:
+    words = _mended(
+        """
+        Police NOUN obj 3
+        and CCONJ cc 2
+        guards NOUN conj 0
+        killed VERB root 3
+        28 NUM nummod 5
+        raiders NOUN obj 3
+        . PUNCT punct 3
+        """
+    )
+    assert (words.rels[0], words.rels[5]) == ("nsubj", "obj")
+
+
+def test_a_number_right_behind_a_verb_is_its_own() -> None:
+    words = _mended(
+        """
+        attacks NOUN nsubj 1
+        killed VERB root 1
+        5 NUM nummod 3
+        civilians NOUN obj 1
+        , PUNCT punct 5
+        injured VERB conj 1
+        10 NUM obj 1
+        . PUNCT punct 1
+        """
+    )
+    assert (words.heads[6], words.rels[6]) == (5, "obj")
+
+
 def test_who_opens_fire_in_a_headline() -> None:
     words = _mended(
         """

@@ -22,6 +22,7 @@ from saidso.incidents.reprisals import without_reprisals
 from saidso.incidents.sites import Site, main_site, named_most
 from saidso.incidents.situations import Situated, announcing, situate
 from saidso.incidents.spells import spells
+from saidso.incidents.spoken import without_spoken
 from saidso.incidents.superlatives import find_superlatives
 from saidso.incidents.tallies import done_by, find_counts, find_sums
 from saidso.incidents.tidings import tells
@@ -116,7 +117,8 @@ def assemble(found: Findings, ontology: Ontology, lexicon: Lexicon, reader: Read
     harms = [h for h in found.harms if h.trigger not in counted]
     periods = [span for c in counts for span in c.spans]
     away = by_other_clocks(parse.text)
-    times = spells(parse, [t for t in found.times if not covered(t.span, away)])
+    times = [t for t in found.times if not covered(t.span, away)]
+    times = without_spoken(parse, spells(parse, times))
     cues = parse.inside(span for a in found.attributions for span in a.cue.spans)
     cues |= toll_verbs(parse) | announcing(parse, found.events)
     cues -= set(parse.having(_OBSERVES)) & {parse.tokens[i].head for i in news}
@@ -389,8 +391,7 @@ def _incident(
 
 def _told(voices: Voices, harm: Harm) -> Told:
     """Return a harm with its innermost speaker."""
-    tokens = (harm.trigger, harm.trigger + 1)
-    said = voices.of(tokens)
+    said = voices.of((harm.trigger, harm.trigger + 1))
     return Told(harm, voices.speaker(said), voices.stance(said) == "denies")
 
 

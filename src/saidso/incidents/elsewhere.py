@@ -36,6 +36,7 @@ class _Words(msgspec.Struct, frozen=True):
     care: frozenset[str]
     home: frozenset[str]
     speech: frozenset[str]
+    refuge: frozenset[str]
     told: frozenset[str]
     says: frozenset[str]
     seats: frozenset[str]
@@ -112,7 +113,23 @@ class Elsewhere:
             or self._is_care(head)
             or self._is_speech(head)
             or self._is_reason(head)
+            or self._is_refuge(head)
         )
+
+    def _is_refuge(self, head: int) -> bool:
+        """Return whether people came to be safe there: "sought refuge in Velm"."""
+        tokens, children, at = self._parse.tokens, self._parse.children, head
+        for _ in range(_STEPS):
+            above = tokens[at].head
+            if above == at or tokens[at].rel not in _DOWN:
+                return False
+            at = above
+            near = [at, *(c for c in children[at] if tokens[c].rel == "obj")]
+            if any(tokens[k].lemma in _words().refuge for k in near):
+                return True
+            if tokens[at].upos == "VERB":
+                return False
+        return False
 
     def _is_reason(self, head: int) -> bool:
         """Return whether a war is there that only says why or since when: "since Velm's war in Osten"."""

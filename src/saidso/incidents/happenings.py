@@ -43,6 +43,8 @@ _PAPER = frozenset({"agreement", "ceasefire", "sanction", "easing", "deportation
 _HARMFUL = frozenset(
     {"killing", "massacre", "death", "injury", "assault", "shooting", "bombing", "execution"}
 )
+_CLAIMS = frozenset({"claim", "admit", "acknowledge", "confirm", "report", "condemn"})
+"""What is done with an act that may be another than the main one."""
 _SIDES = ("victim", "perpetrator", "rescuer")
 _LEAD = 4
 """Sentences in which a report tells its main happening, headline among them."""
@@ -156,7 +158,7 @@ def group(
         elif (
             current is not None
             and _goes_on(situated, current, home)
-            and not _is_of(event, main.events, current)
+            and (_came_of(parse, event, current) or not _is_of(event, main.events, current))
         ):
             current.events.append(situated)
         elif apart and event.background and _says_nothing(situated):
@@ -354,6 +356,14 @@ def _goes_on(situated: Situated, told: Happening, home: Place | None) -> bool:
     if same and situated.event.background and last.background:
         return True  # "a day after a leader was killed and two men hurt in a gunfight"
     return same and not any(is_same(place, home) for _, place in situated.places)
+
+
+def _came_of(parse: Parse, event: EventMention, told: Happening) -> bool:
+    """Return whether a participle tells what came of the act before it: "claimed an attack, killing four"."""
+    token = parse.tokens[event.trigger[0]]
+    acts = {s.event.trigger[0] for s in told.events if s.event.sentence == event.sentence}
+    claimed = token.rel == "advcl" and parse.tokens[token.head].lemma in _CLAIMS
+    return claimed and token.text.lower().endswith("ing") and any(a > token.head for a in acts)
 
 
 def _is_of(event: EventMention, main: list[Situated], told: Happening) -> bool:

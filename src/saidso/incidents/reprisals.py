@@ -170,7 +170,9 @@ def _of_one_side(
         suffered = _those(situated, "victim")
         if suffered and all(e in doers or _camp(codes, e) in camps for e in suffered):
             continue  # "police opened fire on the bomber": they did not bomb
-        if _strikes_back(parse, situated, doers, culprits):
+        if _strikes_back(parse, situated, doers, culprits) or _fires_in_panic(
+            situated, kind, codes
+        ):
             situated = _undone(situated)
         elif _those(situated, "perpetrator") <= struck and situated.event.type in _LESSER - {kind}:
             situated = _undone(situated)  # "shot dead after he wounded a guard"
@@ -234,6 +236,18 @@ def _strikes_back(parse: Parse, situated: Situated, doers: set[str], culprits: b
         and did.isdisjoint(doers)
         and _are_culprits(parse, situated, "victim")
         and not _are_culprits(parse, situated, "perpetrator")
+    )
+
+
+def _fires_in_panic(situated: Situated, kind: str, codes: Mapping[str, Mapping[str, str]]) -> bool:
+    """Return whether soldiers or police shoot after a bombing, which they did not do."""
+    did = _those(situated, "perpetrator")
+    roles = [codes.get(e, {}).get("plover", "").split()[-1:] for e in did]
+    return (
+        kind == "bombing"
+        and situated.event.type == "shooting"
+        and bool(roles)
+        and all(_STATE_FORCES.issuperset(r) and r for r in roles)
     )
 
 

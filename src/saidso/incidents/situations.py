@@ -109,7 +109,11 @@ def situate(
             or _right_before(parse, t) in range(*event.trigger)
         ]
         told = cues - set(range(*event.trigger))  # "charged him on Monday" says when he was charged
-        saying = [t for t in rivals if verb_of(parse, t) in told or _shown(parse, t)]
+        saying = [
+            t
+            for t in rivals
+            if (verb_of(parse, t) in told and not _of_act(parse, t, event)) or _shown(parse, t)
+        ]
         moment = _moment(parse, event.trigger[0])
         if not inside and moment >= 0:
             inside = [t for t in rivals if _hangs(parse, parse.token_at(t.span[0]), moment)]
@@ -162,7 +166,10 @@ def _there(
     if verb < 0:
         return []
     words = range(*parse.sentences[sentence].tokens)
-    return [(k, places[k]) for k in words if k in places and _hangs(parse, k, verb)]
+    named = [
+        k for k in words if k in places and parse.tokens[k].upos != "ADJ"
+    ]  # no "Velmian attacks"
+    return [(k, places[k]) for k in named if _hangs(parse, k, verb)]
 
 
 def _afterwards(parse: Parse, time: Time, event: EventMention) -> bool:
@@ -180,6 +187,18 @@ def _of_noun(parse: Parse, time: Time, event: EventMention, times: list[Time]) -
     if parse.tokens[at].upos != "NOUN" or not verb < at < own:
         return False
     return any(t.span[1] <= parse.tokens[at].start and verb_of(parse, t) == verb for t in times)
+
+
+def _of_act(parse: Parse, time: Time, event: EventMention) -> bool:
+    """Return whether a time hangs on the noun of an act: "claimed an attack on a post late on Sunday"."""
+    tokens, at = parse.tokens, parse.token_at(time.span[0])
+    for _ in range(_CLIMB):
+        if at in range(*event.trigger):
+            return tokens[at].upos == "NOUN"
+        if not tokens[at].rel.startswith(("nmod", "compound", "advmod")):
+            return False
+        at = tokens[at].head
+    return False
 
 
 def _shown(parse: Parse, time: Time) -> bool:

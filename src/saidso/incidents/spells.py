@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from itertools import pairwise
 
 import msgspec
@@ -18,6 +19,8 @@ _JOINS = {
 _BEFORE = 12
 """Code points before the first day in which its spell is opened."""
 _MONTH = 31
+_LEAD = 4
+"""Sentences from the first in which a report tells its news."""
 
 
 def spells(parse: Parse, times: list[Time]) -> list[Time]:
@@ -25,11 +28,27 @@ def spells(parse: Parse, times: list[Time]) -> list[Time]:
 
     Who tells of a day inside it tells of that day; the spell has the precision of a week or a month.
     """
+    lead = parse.sentences[:_LEAD][-1].span[1] if parse.sentences else 0
+    lead = min([lead, *(t.span[0] for t in times if t.kind == "date")])
+    times = [_last_day(t) if t.span[1] <= lead else t for t in times]
     joined: dict[int, Time] = {}
     for k, (a, b) in enumerate(pairwise(times)):
         if a.precision == b.precision == "day" and k - 1 not in joined and _bound(parse, a, b):
             joined[k] = _spell(a, b)
     return [joined.get(k, t) for k, t in enumerate(times) if k - 1 not in joined]
+
+
+def _last_day(time: Time) -> Time:
+    """Return "the past 24 hours", a length of time, as the two days in which they lie.
+
+    Only in the lead, and before any day is named: further down they may be those of a count.
+    """
+    if time.kind != "duration" or not (time.relative_to and time.earliest and time.latest):
+        return time
+    days = date.fromisoformat(time.latest) - date.fromisoformat(time.earliest)
+    if days.days > 1 or time.precision != "day":
+        return time
+    return msgspec.structs.replace(time, kind="date")
 
 
 def is_spell(time: Time) -> bool:

@@ -134,7 +134,8 @@ def _is_verb(words: Words, i: int, end: int) -> bool:
     low, before = words.texts[i].lower(), words.texts[i - 1].lower()
     if words.upos[i - 1] not in ("NOUN", "PROPN") or words.rels[i] not in _AS_NOUN:
         return False
-    plural = before in plurals or (before.endswith("s") and not before.endswith("ss"))
+    plural = before in plurals or before.endswith("men")
+    plural = plural or (before.endswith("s") and not before.endswith("ss"))
     if not (low in bare and plural) and not (low in third and not plural):
         return False
     after = words.upos[i + 1]

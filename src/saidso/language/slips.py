@@ -15,15 +15,13 @@ from saidso.language.clauses import DEEDS, deed_beside, mend_clauses
 from saidso.language.headlines import is_people, mend_headline, who_as
 from saidso.language.nations import mend_nations
 from saidso.language.numerals import mend_number, opens_list
-from saidso.language.words import NOMINAL, SAYS, SUBJECTS, SUFFERED, Words, low, move
+from saidso.language.objects import mend_objects
+from saidso.language.words import NOMINAL, SUBJECTS, SUFFERED, Words, low, move
 
 _AMID = frozenset({"in", "during", "amid", "amidst", "despite"})
 """Prepositions after which a bare "-ing" word names an act: "killed in shelling"."""
 _HANGING = frozenset({"obj", "obl:agent"})
 _OPENED = frozenset({"ccomp", "obj", "xcomp"})
-_OBJECTIVE = frozenset({"them", "him", "me", "us"})
-_WITHIN = frozenset({"det", "nummod", "amod", "compound", "nmod:poss", "cc"})
-_NEXT = frozenset({",", ";"})
 _GET = frozenset({"got", "get", "gets", "getting", "gotten"})
 _STOPS = frozenset({".", "!", "?", '"', "”"})
 _ITS = frozenset({"'s", "’s"})
@@ -77,9 +75,7 @@ def mend(words: Words, bounds: Sequence[tuple[int, int]]) -> None:
             _got(words, children, i, end)
             _behind_by(words, children, i)
             _agent_of_gerund(words, children, i)
-            _listed(words, children, i)
-            _object_before(words, children, i, first)
-            _object_of_gerund(words, children, i)
+            mend_objects(words, children, i, first, end)
         mend_clauses(words, children, verbs, first, closed=closed)
         for i in verbs:
             _dead(words, children, i, end)
@@ -297,39 +293,6 @@ def _agent_of_gerund(words: Words, children: dict[int, list[int]], i: int) -> No
         move(words, children, c, above, "obl:agent")
 
 
-def _listed(words: Words, children: dict[int, list[int]], i: int) -> None:
-    """Make the "subject" after an active verb and its object the next of a list of objects.
-
-    "They killed a clerk, a porter and four others": nobody but they killed.
-    """
-    if low(words, i) in SAYS:
-        return
-    objects = [c for c in children[i] if words.rels[c] == "obj" and c > i]
-    if not objects or any(words.rels[c] == "aux:pass" for c in children[i]):
-        return
-    last = objects[-1]
-    for c in [c for c in children[i] if words.rels[c] == "nsubj" and c > last]:
-        lists = any(words.rels[g] == "conj" for g in children[c]) or any(
-            words.rels[g] == "cc" and g < c for g in children[c]
-        )
-        first = min((g for g in children[c] if words.rels[g] in _WITHIN), default=c)
-        if lists and words.upos[c] in NOMINAL and words.texts[min(first, c) - 1] in _NEXT:
-            move(words, children, c, last, "conj")
-
-
-def _object_of_gerund(words: Words, children: dict[int, list[int]], i: int) -> None:
-    """Make who stands behind a gerund suffer: "after shooting to death his brother, he fled"."""
-    marked = any(words.rels[c] == "mark" and c < i for c in children[i])
-    if words.rels[i] != "advcl" or not marked or not low(words, i).endswith("ing"):
-        return
-    below = [c for c in children[i] if words.rels[c] in ("nsubj", "obj")]
-    if len(below) == 1 and below[0] > i:
-        words.rels[below[0]] = "obj"
-    above = [c for c in children[words.heads[i]] if words.rels[c] == "nsubj" and c > i]
-    if not below and len(above) > 1:
-        move(words, children, above[0], i, "obj")
-
-
 def _joined(words: Words, children: dict[int, list[int]], i: int) -> None:
     """Make two of "Mira Holt and Orla Brand", taken for one long name."""
     h = words.heads[i]
@@ -353,18 +316,6 @@ def _listed_beside(words: Words, children: dict[int, list[int]], i: int) -> None
         and low(words, i).endswith("s")
     ):
         words.rels[i] = "conj"
-
-
-def _object_before(words: Words, children: dict[int, list[int]], i: int, first: int) -> None:
-    """Give the "them" of "beat them up for stealing" to the verb right before it."""
-    if not low(words, i).endswith("ing"):
-        return
-    for c in [c for c in children[i] if words.rels[c] == "obj" and c < i]:
-        verb = c - 1
-        if low(words, c) in _OBJECTIVE and verb >= first and words.upos[verb] == "VERB":
-            if i not in children[verb] or any(words.rels[g] == "obj" for g in children[verb]):
-                continue
-            move(words, children, c, verb, "obj")
 
 
 def _dead(words: Words, children: dict[int, list[int]], i: int, end: int) -> None:

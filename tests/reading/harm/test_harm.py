@@ -47,6 +47,17 @@ SUMMARIES: list[tuple[str, dict[str, tuple[int | None, int | None]]]] = [
     ("A mob beat two clerks to death.", {"killed": (2, 2)}),
     ("In May, soldiers shot dead a farmer in Tarvin.", {"killed": (1, 1)}),
     ("Police shot dead three raiders and wounded one.", {"killed": (3, 3), "injured": (1, 1)}),
+    ("The raid left 10 guards and three clerks dead in Tarvin.", {"killed": (13, 13)}),
+    ("A fire left a mother and her two children dead.", {"killed": (3, 3)}),
+    (
+        "The blast left three guards wounded and two clerks dead.",
+        {"killed": (2, 2), "injured": (3, 3)},
+    ),
+    (
+        "The mission spoke of a raid in Velm state that left 32 people dead and 26 others injured.",
+        {"killed": (32, 32), "injured": (26, 26)},
+    ),
+    ("Bandits have killed two guards, and two clerks in Tarvin.", {"killed": (4, 4)}),
     ("Civilian deaths rose from 560 to 761, the mission said.", {}),
     ("The number of deaths in the blast rose from 12 to 14.", {"killed": (14, 14)}),
     ("Two girls were strangled to death in Tarvin.", {"killed": (2, 2)}),

@@ -110,6 +110,12 @@ def suffers(parse: Parse, i: int) -> bool:
     )
 
 
+def comes_of(parse: Parse, i: int) -> bool:
+    """Return whether a participle behind a comma tells what came of it: "was ambushed, leaving nine dead"."""
+    tokens = parse.tokens
+    return i > 0 and tokens[i - 1].text == "," and tokens[i].text.lower().endswith("ing")
+
+
 NEEDS_OBJECT = frozenset(
     {"shoot", "kill", "wound", "injure", "stab", "kidnap", "abduct", "arrest", "detain", "rescue"}
     | {
@@ -152,9 +158,16 @@ def is_headless_passive(parse: Parse, i: int) -> bool:
 
 
 def _beside_passive(parse: Parse, i: int) -> bool:
-    """Return whether a participle has the "were" of a verb before: "two were killed and nine others hurt"."""
+    """Return whether a participle has the "were" of a verb before: "two were killed and nine others hurt",
+    or the "left" of one: "left two dead and nine others hurt".
+    """
     token = parse.tokens[i]
-    return token.rel in ("acl", "conj") and token.head < i and is_passive(parse, token.head)
+    if token.rel not in ("acl", "conj", "amod") or token.head >= i:
+        return False
+    above = parse.tokens[token.head].head if token.rel == "amod" else token.head
+    below = {parse.tokens[c].rel for c in parse.children[above]}
+    left = parse.tokens[above].lemma == "leave" and {"obj", "xcomp"} <= below
+    return left or (token.rel != "amod" and is_passive(parse, above))
 
 
 def goes_at(parse: Parse, i: int) -> bool:

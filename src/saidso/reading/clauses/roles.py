@@ -6,6 +6,7 @@ from saidso.language.parse import Parse, Range
 from saidso.reading.clauses.passives import (
     NEEDS_OBJECT,
     agents_of,
+    comes_of,
     goes_at,
     has_subject,
     is_bare_participle,
@@ -224,18 +225,17 @@ def subjects(parse: Parse, i: int) -> list[int]:
     if _beside_adjective(parse, i):
         return agents
     own = [c for c in parse.children[i] if tokens[c].rel in ("nsubj", "nsubj:outer")]
-    if own:
-        return own + agents
+    if own:  # "fired at the base during a visit by the minister": he did not
+        done_to = any(tokens[c].rel == "obj" for c in parse.children[i])
+        return own if done_to else own + agents
     if _by_doing(parse, i):
         return agents
     if _goes_along(parse, i):
         return [*subjects(parse, token.head), *agents]
     if token.rel in ("ccomp", "advcl", "xcomp") and token.text.lower().endswith("ing"):
-        seen_doing = _objects_before(parse, token.head, i)
-        if seen_doing:
+        if seen_doing := _objects_before(parse, token.head, i):
             return seen_doing + agents
-    accused = _accused_mutually(parse, i)
-    if accused:
+    if accused := _accused_mutually(parse, i):
         return accused + agents
     if token.rel in ("acl", "amod") and token.head != i:
         return agents if is_past(token.text) else [token.head, *agents]
@@ -257,6 +257,8 @@ def subjects(parse: Parse, i: int) -> list[int]:
             return agents  # "two were killed overnight as shelling"
         if linked == "conj" and is_headless_passive(parse, k):
             return agents
+        if linked == "advcl" and comes_of(parse, i) and is_passive(parse, k):
+            return agents_of(parse, k) + agents
         if linked == "xcomp":
             objects = [c for c in parse.children[k] if tokens[c].rel == "obj"]
             if objects:

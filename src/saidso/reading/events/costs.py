@@ -33,9 +33,10 @@ _MONTHS = (
 _PERIOD = re.compile(
     r"\b(?:in the past(?! (?:[\w-]{1,12} ){0,2}(?:minutes?|hours?|days?|weeks?|month|nights?)\b)"
     r"|(?:in|during) (?:(?:19|20)\d\d(?:,| and) )+(?:19|20)\d\d"
-    r"|this year|so far this (?:year|month)|in recent (?:years|months|decades)|over the years"
+    r"|this year|so far (?:in (?:19|20)\d\d|this (?:year|month))"
+    r"|in recent (?:years|months|decades)|over the years"
     r"|(?:the|these) (?:past|last) (?:[\w-]{1,12} )?(?:years?|months|decades?)"
-    rf"|since (?:(?:early|mid|late)[ -])?(?:{_MONTHS}|(?:19|20)\d\d|(?:the )?(?:start|beginning) of)"
+    rf"|since (?:(?:early|mid|late|last)[ -])?(?:{_MONTHS}|(?:19|20)\d\d|(?:the )?(?:start|beginning) of)"
     r"|[\w-]{1,12}[ -]years?(?:[ -](?:old|long))? (?:war|conflict|insurgency|rebellion|violence|fight"
     r"|struggle|campaign|uprising|revolt))\b"
 )

@@ -9,6 +9,7 @@ from saidso.language.parse import Parse
 from saidso.reading.clauses.lexicon import Lexicon
 from saidso.reading.clauses.passives import phrases
 from saidso.reading.clauses.people import people
+from saidso.reading.clauses.roles import subjects
 
 _PACTS = frozenset({"ceasefire", "truce", "armistice"})
 BREAKS_PACT = frozenset(
@@ -105,6 +106,10 @@ def _is_state(parse: Parse, i: int) -> bool:
     if token.lemma == "fire" and token.upos == "VERB" and _is_sacked(parse, i):
         return True
     after = parse.tokens[min(i + 1, len(parse.tokens) - 1)].text.lower()
+    if token.lemma in _ENDS and token.upos == "VERB" and (_cannot(parse, i) or _is_work(parse, i)):
+        return True
+    if token.lemma in _LEAVES and _never_left(parse, i):
+        return True
     if token.lemma == "take" and after in ("place", "part"):
         return True  # "a prisoner swap took place"
     if token.lemma == "disarm" and token.upos == "VERB":  # "raiders disarmed the officers"
@@ -135,6 +140,42 @@ def _is_state(parse: Parse, i: int) -> bool:
     ruled = token.rel in ("amod", "acl") and token.lemma in ("occupy", "annex")
     above = parse.tokens[token.head]
     return ruled and (above.kind == "place" if token.rel == "amod" else above.lemma in _HELD)
+
+
+_ENDS = frozenset({"halt", "stop", "end", "cease", "suspend"})
+_UNABLE = frozenset({"unable", "powerless", "fail", "struggle"})
+"""Who cannot end a fight agrees on no truce: "police were unable to halt the fighting"."""
+_LEAVES = frozenset({"flee", "escape"})
+_OF_WAR = frozenset({"military", "combat", "ground", "air", "offensive", "armed", "drone"})
+_STATES = frozenset({"government", "coalition", "president", "side", "faction", "militia", "both"})
+"""Who suspends operations that are of war: "the coalition suspended operations"."""
+
+
+def _is_work(parse: Parse, i: int) -> bool:
+    """Return whether it is work that somebody stops, and no war: "the agency suspended operations"."""
+    whom = [c for c in parse.children[i] if parse.tokens[c].rel in ("obj", "nsubj:pass")]
+    named = {parse.tokens[g].lemma for c in whom for g in parse.children[c]}
+    who = {parse.tokens[c].lemma.lower() for c in subjects(parse, i)}
+    fights = who & (people().fighters | people().armed | _FORCES | _STATES)
+    return (
+        any(parse.tokens[c].lemma == "operation" for c in whom)
+        and named.isdisjoint(_OF_WAR)
+        and not fights
+    )
+
+
+def _cannot(parse: Parse, i: int) -> bool:
+    """Return whether somebody is told not to be able to do what a verb says."""
+    below = {parse.tokens[c].lemma for c in parse.children[i]}
+    return parse.tokens[parse.tokens[i].head].lemma in _UNABLE or (
+        bool(below & {"can", "could"}) and bool(below & {"not", "n't"})
+    )
+
+
+def _never_left(parse: Parse, i: int) -> bool:
+    """Return whether a clause only tells who had stayed: "beat those who had not fled"."""
+    below = {parse.tokens[c].lemma for c in parse.children[i]}
+    return bool(below & {"who", "that"}) and bool(below & {"not", "n't", "never"})
 
 
 def _is_sacked(parse: Parse, i: int) -> bool:

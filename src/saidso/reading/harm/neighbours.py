@@ -73,3 +73,14 @@ def aged_after(parse: Parse, numbers: Numbers, i: int) -> int | None:
         if k not in numbers.age_tokens and tokens[k].upos not in ("DET", "ADJ", "PRON"):
             return None
     return None
+
+
+def listed_first(parse: Parse, victims: Victims, near: int, i: int) -> int:
+    """Return the first of those left so, of whom the last stands before the adjective at `i`: "left nine
+    guards and two clerks dead".
+    """
+    tokens = parse.tokens
+    first = tokens[near].head
+    left = tokens[first].rel == "obj" and tokens[first].head == tokens[i].head
+    alike = tokens[first].upos == tokens[near].upos == "NOUN" and victims.is_person(first)
+    return first if tokens[near].rel == "conj" and left and alike else near

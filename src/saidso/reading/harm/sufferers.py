@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from saidso.language.parse import Parse
 from saidso.reading.harm.harm_words import state_slots, table, verb_slots
-from saidso.reading.harm.neighbours import aged_after, counted_after, number_before
+from saidso.reading.harm.neighbours import aged_after, counted_after, listed_first, number_before
 from saidso.reading.harm.sharing import among, paired
 from saidso.reading.harm.victims import Numbers, Victims
 
@@ -322,7 +322,7 @@ class Sufferers:
             )  # not "juveniles" of "man dead, 2 juveniles hurt"
         near = number_before(self.parse, self.numbers, i)
         if near is not None:
-            return [near]
+            return [listed_first(self.parse, self.victims, near, i)]
         if own:
             return self._antecedents(own[-1:], i)
         if token.rel == "amod" and self._is_result(i):
