@@ -45,12 +45,16 @@ def mend_clauses(
             _active(words, children, i)
         _gapped(words, children, i)
         amid(words, children, i)
-        _named_before(words, children, i)
-        _ahead(words, children, i)
-        _left_behind(words, children, i)
-        _second_subject(words, children, i)
-        _teller(words, children, i)
-        _according(words, children, i, first)
+        subjects = sum(words.rels[c] in SUBJECTS for c in children[i])
+        if subjects > 1:
+            _named_before(words, children, i)
+        if subjects:
+            _ahead(words, children, i)
+        if subjects > 1:
+            _left_behind(words, children, i)
+            _second_subject(words, children, i)
+            _teller(words, children, i)
+            _according(words, children, i, first)
         _nearer(words, children, i)
         mend_captives(words, children, i)
         mend_told(words, children, i)
@@ -126,9 +130,9 @@ def _left_behind(words: Words, children: dict[int, list[int]], i: int) -> None:
 def _gapped(words: Words, children: dict[int, list[int]], i: int) -> None:
     """Let the second of "six were killed and two wounded" suffer as the first does."""
     above = words.heads[i]
-    rels = [words.rels[c] for c in children[i]]
     if words.rels[i] != "conj" or above >= i or not low(words, i).endswith(SUFFERED):
         return
+    rels = [words.rels[c] for c in children[i]]
     if not {"obj", "ccomp", "xcomp", "cop"}.isdisjoint(rels) or any(
         r.startswith("aux") for r in rels
     ):
@@ -277,7 +281,7 @@ def _phrase(words: Words, k: int, first: int, verb: int) -> int | None:
 def _object_beyond(words: Words, children: dict[int, list[int]], i: int) -> None:
     """Give verb `i` the bare noun behind it that hangs on the one before: "groups killed at least 20"."""
     subjects = [c for c in children[i] if words.rels[c] == "nsubj:pass" and c < i]
-    rels = {words.rels[c] for c in children[i]}
+    rels = {words.rels[c] for c in children[i]} if subjects else ()
     if len(subjects) != 1 or "obj" in rels or any(r.startswith("aux") for r in rels):
         return
     for c in [c for c in children[subjects[0]] if c > i and words.rels[c] == "nmod"]:
@@ -384,10 +388,10 @@ def _active(words: Words, children: dict[int, list[int]], i: int) -> None:
     Only in whole sentences: headlines leave out "were".
     """
     subjects = [c for c in children[i] if words.rels[c] == "nsubj:pass" and c < i]
-    rels = {words.rels[c] for c in children[i]}
-    if len(subjects) != 1 or words.rels[i] == "conj" or "obl:agent" in rels:
+    if len(subjects) != 1 or words.rels[i] == "conj":
         return
-    if any(r.startswith("aux") for r in rels):
+    rels = {words.rels[c] for c in children[i]}
+    if "obl:agent" in rels or any(r.startswith("aux") for r in rels):
         return
     acts = [i]
     acts += [c for c in children[i] if words.rels[c] == "conj" and words.upos[c] == "VERB"]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable
 from functools import cached_property
+from typing import Any
 
 import msgspec
 
@@ -82,12 +84,17 @@ class Parse(msgspec.Struct, frozen=True, dict=True):
     @cached_property
     def by_word(self) -> dict[str, list[int]]:
         """The tokens of each word in lower case, in text order."""
-        return _numbered(token.text.lower() for token in self.tokens)
+        return _numbered([token.text.lower() for token in self.tokens])
 
     @cached_property
     def by_lemma(self) -> dict[str, list[int]]:
         """The tokens of each lemma, in text order."""
-        return _numbered(token.lemma for token in self.tokens)
+        return _numbered([token.lemma for token in self.tokens])
+
+    @cached_property
+    def kept(self) -> defaultdict[Callable[..., Any], dict[tuple[Any, ...], Any]]:
+        """What functions said of this parse, by function and what they were asked (`language.kept`)."""
+        return defaultdict(dict)
 
     def spelled(self, words: Iterable[str]) -> list[int]:
         """Return the tokens that are one of the words (lower case), in text order."""
@@ -138,10 +145,7 @@ class Parse(msgspec.Struct, frozen=True, dict=True):
 
 
 def _numbered(keys: Iterable[str]) -> dict[str, list[int]]:
-    out: dict[str, list[int]] = {}
+    out: defaultdict[str, list[int]] = defaultdict(list)
     for i, key in enumerate(keys):
-        if key in out:
-            out[key].append(i)
-        else:
-            out[key] = [i]
-    return out
+        out[key].append(i)
+    return dict(out)

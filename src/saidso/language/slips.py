@@ -71,10 +71,13 @@ def mend(words: Words, bounds: Sequence[tuple[int, int]]) -> None:
         verbs = [i for i, upos in enumerate(words.upos[first:end], first) if upos == "VERB"]
         closed = words.texts[end - 1] in _STOPS
         for i in verbs:
-            _act(words, children, i)
+            gerund = low(words, i).endswith("ing")
+            if gerund:
+                _act(words, children, i)
             _got(words, children, i, end)
             _behind_by(words, children, i)
-            _agent_of_gerund(words, children, i)
+            if gerund:
+                _agent_of_gerund(words, children, i)
             mend_objects(words, children, i, first, end)
         mend_clauses(words, children, verbs, first, closed=closed)
         for i in verbs:
@@ -92,9 +95,10 @@ def _opening(words: Words, first: int, end: int, small: set[str]) -> None:
     alone = first + 1 >= end or words.upos[first + 1] != "PROPN"
     if words.upos[first] == "PROPN" and alone and words.texts[first].lower() in small:
         words.upos[first] = "NOUN"
-    for i in range(first, end):
-        last = i + 1 >= end or words.upos[i + 1] != "PROPN"
-        if last and is_people(words, i) and words.rels[i] not in ("flat", "compound"):
+    for i, upos in enumerate(words.upos[first:end], first):
+        if upos != "PROPN" or (i + 1 < end and words.upos[i + 1] == "PROPN"):
+            continue
+        if is_people(words, i) and words.rels[i] not in ("flat", "compound"):
             words.upos[i] = "NOUN"
 
 
@@ -228,10 +232,8 @@ def _beyond(words: Words, children: dict[int, list[int]], i: int) -> None:
 
 
 def _act(words: Words, children: dict[int, list[int]], i: int) -> None:
-    """Make the "-ing" word of "killed in shelling by rebels" the noun that it is."""
-    if words.upos[i] != "VERB" or not low(words, i).endswith("ing"):
-        return
-    if words.rels[i] not in ("advcl", "acl"):
+    """Make the gerund of "killed in shelling by rebels" the noun that it is."""
+    if words.upos[i] != "VERB" or words.rels[i] not in ("advcl", "acl"):
         return
     below = [words.rels[c] for c in children[i]]
     if any(r in _OPENED or r in SUBJECTS or r.startswith(("aux", "compound:prt")) for r in below):
@@ -247,9 +249,10 @@ def _act(words: Words, children: dict[int, list[int]], i: int) -> None:
 
 def _got(words: Words, children: dict[int, list[int]], i: int, end: int) -> None:
     """Let the participle of "two officers got injured" stand above its "got"."""
-    k, rels = i + 1, {words.rels[c] for c in children[i]}
+    k = i + 1
     if low(words, i) not in _GET or k >= end or words.upos[k] not in ("VERB", "ADJ"):
         return
+    rels = {words.rels[c] for c in children[i]}
     apart = words.heads[k] not in (i, k) and words.heads[k] == words.heads[i] != i
     if not apart or "nsubj" not in rels or "obj" in rels or not low(words, k).endswith(SUFFERED):
         return
@@ -281,7 +284,7 @@ def _behind_by(words: Words, children: dict[int, list[int]], i: int) -> None:
 def _agent_of_gerund(words: Words, children: dict[int, list[int]], i: int) -> None:
     """Give the agent of "he was seen stealing by two guards" to the passive above."""
     above = words.heads[i]
-    if not low(words, i).endswith("ing") or words.rels[i] not in ("xcomp", "advcl", "ccomp"):
+    if words.rels[i] not in ("xcomp", "advcl", "ccomp"):
         return
     if above >= i or any(words.rels[c].startswith("aux") for c in children[i]):
         return

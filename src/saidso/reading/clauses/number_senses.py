@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
+from saidso.language.kept import kept
 from saidso.language.parse import Parse
 from saidso.reading.clauses.numbers import Value, may_open, number_at, openers
 
 _NOT_A_NUMBER = re.compile(r"\d*[/:]\d*|\d+(?:mm|cm|km|kg|s)\Z", re.I)
 
 
+@kept
 def openings(parse: Parse) -> list[int]:
     """Return the tokens at which a number may start, by their words alone."""
     known = openers()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from saidso.language.kept import kept
 from saidso.language.parse import Parse, Range
 from saidso.reading.clauses.passives import (
     NEEDS_OBJECT,
@@ -22,6 +23,7 @@ from saidso.reading.clauses.passives import (
 from saidso.reading.clauses.people import people
 
 
+@kept
 def clause_of(parse: Parse, i: int) -> Range:
     """Return the tokens of the clause that `i` heads or stands in, without clauses below others."""
     tokens = parse.tokens
@@ -50,6 +52,11 @@ def clause_of(parse: Parse, i: int) -> Range:
 
 def objects(parse: Parse, i: int) -> list[int]:
     """Return what the event is done to: objects, passive subjects, modified nouns, "of"-phrases."""
+    return list(_objects(parse, i))
+
+
+@kept
+def _objects(parse: Parse, i: int) -> list[int]:
     tokens = parse.tokens
     out = [c for c in parse.children[i] if tokens[c].rel in ("obj", "nsubj:pass", "iobj")]
     out += [c for c in _along_with(parse, i) if out]
@@ -126,29 +133,9 @@ def _along_with(parse: Parse, i: int) -> list[int]:
 
 
 STRIKES = frozenset(
-    {
-        "attack",
-        "raid",
-        "strike",
-        "airstrike",
-        "assault",
-        "offensive",
-        "rampage",
-        "ambush",
-        "shelling",
-        "firing",
-        "gunfire",
-    }
-    | {
-        "bombardment",
-        "incursion",
-        "crackdown",
-        "onslaught",
-        "invasion",
-        "barrage",
-        "sortie",
-        "siege",
-    }
+    {"attack", "raid", "strike", "airstrike", "assault", "offensive", "rampage", "ambush"}
+    | {"shelling", "firing", "gunfire", "bombardment", "incursion", "crackdown", "onslaught"}
+    | {"invasion", "barrage", "sortie", "siege"}
 )
 """Acts whose doer stands before them: "the rebel attack"; that of "the killing" is behind it."""
 FLIES = frozenset(
@@ -157,18 +144,8 @@ FLIES = frozenset(
 """What strikes from the air, and runs into nothing: "a drone hit the school"."""
 SENDS = frozenset(
     {"fire", "throw", "hurl", "launch", "lob", "drop", "toss", "fling", "rain", "unleash", "pour"}
-    | {
-        "shoot",
-        "discharge",
-        "direct",
-        "aim",
-        "open",
-        "empty",
-        "unload",
-        "detonate",
-        "ram",
-        "impose",
-    }
+    | {"shoot", "discharge", "direct", "aim", "open", "empty", "unload", "detonate", "ram"}
+    | {"impose"}
 )
 """Verbs whose object flies or goes at something: "fired rockets at the town"."""
 _AIMLESS = frozenset(
@@ -206,6 +183,11 @@ def with_conjuncts(parse: Parse, heads: list[int]) -> list[int]:
 
 def subjects(parse: Parse, i: int) -> list[int]:
     """Return who does it: subjects, "by"-phrases, and subjects inherited from the clause above."""
+    return list(_subjects(parse, i))
+
+
+@kept
+def _subjects(parse: Parse, i: int) -> list[int]:
     tokens = parse.tokens
     token = tokens[i]
     agents = agents_of(parse, i)

@@ -71,8 +71,10 @@ class Clusters:
         self.parse = parse
         self.chunks = chunks
         self._above = list(range(len(chunks)))
-        self._parties = find_parties(parse)
+        found = find_parties(parse)
+        self._parties = [party_of(c.head, c.lemma, c.modifiers, found) for c in chunks]
         self._speakers = speakers
+        self._speaking = [c.head in speakers or not speakers.isdisjoint(c.tops) for c in chunks]
         self._clusters = [self._single(i) for i in range(len(chunks))]
 
     def root(self, i: int) -> int:
@@ -138,8 +140,7 @@ class Clusters:
 
     def speaks(self, i: int) -> bool:
         """Return whether mention `i` is the subject of a verb of saying: not "was reported dead"."""
-        chunk = self.chunks[i]
-        return any(self.says(top) for top in {chunk.head, *chunk.tops})
+        return self._speaking[i]
 
     def says(self, i: int) -> bool:
         """Return whether token `i` heads who speaks."""
@@ -147,8 +148,7 @@ class Clusters:
 
     def party(self, i: int) -> str:
         """Return whether mention `i` does or suffers an act, empty where nothing says so."""
-        chunk = self.chunks[i]
-        return party_of(chunk.head, chunk.lemma, chunk.modifiers, self._parties)
+        return self._parties[i]
 
     def opposed(self, i: int, k: int) -> float:
         """Return how much speaks against mention `i` being `k`, for what they do and suffer.
@@ -156,10 +156,12 @@ class Clusters:
         2 where `k` was killed and `i` acts, or speaks as several who did not before: no dead do.
         """
         mine, theirs = self.party(i), self.of(k).parties
+        if not theirs:
+            return 0.0
         if DEAD in theirs and DOES not in theirs and self.chunks[i].plural and self.speaks(i):
             before = (m for m in self.of(k).members[:_LOOK] if m < i)
             return 0.0 if any(self.speaks(m) for m in before) else 2.0
-        if not mine or not theirs or mine in theirs:
+        if not mine or mine in theirs:
             return 0.0
         if mine == DOES:
             return 0.0 if DOES in theirs else 2.0 if DEAD in theirs else 1.0

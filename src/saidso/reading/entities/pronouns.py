@@ -292,15 +292,16 @@ def _score(clusters: Clusters, i: int, k: int) -> float:
         score -= 1.0
     if tokens[chunk.head].text.lower() in _POSSESSIVE and distance == 0:
         score += 1.0
-    if clusters.party(i) and clusters.party(i) in cluster.parties:
+    if clusters.party(i) in cluster.parties:
         score += _SAME_PARTY
-    if not _MEDICS.isdisjoint(cluster.lemmas) and clusters.tells(k, i):
+    tells = clusters.tells(k, i)
+    if tells and not _MEDICS.isdisjoint(cluster.lemmas):
         score -= 4.5
-    if tokens[chunk.head].rel in ("obj", "iobj", "obl") and clusters.tells(k, i):
+    if tells and tokens[chunk.head].rel in ("obj", "iobj", "obl"):
         score -= 1.5  # "the spokesman said the attacker ran when police shot him"
     if DEAD in cluster.parties and _flees(clusters, i):
         score -= _ANOTHER
-    if clusters.tells(k, i) and _of_another(clusters, i, k):
+    if tells and _of_another(clusters, i, k):
         score -= _ANOTHER
     score -= 3.0 * clusters.opposed(i, k)
     speaker = clusters.speaks(i)

@@ -13,6 +13,7 @@ import re
 from functools import cache
 
 from saidso import knowledge
+from saidso.language.kept import kept
 from saidso.language.parse import Parse, Range
 
 _LEAD = 2
@@ -60,6 +61,7 @@ def _words() -> dict[str, frozenset[str]]:
     return {name: frozenset(data[name]) for name in ("wars", "warlike", "begins", "sums")}
 
 
+@kept
 def is_cost(parse: Parse, i: int) -> bool:
     """Return whether the harm or deed at a token is part of what a war or a year has cost."""
     sentence = parse.sentence_of(i)
@@ -71,13 +73,20 @@ def is_cost(parse: Parse, i: int) -> bool:
 def _over_long(parse: Parse, i: int) -> bool:
     """Return whether it has been done over months or years: "86 rebels have been killed this year"."""
     sentence = parse.sentence_of(i)
-    if not _PERIOD.search(parse.text[slice(*sentence.span)].lower()):
+    if not _has_period(parse, sentence.i):
         return False
     if _in_perfect(parse, i):
         return True
-    trails = parse.tokens[i].text.lower().endswith("ing") and parse.tokens[i].rel in _TRAILS
+    if not parse.tokens[i].text.lower().endswith("ing") or parse.tokens[i].rel not in _TRAILS:
+        return False
     root = next((k for k in range(*sentence.tokens) if parse.tokens[k].head == k), i)
-    return trails and _in_perfect(parse, root)
+    return _in_perfect(parse, root)
+
+
+@kept
+def _has_period(parse: Parse, sentence: int) -> bool:
+    """Return whether a sentence names months or years: "in the past three years"."""
+    return _PERIOD.search(parse.text[slice(*parse.sentences[sentence].span)].lower()) is not None
 
 
 def _in_perfect(parse: Parse, i: int) -> bool:
@@ -109,6 +118,7 @@ def _still(parse: Parse, i: int) -> bool:
     return False
 
 
+@kept
 def _is_sum(parse: Parse, i: int) -> bool:
     first, end = parse.sentence_of(i).tokens
     near = (first, min(end, first + _FAR))
@@ -149,6 +159,7 @@ def _goes_on(parse: Parse, i: int) -> bool:
     return any(_is_sum(parse, k) for k in tops)
 
 
+@kept
 def _finite(parse: Parse, i: int) -> int:
     """Return the verb in the perfect that a word hangs on, or -1: "has resulted in deaths"."""
     tokens = parse.tokens
