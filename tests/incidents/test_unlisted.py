@@ -123,6 +123,10 @@ def test_villages_have_their_names(
         ("A bomb killed four in Maiduguri, officials said. Soldiers patrol Velmo.", "Maiduguri"),
         ("Pirates attacked the tanker Velmo Arctic off Yemen on Friday.", "Yemen"),
         ("Gunmen stormed the Velmo Motel in Kaduna, Nigeria, on Friday, killing two.", "Kaduna"),
+        (
+            "Armed youths from the Velmo community carried out raids in Katsina on Friday, killing nine.",
+            "Katsina",
+        ),
         ("Rebels killed nine farmers in North Kivu in DR Congo on Friday.", "North Kivu"),
     ],
 )

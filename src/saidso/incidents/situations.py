@@ -17,6 +17,8 @@ from saidso.resolving.times.times import Time
 
 _CLIMB = 6
 """Steps up a tree from a word to the verb that it hangs on."""
+_FLIGHT = "displacement"
+_TO = frozenset({"to", "into", "towards", "toward"})
 RELEASE, RESCUE = "release", "rescue"
 FREEING = (RELEASE, RESCUE)
 """What ends where people are let go, or brought out."""
@@ -126,7 +128,11 @@ def situate(
                 named.get(event.trigger[0]) or _nearest(inside, trigger),
                 _nearest(near, trigger),
                 _nearest(saying, trigger),
-                [(h, places[h]) for h in event.place_heads if h in places]
+                [
+                    (h, places[h])
+                    for h in event.place_heads
+                    if h in places and not (event.type == _FLIGHT and _reached(parse, h))
+                ]
                 or _there(parse, places, event.sentence, moment),
             )
         )
@@ -187,6 +193,18 @@ def _of_noun(parse: Parse, time: Time, event: EventMention, times: list[Time]) -
     if parse.tokens[at].upos != "NOUN" or not verb < at < own:
         return False
     return any(t.span[1] <= parse.tokens[at].start and verb_of(parse, t) == verb for t in times)
+
+
+def _reached(parse: Parse, head: int) -> bool:
+    """Return whether a place is where people came to: "fled to a camp in Velm"."""
+    tokens, at = parse.tokens, head
+    for _ in range(_CLIMB):
+        if any(tokens[c].lemma in _TO and tokens[c].rel == "case" for c in parse.children[at]):
+            return True
+        if not tokens[at].rel.startswith(("nmod", "compound", "appos", "flat")):
+            return False
+        at = tokens[at].head
+    return False
 
 
 def _of_act(parse: Parse, time: Time, event: EventMention) -> bool:

@@ -161,6 +161,8 @@ class Villages:
         if toponym.want == "facility" or toponym.small:
             return False
         above = _noun_of(parse, name)
+        if above is not None and _is_people(parse, above):
+            return False  # "youths from the Velm community"
         village = above is None or parse.tokens[above].lemma.lower() in _SETTLEMENTS
         return village and not is_street(parse.text, span, self._streets)
 
@@ -220,6 +222,18 @@ def _noun_of(parse: Parse, name: Name) -> int | None:
         if token.rel in ("compound", "amod", "nmod:poss") and token.head >= name.tokens[1]:
             return token.head
     return None
+
+
+def _is_people(parse: Parse, noun: int) -> bool:
+    """Return whether "the community" is whom somebody is of, not where: "youths from the Velm community"."""
+    tokens = parse.tokens
+    words = {tokens[c].lemma for c in parse.children[noun] if c < noun}
+    member = tokens[tokens[noun].head]
+    return (
+        tokens[noun].lemma == "community"
+        and {"the", "from"} <= words
+        and (member.kind == "person" and tokens[noun].rel == "nmod")
+    )
 
 
 def _country(parse: Parse, name: Name) -> str | None:

@@ -21,6 +21,8 @@ _CALENDAR = frozenset(
     | {"nov.", "dec.", "jan", "feb", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"}
 )
 _BEFORE = ("compound", "nummod", "amod", "nmod", "nmod:unmarked", "nmod:desc", "obl:unmarked")
+_MORE = frozenset({"step", "intensify", "increase", "escalate", "multiply", "ramp"})
+"""Verbs of doing more of something; "step" and "ramp" go "up"."""
 _THIS = frozenset({"the", "this", "that", "these", "those"})
 _SAME_FORM = frozenset(
     {"hit", "cut", "set", "put", "beat", "shut", "split", "burst", "spread", "cast", "shed", "let"}
@@ -75,7 +77,7 @@ def is_general(parse: Parse, i: int) -> bool:
         told = _is_habit(parse, i) or _is_experience(parse, i)
     else:
         told = token.rel in ("nsubj", "obj") and _is_habit(parse, token.head)
-        told = told or _is_amid(parse, i)
+        told = told or _is_amid(parse, i) or _is_stepped_up(parse, i)
     return told or is_cost(parse, i) or _is_use(parse, i)
 
 
@@ -94,6 +96,14 @@ def _is_habit(parse: Parse, i: int) -> bool:
     return token.rel == "acl:relcl" or any(
         parse.tokens[c].lemma in _words()["habits"] for c in children if c < i
     )
+
+
+def _is_stepped_up(parse: Parse, i: int) -> bool:
+    """Return whether a noun is what somebody does more and more: "the group has stepped up attacks"."""
+    token, verb = parse.tokens[i], parse.tokens[parse.tokens[i].head]
+    perfect = any(parse.tokens[c].text.lower() in ("has", "have") for c in parse.children[verb.i])
+    many = token.text.lower() == token.lemma + "s"
+    return token.rel == "obj" and many and perfect and verb.lemma in _MORE
 
 
 def _is_amid(parse: Parse, i: int) -> bool:

@@ -85,9 +85,17 @@ _POSES = frozenset({"pose", "represent", "constitute", "face", "see", "view", "p
 
 
 def is_internally(parse: Parse, i: int) -> bool:
-    """Return whether a word only says what people are: "a camp of internally displaced persons"."""
-    low = parse.tokens[i].text.lower()
-    return low == "displaced" and i > 0 and parse.tokens[i - 1].text.lower() == "internally"
+    """Return whether a word only says what people are: "a camp of internally displaced persons", "a camp for
+    the displaced".
+    """
+    low, before = parse.tokens[i].text.lower(), parse.tokens[i - 1].text.lower() if i else ""
+    return low == "displaced" and (before == "internally" or (before == "the" and _ends(parse, i)))
+
+
+def _ends(parse: Parse, i: int) -> bool:
+    """Return whether no noun follows that a word could describe."""
+    after = parse.tokens[i + 1 : i + 2]
+    return not after or after[0].upos not in ("NOUN", "PROPN", "ADJ")
 
 
 def _is_state(parse: Parse, i: int) -> bool:
