@@ -11,7 +11,7 @@ from functools import cache
 
 from saidso import knowledge
 from saidso.language.trees import is_tree
-from saidso.language.words import NOMINAL, Words, low, move
+from saidso.language.words import NOMINAL, SUFFERED, Words, low, move
 
 _STARTS = frozenset({"DET", "NUM", "ADJ", "NOUN", "PROPN", "PRON"})
 _WITHIN = _STARTS | {"PART"}
@@ -261,3 +261,39 @@ def amid(words: Words, children: dict[int, list[int]], i: int) -> None:
     move(words, children, behind[0], i, "obj")
     if "nsubj" not in rels and i - 1 in children[i] and words.rels[i - 1] == "compound":
         move(words, children, i - 1, i, "nsubj")
+
+
+_DONE_TO = frozenset(
+    {
+        "martyred",
+        "lynched",
+        "gunned",
+        "murdered",
+        "assassinated",
+        "beheaded",
+        "abducted",
+        "kidnapped",
+    }
+)
+"""Past forms that say what was done to their subject where they have no object."""
+
+
+def headline_passive(words: Words, children: dict[int, list[int]], i: int, end: int) -> None:
+    """Make the subject of "two men shot dead" and "priest hacked to death by raiders" one that suffers.
+
+    Headlines leave out "were", and a past form may do without; but nobody shoots dead nobody, nor lynches.
+    """
+    if words.upos[i] != "VERB":
+        return
+    subjects = [c for c in children[i] if words.rels[c] == "nsubj" and c < i]
+    if len(subjects) != 1 or any(words.rels[c].startswith("aux") for c in children[i]):
+        return
+    acts = [i, *(c for c in children[i] if words.rels[c] == "conj")]
+    below = {words.rels[c] for act in acts for c in children[act]}
+    if not below.isdisjoint(("obj", "iobj", "ccomp")):
+        return
+    after = [low(words, k) for k in range(i + 1, min(end, i + 3))]
+    deadly = after[:1] in (["dead"], ["alive"]) or after == ["to", "death"]
+    deadly = deadly or low(words, i) in _DONE_TO
+    if (deadly or "obl:agent" in below) and low(words, i).endswith(SUFFERED):
+        words.rels[subjects[0]] = "nsubj:pass"

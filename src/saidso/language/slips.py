@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from saidso.language.clauses import DEEDS, deed_beside, mend_clauses
-from saidso.language.headlines import is_people, mend_headline, who_as
+from saidso.language.headlines import headline_passive, is_people, mend_headline, who_as
 from saidso.language.nations import mend_nations
 from saidso.language.numerals import mend_number, opens_list
 from saidso.language.objects import mend_objects
@@ -82,7 +82,7 @@ def mend(words: Words, bounds: Sequence[tuple[int, int]]) -> None:
         mend_clauses(words, children, verbs, first, closed=closed)
         for i in verbs:
             _dead(words, children, i, end)
-            _headline_passive(words, children, i, end)
+            headline_passive(words, children, i, end)
         if not closed:
             who_as(words, first, end)
 
@@ -331,23 +331,3 @@ def _dead(words: Words, children: dict[int, list[int]], i: int, end: int) -> Non
             children[words.heads[k]].remove(k)
             children[i].append(k)
             words.heads[k], words.rels[k] = i, "xcomp"
-
-
-def _headline_passive(words: Words, children: dict[int, list[int]], i: int, end: int) -> None:
-    """Make the subject of "two men shot dead" and "priest hacked to death by raiders" one that suffers.
-
-    Headlines leave out "were", and a past form may do without; but nobody shoots dead nobody.
-    """
-    if words.upos[i] != "VERB":
-        return
-    subjects = [c for c in children[i] if words.rels[c] == "nsubj" and c < i]
-    if len(subjects) != 1 or any(words.rels[c].startswith("aux") for c in children[i]):
-        return
-    acts = [i, *(c for c in children[i] if words.rels[c] == "conj")]
-    below = {words.rels[c] for act in acts for c in children[act]}
-    if not below.isdisjoint(("obj", "iobj", "ccomp")):
-        return
-    after = [low(words, k) for k in range(i + 1, min(end, i + 3))]
-    deadly = after[:1] == ["dead"] or after == ["to", "death"] or low(words, i) == "martyred"
-    if (deadly or "obl:agent" in below) and low(words, i).endswith(SUFFERED):
-        words.rels[subjects[0]] = "nsubj:pass"

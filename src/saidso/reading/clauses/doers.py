@@ -21,6 +21,11 @@ _DOES = frozenset(
     | {"mastermind", "wage"}
 )
 """Verbs of doing an act that a noun names: "the raid that they staged"."""
+_SETS_OFF = frozenset({"trigger", "detonate", "plant", "lay", "set", "place"})
+_BURSTS = frozenset(
+    {"blast", "explosion", "bomb", "bombing", "ied", "mine", "landmine", "device", "grenade"}
+)
+"""What somebody sets off: "a blast triggered by rebels"."""
 
 
 _COMES = frozenset({"come", "remain", "stay", "be"})
@@ -67,7 +72,7 @@ def doers(parse: Parse, i: int) -> list[int]:
     if token.rel == "nsubj:pass" and _does(parse, above):
         return agents_of(parse, above)
     for verb in parse.children[i]:
-        if not tokens[verb].rel.startswith("acl") or not _does(parse, verb):
+        if not tokens[verb].rel.startswith("acl") or not _does(parse, verb, i):
             continue
         own = [c for c in parse.children[verb] if tokens[c].rel == "nsubj"]
         if tokens[verb].rel == "acl:relcl" and own and tokens[own[0]].upos != "PRON":
@@ -87,12 +92,17 @@ def _committed_by(parse: Parse, i: int) -> list[int]:
         if tokens[k].upos not in ("VERB", "AUX"):
             continue
         bare = not any(tokens[c].rel.startswith(("aux", "nsubj", "obj")) for c in parse.children[k])
-        return agents_of(parse, k) if bare and is_past(tokens[k].text) and _does(parse, k) else []
+        return (
+            agents_of(parse, k) if bare and is_past(tokens[k].text) and _does(parse, k, i) else []
+        )
     return []
 
 
-def _does(parse: Parse, verb: int) -> bool:
+def _does(parse: Parse, verb: int, noun: int = -1) -> bool:
+    """Return whether a verb says that an act is done, or that what bursts is set off, with its `noun`."""
     lemma = parse.tokens[verb].lemma
+    if lemma in _SETS_OFF and noun >= 0:
+        return parse.tokens[noun].lemma in _BURSTS
     return lemma in _DOES and (
         lemma != "carry" or any(parse.tokens[c].text.lower() == "out" for c in parse.children[verb])
     )

@@ -17,7 +17,7 @@ def shares_passive(parse: Parse, i: int) -> bool:
     return (
         (token.rel == "conj" or (dead and token.rel == "parataxis"))
         and token.head < i
-        and is_past(token.text)
+        and (is_past(token.text) or token.text.lower() in ("set", "hit"))
         and (is_passive(parse, token.head) or _suffers(parse, token.head))
         and not any(
             parse.tokens[c].rel.startswith(("nsubj", "obj", "aux", "ccomp", "xcomp"))

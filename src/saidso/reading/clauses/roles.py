@@ -69,7 +69,8 @@ def _objects(parse: Parse, i: int) -> list[int]:
         verbs = [c for c in parse.children[i] if tokens[c].rel == "conj"]
         return [c for v in verbs for c in parse.children[v] if tokens[c].rel == "obj"]
     if token.upos in ("VERB", "ADJ"):
-        if token.rel in ("acl", "amod") and is_past(token.text) and token.head != i:
+        own = any(tokens[c].rel == "nsubj:pass" for c in parse.children[i])  # "Velm: Two men shot"
+        if token.rel in ("acl", "amod") and is_past(token.text) and token.head != i and not own:
             out.append(token.head)
         if token.lemma in SENDS or not (
             out or token.lemma in _AIMLESS

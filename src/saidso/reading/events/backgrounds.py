@@ -78,7 +78,7 @@ def is_general(parse: Parse, i: int) -> bool:
     else:
         told = token.rel in ("nsubj", "obj") and _is_habit(parse, token.head)
         told = told or _is_amid(parse, i) or _is_stepped_up(parse, i)
-    return told or is_cost(parse, i) or _is_use(parse, i)
+    return told or is_cost(parse, i) or _is_use(parse, i) or _is_suspected(parse, i)
 
 
 def _is_habit(parse: Parse, i: int) -> bool:
@@ -256,6 +256,15 @@ _HARMS = frozenset(
     {"beat", "lynch", "kill", "injure", "shoot", "attack", "stab", "execute", "murder", "behead"}
     | {"thrash", "assault", "torture", "stone", "burn", "whip", "flog", "wound", "hang"}
 )
+_SUSPICIONS = frozenset({"suspicion", "allegation", "accusation", "rumour", "rumor"})
+
+
+def _is_suspected(parse: Parse, i: int) -> bool:
+    """Return whether an act is what a crowd takes somebody to have done: "lynched on suspicion of theft"."""
+    tokens = parse.tokens
+    above = tokens[tokens[i].head]
+    under = above.lemma in _SUSPICIONS and tokens[i].rel in ("nmod", "acl")
+    return under and tokens[above.head].lemma in _HARMS
 
 
 def _is_reason(parse: Parse, i: int) -> bool:

@@ -18,6 +18,7 @@ from saidso.reading.clauses.mentions import Cast, EventMention
 from saidso.reading.harm.blasts import blasts, several_blasts
 from saidso.reading.layout.briefs import find_briefs
 from saidso.reading.layout.entries import find_entries, find_summary
+from saidso.reading.layout.otherdays import LeadDays
 from saidso.reading.layout.parted import Partings
 from saidso.reading.layout.roundups import find_items, find_parts, find_sections, somebody_new
 from saidso.reading.layout.turns import days_apart, days_before, turns
@@ -62,6 +63,7 @@ class _Finder:
         self.told = frozenset(triggers)
         self.out = Partings(len(parse.tokens))
         self.several = several_blasts(parse)
+        self.days = LeadDays(parse, done)
         self.first: dict[str, int] = {}
         for mention in cast.mentions:
             at = self.first.setdefault(mention.entity, mention.head)
@@ -154,6 +156,8 @@ class _Finder:
         if self._other_hour(sentence.tokens[0], end) or self._other_hour(first, end):
             return True
         if turns(self.parse, self.cast, sentence, words.turns, self.first, self.told):
+            return True
+        if self.days.passed(sentence):
             return True
         if low in words.meanwhile and self._somewhere_else(first + 1, min(first + 4, end)):
             return True

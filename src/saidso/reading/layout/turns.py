@@ -47,7 +47,7 @@ def days_before(words: list[str]) -> bool:
     return words[1].rstrip("s") in _SPANS and words[2] in ("earlier", "before", "previously")
 
 
-_ENDS = frozenset(
+ENDS = frozenset(
     {"die", "succumb", "death", "arrest", "detain", "charge", "release", "free", "rescue"}
 )
 """Of deeds these may well be days after the one that they belong to."""
@@ -83,7 +83,7 @@ def days_apart(
     if any(tokens[c].lemma in _ANOTHER and c > i for c in near):
         return part
     before = [t for t in triggers if first <= t < i - 1]
-    if not before or tokens[i].lemma != "after" or any(tokens[t].lemma in _ENDS for t in before):
+    if not before or tokens[i].lemma != "after" or any(tokens[t].lemma in ENDS for t in before):
         return None
     if any(tokens[k].lemma in _KNOWN for k in range(*part)):
         return None
