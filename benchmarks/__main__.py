@@ -33,6 +33,7 @@ SETS = {
     "muc4": ("muc4", "incident templates on TST1 and TST2: P&R, recall, precision"),
     "plover": ("plover", "class of events, half that is only measured: F1"),
     "tidings": ("geo", "whether articles tell of an incident, and of which type, in percent"),
+    "participants": ("args", "who did it and to whom: F1 of the fillers, in percent"),
     "linking": ("gva", "reports of one happening, second half of the incidents"),
 }
 """Benchmark by name: the folder of its gold data, and what is measured."""

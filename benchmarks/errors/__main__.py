@@ -21,7 +21,10 @@ from rich.text import Text
 
 from benchmarks.errors.mistakes import Mistake
 
-NAMES = ("coreference", "gva", "muc4", "pages", "places", "plover", "polnear", "tidings", "timex")
+NAMES = (
+    *("coreference", "gva", "muc4", "pages", "participants", "places", "plover", "polnear", "tidings"),
+    "timex",
+)
 """The benchmarks that show their mistakes."""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from saidso.language.parse import Parse
 from saidso.reading.clauses.passives import agents_of, is_past, phrases
+from saidso.reading.clauses.people import people
 from saidso.reading.clauses.roles import subjects
 
 _DOES = frozenset(
@@ -67,9 +68,11 @@ def doers(parse: Parse, i: int) -> list[int]:
     if any(tokens[c].lemma == "under" and c < i for c in parse.children[i]):
         own = phrases(parse, i, ("from",))  # "was under attack from rebels"
         return own or (phrases(parse, above, ("from",)) if tokens[above].lemma in _COMES else [])
-    if token.rel == "obj" and _does(parse, above):
+    whole = _one_of(parse, i)
+    above = tokens[whole].head
+    if tokens[whole].rel == "obj" and _does(parse, above):
         return subjects(parse, above)
-    if token.rel == "nsubj:pass" and _does(parse, above):
+    if tokens[whole].rel == "nsubj:pass" and _does(parse, above):
         return agents_of(parse, above)
     for verb in parse.children[i]:
         if not tokens[verb].rel.startswith("acl") or not _does(parse, verb, i):
@@ -78,7 +81,84 @@ def doers(parse: Parse, i: int) -> list[int]:
         if tokens[verb].rel == "acl:relcl" and own and tokens[own[0]].upos != "PRON":
             return own
         return agents_of(parse, verb)
-    return _committed_by(parse, i)
+    return _committed_by(parse, i) or _accused_of(parse, i) or _by_whom(parse, i)
+
+
+_MANY = frozenset(
+    {"series", "wave", "spate", "string", "number", "campaign", "succession", "spree", "flurry"}
+)
+
+
+def _one_of(parse: Parse, i: int) -> int:
+    """Return the "series" of "a series of raids", any other noun as it is."""
+    token = parse.tokens[i]
+    return token.head if token.rel == "nmod" and parse.tokens[token.head].lemma in _MANY else i
+
+
+def aims(parse: Parse, i: int) -> list[int]:
+    """Return at whom somebody does what a noun names, where the tree hangs it on the verb: "carried out
+    four raids against the camps"."""
+    tokens = parse.tokens
+    whole = _one_of(parse, i)
+    verb = tokens[whole].head
+    if tokens[whole].rel != "obj" or not _does(parse, verb):
+        return []
+    found = phrases(parse, verb, ("against", "on", "at"))
+    return [c for c in found if c > i and tokens[c].kind != "time"]
+
+
+_FOR = frozenset({"of", "for", "with", "in"})
+_GROUNDS = frozenset({"suspicion", "charge", "count"})
+
+
+def _accused_of(parse: Parse, i: int) -> list[int]:
+    """Return who is accused, suspected or convicted of what a noun names: "charged the guard with murder"."""
+    tokens = parse.tokens
+    if not any(tokens[c].lemma in _FOR and tokens[c].rel == "case" for c in parse.children[i]):
+        return []
+    k = tokens[i].head
+    grounds = tokens[k].lemma in _GROUNDS  # "held on suspicion of murder"
+    if grounds or (tokens[i].rel == "nmod" and tokens[k].rel == "obj"):
+        if not grounds and tokens[tokens[k].head].lemma in _ACCUSE:
+            return [k]  # "accused [the minister of rape]"
+        k = tokens[k].head
+    if tokens[k].upos not in ("VERB", "ADJ") or not (grounds or tokens[k].lemma in _ACCUSE):
+        return []
+    if tokens[k].rel in ("acl", "amod") and tokens[k].head < k:
+        return [tokens[k].head]
+    return [c for c in parse.children[k] if tokens[c].rel in ("obj", "nsubj:pass")]
+
+
+_ACCUSE = frozenset({"accuse", "suspect", "convict", "charge", "indict"})
+_REACH = 14
+"""Tokens behind a noun in which "by" may still say who did what it names."""
+_BREAKS = frozenset({";", ":", "—", "–", "("})
+_HANGS = frozenset({"nmod", "obl", "obl:agent", "obj"})
+
+
+def _by_whom(parse: Parse, i: int) -> list[int]:
+    """Return the people behind "by" that the tree hangs on another word of the same noun phrase.
+
+    "The shooting of a man by two officers" holds no man by two officers, nor "a raid on a mill by gunmen"
+    a mill by gunmen.
+    """
+    tokens = parse.tokens
+    for k in range(i + 1, min(i + _REACH, parse.sentence_of(i).tokens[1])):
+        if tokens[k].upos in ("VERB", "AUX") or tokens[k].text in _BREAKS:
+            break
+        head = tokens[k].head
+        if tokens[k].text != "by" or tokens[k].rel != "case" or tokens[head].rel not in _HANGS:
+            continue
+        above = tokens[head].head
+        if i < above < k and tokens[above].upos in ("NOUN", "PROPN"):
+            return [head] if _is_people(parse, head) else []
+    return []
+
+
+def _is_people(parse: Parse, i: int) -> bool:
+    token = parse.tokens[i]
+    people_, fighters = people().kinds.get(token.lemma) == "person", people().fighters
+    return people_ or token.lemma in fighters or token.kind in ("person", "organization")
 
 
 _SOON = 9

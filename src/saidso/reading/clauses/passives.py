@@ -14,17 +14,36 @@ def shares_passive(parse: Parse, i: int) -> bool:
     """Return whether a participle has the "were" of the one that it is coordinated with."""
     token = parse.tokens[i]
     dead = any(parse.tokens[c].lemma == "dead" for c in parse.children[i])
+    first = _first_of(parse, token.head)
     return (
         (token.rel == "conj" or (dead and token.rel == "parataxis"))
         and token.head < i
         and (is_past(token.text) or token.text.lower() in ("set", "hit"))
-        and (is_passive(parse, token.head) or _suffers(parse, token.head))
+        and (is_passive(parse, first) or _suffers(parse, first))
         and not any(
             parse.tokens[c].rel.startswith(("nsubj", "obj", "aux", "ccomp", "xcomp"))
             and parse.tokens[c].lemma != "dead"  # "were taken off a bus and shot dead"
             for c in parse.children[i]
         )
     )
+
+
+_LISTED = 4
+"""Verbs of a list of participles that may stand before the last: "were beaten, held and jailed"."""
+
+
+def _first_of(parse: Parse, i: int) -> int:
+    """Return the first of a list of bare participles of which `i` is one."""
+    for _ in range(_LISTED):
+        token = parse.tokens[i]
+        bare = token.rel == "conj" and token.head < i and is_past(token.text)
+        if not bare or any(parse.tokens[c].rel.startswith(_OWN) for c in parse.children[i]):
+            break
+        i = token.head
+    return i
+
+
+_OWN = ("nsubj", "obj", "aux")
 
 
 def _suffers(parse: Parse, i: int) -> bool:
@@ -148,7 +167,8 @@ def is_headless_passive(parse: Parse, i: int) -> bool:
         return False
     sentence = parse.sentence_of(i)
     closed = tokens[sentence.tokens[1] - 1].text in (".", "!", "?", '"', "”")
-    if closed and sentence.segment_kind != "headline" and not _beside_passive(parse, i):
+    bare = _beside_passive(parse, i) or _is_told_with(parse, i)
+    if closed and sentence.segment_kind != "headline" and not bare:
         return False
     verbs = [i, *(c for c in parse.children[i] if tokens[c].rel == "conj")]
     rels = [tokens[c].rel for v in verbs for c in parse.children[v]]
@@ -168,6 +188,12 @@ def _beside_passive(parse: Parse, i: int) -> bool:
     below = {parse.tokens[c].rel for c in parse.children[above]}
     left = parse.tokens[above].lemma == "leave" and {"obj", "xcomp"} <= below
     return left or (token.rel != "amod" and is_passive(parse, above))
+
+
+def _is_told_with(parse: Parse, i: int) -> bool:
+    """Return whether "with" says how others fared: "two were killed, with nine others injured"."""
+    tokens = parse.tokens
+    return any(tokens[c].text == "with" and tokens[c].rel == "mark" for c in parse.children[i])
 
 
 def goes_at(parse: Parse, i: int) -> bool:

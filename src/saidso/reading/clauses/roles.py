@@ -83,8 +83,9 @@ def _objects(parse: Parse, i: int) -> list[int]:
             above = tokens[i].head  # "were killed, shot by men in masks"
             out += [c for c in parse.children[above] if tokens[c].rel in ("nsubj:pass", "nsubj")]
         alone, above = not (out or has_subject(parse, i)), token.head
-        if token.rel == "advcl" and alone and is_passive(parse, i) and _marked(parse, i):
-            out += [c for c in parse.children[above] if tokens[c].rel.startswith("nsubj")]
+        if token.rel in _BELOW and alone and is_passive(parse, i) and _marked(parse, i):
+            whom = [c for c in parse.children[above] if tokens[c].rel == "obj" and above < c < i]
+            out += whom or [c for c in parse.children[above] if tokens[c].rel.startswith("nsubj")]
         elif token.rel == "conj" and alone and is_passive(parse, i):
             out += _shared_subject(parse, i)  # "who fled and were shot"
         elif token.rel == "conj" and alone:
@@ -156,6 +157,8 @@ _AIMLESS = frozenset(
 """Verbs whose "on", "at" and "into" never say whom they are done to: "died on the way"."""
 BURSTS = frozenset({"explode", "blow", "detonate", "go"})
 """Verbs of what bursts by itself: where it does is the target only with "at"."""
+_BELOW = ("advcl", "xcomp")
+"""Clauses of which who suffers stands above: "is said to have been killed", "had him killed"."""
 _EACH_OTHER = {("each", "other"), ("one", "another")}
 _BLAMES = frozenset({"blame", "pin"})
 
@@ -225,7 +228,7 @@ def _subjects(parse: Parse, i: int) -> list[int]:
     seen = 0
     k = i
     verb = tokens[i].head
-    if token.rel in ("xcomp", "advcl", "obl") and tokens[verb].lemma in _MAKE:
+    if token.rel in ("xcomp", "advcl", "obl") and tokens[verb].lemma in MAKE:
         whom = [c for c in parse.children[verb] if tokens[c].rel in ("obj", "iobj", "nsubj:pass")]
         if is_each_other(parse, verb):
             whom = [c for c in parse.children[verb] if tokens[c].rel == "nsubj"]
@@ -285,7 +288,7 @@ def _accused_mutually(parse: Parse, i: int) -> list[int]:
     tokens, k = parse.tokens, i
     for _ in range(4):
         k = tokens[k].head
-        if tokens[k].lemma in _MAKE and is_each_other(parse, k):
+        if tokens[k].lemma in MAKE and is_each_other(parse, k):
             return [c for c in parse.children[k] if tokens[c].rel == "nsubj"]
     return []
 
@@ -359,7 +362,7 @@ def _doer_of_shot(parse: Parse, i: int) -> list[int]:
     ][-1:]
 
 
-_MAKE = frozenset(
+MAKE = frozenset(
     {"accuse", "suspect", "convict", "order", "force", "urge", "charge", "blame", "ask", "tell"}
     | {"allow", "cause", "persuade", "pay", "warn", "acquit"}
 )

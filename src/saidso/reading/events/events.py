@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from saidso.language.parse import Parse, Range
-from saidso.reading.clauses.doers import doers
+from saidso.reading.clauses.doers import aims, doers
 from saidso.reading.clauses.illnesses import of_plague
 from saidso.reading.clauses.lexicon import Lexicon, Roles, Trigger
 from saidso.reading.clauses.mentions import Cast, EventMention, EventParticipant
@@ -296,6 +296,7 @@ def _mention(
     if not has_no_doer(trigger.type, parse.tokens[i].upos):
         add(subjects(parse, i), trigger.by or roles.subject)
     if noun or lemma in ("fight", "come"):
+        add(aims(parse, i) if noun else [], trigger.of or roles.object)
         add(doers(parse, i), roles.subject)
     add(phrases(parse, i, ("with", "using")), "instrument")
     clause = clause_of(parse, i)
