@@ -81,7 +81,10 @@ def m2e2(data: Path) -> Iterator[Article]:
             for event in row["golden-event-mentions"]:
                 fillers = [(a["role"], _of_words(words, a)) for a in event["arguments"]]
                 events += _judged(
-                    event["event_type"], _of_words(words, event["trigger"]), fillers, (begin, len(text))
+                    event["event_type"],
+                    _of_words(words, event["trigger"]),
+                    fillers,
+                    (begin, len(text)),
                 )
         if events:
             day = re.search(r"_(\d{4})\.(\d\d)\.(\d\d)\.", id)
@@ -97,7 +100,9 @@ def _dateline(found: str) -> str:
 def wikievents(data: Path) -> Iterator[Article]:
     """Yield the articles of WikiEvents, one sentence a line."""
     for part in ("dev", "test"):
-        for line in (data / "args" / "wikievents" / f"{part}.jsonl").read_text("utf-8").splitlines():
+        for line in (
+            (data / "args" / "wikievents" / f"{part}.jsonl").read_text("utf-8").splitlines()
+        ):
             row = json.loads(line)
             text, words = "", []
             for tokens, sentence in row["sentences"]:
@@ -161,7 +166,9 @@ def _judged(
         return []
     sides: dict[str, list[Span]] = {side: [] for side in SIDES}
     for role, span in fillers:
-        side = {True: "doer"}.get(role.lower() in _DOERS, "struck" if role.lower() in _STRUCK else "")
+        side = {True: "doer"}.get(
+            role.lower() in _DOERS, "struck" if role.lower() in _STRUCK else ""
+        )
         if side:
             sides[side].append(span)
     return [Judged(kind, trigger, sides, window)]
@@ -219,9 +226,7 @@ def judged(data: Path, names: Iterable[str] = tuple(SETS)) -> Iterator[tuple[str
     """Yield the set and each gold event beside ours."""
     articles = [(name, article) for name in names for article in SETS[name](data)]
     reports = (_report(article) for _, article in articles)
-    for (name, article), record in zip(
-        articles, Reader(threads=2).read_many(reports), strict=True
-    ):
+    for (name, article), record in zip(articles, Reader(threads=2).read_many(reports), strict=True):
         for each in met(article, record if isinstance(record, Record) else None):
             yield name, each
 

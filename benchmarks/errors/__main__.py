@@ -22,7 +22,17 @@ from rich.text import Text
 from benchmarks.errors.mistakes import Mistake
 
 NAMES = (
-    *("coreference", "gva", "muc4", "pages", "participants", "places", "plover", "polnear", "tidings"),
+    *(
+        "coreference",
+        "gva",
+        "muc4",
+        "pages",
+        "participants",
+        "places",
+        "plover",
+        "polnear",
+        "tidings",
+    ),
     "timex",
 )
 """The benchmarks that show their mistakes."""

@@ -190,6 +190,17 @@ def test_a_headline_with_its_object_is_active(
         ("The minister launched a campaign after the attack.", []),
         ("The council staged a play about the killing.", []),
         ("The bishop said the attack was a crime.", []),
+        ("The shooting of a young man by two guards led to unrest in Orlo.", ["guards"]),
+        ("The massacre of 40 villagers by government soldiers shocked the valley.", ["soldiers"]),
+        ("An attack in May on clerks at a mill by suspected rebels killed nine.", ["rebels"]),
+        ("The killing of a miller by the river shocked the valley.", []),
+        ("The killing of two clerks on Monday; a letter by miners said so.", []),
+        ("Rebels carried out a wave of bombings in Orlo.", ["Rebels"]),
+        ("A spate of bombings was carried out by rebels in Orlo.", ["rebels"]),
+        ("A clerk accused the minister of rape.", ["minister"]),
+        ("The minister was accused of the murder of two clerks.", ["minister"]),
+        ("A nanny was held in Orlo on suspicion of murder.", ["nanny"]),
+        ("Four men convicted of murder left the court.", []),
     ],
 )
 def test_who_does_the_act_that_a_noun_names(
@@ -292,10 +303,27 @@ def test_who_acts_before_or_behind_the_noun(
         "The bishop condemned the deaths of three children.",
         "14 offloaded from passenger bus, shot dead on highway",
         "At least three clerks were killed and two others injured in a firing incident at Orlo.",
+        "Six clerks were killed, with two other villagers and a driver injured.",
+        "In Orlo, miners have been threatened, beaten and jailed.",
     ],
 )
 def test_who_suffers_does_nothing(parse: Callable[..., Parse], text: str) -> None:
     assert parts(parse, text, "perpetrator") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "whom"),
+    [
+        ("The captain is reported to have been killed in Orlo.", "captain"),
+        ("The captain was believed to have been kidnapped.", "captain"),
+        ("Rebels wanted the captain to be killed.", "captain"),
+        ("The guards shot miners after being attacked.", "guards"),
+        ("Gunmen carried out four raids against government troops near Orlo.", "troops"),
+        ("The army launched a series of strikes on rebels in the hills.", "rebels"),
+    ],
+)
+def test_to_whom_the_clause_above_tells(parse: Callable[..., Parse], text: str, whom: str) -> None:
+    assert whom in parts(parse, text, "victim") + parts(parse, text, "target")
 
 
 def test_along_with_shares_what_is_done(parse: Callable[..., Parse]) -> None:

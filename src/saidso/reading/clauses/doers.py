@@ -96,14 +96,15 @@ def _one_of(parse: Parse, i: int) -> int:
 
 
 def aims(parse: Parse, i: int) -> list[int]:
-    """Return at whom somebody does what a noun names, where the tree hangs it on the verb: "carried out
-    four raids against the camps"."""
+    """Return at whom somebody does what a noun names, where the tree hangs it on the verb or on "series":
+    "carried out four raids against the camps", "a series of raids on the camps"."""
     tokens = parse.tokens
     whole = _one_of(parse, i)
     verb = tokens[whole].head
-    if tokens[whole].rel != "obj" or not _does(parse, verb):
-        return []
-    found = phrases(parse, verb, ("against", "on", "at"))
+    at = ("against", "on", "at")
+    found = phrases(parse, whole, at) if whole != i else []
+    if tokens[whole].rel == "obj" and _does(parse, verb):
+        found += phrases(parse, verb, at)
     return [c for c in found if c > i and tokens[c].kind != "time"]
 
 
@@ -124,11 +125,17 @@ def _accused_of(parse: Parse, i: int) -> list[int]:
         k = tokens[k].head
     if tokens[k].upos not in ("VERB", "ADJ") or not (grounds or tokens[k].lemma in _ACCUSE):
         return []
-    if tokens[k].rel in ("acl", "amod") and tokens[k].head < k:
+    bare = not any(tokens[c].rel in _ONE for c in parse.children[i])
+    beside = tokens[k].rel in ("acl", "amod") and tokens[k].head < k
+    if bare and not grounds and (tokens[k].lemma == "convict" or beside):
+        return []  # "men convicted of murder were hanged": for what, and no news
+    if beside:
         return [tokens[k].head]
     return [c for c in parse.children[k] if tokens[c].rel in ("obj", "nsubj:pass")]
 
 
+_ONE = frozenset({"det", "nmod", "nmod:poss"})
+"""Relations of what tells which deed a noun means: "the murder of two guards"."""
 _ACCUSE = frozenset({"accuse", "suspect", "convict", "charge", "indict"})
 _REACH = 14
 """Tokens behind a noun in which "by" may still say who did what it names."""

@@ -84,8 +84,9 @@ def _objects(parse: Parse, i: int) -> list[int]:
             out += [c for c in parse.children[above] if tokens[c].rel in ("nsubj:pass", "nsubj")]
         alone, above = not (out or has_subject(parse, i)), token.head
         if token.rel in _BELOW and alone and is_passive(parse, i) and _marked(parse, i):
-            whom = [c for c in parse.children[above] if tokens[c].rel == "obj" and above < c < i]
-            out += whom or [c for c in parse.children[above] if tokens[c].rel.startswith("nsubj")]
+            held = any(tokens[c].rel == "obj" for c in parse.children[above])
+            rel = "obj" if held and token.rel == "xcomp" else "nsubj"
+            out += [c for c in parse.children[above] if tokens[c].rel.startswith(rel)]
         elif token.rel == "conj" and alone and is_passive(parse, i):
             out += _shared_subject(parse, i)  # "who fled and were shot"
         elif token.rel == "conj" and alone:
