@@ -25,6 +25,8 @@ _OPENED = frozenset({"ccomp", "obj", "xcomp"})
 _GET = frozenset({"got", "get", "gets", "getting", "gotten"})
 _STOPS = frozenset({".", "!", "?", '"', "”"})
 _ITS = frozenset({"'s", "’s"})
+_CUES = DEEDS | _ITS | {"wounds", "who"}
+"""Words that a rule of its own begins at."""
 _PARTICLES = frozenset({"compound:prt", "advmod"})
 _TAKEN_FOR = frozenset({"compound", "amod", "nmod"})
 """What somebody before "shot" is taken for where that is taken for a noun."""
@@ -58,8 +60,10 @@ def mend(words: Words, bounds: Sequence[tuple[int, int]]) -> None:
             elif rel == "nummod":
                 mend_number(words, children, i, end)
         for i, text in enumerate(words.texts[first:end], first):
-            if i > first and text.lower() == "shot" and words.upos[i] == "NOUN":
+            if words.upos[i] == "NOUN" and i > first and text.lower() == "shot":
                 _shot(words, children, i, end)
+            elif text not in _CUES:
+                continue
             elif text in DEEDS and i > first + 1:
                 deed_beside(words, children, i)
             elif text == "wounds":

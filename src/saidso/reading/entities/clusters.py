@@ -87,7 +87,7 @@ class Clusters:
 
     def of(self, i: int) -> Cluster:
         """Return the cluster of mention `i`."""
-        return self._clusters[self.root(i)]
+        return self._clusters[i if self._above[i] == i else self.root(i)]
 
     def join(self, i: int, k: int) -> None:
         """Make the clusters of mentions `i` and `k` one."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
+from saidso.language.kept import kept
 from saidso.language.parse import Parse, Range
 from saidso.reading.clauses.doers import aims, doers
 from saidso.reading.clauses.illnesses import of_plague
@@ -148,22 +149,10 @@ def _fits(
         if following != trigger.particle:
             return False
     if trigger.needs:
-        clause = clause_of(parse, i)
-        words = {tokens[k].lemma for k in range(*clause)}
-        if not words.intersection(trigger.needs):
+        if _words_beside(parse, i).isdisjoint(trigger.needs):
             return False
     if trigger.object:
-        done_to = with_conjuncts(parse, objects(parse, i))
-        done_to += [
-            k
-            for c in done_to
-            if tokens[c].upos == "NUM" or tokens[c].lemma in _MANY
-            for k in phrases(parse, c, ("of",))
-        ]
-        done_to = [
-            c for c in done_to if tokens[c].upos in ("NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ")
-        ]
-        if not any(_is(parse, cast, c, trigger.object) for c in done_to):
+        if not any(_is(parse, cast, c, trigger.object) for c in _done_to(parse, i)):
             return False
     if trigger.subject:
         who = subjects(parse, i)
@@ -174,6 +163,27 @@ def _fits(
     return True
 
 
+@kept
+def _words_beside(parse: Parse, i: int) -> frozenset[str]:
+    """Return the lemmas of the clause that a trigger stands in."""
+    return frozenset([parse.tokens[k].lemma for k in range(*clause_of(parse, i))])
+
+
+@kept
+def _done_to(parse: Parse, i: int) -> list[int]:
+    """Return the heads of what a trigger is done to, also those of "dozens of officers"."""
+    tokens = parse.tokens
+    found = with_conjuncts(parse, objects(parse, i))
+    found += [
+        k
+        for c in found
+        if tokens[c].upos == "NUM" or tokens[c].lemma in _MANY
+        for k in phrases(parse, c, ("of",))
+    ]
+    return [c for c in found if tokens[c].upos in _THINGS]
+
+
+_THINGS = ("NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ")
 _MANY = frozenset(
     {"wave", "barrage", "salvo", "volley", "swarm", "dozen", "score", "hundred", "series", "part"}
 )

@@ -7,6 +7,7 @@ places and people with it. The words are in `partings.yaml`.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from functools import cache
 
@@ -64,6 +65,7 @@ class _Finder:
         self.out = Partings(len(parse.tokens))
         self.several = several_blasts(parse)
         self.days = LeadDays(parse, done)
+        self.acts, self.separately = parse.having(_words().what), parse.spelled({"separately"})
         self.first: dict[str, int] = {}
         for mention in cast.mentions:
             at = self.first.setdefault(mention.entity, mention.head)
@@ -165,29 +167,29 @@ class _Finder:
             self._begins(first, end)
             or self._beside(first, end)
             or self._adds_up(first, end)
-            or any(
-                self._told_apart(i) and self._over(i)
-                for i in range(first, end)
-                if tokens[i].lemma in words.what
-            )
+            or any(self._told_apart(i) and self._over(i) for i in self._acts(first, end))
         )
 
     def _beside(self, first: int, end: int) -> bool:
         """Return whether others did something apart: "another group had separately freed five men"."""
         tokens = self.parse.tokens
         return any(
-            tokens[i].text.lower() == "separately"
+            first < i < end
             and tokens[i].rel == "advmod"
             and tokens[tokens[i].head].upos == "VERB"
             and i < tokens[i].head
-            for i in range(first + 1, end)
+            for i in self.separately
         )
+
+    def _acts(self, first: int, end: int) -> list[int]:
+        """Return the words between two tokens that name what may be parted: attacks, shootings."""
+        return self.acts[bisect_left(self.acts, first) : bisect_left(self.acts, end)]
 
     def _adds_up(self, first: int, end: int) -> bool:
         """Return whether a sentence counts the rest of a day: "nine others were hurt in attacks"."""
         tokens, words = self.parse.tokens, _words()
-        for i in range(first, end):
-            if tokens[i].lemma not in words.what or tokens[i].text.lower() == tokens[i].lemma:
+        for i in self._acts(first, end):
+            if tokens[i].text.lower() == tokens[i].lemma:
                 continue
             below = self.parse.children[i]
             if any(tokens[c].rel in ("det", "nmod:poss") for c in below):
