@@ -53,6 +53,14 @@ CASES = [
         {"Seven people"},
     ),
     (
+        "the soldiers who hit somebody after a blast",
+        "A convoy set off a bomb planted by the roadside near Dolva on Tuesday, residents said. Soldiers of "
+        "the Somali army then shot dead three traders.",
+        "bombing",
+        {"Soldiers"},
+        {"three traders"},
+    ),
+    (
         "the man beaten for what he stole",
         "A man accused of stealing a goat was beaten to death by a mob in Dolva on Tuesday. The man was "
         "tied to a post and beaten with sticks, witnesses said. Police rescued a second man.",

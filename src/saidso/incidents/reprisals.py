@@ -240,12 +240,16 @@ def _strikes_back(parse: Parse, situated: Situated, doers: set[str], culprits: b
 
 
 def _fires_in_panic(situated: Situated, kind: str, codes: Mapping[str, Mapping[str, str]]) -> bool:
-    """Return whether soldiers or police shoot after a bombing, which they did not do."""
+    """Return whether soldiers or police shoot after a bombing, which they did not do.
+
+    Where they hit somebody, it is told that they did.
+    """
     did = _those(situated, "perpetrator")
     roles = [codes.get(e, {}).get("plover", "").split()[-1:] for e in did]
     return (
         kind == "bombing"
         and situated.event.type == "shooting"
+        and not _those(situated, "victim")
         and bool(roles)
         and all(_STATE_FORCES.issuperset(r) and r for r in roles)
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -80,6 +81,12 @@ class Parse(msgspec.Struct, frozen=True, dict=True):
     def text(self) -> str:
         """The report's text."""
         return self.report.text
+
+    @property
+    def published(self) -> date | None:
+        """The day of publication; None where the report does not say it to the day."""
+        found = self.report.published
+        return date.fromisoformat(found.edtf) if found and len(found.edtf) == 10 else None
 
     @cached_property
     def by_word(self) -> dict[str, list[int]]:

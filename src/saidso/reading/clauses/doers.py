@@ -81,7 +81,8 @@ def doers(parse: Parse, i: int) -> list[int]:
         if tokens[verb].rel == "acl:relcl" and own and tokens[own[0]].upos != "PRON":
             return own
         return agents_of(parse, verb)
-    return _committed_by(parse, i) or _accused_of(parse, i) or _by_whom(parse, i)
+    found = _committed_by(parse, i) or _accused_of(parse, i)
+    return found if found or agents_of(parse, i) else _by_whom(parse, i)
 
 
 _MANY = frozenset(

@@ -229,7 +229,7 @@ def _subjects(parse: Parse, i: int) -> list[int]:
     seen = 0
     k = i
     verb = tokens[i].head
-    if token.rel in ("xcomp", "advcl", "obl") and tokens[verb].lemma in MAKE:
+    if token.rel in ("xcomp", "advcl", "obl") and tokens[verb].lemma in _MAKE:
         whom = [c for c in parse.children[verb] if tokens[c].rel in ("obj", "iobj", "nsubj:pass")]
         if is_each_other(parse, verb):
             whom = [c for c in parse.children[verb] if tokens[c].rel == "nsubj"]
@@ -289,7 +289,7 @@ def _accused_mutually(parse: Parse, i: int) -> list[int]:
     tokens, k = parse.tokens, i
     for _ in range(4):
         k = tokens[k].head
-        if tokens[k].lemma in MAKE and is_each_other(parse, k):
+        if tokens[k].lemma in _MAKE and is_each_other(parse, k):
             return [c for c in parse.children[k] if tokens[c].rel == "nsubj"]
     return []
 
@@ -363,7 +363,7 @@ def _doer_of_shot(parse: Parse, i: int) -> list[int]:
     ][-1:]
 
 
-MAKE = frozenset(
+_MAKE = frozenset(
     {"accuse", "suspect", "convict", "order", "force", "urge", "charge", "blame", "ask", "tell"}
     | {"allow", "cause", "persuade", "pay", "warn", "acquit"}
 )

@@ -132,7 +132,7 @@ def _is_dated(parse: Parse, i: int) -> bool:
     tokens, children = parse.tokens, parse.children[i]
     if not any(tokens[c].lemma in _THIS and tokens[c].rel == "det" for c in children):
         return False
-    published = _published(parse)
+    published = parse.published
     for c in children:
         if c >= i or tokens[c].rel not in _BEFORE:
             continue
@@ -142,11 +142,6 @@ def _is_dated(parse: Parse, i: int) -> bool:
         if low in _CALENDAR and published is not None:
             return not _is_near(parse, c, published)
     return False
-
-
-def _published(parse: Parse) -> date | None:
-    found = parse.report.published
-    return date.fromisoformat(found.edtf) if found and len(found.edtf) == 10 else None
 
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -171,7 +166,7 @@ def _was_long_ago(parse: Parse, i: int) -> bool:
     A year before that of the news stands between "since" and "when"; "missing since Monday, when he was
     taken" is the news.
     """
-    tokens, published = parse.tokens, _published(parse)
+    tokens, published = parse.tokens, parse.published
     while tokens[i].rel == "conj" and tokens[i].head < i:
         i = tokens[i].head
     when = next((c for c in parse.children[i] if c < i and tokens[c].lemma == "when"), None)

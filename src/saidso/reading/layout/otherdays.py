@@ -34,7 +34,7 @@ class LeadDays:
 
     def __init__(self, parse: Parse, done: set[int]) -> None:
         self.parse, self.done = parse, done
-        self.published = _published(parse)
+        self.published = parse.published
         body = [s for s in parse.sentences if s.segment_kind == "paragraph"][:_LEAD]
         heads = [s for s in parse.sentences if s.segment_kind == "headline"]
         told = [k for s in (*heads, *body) for k in range(*s.tokens)]
@@ -84,11 +84,6 @@ class LeadDays:
         """Return the last day of a name up to publication."""
         assert self.published is not None
         return self.published - timedelta(days=(self.published.weekday() - _DAYS[name]) % 7)
-
-
-def _published(parse: Parse) -> date | None:
-    found = parse.report.published
-    return date.fromisoformat(found.edtf) if found and len(found.edtf) == 10 else None
 
 
 def _in_year(published: date, month: int, number: int) -> date | None:
