@@ -42,6 +42,33 @@ def test_by_makes_an_agent() -> None:
     assert (words.upos[3], words.rels[3], words.rels[2]) == ("NOUN", "obl", "case")
 
 
+def test_a_number_stands_above_its_more() -> None:
+    words = _mended(
+        """
+        five NUM nsubj 1
+        more ADJ nsubj:pass 3
+        were AUX aux:pass 3
+        wounded VERB root 3
+        """
+    )
+    assert (words.heads[0], words.rels[0], words.heads[1]) == (3, "nsubj:pass", 0)
+
+
+def test_killed_is_said_of_the_number_before_it() -> None:
+    words = _mended(
+        """
+        Two NUM nsubj 6
+        of ADP case 3
+        the DET det 3
+        12 NUM nmod 0
+        killed VERB parataxis 6
+        were AUX cop 6
+        children NOUN root 6
+        """
+    )
+    assert (words.heads[4], words.rels[4]) == (3, "acl")
+
+
 def test_two_nations_are_two_groups() -> None:
     words = _mended(
         """

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from saidso.language.words import Words, low, move
+from saidso.language.words import SUFFERED, Words, low, move
 
 
 def mend_number(words: Words, children: dict[int, list[int]], i: int, end: int) -> None:
@@ -26,6 +26,63 @@ def mend_number(words: Words, children: dict[int, list[int]], i: int, end: int) 
         return
     if any(words.upos[j] in ("VERB", "AUX") for j in range(k + 1, h)):
         move(words, children, i, k, "nummod")
+
+
+def mend_more(words: Words, children: dict[int, list[int]], i: int, end: int) -> None:
+    """Let the "five" of "five more were hurt" stand above its "more", which is no noun."""
+    n, after = i - 1, i + 1
+    counts = words.upos[n] == "NUM" or low(words, n) in _CROWDS
+    if not counts or (after < end and (words.upos[after] in _NAMED or low(words, after) == "than")):
+        return
+    if words.heads[n] == i:
+        above, rel = words.heads[i], words.rels[i]
+        if not rel.startswith(_PLACES):
+            rel = words.rels[n] if words.rels[n].startswith(_PLACES) else "nsubj"
+        move(words, children, n, n if above == i else above, "root" if above == i else rel)
+        for c in [c for c in children[i] if c != n]:
+            move(words, children, c, n, words.rels[c])
+    elif words.heads[i] != n:
+        return
+    move(words, children, i, n, "amod")
+    verb = words.heads[n]
+    if words.upos[verb] != "VERB":
+        return
+    if words.rels[n] == "obl" and not any(words.rels[c] == "case" for c in children[n]):
+        words.rels[n] = "obj"  # "wounded at least nine more"
+    elif words.rels[n] == "nsubj" and any(words.rels[c] == "aux:pass" for c in children[verb]):
+        words.rels[n] = "nsubj:pass"
+
+
+_CROWDS = frozenset({"dozen", "dozens", "scores", "hundreds", "thousands", "several", "many"})
+_NAMED = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
+_PLACES = ("nsubj", "obj", "obl", "conj", "nmod", "ccomp", "root")
+"""Relations in which a number of people may stand."""
+
+
+def mend_part(words: Words, children: dict[int, list[int]], i: int) -> None:
+    """Let the "killed" of "two of the 12 killed" say what became of the 12, not of the two."""
+    n = i - 1
+    if words.upos[n] != "NUM" or words.heads[i] == n or low(words, n - 1) not in _THE:
+        return
+    if low(words, n - 2) not in _AMONG or not low(words, i).endswith(SUFFERED):
+        return
+    below = [c for c in children[i] if c != n]
+    if any(words.rels[c] in _CLAUSE or c < n - 2 for c in below):
+        return
+    if words.heads[n] == i:
+        above = words.heads[i]
+        if above == i:
+            return
+        move(words, children, n, above, "nmod" if words.rels[i] in _NAMING else words.rels[i])
+        for c in [c for c in below if c < n]:
+            move(words, children, c, n, words.rels[c])
+    move(words, children, i, n, "acl")
+
+
+_THE = frozenset({"the", "those", "these"})
+_AMONG = frozenset({"of", "among"})
+_CLAUSE = frozenset({"nsubj", "nsubj:pass", "aux", "aux:pass", "cop", "mark", "obj", "conj"})
+_NAMING = frozenset({"acl", "amod", "acl:relcl", "parataxis", "nmod", "advcl"})
 
 
 def opens_list(words: Words, children: dict[int, list[int]], h: int, i: int) -> bool:

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from saidso.language.clauses import DEEDS, deed_beside, mend_clauses
 from saidso.language.headlines import headline_passive, is_people, mend_headline, who_as
 from saidso.language.nations import mend_nations
-from saidso.language.numerals import mend_number, opens_list
+from saidso.language.numerals import mend_more, mend_number, mend_part, opens_list
 from saidso.language.objects import mend_objects
 from saidso.language.words import NOMINAL, SUBJECTS, SUFFERED, Words, low, move
 
@@ -25,7 +25,7 @@ _OPENED = frozenset({"ccomp", "obj", "xcomp"})
 _GET = frozenset({"got", "get", "gets", "getting", "gotten"})
 _STOPS = frozenset({".", "!", "?", '"', "”"})
 _ITS = frozenset({"'s", "’s"})
-_CUES = DEEDS | _ITS | {"wounds", "who"}
+_CUES = DEEDS | _ITS | {"wounds", "who", "more", "hurt"}
 """Words that a rule of its own begins at."""
 _PARTICLES = frozenset({"compound:prt", "advmod"})
 _TAKEN_FOR = frozenset({"compound", "amod", "nmod"})
@@ -64,12 +64,17 @@ def mend(words: Words, bounds: Sequence[tuple[int, int]]) -> None:
                 _shot(words, children, i, end)
             elif text not in _CUES:
                 continue
+            elif text == "hurt" and words.upos[i] == "ADJ":
+                _suffered(words, children, i)
             elif text in DEEDS and i > first + 1:
+                mend_part(words, children, i)
                 deed_beside(words, children, i)
             elif text == "wounds":
                 _wounds(words, children, i)
             elif text == "who" and i > first:
                 _who(words, children, i)
+            elif text == "more" and i > first:
+                mend_more(words, children, i, end)
             elif text in _ITS and words.rels[i] == "aux":
                 _whose(words, children, i)
         verbs = [i for i, upos in enumerate(words.upos[first:end], first) if upos == "VERB"]
@@ -148,15 +153,7 @@ def _shot(words: Words, children: dict[int, list[int]], i: int, end: int) -> Non
 
     A person right before it, without "'s", and where, when or how right after it: no shot of somebody's.
     """
-    helpers = [c for c in children[i] if words.rels[c] == "cop"]
-    if helpers and any(
-        words.rels[c] == "nsubj" and words.kinds[c] == "person" for c in children[i]
-    ):
-        words.upos[i] = "VERB"  # "both were each shot in the leg"
-        for c in children[i]:
-            words.rels[c] = {"cop": "aux:pass", "nsubj": "nsubj:pass"}.get(
-                words.rels[c], words.rels[c]
-            )
+    if _suffered(words, children, i):
         return
     who = i - 1
     person = words.kinds[who] == "person" or (
@@ -175,6 +172,23 @@ def _shot(words: Words, children: dict[int, list[int]], i: int, end: int) -> Non
     for c in children[i]:
         if words.rels[c] == "nmod":
             words.rels[c] = "obl"
+
+
+def _suffered(words: Words, children: dict[int, list[int]], i: int) -> bool:
+    """Make the "shot" and "hurt" of "both were shot", "two more were hurt" the verbs that they are."""
+    below = {words.rels[c]: c for c in children[i]}
+    who = below.get("nsubj", below.get("nsubj:pass"))
+    if who is None or below.keys().isdisjoint(("cop", "aux:pass")):
+        return False
+    if words.kinds[who] != "person" and words.upos[who] != "NUM":
+        return False
+    words.upos[i] = "VERB"
+    for c in children[i]:
+        words.rels[c] = _PASSIVE.get(words.rels[c], words.rels[c])
+    return True
+
+
+_PASSIVE = {"cop": "aux:pass", "nsubj": "nsubj:pass"}
 
 
 def _who(words: Words, children: dict[int, list[int]], i: int) -> None:

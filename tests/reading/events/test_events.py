@@ -44,6 +44,7 @@ def parts(parse: Callable[..., Parse], text: str, role: str) -> list[str]:
         ("The blast damaged the windows of the consulate.", "consulate"),
         ("An explosion shattered the facade of a bank.", "bank"),
         ("The explosion destroyed a warehouse.", "warehouse"),
+        ("The explosion targeted a bakery in Keld.", "bakery"),
         ("Assailants set fire to a school in Orlo.", "school"),
         ("Rioters set three cars ablaze in Orlo.", "cars"),
     ],
@@ -507,3 +508,24 @@ def test_words_that_look_like_a_deed(
 )
 def test_whose_arms_act(parse: Callable[..., Parse], text: str, who: list[str]) -> None:
     assert parts(parse, text, "perpetrator") == who
+
+
+@pytest.mark.parametrize(
+    ("text", "victims"),
+    [
+        ("Seven people were killed and scores more were wounded.", ["people", "more"]),
+        ("Two soldiers died and a dozen more were hurt.", ["soldiers", "more"]),
+        ("Officials said that 20 more had been injured.", ["more"]),
+        ("The blast killed two guards and wounded at least nine more.", ["guards", "more"]),
+        ("One man died and two others were hurt.", ["man", "others"]),
+        ("Two of the 12 killed were children.", ["12"]),
+        ("Three of the four wounded are soldiers.", ["four"]),
+        ("The shell destroyed two houses and damaged five more.", []),
+        ("His feelings were hurt by it.", []),
+    ],
+)
+def test_those_who_are_only_counted_suffer(
+    parse: Callable[..., Parse], text: str, victims: list[str]
+) -> None:
+    assert parts(parse, text, "victim") == victims
+    assert parts(parse, text, "perpetrator") == []

@@ -98,7 +98,7 @@ def _one_of(parse: Parse, i: int) -> int:
 
 def aims(parse: Parse, i: int) -> list[int]:
     """Return at whom somebody does what a noun names, where the tree hangs it on the verb or on "series":
-    "carried out four raids against the camps", "a series of raids on the camps"."""
+    "carried out four raids against the camps", "a series of raids on the camps", "the blast hit a convoy"."""
     tokens = parse.tokens
     whole = _one_of(parse, i)
     verb = tokens[whole].head
@@ -106,9 +106,13 @@ def aims(parse: Parse, i: int) -> list[int]:
     found = phrases(parse, whole, at) if whole != i else []
     if tokens[whole].rel == "obj" and _does(parse, verb):
         found += phrases(parse, verb, at)
+    elif tokens[whole].rel == "nsubj" and tokens[verb].lemma in _HITS:
+        found += [c for c in parse.children[verb] if tokens[c].rel == "obj"]
     return [c for c in found if c > i and tokens[c].kind != "time"]
 
 
+_HITS = frozenset({"target", "hit", "strike", "damage", "destroy"})
+"""Verbs that say at what an act was: "the explosion targeted a bakery"."""
 _FOR = frozenset({"of", "for", "with", "in"})
 _GROUNDS = frozenset({"suspicion", "charge", "count"})
 

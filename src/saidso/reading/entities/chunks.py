@@ -9,7 +9,7 @@ import msgspec
 from saidso.language.parse import Parse, Range, Token
 from saidso.reading.clauses.numbers import number_at
 from saidso.reading.clauses.openings import is_age, start_of
-from saidso.reading.clauses.passives import is_shot
+from saidso.reading.clauses.passives import NEEDS_OBJECT, is_shot
 from saidso.reading.clauses.people import given_gender, nation_at, nations_in, people
 from saidso.reading.clauses.roles import STRIKES
 from saidso.reading.entities.demonyms import acting_countries
@@ -48,6 +48,16 @@ _COLLECTIVE = {
 }
 _PERSON_HEADS = {"year-old", "wounded", "injured", "dead", "accused", "deceased", "missing"}
 _ABSTRACT = ("tion", "sion", "ment", "ness", "ity", "ing", "ism", "ence", "ance", "ship")
+_PEOPLE_ARE = NEEDS_OBJECT | {
+    "hurt",
+    "die",
+    "hospitalize",
+    "displace",
+    "evacuate",
+    "wounded",
+    "injured",
+}
+"""What happens to people."""
 _NOT_PEOPLE = {"side", "one", "name", "life", "role", "age", "other", "number", "part", "thing"}
 
 
@@ -202,6 +212,8 @@ def _nominal_kind(parse: Parse, token: Token) -> EntityKind | None:
             return kind
         if low == "others" and parse.tokens[token.i - 1].upos == "NUM":
             return "person"  # "killed two soldiers and wounded three others"
+        if token.lemma in _MANY and _more_people(parse, token):
+            return "person"
         abstract = token.kind != "place" and token.lemma.endswith(_ABSTRACT)
         nobody = token.lemma in _NOT_PEOPLE or token.lemma in table.nobody
         if abstract or nobody or low in table.dates:
@@ -215,8 +227,27 @@ def _nominal_kind(parse: Parse, token: Token) -> EntityKind | None:
         return _standing_alone(parse, token)
     if token.upos == "NUM" and token.rel.startswith(("nsubj", "obj", "conj", "obl", "nmod")):
         alone = token.kind == "person" and token.head != token.i and "-" not in low
-        return "person" if alone and not _bracketed(parse, token.i) else None
+        people_ = alone and not _bracketed(parse, token.i)
+        harmed = _more_people(parse, token) or _those_harmed(parse, token)
+        return "person" if people_ or harmed else None
     return None
+
+
+def _more_people(parse: Parse, token: Token) -> bool:
+    """Return whether a number with "more" counts people, by what happened to them: "five more were hurt"."""
+    return _says_more(parse, token) and parse.tokens[token.head].lemma in _PEOPLE_ARE
+
+
+def _those_harmed(parse: Parse, token: Token) -> bool:
+    """Return whether a participle says what was done to so many: "two of the 12 killed"."""
+    below = (parse.tokens[c] for c in parse.children[token.i] if c == token.i + 1)
+    return any(c.rel == "acl" and c.lemma in _PEOPLE_ARE for c in below)
+
+
+def _says_more(parse: Parse, token: Token) -> bool:
+    """Return whether "more" stands right behind a number and belongs to it."""
+    after = parse.tokens[token.i + 1 : token.i + 2]
+    return bool(after) and after[0].text == "more" and after[0].head == token.i
 
 
 def _bracketed(parse: Parse, i: int) -> bool:
@@ -279,7 +310,7 @@ def _nominal(parse: Parse, token: Token, kind: EntityKind) -> Chunk:
     before = [tokens[i].text.lower() for i in range(first, token.i)]
     table = people()
     chunk = Chunk(
-        tokens=(first, token.i + 1),
+        tokens=(first, token.i + 1 + _says_more(parse, token)),
         head=token.i,
         form="nominal",
         kind=kind,
