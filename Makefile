@@ -14,6 +14,7 @@ JOBS ?= 2
 	@echo "installing saidso and its pinned dependencies into .venv ..."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m compileall -q src
 	@touch $@
 
 demo: .venv/ready  ## read the sample reports and print their incident records
