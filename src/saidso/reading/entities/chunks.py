@@ -9,9 +9,10 @@ import msgspec
 from saidso.language.parse import Parse, Range, Token
 from saidso.reading.clauses.numbers import number_at
 from saidso.reading.clauses.openings import is_age, start_of
-from saidso.reading.clauses.passives import NEEDS_OBJECT, is_shot
+from saidso.reading.clauses.passives import is_shot
 from saidso.reading.clauses.people import given_gender, nation_at, nations_in, people
 from saidso.reading.clauses.roles import STRIKES
+from saidso.reading.entities.crowds import MANY, counts_people, more_people, says_more
 from saidso.reading.entities.demonyms import acting_countries
 from saidso.reading.entities.names import NamedRun, find_names
 from saidso.record import EntityKind
@@ -30,7 +31,6 @@ _PRONOUNS: dict[str, str] = {
     **dict.fromkeys(("they", "them", "their", "theirs", "themselves"), "they"),
     **dict.fromkeys(("who", "whom", "whose", "which"), "who"),
 }
-_MANY = {"dozen", "score", "hundred", "thousand", "number", "majority", "handful", "couple", "lot"}
 _BANDS = {"group", "team", "band", "column", "crowd", "bunch", "contingent", "pack", "throng"}
 _BAND = 6
 _FEW = {"pair": 2, "duo": 2, "trio": 3}
@@ -48,16 +48,6 @@ _COLLECTIVE = {
 }
 _PERSON_HEADS = {"year-old", "wounded", "injured", "dead", "accused", "deceased", "missing"}
 _ABSTRACT = ("tion", "sion", "ment", "ness", "ity", "ing", "ism", "ence", "ance", "ship")
-_PEOPLE_ARE = NEEDS_OBJECT | {
-    "hurt",
-    "die",
-    "hospitalize",
-    "displace",
-    "evacuate",
-    "wounded",
-    "injured",
-}
-"""What happens to people."""
 _NOT_PEOPLE = {"side", "one", "name", "life", "role", "age", "other", "number", "part", "thing"}
 
 
@@ -121,7 +111,7 @@ def _counters(parse: Parse) -> dict[int, int]:
     """
     out = {}
     kinds = people().kinds
-    for i in parse.having(_MANY | _BANDS):
+    for i in parse.having(MANY | _BANDS):
         for c in parse.children[i]:
             token = parse.tokens[c]
             counted = token.rel == "nmod" and i < c < i + _BAND
@@ -129,7 +119,7 @@ def _counters(parse: Parse) -> dict[int, int]:
                 continue
             person = "person" in (token.kind, kinds.get(token.lemma))
             several = token.upos == "NOUN" and person and _plural(token)
-            if parse.tokens[i].lemma in _MANY or several:
+            if parse.tokens[i].lemma in MANY or several:
                 out[c] = i
     return out
 
@@ -212,7 +202,7 @@ def _nominal_kind(parse: Parse, token: Token) -> EntityKind | None:
             return kind
         if low == "others" and parse.tokens[token.i - 1].upos == "NUM":
             return "person"  # "killed two soldiers and wounded three others"
-        if token.lemma in _MANY and _more_people(parse, token):
+        if token.lemma in MANY and more_people(parse, token):
             return "person"
         abstract = token.kind != "place" and token.lemma.endswith(_ABSTRACT)
         nobody = token.lemma in _NOT_PEOPLE or token.lemma in table.nobody
@@ -226,36 +216,8 @@ def _nominal_kind(parse: Parse, token: Token) -> EntityKind | None:
     if token.upos == "ADJ" and token.kind == "person" and nation_at([low], 0):
         return _standing_alone(parse, token)
     if token.upos == "NUM" and token.rel.startswith(("nsubj", "obj", "conj", "obl", "nmod")):
-        alone = token.kind == "person" and token.head != token.i and "-" not in low
-        people_ = alone and not _bracketed(parse, token.i)
-        harmed = _more_people(parse, token) or _those_harmed(parse, token)
-        return "person" if people_ or harmed else None
+        return "person" if counts_people(parse, token) else None
     return None
-
-
-def _more_people(parse: Parse, token: Token) -> bool:
-    """Return whether a number with "more" counts people, by what happened to them: "five more were hurt"."""
-    return _says_more(parse, token) and parse.tokens[token.head].lemma in _PEOPLE_ARE
-
-
-def _those_harmed(parse: Parse, token: Token) -> bool:
-    """Return whether a participle says what was done to so many: "two of the 12 killed"."""
-    below = (parse.tokens[c] for c in parse.children[token.i] if c == token.i + 1)
-    return any(c.rel == "acl" and c.lemma in _PEOPLE_ARE for c in below)
-
-
-def _says_more(parse: Parse, token: Token) -> bool:
-    """Return whether "more" stands right behind a number and belongs to it."""
-    after = parse.tokens[token.i + 1 : token.i + 2]
-    return bool(after) and after[0].text == "more" and after[0].head == token.i
-
-
-def _bracketed(parse: Parse, i: int) -> bool:
-    """Return whether a number stands alone after a name, as an age does: "Jon Doe, 41,"."""
-    near = parse.tokens[max(i - 2, 0) : i + 2]
-    if len(near) < 4 or not near[2].text.isdigit() or near[0].upos != "PROPN":
-        return False
-    return near[1].text in (",", "(") and near[3].text in (",", ")", ".", ";", "and")
 
 
 def _only_before(parse: Parse, token: Token) -> bool:
@@ -310,7 +272,7 @@ def _nominal(parse: Parse, token: Token, kind: EntityKind) -> Chunk:
     before = [tokens[i].text.lower() for i in range(first, token.i)]
     table = people()
     chunk = Chunk(
-        tokens=(first, token.i + 1 + _says_more(parse, token)),
+        tokens=(first, token.i + 1 + says_more(parse, token)),
         head=token.i,
         form="nominal",
         kind=kind,
