@@ -51,6 +51,7 @@ def test_ordinal(parse: Callable[..., Parse], text: str, number: int, of: str, p
         "Two attacks hit the town.",
         "A second later the bomb exploded.",
         "The first attack occurred at noon.",
+        "No injuries were reported in the Tarvin shooting this year.",
         "A second resident, who attacked the plan, left this year.",
     ],
 )

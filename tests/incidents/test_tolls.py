@@ -71,6 +71,12 @@ def told(parse: Parser, text: str, *speakers: str) -> tuple[Parse, list[Told]]:
             {"killed": (9, 9, 9)},
         ),
         (
+            "Four clerks were shot. A boy, 9, was shot. A woman, 30, was shot. A man, 40, was shot."
+            " A 20-year-old was also shot.",
+            (AUTHOR, "police", "police", "police", "mayor"),
+            {"injured": (4, 4, 4)},
+        ),
+        (
             "At least 90 people were killed. Some 41 of those killed were miners, and 49 were traders.",
             ("ministry", "union"),
             {"killed": (90, 90, None)},

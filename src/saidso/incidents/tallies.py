@@ -12,6 +12,7 @@ from saidso.reading.clauses.mentions import Quantity
 from saidso.reading.clauses.roles import clause_of
 from saidso.reading.events.costs import is_cost
 from saidso.reading.harm.harm import Harm
+from saidso.reading.harm.harm_words import noun_slots
 from saidso.record import Span
 from saidso.resolving.times.times import Time
 from saidso.spans import merge
@@ -51,6 +52,8 @@ def find_counts(
         if noun is None or _is_one_of(parse, quantity):
             continue
         token = parse.tokens[noun]
+        if quantity.high == 0 and token.text.lower() in noun_slots():
+            continue  # "no other injuries" is harm, or none, and no count over others
         known = _known(parse, noun, lexicon)
         similar = any(parse.tokens[c].lemma in ("such", "similar") for c in parse.children[noun])
         doing = quantity.ordinal and not _one_more(parse, noun) and _does_so(parse, noun, lexicon)

@@ -11,6 +11,7 @@ from saidso.incidents.voices import AUTHOR
 from saidso.language.parse import Parse
 from saidso.reading.harm.aftermath import survivors
 from saidso.reading.harm.casualties import COUNTED, Harm
+from saidso.reading.harm.ledger import persons
 from saidso.reading.harm.summaries import summarise
 from saidso.record import Tally
 
@@ -53,6 +54,8 @@ def tolls(parse: Parse, told: Sequence[Told]) -> dict[str, Tally]:
         first = speakers[0] if speakers else AUTHOR
         rivals = [t for t in counts if t.speaker != AUTHOR and not _same_voice(t.speaker, first)]
         more = _further(parse, singles, first, grouped=bool(groups))
+        if _told_one_by_one([t.harm for t in singles], groups):
+            more = []
         excluded = frozenset(id(t.harm) for t in (*rivals, *more))
         if excluded not in summaries:
             summaries[excluded] = summarise([t.harm for t in kept if id(t.harm) not in excluded])
@@ -77,6 +80,11 @@ def _add_up(told: Sequence[Told], best: int | None) -> bool:
         return False
     numbers = [n for t in told if isinstance(n := t.harm.value, int)]
     return len(numbers) > 1 and sum(numbers) == best
+
+
+def _told_one_by_one(singles: list[Harm], groups: list[Told]) -> bool:
+    """Return whether all whom a count holds are told apart: "four were shot: a boy, 9, a man, 20, ..."."""
+    return len(singles) > 2 and len(persons(singles)) in {t.harm.value for t in groups}
 
 
 def _counts(harm: Harm) -> bool:

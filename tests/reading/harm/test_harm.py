@@ -303,6 +303,50 @@ SUMMARIES: list[tuple[str, dict[str, tuple[int | None, int | None]]]] = [
     ("It was not clear how many rounds had been fired.", {}),
     ("", {}),
     ("😀", {}),
+    # numbers that are no toll, and what kills at all
+    ("Callers may use the toll-free number 855-555-0101.", {}),
+    ("Perhaps knives do kill people, she said.", {}),
+    ("Bullets that kill people are sold in Tarvin.", {}),
+    ("Rebels kill people in Tarvin.", {"killed": (2, None)}),
+    # those of several happenings
+    ("Brand was the first of two clerks killed over the weekend in Tarvin.", {}),
+    # at whom somebody shot, hit or not
+    ("A man was arrested for shooting at five people in Tarvin.", {}),
+    ("Gunmen shot at least five people in Tarvin.", {"injured": (5, None)}),
+    ("A man was jailed for shooting nine people at a market.", {"injured": (9, 9)}),
+    # what is denied is how badly
+    ("The clerk was not seriously injured in the blast.", {"injured": (1, 1)}),
+    ("The two guards were not badly hurt.", {"injured": (2, 2)}),
+    ("The clerk was not injured in the blast.", {}),
+    ("Nobody was seriously injured in the blast.", {"injured": (0, 0)}),
+    ("She was flown to the Keld Nationwide Hospital, badly injured.", {"injured": (1, 1)}),
+    # two told by their ages, a list that spells a number out
+    ("A 10-year-old and a 14-year-old were shot in Tarvin.", {"injured": (2, 2)}),
+    (
+        "Three clerks, one man, and two women, were taken to hospital with bad wounds.",
+        {"injured": (3, 3)},
+    ),
+    # pronounced dead
+    ("He was taken to hospital and pronounced dead.", {"killed": (1, 1)}),
+    ("Two guards, who were taken to Keld and declared dead, were brothers.", {"killed": (2, 2)}),
+    ("A doctor came and pronounced the two guards dead.", {"killed": (2, 2)}),
+    (
+        "Three guards were bruised; a fourth clerk suffered a stroke and was pronounced dead.",
+        {"killed": (1, 1)},
+    ),
+    # bodies that are found, and lives that people take
+    ("Her body was found near Tarvin.", {"killed": (1, 1)}),
+    ("Police found Orla Brand's body in a ditch.", {"killed": (1, 1)}),
+    ("Police found a body in Orla Brand's house.", {}),
+    ("The boys' bodies were discovered in a barn.", {"killed": (2, None)}),
+    ("Both committed suicide, the clerk said.", {"killed": (2, 2)}),
+    ("A clerk tried to commit suicide in Tarvin.", {}),
+    ("A girl and a man who took their lives in Tarvin were friends.", {"killed": (2, 2)}),
+    ("The gunman took her life in Tarvin.", {"killed": (1, 1)}),
+    ("He attempted to take his own life in Tarvin.", {}),
+    ("He killed two clerks before turning the gun on himself.", {"killed": (3, 3)}),
+    ("He turned the gun on himself in an attempted suicide.", {}),
+    ("She turned her gun on him.", {}),
     # a headline without a stop, and a lead that begins with a number
     ("Father condemns Tarvin shooting\n\nHundreds of people marched for peace.", {}),
     (
@@ -634,6 +678,21 @@ def test_a_degree_that_is_denied_leaves_the_wound(parse: Parser) -> None:
         ("Officer, 2 dead in shootout", [("killed", 2)]),
         ("6-year-old playing with gun shot and killed", [("killed", 1)]),
         ("Quarry fire claims a life", [("killed", None)]),
+        # two counts without a comma, and who stands before a comma or at the end
+        ("2 killed 5 hurt in Tarvin raid", [("killed", 2), ("injured", 5)]),
+        ("2 dead 5 hurt after raid on Keld market", [("killed", 2), ("injured", 5)]),
+        ("9-year-old dies, father injured in Tarvin", [("killed", 1), ("injured", 1)]),
+        ("17-year-old shot, killed inside house", [("killed", 1)]),
+        ("Suspect jailed, 6-year-old hospitalized", [("injured", 1)]),
+        # to themselves
+        ("Tarvin man shoots own leg while cleaning rifle", [("injured", 1), ("wounds", "own leg")]),
+        ("Gunman fatally shoots three clerks, self in Tarvin", [("killed", 4)]),
+        ("Student takes own life in Tarvin", [("killed", 1)]),
+        (
+            "Three men arrested for gunning down 5 farmers in Tarvin",
+            [("captured", 3), ("killed", 5)],
+        ),
+        ("Four suspects charged after K-9 was killed", []),
     ],
 )
 def test_headline_counts_stand_before_their_word(

@@ -97,6 +97,63 @@ CASES: list[tuple[str, int | None, int | None]] = [
     ("Raiders killed her brother, Milo, and two guards.", 3, None),
     ("Gunmen shot Harlan, two of her sons and another man.", None, 4),
     ("Gunmen shot Harlan, one of the guards at the gate.", None, 1),
+    (
+        "The blast killed Orla and injured Isak Brand and the child's grandmother, Dina Holt.",
+        1,
+        2,
+    ),
+    ("That night Samia, along with Matti Fisk, 19, and Bern Orvel, 18, all died.", 3, None),
+    (
+        "The raid hurt three guards; the fourth victim, Orvel, was hurt and was pronounced dead.",
+        1,
+        3,
+    ),
+    # others than who shot them, and not than the dead
+    ("Police seek a man who shot four others, including one who died.", 1, 3),
+    ("Gunmen shot six other villagers, one of whom died.", 1, 5),
+    ("Gunmen killed a clerk and shot six other villagers.", 1, 6),
+    ("Four men who went to mourn a slain friend were shot, one fatally.", 1, 3),
+    ("A teen who shot four farmers was killed by guards.", 1, 4),
+    # who did it is dead too
+    (
+        "Five farmers were murdered in Velm; the suspect is dead. The man killed five people.",
+        6,
+        None,
+    ),
+    ("He killed his wife and two children and himself. He shot himself in the head.", 4, None),
+    ("Police called it a murder-suicide. A man shot his wife to death and shot himself.", 2, None),
+    (
+        "Police called it an attempted murder-suicide. A man shot his wife and then shot himself.",
+        None,
+        2,
+    ),
+    ("Four clerks were killed and one person hurt. The shooter was among those killed.", 4, 1),
+    # dead of a list, and of whom the next sentence says that he is in hospital
+    (
+        "Brand and Tam were pronounced dead. Brand's son was taken to hospital in stable condition.",
+        2,
+        1,
+    ),
+    # a count of all who were struck, after a headline that tells of each
+    ("Three dead, one critically wounded in Velm. A man opened fire, wounding four clerks.", 3, 1),
+    # far below, of another happening
+    (
+        "Orla Brand was killed on Monday. Police came. Many fled. It was dark. Roads were closed."
+        " Shops were shut. Schools were shut. Rain fell. Guards came. The mayor came. It was cold."
+        " Isak Holt was found dead in May. Another man was also shot.",
+        1,
+        None,
+    ),
+    (
+        "Mira Holt was killed on Monday. Police came. Many fled. It was dark. Roads were closed."
+        " Shops were shut. Schools were shut. Rain fell. Guards came. The mayor came. It was cold."
+        " Mira Holt and Isak Brand were pronounced dead at the scene.",
+        2,
+        None,
+    ),
+    # of a murder that is known
+    ("A clerk gave himself up to face charges in the murder of Orla Brand.", 1, None),
+    ("A clerk is to stand trial for planning the murder of Orla Brand.", None, None),
     # to themselves
     ("A girl picked up the gun that her father had left and shot herself. She died.", 1, None),
     ("The clerk fired by mistake, wounding himself and a woman. The clerk is in jail.", None, 2),

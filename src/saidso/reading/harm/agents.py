@@ -22,6 +22,8 @@ class Agents:
         tokens = self.parse.tokens
         if victim is None or victim <= i or tokens[i].upos != "VERB":
             return False
+        if tokens[i].rel == "amod" and tokens[i].head == victim:
+            return False  # "a slain friend"
         end = self.parse.sentence_of(i).tokens[1]
         for k in range(victim + 1, min(end, victim + _REACH)):
             if tokens[k].text.lower() == "including":
@@ -31,11 +33,14 @@ class Agents:
                 )
         return True
 
-    def of(self, i: int) -> str:
-        """Return the entity of the person who does what the verb at `i` says, "" for none."""
-        heads = self.who.subjects(i) if self.cast is not None else []
-        found = self.cast.at(heads[0]) if self.cast is not None and heads else None
-        return "" if found is None or found.kind != "person" else found.id
+    def of(self, i: int, victim: int | None) -> str:
+        """Return the entity of the person who does what the verb at `i` says, "" for none but the victim."""
+        if self.cast is None:
+            return ""
+        heads = [h for h in self.who.subjects(i) if h < i]
+        found = self.cast.at(heads[0]) if heads else None
+        harmed = None if victim is None else self.cast.at(victim)
+        return "" if found is None or found.kind != "person" or found is harmed else found.id
 
     def of_own(self, i: int, reflexive: int) -> list[int]:
         """Return who does it to themselves: "she found the gun her father left and shot herself"."""

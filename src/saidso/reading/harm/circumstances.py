@@ -28,6 +28,8 @@ _LEAD = 2
 _MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september",
            "october", "november", "december")  # fmt: skip
 _FROM_THERE = (["earlier"], ["before"], ["after"], ["later"], ["ago"], ["of"])
+_ACTING = frozenset(["person", "animate", "group", "organization"])
+_NTH = frozenset(["first", "second", "third", "fourth", "fifth", "sixth", "latest", "last"])
 _DURATION = frozenset(
     ["than", "for", "about", "after", "nearly", "half", "within", "of", "in", "almost", "over"]
 )
@@ -58,7 +60,7 @@ class Circumstances:
         """Return the circumstances of the harm word at token `i`."""
         first, end = self.parse.sentence_of(i).tokens
         window = [
-            t.text.lower()
+            t.text if t.name == "ORG" else t.text.lower()  # not "Nationwide Hospital"
             for t in self.parse.tokens[max(first, i - _WINDOW) : min(end, i + _WINDOW)]
         ]
         words = f" {' '.join(window)} "
@@ -71,6 +73,8 @@ class Circumstances:
             generic=not self.table.habitual.isdisjoint(window)
             or self._asked(victim)
             or self._compares(i)
+            or self._holds_always(i, victim)
+            or self._of_several(victim)
             or is_cost(self.parse, i)
             or any(self._rate(words, p) for p in self.table.habitual_phrases if p in words),
             background=self._elsewhere(i, first, end)
@@ -110,6 +114,23 @@ class Circumstances:
         return apart and not any(
             t.kind == "event" and t.lemma not in _LOSSES for t in tokens[first:k]
         )
+
+    def _holds_always(self, i: int, victim: int | None) -> bool:
+        """Return whether a thing is said to kill people at all: "knives do kill people"."""
+        tokens = self.parse.tokens
+        if victim is None or victim < i or tokens[i].text.lower() not in ("kill", "kills"):
+            return False
+        bare = tokens[victim].text.lower() == "people" and not self.parse.children[victim]
+        own = [c for c in self.parse.children[i] if tokens[c].rel == "nsubj"]
+        return bare and not any(tokens[c].kind in _ACTING or tokens[c].name for c in own)
+
+    def _of_several(self, victim: int | None) -> bool:
+        """Return whether a number counts those of several happenings: "the first of two pupils killed"."""
+        if victim is None:
+            return False
+        tokens = self.parse.tokens
+        above = tokens[tokens[victim].head]
+        return tokens[victim].rel == "nmod" and above.i != victim and above.lemma in _NTH
 
     def besides(self, i: int) -> bool:
         """Return whether the harm word at `i` tells of those beside somebody: "no other injuries"."""
@@ -172,7 +193,9 @@ class Circumstances:
             return False
         return any(
             word in self.table.other_happening
-            and any(w.rstrip("s") in self.table.happenings for w in window[k + 1 : k + 3])
+            and any(
+                w.rstrip("s") in self.table.happenings for w in _uncompounded(window[k + 1 :])[:2]
+            )
             for k, word in enumerate(window)
         )
 
@@ -185,6 +208,8 @@ class Circumstances:
             below |= {tokens[c].text.lower() for c in self.parse.children[head]}
         if not below & self.table.negation:
             return unproven(self.parse, i), False
+        if not below.isdisjoint(self.table.degrees):
+            return False, False  # "he was not seriously injured" is injured
         low = tokens[victim].text.lower() if victim is not None else ""
         return True, low in self.table.nobody
 
@@ -227,9 +252,24 @@ class Circumstances:
             ):
                 threat = low.startswith(("threat", "vow"))
                 return "threatened" if threat else "planned"
+            if step == 0 and rel in ("obl", "nmod") and self._is_known(i):
+                break  # "surrendered to face charges in the murder of a clerk"
             if infinitive and rel in ("advcl", "acl"):
                 return "planned"
             if rel in ("advcl", "acl", "nmod") and not infinitive:
                 break
             k = above
         return "happened"
+
+    def _is_known(self, i: int) -> bool:
+        """Return whether a noun tells of harm as known: "the murder of a clerk", "his killing"."""
+        below = [self.parse.tokens[c] for c in self.parse.children[i] if c < i]
+        known = any(t.rel == "nmod:poss" or t.text.lower() == "the" for t in below)
+        return known and self.parse.tokens[i].upos in ("NOUN", "PROPN")
+
+
+def _uncompounded(words: list[str]) -> list[str]:
+    """Return words without what hyphens join at their beginning: "gun-related incidents"."""
+    while words[1:2] == ["-"]:
+        words = words[3:]
+    return words

@@ -40,6 +40,7 @@ _FIGURES = frozenset(
      "later", "upward", "upwards", "downward", "downwards", "down", "up", "from", "official"]
 )  # fmt: skip
 """Words that may stand between a verb of revision and the new figure."""
+_HYPHENS = frozenset("-‐‑")
 _PERSONS = frozenset(["dead", "wounded", "injured", "killed", "missing", "displaced"])
 _TIMES = {"double": 2, "triple": 3, "quadruple": 4, "quintuple": 5, "sextuple": 6}
 _DEADLY = frozenset(["fatal", "deadly"])
@@ -121,6 +122,8 @@ class Figures:
         tokens = self.parse.tokens
         low = tokens[i].text.lower()
         if low in table().tolls:
+            if tokens[i + 1 : i + 2] and tokens[i + 1].text in _HYPHENS:
+                return None  # "call the toll-free number 555-0101"
             before = tokens[max(self.parse.sentence_of(i).tokens[0], i - 1)].text.lower()
             return "injured" if before in ("injury", "injured", "casualty") else "killed"
         if self._put_at(i):

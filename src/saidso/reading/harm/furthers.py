@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from saidso.language.parse import Parse
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
 _YOUNG = frozenset(
     ["boy", "girl", "teen", "teenager", "youth", "juvenile", "student", "child", "kid", "minor"]
 )
+_PART = 12
+"""Words after those counted within which it is told that some of them died."""
+_OF_THEM = frozenset([("of", "whom"), ("of", "them")])
 _DYING = frozenset(["kill", "die", "slay", "murder"])
 _BLAMED = frozenset(["accuse", "charge", "suspect", "arrest", "wanted"])
 
@@ -50,13 +54,27 @@ def along(parse: Parse, trigger: int, heads: list[int]) -> list[int]:
         c
         for c in dict.fromkeys(below)
         if c not in heads
-        and parse.tokens[c].rel in ("obl", "nmod", "obl:agent")
+        and parse.tokens[c].rel in ("obl", "nmod", "obl:agent", "appos")
         and any(
             parse.tokens[g].lemma == "with" and parse.tokens[g - 1].lemma in ("along", "together")
             for g in parse.children[c]
             if g
         )
     ]
+
+
+def holds_dead(parse: Parse, head: int) -> bool:
+    """Return whether some of those counted are told to have died: "shot four others, one of whom died"."""
+    tokens = parse.tokens
+    after = tokens[head + 1 : min(parse.sentence_of(head).tokens[1], head + _PART)]
+    words = [t.text.lower() for t in after]
+    if words[:1] != [","]:
+        return False
+    part = words[1 : words.index(",", 1) if "," in words[1:] else None]
+    if part[:1] != ["including"] and not any(p in _OF_THEM for p in pairwise(part)):
+        return False
+    told = after[1 : len(part) + 1]
+    return any(t.lemma in _DYING or t.text.lower() in ("fatally", "dead") for t in told)
 
 
 def than_agent(parse: Parse, head: int, harmed: frozenset[str]) -> bool:

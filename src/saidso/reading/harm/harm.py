@@ -7,24 +7,23 @@ so that a summary can leave them out. Denials are left to the stance of attribut
 
 from __future__ import annotations
 
-import msgspec
-
 from saidso.language.parse import Parse
 from saidso.reading.clauses.mentions import Cast, Quantity
 from saidso.reading.clauses.passives import is_shot
 from saidso.reading.events.lookalikes import is_internally
 from saidso.reading.harm.agents import Agents
+from saidso.reading.harm.bearers import Bearers
 from saidso.reading.harm.captives import taken
 from saidso.reading.harm.casualties import Harm, Person
 from saidso.reading.harm.circumstances import Circumstances
-from saidso.reading.harm.counts import Count, joined
+from saidso.reading.harm.counts import Count
 from saidso.reading.harm.deadliness import Deadliness
 from saidso.reading.harm.displaced import find_displaced
 from saidso.reading.harm.downings import is_downed
 from saidso.reading.harm.fares import WORDS as FARING
 from saidso.reading.harm.fares import Fares
 from saidso.reading.harm.figures import Figures
-from saidso.reading.harm.furthers import after_dead, besides
+from saidso.reading.harm.furthers import after_dead
 from saidso.reading.harm.harm_words import (
     dying,
     harm_words,
@@ -43,14 +42,13 @@ from saidso.reading.harm.headline_counts import (
     told_again,
 )
 from saidso.reading.harm.lives import lost_lives
+from saidso.reading.harm.statements import Statements
 from saidso.reading.harm.sufferers import Sufferers
+from saidso.reading.harm.suicides import Suicides
 from saidso.reading.harm.summaries import summarise
 from saidso.reading.harm.victims import Numbers, Victims
 from saidso.reading.harm.wounds import Wounds
-from saidso.record import Span
-from saidso.spans import merge
 
-_BOTH = ("hurt", "harm", "casual", "victim")
 __all__ = ["Harm", "Person", "find_harm", "summarise"]
 
 
@@ -66,17 +64,18 @@ class _Finder:
         self.counted = self.numbers.by_noun.keys() | self.numbers.by_token.keys()
         self.victims = Victims(parse, self.numbers, cast)
         self.who = Sufferers(parse, self.numbers, self.victims)
+        self.bearers = Bearers(parse, self.numbers, self.victims, self.who)
         self.agents = Agents(parse, cast, self.who)
         self.deadly = Deadliness(parse, self.numbers)
         self.around = Circumstances(parse)
         self.figures = Figures(parse, self.numbers, self.victims)
         self.fares = Fares(parse, self.victims, self.who)
         self.injuries = Wounds(parse, self.numbers, self.victims, self.who)
+        self.suicides = Suicides(parse, self.who)
         self.table = table()
         self.verbs, self.dying = verb_slots(), dying()
         self.states, self.nouns = state_slots(), noun_slots()
-        self.out: list[Harm] = []
-        self.done: dict[tuple[str, int], int] = {}
+        self.told = Statements(parse, self.victims, self.figures, self.around, self.agents)
 
     def find(self) -> list[Harm]:
         again = told_again(self.parse)
@@ -85,20 +84,14 @@ class _Finder:
             low = self.parse.tokens[i].text.lower()
             self._fares(i) if low in FARING else self._read(i, low)
         for verb, heads in find_displaced(self.parse, self.numbers, self.who):
-            self._add("displaced", verb, heads)
-        self.out = self.figures.together(self.out)
-        self.out = self.figures.revised([*self.out, *self.figures.set_aside(self.out)])
-        return [
-            h
-            for h in self.out
-            if not (h.struck and h.victim is not None and ("killed", h.victim) in self.done)
-        ]
+            self.told.add("displaced", verb, heads)
+        return self.told.all()
 
     def _fares(self, i: int) -> None:
         fare = self.fares.at(i)
-        told = any(h.slot == "injured" for h in self.out)
+        told = any(h.slot == "injured" for h in self.told.out)
         if fare is not None and not (fare.several and told):  # a part: "two are in grave condition"
-            self._add("injured", i, fare.heads, struck=fare.open)
+            self.told.add("injured", i, fare.heads, struck=fare.open)
 
     def _read(self, i: int, low: str) -> None:
         upos = self.parse.tokens[i].upos
@@ -110,9 +103,9 @@ class _Finder:
         )
         toll = self.figures.toll(i)
         if before is not None and slot is not None:
-            self._counted(slot, i, before, struck=low in self.table.strikes)
+            self.told.counted(slot, i, before, struck=low in self.table.strikes)
         elif toll is not None:
-            self._counted(toll[0], i, toll[1], total=True)
+            self.told.counted(toll[0], i, toll[1], total=True)
         elif low in self.table.shots:
             self._shots(i)
         elif low in self.table.acts and upos in ("NOUN", "PROPN"):
@@ -126,9 +119,12 @@ class _Finder:
         elif low in self.nouns:
             self._noun(i, low)
         elif self.deadly.puts_to_death(i, low):
-            self._add("killed", i, self.who.patients(i) or self.who.subjects(i))
+            self.told.add("killed", i, self.who.patients(i) or self.who.subjects(i))
         elif low in self.table.life_takers:
             self._lives(i)
+        elif low in self.table.turning and upos == "VERB":
+            heads = self.suicides.committed(i) or self.suicides.turned(i)
+            self.told.add("killed", i, heads, own=True)
         elif low in self.table.surviving:
             self._survives(i)
         if low in self.table.injury_nouns or low in self.verbs:
@@ -153,7 +149,7 @@ class _Finder:
         if slot == "injured" and self.deadly.kills(i):
             slot, struck = "killed", False
         elif slot == "injured" and (some := self.deadly.some(i)) is not None:
-            self._counted("killed", *some)  # "four were shot, one fatally"
+            self.told.counted("killed", *some)  # "four were shot, one fatally"
             struck = True
         named = named_before(self.parse, self.victims, i)
         heads = self.who.patients(i) if named is None else [named]
@@ -162,19 +158,23 @@ class _Finder:
         reflexive = [h for h in heads if self.parse.tokens[h].text.lower().endswith("self")]
         if reflexive:
             heads = self.agents.of_own(i, reflexive[0]) or heads
-            self._add(slot, i, self.victims.beside(reflexive[0]), struck=struck)  # "and a friend"
-        self._add(slot, i, heads, struck=struck, own=bool(reflexive))
+            others = self.victims.beside(reflexive[0])  # "and a friend"
+            self.told.add(slot, i, others, struck=struck)
+            if slot == "injured" and self.suicides.murderous:
+                slot, struck = "killed", False
+        self.told.add(slot, i, heads, struck=struck, own=bool(reflexive))
 
     def _dies(self, i: int) -> None:
         after = self.parse.tokens[i + 1 : i + 2]
         if self.parse.tokens[i].lemma == "pass" and not (after and after[0].lemma == "away"):
             return
-        self._add("killed", i, self.who.subjects(i))
+        aged = right_before(self.parse, self.victims, i)  # "9-year-old dies, father hurt"
+        self.told.add("killed", i, aged or self.who.subjects(i))
 
     def _survives(self, i: int) -> None:
         """Read "the driver did not survive": whoever is not said to have lived is dead."""
         if self.around.at(i, None).negated:
-            self._add("killed", i, self.who.subjects(i), denies_degree=True)
+            self.told.add("killed", i, self.who.subjects(i), denies_degree=True)
 
     def _state(self, i: int, low: str) -> None:
         if self.parse.tokens[max(0, i - 2)].text.lower() == "non" or (
@@ -184,45 +184,45 @@ class _Finder:
         near = self.parse.tokens[i + 1 : i + 3]
         if low == "fatal" and any(t.text.lower() in self.table.acts for t in near):
             return  # "the fatal Tarvin shooting": nobody called Tarvin died
-        self._add(self.states[low], i, self.who.bearers(i))
+        self.told.add(self.states[low], i, self.bearers.of(i))
 
     def _noun(self, i: int, low: str) -> None:
         slot = self.nouns[low]
         tokens = self.parse.tokens
         if slot == "killed" and (many := self.figures.multiple(i)) is not None:
-            self._emit(slot, i, None, many)
+            self.told.emit(slot, i, None, many)
             return
         quantity = self.numbers.by_noun.get(i)
         if self.victims.is_part(i, i):
             return  # "eight of the injured are in hospital"
         if low in self.table.captives:
-            self._add(slot, i, taken(self.parse, self.victims, self.who, i))
+            self.told.add(slot, i, taken(self.parse, self.victims, self.who, i))
             return
         if slot == "both":
             nothing = quantity is not None and quantity.low == quantity.high == 0
             none = tokens[i - 1].text.lower() == "no" and not self.around.besides(i)
             if quantity and nothing and none:
-                self._counted("injured", i, quantity)
+                self.told.counted("injured", i, quantity)
             return
         if low in self.table.injury_nouns and not (quantity is not None and quantity.high == 0):
             self._injury(i)
             return
         if quantity is not None:
             if low not in self.table.deeds:
-                self._counted(slot, i, quantity)
+                self.told.counted(slot, i, quantity)
             return
         if low in self.states:
-            self._add(slot, i, self.who.bearers(i))
+            self.told.add(slot, i, self.bearers.of(i))
             return
         if low.startswith("arrest") and tokens[tokens[i].head].lemma == "lead":
             return  # "information leading to their arrest"
         heads = self.who.phrases(i, ("of",))
-        if low not in ("body", "corpse"):
+        if low not in ("body", "corpse", "bodies", "corpses") or self.who.is_found(i):
             owners = [c for c in self.parse.children[i] if tokens[c].rel == "nmod:poss"][-1:]
             heads += [c for c in owners if not heads and self.victims.is_person(c)]
         if low in ("bodies", "corpses") and not heads:
             return
-        self._add(slot, i, heads)
+        self.told.add(slot, i, heads)
 
     def _injury(self, i: int) -> None:
         """Read "suffered a wound", "injuries to three people"."""
@@ -231,12 +231,12 @@ class _Finder:
         near = {t.text.lower() for t in tokens[max(0, i - 5) : i]}
         below = {tokens[c].text.lower() for c in self.parse.children[i]}
         if heads and below & self.table.deadly_adjectives and not near & {"non", "nonfatal"}:
-            self._add("killed", i, heads)
+            self.told.add("killed", i, heads)
             return
         lives = bool(near & self.table.survivable) or tokens[head].lemma == "treat"
-        lives = lives or after_dead(self.out, tokens[i].sentence, heads, self.counted)
+        lives = lives or after_dead(self.told.out, tokens[i].sentence, heads, self.counted)
         mild = bool(near & self.table.threatening)
-        self._add("injured", i, heads, struck=not lives, denies_degree=mild)
+        self.told.add("injured", i, heads, struck=not lives, denies_degree=mild)
 
     def _act(self, i: int) -> None:
         """Read "the fatal shooting of a man"."""
@@ -244,23 +244,27 @@ class _Finder:
         below = [*self.parse.children[i], max(i - 1, 0), max(i - 2, 0)]
         deadly = any(tokens[c].text.lower() in self.table.deadly_adjectives for c in below)
         if not deadly and (many := self.figures.multiple(i)) is not None:
-            self._emit("injured", i, None, many, struck=True)
+            self.told.emit("injured", i, None, many, struck=True)
         heads = self.who.phrases(i, ("of",))
         many = self.figures.multiple(i) if deadly and not heads else None
         if many is not None and tokens[i - 1].text.lower() in self.table.deadly_adjectives:
-            self._emit("killed", i, None, many)  # "a double fatal shooting", no "fatal double" one
+            self.told.emit(
+                "killed", i, None, many
+            )  # "a double fatal shooting", no "fatal double" one
         elif deadly and not heads and tokens[i].text.lower() == tokens[i].lemma:
-            self._emit("killed", i, None, Count(1, None, "at_least", (i,)))  # "a fatal shooting"
-        self._add("killed" if deadly else "injured", i, heads, struck=not deadly)
+            self.told.emit(
+                "killed", i, None, Count(1, None, "at_least", (i,))
+            )  # "a fatal shooting"
+        self.told.add("killed" if deadly else "injured", i, heads, struck=not deadly)
 
     def _lives(self, i: int) -> None:
         for quantity, heads in lost_lives(self.parse, self.numbers, self.who, i):
             if quantity is not None:
-                self._counted("killed", i, quantity)
+                self.told.counted("killed", i, quantity)
             elif not heads and self.parse.tokens[i].lemma == "claim":  # "a fire claims a life"
-                self._emit("killed", i, None, Count(1, None, "at_least", (i,)))
+                self.told.emit("killed", i, None, Count(1, None, "at_least", (i,)))
             else:
-                self._add("killed", i, heads)
+                self.told.add("killed", i, heads)
 
     def _shots(self, i: int) -> None:
         """Read "fired more than 40 rounds", "six shots were fired"."""
@@ -270,131 +274,25 @@ class _Finder:
                 self._verb(i, low)
             return
         if low == "shot" and (aged := aged_before(self.parse, self.numbers, i)) is not None:
-            self._emit("injured", i, i - 1, aged, struck=True)
+            self.told.emit("injured", i, i - 1, aged, struck=True)
             return
         if low == "shot" and (whom := struck_before(self.parse, self.victims, i)) is not None:
             kills = self.deadly.kills(i)
-            self._add("killed" if kills else "injured", i, [whom], struck=not kills)
+            self.told.add("killed" if kills else "injured", i, [whom], struck=not kills)
             return
         quantity = self.numbers.by_noun.get(i)
         if low == "shot" and quantity is not None and (quantity.low or 0) > 1:  # "2 shot in Tarvin"
             dead = self.parse.tokens[i + 1 : i + 2]
             slot = "killed" if dead and dead[0].text.lower() == "dead" else "injured"
-            self._counted(slot, i, quantity, struck=slot == "injured")
+            self.told.counted(slot, i, quantity, struck=slot == "injured")
             return
         count = self.injuries.rounds(i)
         if count is not None:
-            self._emit("rounds_fired", i, None, count)
+            self.told.emit("rounds_fired", i, None, count)
 
     def _wounds(self, i: int) -> None:
         """Read where somebody was hit, and how many times."""
         for wound in self.injuries.at(i):
-            self._emit("wounds", i, wound.victim, wound.count, value=wound.words, extra=wound.spans)
-
-    # -- results -------------------------------------------------------------------------------
-
-    def _add(
-        self,
-        slot: str,
-        i: int,
-        heads: list[int],
-        *,
-        struck: bool = False,
-        own: bool = False,
-        denies_degree: bool = False,
-    ) -> None:
-        if slot in ("captured", "released"):
-            heads = [h for h in heads if self.victims.is_person(h)]
-        if not heads:
-            return
-        if len(heads) == 1 and self.victims.is_part(heads[0], i):
-            if heads[0] == i:
-                return
-            count: Count | None = Count(2, None, "at_least", (heads[0],))
-        else:
-            count = self.victims.count(heads, i)
-        if count is None or self.figures.of_speech(i, heads) or self.figures.is_open(heads):
-            return
-        victim = next((h for h in heads if self.victims.is_person(h)), heads[0])
-        self._emit(
-            slot,
-            i,
-            victim,
-            count,
-            struck=struck,
-            own=own,
-            denies_degree=denies_degree,
-        )
-
-    def _counted(
-        self, slot: str, i: int, quantity: Quantity, *, total: bool = False, struck: bool = False
-    ) -> None:
-        count = Count(
-            quantity.low, quantity.high, quantity.modifier, tuple(range(*quantity.tokens))
-        )
-        victim = quantity.noun if quantity.noun is not None and quantity.noun != i else None
-        self._emit(slot, i, victim, count, total=total, struck=struck)
-
-    def _emit(
-        self,
-        slot: str,
-        i: int,
-        victim: int | None,
-        count: Count,
-        *,
-        value: str | None = None,
-        extra: list[Span] | None = None,
-        struck: bool = False,
-        total: bool = False,
-        own: bool = False,
-        denies_degree: bool = False,
-    ) -> None:
-        tokens = self.parse.tokens
-        if victim is not None and value is None:
-            known = self.done.get((slot, victim))
-            if known is not None and (struck or not self.out[known].struck):
-                return
-            self.done[(slot, victim)] = len(self.out)
-            if known is not None:  # "shot and wounded": the outcome is told now
-                spans = [(tokens[i].start, tokens[i].end)]
-                self.done[(slot, victim)] = known
-                self.out[known] = msgspec.structs.replace(
-                    self.out[known], struck=False, spans=merge([*self.out[known].spans, *spans])
-                )
-                return
-        around = self.around.at(i, victim)
-        negated = around.negated and not denies_degree  # "no life-threatening wounds" are wounds
-        low, high, number = count.low, count.high, count.number
-        none = slot == "injured" and low == high == 0 and not negated
-        if none and tokens[i].text.lower().startswith(_BOTH) and not self.around.besides(i):
-            self._emit("killed", i, victim, count)
-        spans = [(tokens[k].start, tokens[k].end) for k in joined(self.parse, i, count.tokens)]
-        self.out.append(
-            Harm(
-                slot=slot,  # type: ignore[arg-type]  # slots come from harm.yaml, a test checks
-                low=low,
-                high=high,
-                modifier=count.modifier,
-                value=value if value is not None else number,
-                spans=merge([*spans, *(extra or [])], gap=1),
-                trigger=i,
-                victim=victim,
-                total=total or around.total,
-                negated=negated and not around.nobody,
-                order=len(self.out),
-                status=around.status,
-                sentence=tokens[i].sentence,
-                generic=around.generic,
-                background=around.background,
-                perpetrator=own or self.agents.suspected(victim),
-                own=own,
-                struck=struck,
-                others=count.others,
-                apart=struck and besides(self.out, tokens[i].sentence, victim),
-                acted=(acted := self.agents.acts(i, victim)),
-                noun="" if victim is None else tokens[victim].lemma.lower(),
-                by=self.agents.of(i) if acted else "",
-                people=() if negated else count.people,
-                feared=around.feared,
+            self.told.emit(
+                "wounds", i, wound.victim, wound.count, value=wound.words, extra=wound.spans
             )
-        )

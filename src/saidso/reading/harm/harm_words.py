@@ -20,9 +20,12 @@ class Table(msgspec.Struct, frozen=True):
     states: dict[str, list[str]]
     nouns: dict[str, list[str]]
     life_takers: frozenset[str]
+    turning: frozenset[str]
     fates: dict[str, frozenset[str]]
     present: frozenset[str]
     resultatives: frozenset[str]
+    pronounced: frozenset[str]
+    finding: frozenset[str]
     deadly: frozenset[str]
     deadly_adjectives: frozenset[str]
     unharmed: frozenset[str]
@@ -57,6 +60,7 @@ class Table(msgspec.Struct, frozen=True):
     suffering: frozenset[str]
     survivable: frozenset[str]
     threatening: frozenset[str]
+    degrees: frozenset[str]
     grave: frozenset[str]
     mending: frozenset[str]
     captives: frozenset[str]
@@ -116,7 +120,16 @@ def harm_words() -> frozenset[str]:
     """Return all words that may tell of harm; all others can be passed over."""
     t = table()
     words = (
-        *(t.tolls, t.shots, t.acts, t.life_takers, t.injury_nouns, t.surviving, t.to_death),
+        *(
+            t.tolls,
+            t.shots,
+            t.acts,
+            t.life_takers,
+            t.injury_nouns,
+            t.surviving,
+            t.to_death,
+            t.turning,
+        ),
         dying(),
     )
     return COUNTS.union(*words, verb_slots(), state_slots(), noun_slots())

@@ -10,7 +10,7 @@ from saidso.language.parse import Parse
 from saidso.reading.clauses.mentions import Quantity
 from saidso.reading.harm.casualties import Person
 from saidso.reading.harm.counts import Count
-from saidso.reading.harm.harm_words import sexes, table
+from saidso.reading.harm.harm_words import sexes, state_slots, table, verb_slots
 from saidso.reading.harm.neighbours import parent_of
 from saidso.reading.harm.victims import Numbers, Victims
 
@@ -24,7 +24,7 @@ _BEFORE = 6
 
 def counted_before(parse: Parse, numbers: Numbers, i: int) -> Quantity | None:
     """Return the bare number right before the word of harm at `i` of a headline, or None."""
-    if not _is_gapped(parse, i):
+    if not (_is_gapped(parse, i) or _counts_on(parse, numbers, i)):
         return None
     quantity = numbers.by_token.get(i - 1)
     if quantity is None or quantity.ordinal or quantity.tokens[1] != i:
@@ -34,6 +34,17 @@ def counted_before(parse: Parse, numbers: Numbers, i: int) -> Quantity | None:
     return None if quantity.noun is not None and quantity.noun < i else quantity
 
 
+def _counts_on(parse: Parse, numbers: Numbers, i: int) -> bool:
+    """Return whether the number after a word of harm is of another: "2 killed 5 hurt in Velm"."""
+    if parse.sentence_of(i).segment_kind != "headline":
+        return False
+    quantity = numbers.by_token.get(i + 1)
+    if quantity is None or quantity.tokens[1] >= parse.sentence_of(i).tokens[1]:
+        return False
+    after = parse.tokens[quantity.tokens[1]].text.lower()
+    return after in verb_slots() or after in state_slots()
+
+
 def named_before(parse: Parse, victims: Victims, i: int) -> int | None:
     """Return the person before the word of harm at `i` that a comma follows ("Boy, 12, killed,")."""
     tokens = parse.tokens
@@ -41,7 +52,7 @@ def named_before(parse: Parse, victims: Victims, i: int) -> int | None:
     if headline and i > 1 and tokens[i - 1].text.lower() == "another":
         present = tokens[i].text.lower() in table().present
         return None if present else i - 1  # "boy kills friend, another wounded"
-    if not _is_gapped(parse, i) or tokens[i + 1].text != ",":
+    if not _is_gapped(parse, i) or "," not in [t.text for t in tokens[i + 1 : i + 2]]:
         return None
     if tokens[i].text.lower() in table().present or tokens[i].text.lower().endswith("ing"):
         return None  # "son shoots, kills brother"
@@ -107,19 +118,23 @@ def right_before(parse: Parse, victims: Victims, i: int) -> list[int]:
     if not _is_gapped(parse, i):
         return []
     who = i - 1
-    ends = who in victims.numbers.ages and tokens[who].text.lower() == "old"
+    aged = victims.numbers.ages.keys() | victims.numbers.age_tokens
+    ends = who in aged and tokens[who].text.lower() == "old"
     return [who] if ends and not tokens[i].text.lower().endswith("ing") else []
 
 
 def shot_and(parse: Parse, victims: Victims, i: int) -> list[int]:
-    """Return whom a headline begins with where it ends "shot and killed", and "shot" was taken for a noun."""
+    """Return whom a headline begins with: "Boy shot, killed", "boy shot and killed" with noun for verb."""
     tokens = parse.tokens
     first = parse.sentence_of(i).tokens[0]
     if i - 2 <= first or tokens[i - 2].text.lower() not in ("shot", "stabbed"):
         return []
-    if tokens[i - 1].text.lower() != "and" or tokens[i - 2].upos not in ("NOUN", "PROPN"):
-        return []
     if parse.sentence_of(i).segment_kind != "headline":
+        return []
+    if tokens[i - 1].text == "," and tokens[i - 2].upos == "VERB":
+        passive = (c for c in parse.children[i - 2] if tokens[c].rel == "nsubj:pass")
+        return [k for k in passive if victims.is_person(k)][:1]
+    if tokens[i - 1].text.lower() != "and" or tokens[i - 2].upos not in ("NOUN", "PROPN"):
         return []
     people = (k for k in range(first, i - 2) if tokens[k].rel.startswith("nsubj"))
     return [k for k in people if victims.is_person(k)][:1]
@@ -157,8 +172,8 @@ def _is_gapped(parse: Parse, i: int) -> bool:
     """Return whether the word at `i` stands in a headline, ahead of a comma or what goes on."""
     tokens = parse.tokens
     sentence = parse.sentences[tokens[i].sentence]
-    if i + 1 >= len(tokens) or not (
-        sentence.segment_kind == "headline" or _repeats(parse, sentence.i)
-    ):
+    if not (sentence.segment_kind == "headline" or _repeats(parse, sentence.i)):
         return False
+    if i + 1 >= sentence.tokens[1]:
+        return sentence.segment_kind == "headline"
     return tokens[i + 1].text.lower() in _AFTER and tokens[i + 1].sentence == tokens[i].sentence

@@ -87,6 +87,10 @@ class Entry:
         """The sentence in which the person is told of first."""
         return min(h.sentence for h, _ in self.told)
 
+    def told_in(self, harms: set[int]) -> bool:
+        """Return whether one of these statements, by their id, tells of the person."""
+        return any(id(h) in harms for h, _ in self.told)
+
     def learn(self, other: Entry) -> None:
         """Add what another entry tells of the same person."""
         self.entities |= other.entities
@@ -132,6 +136,8 @@ class Entry:
         if self.sex and other.sex and self.sex != other.sex:
             return False
         if {self.side, other.side} == {"suspect", "victim"}:
+            return False
+        if _spared(self, other) or _spared(other, self):
             return False
         if {_grown(self), _grown(other)} == {True, False} and not other.told[0][1].definite:
             return False
@@ -290,6 +296,13 @@ def _match(known: list[Entry], entry: Entry) -> Entry | None:
     return min(best, key=lambda k: min(abs(h.order - entry.first) for h, _ in k.told), default=None)
 
 
+def _spared(one: Entry, two: Entry) -> bool:
+    """Return whether somebody is hurt, and told as new, while who did it died: "one person was hurt"."""
+    if one.side != "suspect" or one.slots != {"killed"}:
+        return False
+    return two.slots == {"injured"} and two.firm and not any(p.definite for _, p in two.told)
+
+
 def _grown(entry: Entry) -> bool | None:
     """Return whether a person is grown up, None where the words leave it open."""
     for age in entry.ages:
@@ -328,6 +341,8 @@ def _apart(a: Harm, p: Person, b: Harm, q: Person) -> bool:
         return False
     if a.sentence != b.sentence:  # "one man died", and two lines on "a farmer was wounded"
         firm = b.slot == "injured" and a.slot == "killed" and not b.struck
+        if firm and len(a.people) > 1 and b.sentence == a.sentence + 1:
+            return True  # "Brand and Tam were pronounced dead. Brand's son is in hospital"
         return firm and not q.definite and q.noun != p.noun
     if q.definite:  # "a teacher was killed and her husband wounded"
         return a.slot != b.slot and p.noun not in _POINTERS

@@ -49,8 +49,15 @@ class Listings:
         if quantity is None or (quantity.low or 0) < 2 or not self._begins(c):
             return False
         tokens = self.parse.tokens
-        beside = (k for k in self.parse.children[h] if h < k < c and tokens[k].rel == "appos")
-        return c not in self.numbers.by_noun and any(self.victims.is_person(k) for k in beside)
+        beside = [
+            k
+            for k in self.parse.children[h]
+            if h < k < c and tokens[k].rel == "appos" and self.victims.is_person(k)
+        ]
+        if c not in self.numbers.by_noun:
+            return bool(beside)
+        parts = [self.numbers.by_noun.get(k) for k in (*beside, c)]
+        return bool(beside) and sum((q.low or 0) if q else 1 for q in parts) == quantity.low
 
     def _counts(self, h: int) -> int:
         """Return the noun that the number at `h` counts, -1 for none beside itself."""
@@ -69,7 +76,7 @@ class Listings:
                     (token.rel == "conj" or self._goes_on(h, c))
                     and c not in out
                     and token.upos != "VERB"
-                    and self.parse.tokens[c - 1].text not in _HYPHENS
+                    and (self.parse.tokens[c - 1].text not in _HYPHENS or c in self.numbers.ages)
                     and not self._is_age(c)
                     and not self._lists(c, out)
                     and not self._describes(h, c)
@@ -98,6 +105,8 @@ class Listings:
     def _goes_on(self, h: int, c: int) -> bool:
         """Return whether an apposition is the next of a list: "a child, a man and a woman"."""
         tokens, children = self.parse.tokens, self.parse.children
+        if tokens[c].text.lower() == "self":
+            return True  # "kills two clerks, self"
         if tokens[c].rel != "appos" or not self.victims.is_person(c) or self._is_age(c):
             return False
         if tokens[c].upos != "NOUN" and not (
@@ -159,10 +168,15 @@ class Listings:
             first -= 1
         while end < len(tokens) and tokens[end].name == "PER":
             end += 1
-        if tokens[c].name != "PER" or tokens[first - 1].text != "," or tokens[end].text != ",":
+        if tokens[c].name != "PER" or tokens[first - 1].text != ",":
             return False
-        own = (g for g in self.parse.children[first - 2] if tokens[g].rel == "nmod:poss")
-        return tokens[first - 2].lemma.lower() in table().family_roles and any(own)
+        if end < len(tokens) and tokens[end].text not in (",", ".", ";"):
+            return False
+        role = first - 2
+        if role in self.numbers.ordinals:
+            return True  # "the fourth victim, Orvel,"
+        own = (g for g in self.parse.children[role] if tokens[g].rel == "nmod:poss")
+        return tokens[role].lemma.lower() in table().family_roles and any(own)
 
     def _lists(self, c: int, before: list[int]) -> bool:
         """Return whether a name is of a list of those counted: "three others — Holt, 21, and Tam, 23"."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from saidso.language.parse import Parse
 from saidso.reading.clauses.mentions import Quantity
-from saidso.reading.harm.harm_words import table
+from saidso.reading.harm.harm_words import sexes, table
 from saidso.reading.harm.sufferers import Sufferers
 from saidso.reading.harm.victims import Numbers
 
@@ -34,12 +34,30 @@ def lost_lives(
         owners = who.phrases(c, ("of",)) + [
             k for k in parse.children[c] if tokens[k].rel == "nmod:poss"
         ]
+        own = any(tokens[k].lemma == "own" for k in parse.children[c])
         if quantity is not None:
             yield quantity, []
-        elif owners and tokens[owners[0]].text.lower() in ("their", "his", "her"):
-            yield None, who.subjects(i) or owners
+        elif own or (owners and tokens[owners[0]].text.lower() in _OWN):
+            yield None, _all_of(parse, who.subjects(i), c, owners) or owners
         else:
             yield None, owners
+
+
+_OWN = {"their": "", "his": "m", "her": "f"}
+"""Whose lives are mostly those of the subject, with the sex that they tell."""
+
+
+def _all_of(parse: Parse, heads: list[int], lives: int, owners: list[int]) -> list[int]:
+    """Return whose lives they are, the first of several: "a girl and a man who took their lives".
+
+    Not where sexes differ: "the gunman took her life".
+    """
+    tokens = parse.tokens
+    own = {_OWN.get(tokens[k].text.lower(), "") for k in owners}
+    both = {"m", "f"}
+    alike = [h for h in heads if not both <= {*own, sexes().get(tokens[h].text.lower(), "")}]
+    several = tokens[lives].text.lower() == "lives"
+    return [tokens[h].head if several and tokens[h].rel == "conj" else h for h in alike]
 
 
 _SUPREME = frozenset({"supreme", "ultimate"})

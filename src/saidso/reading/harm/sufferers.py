@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from saidso.language.parse import Parse
 from saidso.reading.harm.harm_words import state_slots, table, verb_slots
-from saidso.reading.harm.neighbours import aged_after, counted_after, listed_first, number_before
+from saidso.reading.harm.neighbours import aged_after, counted_after, number_before
 from saidso.reading.harm.sharing import among, paired
 from saidso.reading.harm.victims import Numbers, Victims
 
@@ -26,8 +26,8 @@ class Sufferers:
         token = tokens[i]
         children = self.parse.children[i]
         low = token.text.lower()
-        has_aux = self._is_passive(i)
-        if not has_aux and token.rel in ("root", "conj") and self._aims(i):
+        has_aux = self.is_passive(i)
+        if not has_aux and (self._misses(i) or (token.rel in ("root", "conj") and self._aims(i))):
             return []
         after = (
             None
@@ -41,7 +41,7 @@ class Sufferers:
             return [after]
         passive = [c for c in children if tokens[c].rel == "nsubj:pass"]
         if passive:  # what stands after the verb is a part: "ten were hurt, one of them badly"
-            own = self._antecedents(([c for c in passive if c < i] or passive)[-1:], i)
+            own = self.antecedents(([c for c in passive if c < i] or passive)[-1:], i)
             return [self._owner(h) for h in own]
         past = not (low.endswith("ing") or low in self.table.present)
         whom = among(self.parse, self.victims, i)
@@ -53,7 +53,7 @@ class Sufferers:
             own = [c for c in children if tokens[c].rel == "nsubj" and c < i]
             left = None if own else self._left_of_auxiliary(i)
             if own or left is not None:
-                return self._antecedents(own[-1:], i) if own else [left]  # type: ignore[list-item]
+                return self.antecedents(own[-1:], i) if own else [left]  # type: ignore[list-item]
         objects = [self._owner(c) for c in children if tokens[c].rel in ("obj", "iobj")]
         persons = [c for c in objects if self.victims.is_person(c)]
         if objects and low in self.table.to_things:
@@ -107,7 +107,7 @@ class Sufferers:
             and token.rel in ("conj", "parataxis", "advcl", "xcomp", "list")
             and token.head != i
         ):
-            up = self._inherited(i)
+            up = self.inherited(i)
             if up:
                 return up
         nominal = token.rel.startswith(("nsubj", "obj", "obl", "nmod", "appos", "ccomp"))
@@ -136,7 +136,10 @@ class Sufferers:
         tokens = self.parse.tokens
         if tokens[c].lemma.lower() not in self.table.bodies:
             return c
-        owners = (g for g in self.parse.children[c] if tokens[g].rel == "nmod:poss")
+        below = self.parse.children[c]
+        owners = (g for g in below if tokens[g].rel == "nmod:poss")
+        if any(tokens[g].text.lower() == "own" and tokens[g].rel == "amod" for g in below):
+            return next(iter(self.subjects(tokens[c].head)), c)  # "man shoots own leg"
         return next((g for g in owners if self.victims.is_person(g)), c)
 
     def _aims(self, i: int) -> bool:
@@ -145,7 +148,16 @@ class Sufferers:
         below = [g for c in self.parse.children[i] if c > i for g in self.parse.children[c]]
         return any(tokens[g].rel == "case" and tokens[g].lemma in _AIMS for g in below)
 
-    def _is_passive(self, i: int) -> bool:
+    def _misses(self, i: int) -> bool:
+        """Return whether a verb tells at whom somebody shot, hit or not: "shooting at five people"."""
+        tokens = self.parse.tokens
+        if tokens[i].lemma not in ("shoot", "fire") or tokens[i + 1 : i + 2] == []:
+            return False
+        at = [c for c in self.parse.children[i] if c > i and self.victims.is_person(c)]
+        return tokens[i + 1].lemma == "at" and any(i + 1 in self.parse.children[c] for c in at)
+
+    def is_passive(self, i: int) -> bool:
+        """Return whether the verb or adjective at `i` has an auxiliary of the passive, or a copula."""
         tokens = self.parse.tokens
         return any(
             c < i
@@ -210,7 +222,7 @@ class Sufferers:
     def _has_object(self, i: int) -> bool:
         return any(self.parse.tokens[c].rel in ("obj", "ccomp") for c in self.parse.children[i])
 
-    def _inherited(self, i: int) -> list[int]:
+    def inherited(self, i: int) -> list[int]:
         """Return the sufferer of the verb that `i` is coordinated with ("was shot and killed")."""
         tokens = self.parse.tokens
         k = i
@@ -225,12 +237,12 @@ class Sufferers:
                     c for c in self.parse.children[k] if tokens[c].rel.startswith("nsubj")
                 ]
                 if found:
-                    return self._antecedents(found, k)
+                    return self.antecedents(found, k)
             elif linked == "advcl":
                 return []
             passive = [c for c in self.parse.children[k] if tokens[c].rel == "nsubj:pass"]
             if passive:
-                return self._antecedents(passive, k)
+                return self.antecedents(passive, k)
             if tokens[k].rel in ("acl", "acl:relcl") and tokens[k].upos == "VERB":
                 if not low.endswith("ing") and not self._has_object(k):
                     return [tokens[k].head]
@@ -239,7 +251,7 @@ class Sufferers:
                 subjects = [c for c in self.parse.children[k] if tokens[c].rel == "nsubj"]
                 near = number_before(self.parse, self.numbers, k)
                 if subjects and not self._has_object(k):
-                    return self._antecedents(subjects, k)
+                    return self.antecedents(subjects, k)
                 if near is not None:
                     return [near]
         return []
@@ -256,9 +268,11 @@ class Sufferers:
             ]
             if len(own) > 1 and own[-1] > k and self._is_among(own[-1]):
                 own.pop()
+            if len(own) > 1 and tokens[own[-1]].text.lower() in ("all", "both"):
+                own.pop()  # "Holt, along with two guards, all died"
             own = [c for c in own if c < k] or own  # "boy dies; teen in custody"
             if own:
-                return self._antecedents(own[-1:], k)
+                return self.antecedents(own[-1:], k)
             near = number_before(self.parse, self.numbers, k) if k == i else None
             if near is not None:
                 return [near]
@@ -288,7 +302,7 @@ class Sufferers:
         below = self.parse.children[c]
         return any(tokens[g].rel == "case" and tokens[g].lemma == "by" for g in below)
 
-    def _antecedents(self, heads: list[int], verb: int) -> list[int]:
+    def antecedents(self, heads: list[int], verb: int) -> list[int]:
         """Return the heads, relative pronouns replaced by the noun of the clause."""
         tokens = self.parse.tokens
         out = []
@@ -310,60 +324,11 @@ class Sufferers:
         words = {self.parse.tokens[k].text.lower() for k in below if k < verb}
         return bool(words & {"all", "both"})
 
-    def bearers(self, i: int) -> list[int]:
-        """Return who is dead, wounded or missing by the adjective at `i`."""
+    def is_found(self, i: int) -> bool:
+        """Return whether the noun at `i` is what is found: "his body was found in a barn"."""
         tokens = self.parse.tokens
-        token = tokens[i]
-        own = [c for c in self.parse.children[i] if tokens[c].rel.startswith("nsubj")]
-        before = [c for c in own if c < i]
-        if before:
-            return self._antecedents(
-                before[-1:], i
-            )  # not "juveniles" of "man dead, 2 juveniles hurt"
-        near = number_before(self.parse, self.numbers, i)
-        if near is not None:
-            return [listed_first(self.parse, self.victims, near, i)]
-        if own:
-            return self._antecedents(own[-1:], i)
-        if token.rel == "amod" and self._is_result(i):
-            return self._left_of_result(i - 1)
-        whom = among(self.parse, self.victims, i)
-        if whom is not None:
-            return [whom]
-        if i in self.numbers.by_noun:
-            return [i]
-        if token.rel in ("amod", "acl", "acl:relcl") and token.head != i:
-            return [token.head]
-        if token.rel in ("xcomp", "advcl", "obj", "advmod") and token.head != i:
-            above = token.head
-            if tokens[above].text.lower() in self.verbs:
-                return []
-            for rels in (("obj",), ("nsubj:pass", "nsubj")):
-                found = [c for c in self.parse.children[above] if tokens[c].rel in rels and c != i]
-                if len(found) > 1 and "obj" not in rels:
-                    found = found[:1]  # "Brand, the man found dead": one person
-                if found and (rels == ("obj",) or tokens[above].text.lower() != "left"):
-                    return self._antecedents(found, above)
-            if tokens[above].rel in ("acl", "acl:relcl"):
-                return [tokens[above].head]
-            return []
-        if token.rel in ("conj", "parataxis") and token.head != i:
-            return self._inherited(i)
-        return []
-
-    def _is_result(self, i: int) -> bool:
-        """Return whether the adjective tells a result, attached to what follows: "found dead May 2"."""
-        tokens = self.parse.tokens
-        found = i > 0 and tokens[i - 1].text.lower() in self.table.resultatives
-        return found and tokens[i - 1].upos == "VERB" and not self.victims.is_person(tokens[i].head)
-
-    def _left_of_result(self, verb: int) -> list[int]:
-        tokens = self.parse.tokens
-        below = self.parse.children[verb]
-        who = [c for c in below if tokens[c].rel in ("nsubj:pass", "obj")]
-        if not who and tokens[verb].rel in ("acl", "acl:relcl"):
-            return [tokens[verb].head]
-        return self._antecedents(who[-1:], verb)
+        found = tokens[tokens[i].head].lemma in self.table.finding
+        return found and tokens[i].rel in ("nsubj:pass", "obj")
 
     def phrases(self, i: int, prepositions: tuple[str, ...]) -> list[int]:
         """Return the nouns of the phrases of `i` with one of these prepositions."""

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from saidso.reading.harm.casualties import COUNTED, Harm, Person
+from saidso.reading.harm.farbelow import FAR, LEAD, told_early, without_others_of_late
 from saidso.reading.harm.harm_words import table
 from saidso.reading.harm.ledger import Entry, persons, together
 from saidso.record import Tally
 
-_LEAD = 5
 _FEW = 3
-_FAR = 10
-"""Sentence from which a person not told before is likely one of another happening."""
 _GREAT, _FOLD = 50, 10
 """The least number, and how many times the one before it, that is of a war or a year."""
 _MANY = 3
@@ -29,9 +27,9 @@ def summarise(harms: list[Harm]) -> dict[str, Tally]:
     sure = {h.slot for h in counted if h.value and not h.feared}
     feared = [h for h in counted if h.feared and h.slot in sure]
     counted = [h for h in counted if h not in feared]
-    ledger = [part for entry in persons(counted) for part in entry.lives(_FAR)]
+    ledger = [part for entry in persons(counted) for part in entry.lives(FAR)]
     out: dict[str, Tally] = {}
-    early = any(h.sentence < _LEAD and h.value and h.slot in ("killed", "injured") for h in counted)
+    early = any(h.sentence < LEAD and h.value and h.slot in ("killed", "injured") for h in counted)
     lives = any(h.slot == "killed" and h.negated and h.victim is not None for h in harms)
     for slot in COUNTED:
         own = [h for h in counted if h.slot == slot]
@@ -60,12 +58,14 @@ def _tally(
     named = [
         k for k in ledger if slot in k.slots and not (slot == "injured" and "killed" in k.slots)
     ]
-    named, late = _told_early(named, harms, early=early)
-    counted = any(h.sentence < _LEAD and h.value for h in harms)
+    if slot == "injured":
+        named = without_others_of_late(named, ledger)
+    named, late = told_early(named, harms, early=early)
+    counted = any(h.sentence < LEAD and h.value for h in harms)
     if early and not named and late:
-        harms = [h for h in harms if not (h.sentence >= _FAR and _single(h))]
-    if counted or early or any(min(h.sentence for h, _ in k.told) < _LEAD for k in named):
-        harms = [h for h in harms if h.sentence < _FAR or h.total or h.others or _single(h)]
+        harms = [h for h in harms if not (h.sentence >= FAR and _single(h))]
+    if counted or early or any(min(h.sentence for h, _ in k.told) < LEAD for k in named):
+        harms = [h for h in harms if h.sentence < FAR or h.total or h.others or _single(h)]
     tally = _summed(slot, _of_this(harms), named, ledger, killed)
     if not late or tally is None or tally.best is None:
         return tally
@@ -84,7 +84,7 @@ def _of_this(harms: list[Harm]) -> list[Harm]:
     for harm in harms:
         number = _best(harm) or 0
         great = most and number >= max(_GREAT, _FOLD * most)
-        toll = harm.total and harm.sentence < _FAR
+        toll = harm.total and harm.sentence < FAR
         if great and not toll and sum(h.value == harm.value for h in harms) == 1:
             continue
         out.append(harm)
@@ -99,14 +99,12 @@ def _summed(
     if not harms:
         return None
     totals = [h for h in harms if h.total and isinstance(h.value, int)]
-    lead = max((_best(h) or 0 for h in harms if h.sentence < _LEAD), default=0)
+    lead = max((_best(h) or 0 for h in harms if h.sentence < LEAD), default=0)
     if lead:  # far down a total may be of a year or a city
-        totals = [h for h in totals if h.sentence < _FAR or (_best(h) or 0) <= _MANY * lead]
+        totals = [h for h in totals if h.sentence < FAR or (_best(h) or 0) <= _MANY * lead]
     # what is newest comes first: the headline, the lead, and what follows
     totals = (
-        [h for h in totals if h.sentence == 0]
-        or [h for h in totals if h.sentence < _LEAD]
-        or totals
+        [h for h in totals if h.sentence == 0] or [h for h in totals if h.sentence < LEAD] or totals
     )
     if totals:
         last = totals[-1]
@@ -118,10 +116,11 @@ def _summed(
         rule = "explicit total of those struck less the dead" if dead else "explicit total"
         return Tally(low=low, best=best, high=high, rule=rule)
     if slot == "injured" and killed is not None:
+        harms = _without_all_struck(harms, killed.best or 0)
         spare = (killed.best or 0) - sum("killed" in k.slots for k in ledger)
         named = _less_the_dead(named, spare)
         if killed.best:
-            named = [k for k in named if k.firm or k.another or k.well or k.first_told < _LEAD]
+            named = [k for k in named if k.firm or k.another or k.well or k.first_told < LEAD]
     if named or any(h.value is not None for h in harms):
         harms = [h for h in harms if h.value is not None]  # "them" adds nothing to what is counted
     firm = [h for h in harms if not h.struck and not _single(h)]
@@ -215,6 +214,14 @@ def _summed(
     return Tally(low=low, best=number, high=high, rule=rule)
 
 
+def _without_all_struck(harms: list[Harm], dead: int) -> list[Harm]:
+    """Return the harms without a count that holds the dead of a headline's "3 dead, 1 critically hurt"."""
+    own = [_best(h) or 0 for h in harms if h.sentence == 0 and not (h.struck or h.others)]
+    if not dead or len(own) != 1:
+        return harms
+    return [h for h in harms if h.others or not h.acted or h.value != own[0] + dead]
+
+
 def _other_kinds(group: Harm, harms: list[Harm], named: list[Entry]) -> int:
     """Return how many are said to be harmed beside a count that by its noun cannot hold them.
 
@@ -223,21 +230,21 @@ def _other_kinds(group: Harm, harms: list[Harm], named: list[Entry]) -> int:
     """
     forces, foes = table().forces, table().foes
     if group.slot == "killed" and group.noun in foes and not group.others:
-        rest = [h for h in harms if h.noun in forces | table().unarmed and h.sentence < _LEAD]
+        rest = [h for h in harms if h.noun in forces | table().unarmed and h.sentence < LEAD]
         return max((_best(h) or 0 for h in rest), default=0)
     if group.others or group.noun not in forces | table().unarmed:
         return 0
     also = sum(any(_beside_forces(group, h, p) for h, p in k.told) for k in named)
     if also or group.slot != "killed":
         return also
-    against = [h for h in harms if h.noun in foes and h.sentence < _LEAD]
+    against = [h for h in harms if h.noun in foes and h.sentence < LEAD]
     own = [h for h in harms if h.perpetrator and not _single(h)]
     return max((_best(h) or 0 for h in (*against, *own)), default=0)
 
 
 def _beside_forces(group: Harm, harm: Harm, person: Person) -> bool:
     """Return whether somebody who is no soldier "was also killed" after a count of soldiers."""
-    near = 0 <= harm.sentence - group.sentence < _LEAD and harm.slot == group.slot
+    near = 0 <= harm.sentence - group.sentence < LEAD and harm.slot == group.slot
     forces = table().forces
     return near and person.also and group.noun in forces and person.noun not in forces
 
@@ -249,8 +256,13 @@ def _dead_among(most: Harm, struck: list[Harm], killed: Tally, ledger: list[Entr
     """
     if most.others or most.apart:
         return 0
-    acted = any(h.acted and h.value == most.value for h in struck)
-    own = sum(k.killed_himself for k in ledger) if acted else 0
+    acting = [h for h in struck if h.acted and h.value == most.value]
+    by = {h.by for h in acting} - {""}  # "a gunman who shot four was killed by guards"
+    dead = [k for k in ledger if "killed" in k.slots]
+    counted = (killed.best or 0) <= len(dead)
+    own = (
+        sum(k.killed_himself or (counted and bool(k.entities & by)) for k in dead) if acting else 0
+    )
     told = table().forces | table().unarmed
     if most.noun in told:  # "the driver was killed. Three passengers were taken to hospital"
         own += sum(
@@ -282,27 +294,13 @@ def _same_all(group: Harm | None, most: Harm | None, killed: Tally | None) -> in
     return hurt - killed.best if hurt == _best(most) and hurt > killed.best else None
 
 
-def _told_early(
-    named: list[Entry], harms: list[Harm], *, early: bool
-) -> tuple[list[Entry], list[Entry]]:
-    """Return the persons told where the report tells its main story, and those told far below it.
-
-    What comes far below is of other happenings more often than of this one; "another" and "also"
-    make it this one.
-    """
-    firsts = [min(h.sentence for h, _ in e.told) for e in named]
-    counts = [h.sentence for h in harms if isinstance(h.value, int) and h.value]
-    if not early and not any(f < _LEAD for f in (*firsts, *counts)):
-        return named, []
-    late = [e for e, f in zip(named, firsts, strict=True) if f >= _FAR and not e.another]
-    return [e for e in named if e not in late], late
-
-
 def _by_one_of(named: list[Entry], group: Harm, firm: list[Harm]) -> bool:
     """Return whether the one who killed a group died as well: "killed four people and himself"."""
+    if any(p.noun.endswith("self") for p in group.people):
+        return False  # "two clerks and himself" counts him
     if group.others or not any(h.acted and h.value == group.value for h in firm):
         return False
-    near = {h.sentence for h in firm if h.acted and h.value == group.value}
+    near = {h.sentence for h in firm if h.value == group.value}
     by = {h.by for h in firm if h.acted and h.value == group.value} - {""}
     return any(
         (h.perpetrator and h.slot == "killed" and h.sentence in near)
@@ -331,7 +329,7 @@ def _largest(harms: list[Harm]) -> Harm | None:
 
     What headline and lead say comes first, since further down reports tell of other happenings.
     """
-    lead = [h for h in harms if h.sentence < _LEAD and h.value is not None]
+    lead = [h for h in harms if h.sentence < LEAD and h.value is not None]
     first = min((h.sentence for h in lead), default=0)
     plain = [h for h in lead if not _vague(h) and h.sentence == first]
     if plain and any(_vague(h) for h in lead):
@@ -360,7 +358,7 @@ def _alive(harm: Harm, ledger: list[Entry]) -> list[Person]:
 
 def _stated(harms: list[Harm], number: int) -> int:
     """Return the greatest number that headline and lead state, "one person" among them; 0 for none."""
-    told = [h for h in harms if h.sentence < _LEAD and not (h.struck or h.others)]
+    told = [h for h in harms if h.sentence < LEAD and not (h.struck or h.others)]
     ones = any(h.value == 1 and h.modifier is None for h in told)
     return max(number if any(h.value == number for h in told) else 0, int(ones))
 

@@ -8,7 +8,7 @@ from saidso.language.parse import Parse
 from saidso.reading.clauses.mentions import Cast, Quantity
 from saidso.reading.harm.casualties import Person
 from saidso.reading.harm.counts import Count
-from saidso.reading.harm.furthers import along, is_further, is_owned, than_agent
+from saidso.reading.harm.furthers import along, holds_dead, is_further, is_owned, than_agent
 from saidso.reading.harm.harm_words import sexes, state_slots, table, verb_slots
 from saidso.reading.harm.listings import Listings
 from saidso.reading.harm.portraits import Portraits
@@ -97,6 +97,8 @@ class Victims:
             return False
         if low[0].isdigit() and low[-1] == "s":
             return False  # "women in their 20s and 30s"
+        if low == "k" and self.parse.tokens[i + 2 : i + 3] and self.parse.tokens[i + 2].text == "9":
+            return False  # "K-9", a dog
         if low == "ex" and self.parse.tokens[i + 1].text in _HYPHENS:
             return False
         if low == "old" and i in self.numbers.ages.keys() | self.numbers.age_tokens:
@@ -171,6 +173,7 @@ class Victims:
         if quantity is not None and quantity.unit != "time":
             others = self._is_other(head) or self._is_other_near(quantity)
             others = others or ((quantity.low or 0) > 1 and is_further(self.parse, head))
+            others = others and not holds_dead(self.parse, head)
             exactly: Modifier | None = quantity.modifier
             people: tuple[Person, ...] = ()
             if quantity.low == quantity.high == 1:
