@@ -22,7 +22,8 @@ from benchmarks.places import CORPORA, articles
 from numpy.typing import NDArray
 
 from saidso.resolving.places.distance import kilometres
-from saidso.resolving.places.places import country_shares, name_groups
+from saidso.resolving.places.groups import name_groups
+from saidso.resolving.places.places import country_shares
 from saidso.resolving.places.scenes import JOINT, STATIC, Joint, Scene, scene
 from saidso.resolving.places.senses import ROUNDS, likely, weights
 from saidso.resolving.places.toponyms import read_toponym

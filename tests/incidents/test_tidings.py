@@ -133,3 +133,29 @@ def test_what_is_told_in_earnest_is_one(reader: Reader, text: str) -> None:
         for i in reader.read(plain_report(text.replace("\n    ", "\n"), "2017-03-07")).incidents
         if i.main
     ]
+
+
+_PAYWALL = """
+
+    Subscribers read the whole story of our paper.
+
+    How to pack a bag for a trip in spring and what to bring along for the way.
+
+    Ten places to see before the summer, and how to get there by train."""
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("Five shot during party at Oruro hall", "shooting"),
+        ("5 shot on Oruro's west side, suspects still at large", "shooting"),
+        ("Three Shot Outside Oruro Nightclub", "shooting"),
+        ("Four killed in blast at Oruro market", "bombing"),
+        ("Two wounded in Oruro knife attack", "assault"),
+        ("Five best shots of the weekend in Oruro", ""),
+        ("Three shots that won the match in Oruro", ""),
+    ],
+)
+def test_a_headline_may_be_all_that_tells_of_it(reader: Reader, title: str, kind: str) -> None:
+    record = next(reader.read_many([plain_report(title + _PAYWALL)]))
+    assert [i.type for i in record.incidents if i.main] == ([kind] if kind else [])  # type: ignore[union-attr]

@@ -114,6 +114,18 @@ def test_who_is_shot_in_a_headline_suffers() -> None:
     assert _mended(rows).upos[1] == "NOUN"  # nobody known as a person
 
 
+def test_so_many_shot_are_people() -> None:
+    words = _mended(
+        """
+        five NUM nummod 1
+        shot NOUN root 1
+        at ADP case 3
+        party NOUN nmod 1
+        """
+    )
+    assert (words.upos[1], words.rels[0], words.rels[3]) == ("VERB", "nsubj:pass", "obl")
+
+
 def test_who_is_shot_dead_suffers() -> None:
     rows = """
         Father NOUN nsubj 3

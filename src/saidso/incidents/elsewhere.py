@@ -21,6 +21,8 @@ _STEPS = 4
 """Governors above a place that are asked."""
 _DOWN = frozenset(["obl", "nmod", "compound", "appos", "conj", "obj", "flat", "amod", "nmod:poss"])
 """Relations by which a place hangs on where it was done."""
+_NAMING = ("compound", "flat", "amod")
+"""What is a part of the name before a place: "the Keld Detention Center in Velm"."""
 _TAIL = re.compile(
     r"\s(?:[-–—|]|::)\s(?=[^|]*\b(?:[WK][A-Z]{2,3}\b|news\b|tv\b|times\b|post\b|herald\b|tribune\b|"
     r"\w+\.com\b|radio\b|weather\b|sports\b|channel\s?\d|(?:abc|nbc|cbs|fox|cw)\s?\d*\b))",
@@ -34,6 +36,7 @@ class _Words(msgspec.Struct, frozen=True):
     inside: frozenset[str]
     hospital: frozenset[str]
     care: frozenset[str]
+    fared: frozenset[str]
     home: frozenset[str]
     speech: frozenset[str]
     refuge: frozenset[str]
@@ -170,7 +173,9 @@ class Elsewhere:
 
     def _is_custody(self, head: int) -> bool:
         parse, words = self._parse, _words()
-        near = [head, *parse.children[head], parse.tokens[head].head]
+        above = parse.tokens[head].head
+        near = [head, *parse.children[head], above]
+        near += [c for c in parse.children[above] if parse.tokens[c].rel in _NAMING and c < head]
         if not self._inside and any(parse.tokens[k].lemma in words.custody for k in near):
             return True
         verb = self._verb(head)
@@ -180,13 +185,16 @@ class Elsewhere:
 
     def _is_care(self, head: int) -> bool:
         parse, words = self._parse, _words()
-        near = [head, *parse.children[head], parse.tokens[head].head]
+        above = parse.tokens[head].head
+        near = [head, *parse.children[head], above]
         verb = self._verb(head)
-        return (
-            verb >= 0
-            and parse.tokens[verb].lemma in words.care
-            and any(parse.tokens[k].lemma in words.hospital for k in near)
-        )
+        if verb < 0 or parse.tokens[verb].lemma not in words.care:
+            return False
+        if any(parse.tokens[k].lemma in words.hospital for k in near):
+            return True
+        fared = {parse.tokens[c].lemma for k in (head, above) for c in parse.children[k]
+                 if parse.tokens[c].rel == "acl:relcl"}  # fmt: skip
+        return not fared.isdisjoint(words.fared)
 
     def _is_speech(self, head: int) -> bool:
         """Return whether somebody speaks there: "at a briefing in Farring", "told reporters in Farring"."""

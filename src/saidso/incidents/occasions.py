@@ -20,6 +20,7 @@ from math import exp
 import msgspec
 
 from saidso import knowledge
+from saidso.incidents.asides import is_aside, is_compared, is_moment
 from saidso.incidents.onsets import is_deadline, is_demanded, is_issued, is_later, lemmas, verb_of
 from saidso.incidents.weighed import weigh
 from saidso.language.parse import Parse
@@ -28,8 +29,6 @@ from saidso.resolving.times.times import Time
 
 _STEPS = 6
 """Words above an expression of time that are asked."""
-_REACH = 8
-"""Words before a day within which "since" and what it names are looked for."""
 _STAMP = re.compile(
     r"(?:\b(?:updated|posted|published|created|modified|filed|taken|photo)\b[^.\n]{0,45}|©\s?|\(c\)\s?|"
     r"\(@\w+\)\s|pic\.twitter\.com/\w+[^.\n]{0,60})$",
@@ -202,6 +201,8 @@ def find_candidates(parse: Parse, times: Iterable[Time], marks: Marks) -> list[C
             continue
         if is_demanded(parse, time) or is_issued(parse, time):
             continue
+        if is_moment(parse.text[slice(*time.span)]) or is_aside(parse, time):
+            continue
         at = max(0, bisect_left(starts, time.span[0] + 1) - 1)
         features = [*_hanging(parse, token, time, marks), *_sentence(parse, token, at, marks)]
         gap = _gap(time, published)
@@ -220,36 +221,6 @@ def find_candidates(parse: Parse, times: Iterable[Time], marks: Marks) -> list[C
             features.append("bent")
         out.append(Candidate(time, tuple(features)))
     return out
-
-
-def is_compared(parse: Parse, time: Time, trigger: int) -> bool:
-    """Return whether a day is not that of a deed but of another one that it is compared with.
-
-    "The biggest attack since the camp strike of 18 September 2016". A day right behind "since" is left
-    alone: "missing since Monday" gives the day.
-    """
-    token = bisect_left(parse.starts, time.span[0])
-    noun = False
-    for at in range(token - 1, max(-1, token - 1 - _REACH), -1):
-        word = parse.tokens[at]
-        if word.lemma == "since":
-            return (noun and not at < trigger < token) or _is_of_state(parse, token)
-        if word.upos in ("VERB", "AUX", "PUNCT"):
-            return False
-        noun = noun or word.upos in ("NOUN", "PROPN")
-    return False
-
-
-def _is_of_state(parse: Parse, token: int) -> bool:
-    """Return whether a relative clause says what somebody is: "which has been part of the mission since"."""
-    for _ in range(_STEPS):
-        word = parse.tokens[token]
-        if word.rel == "acl:relcl":
-            return word.upos in ("NOUN", "PROPN")
-        if word.head == token:
-            return False
-        token = word.head
-    return False
 
 
 _AFTERWARDS = frozenset(

@@ -65,12 +65,22 @@ def verb_of(parse: Parse, time: Time) -> int:
 def is_later(parse: Parse, verb: int) -> bool:
     """Return whether a verb tells what the law or mourners did afterwards."""
     words = _words()
-    if parse.tokens[verb].lemma in words.later:
+    if parse.tokens[verb].lemma in words.later or _gives_up(parse, verb):
         return True
     return any(
         parse.tokens[c].lemma in words.custody and parse.tokens[c].rel in _PARTS
         for c in parse.children[verb]
     )
+
+
+_SELVES = frozenset({"himself", "herself", "themselves", "themself", "itself"})
+
+
+def _gives_up(parse: Parse, verb: int) -> bool:
+    """Return whether somebody "turned himself in" or "handed herself over"."""
+    if parse.tokens[verb].lemma not in ("turn", "hand", "give"):
+        return False
+    return any(parse.tokens[c].text.lower() in _SELVES for c in parse.children[verb])
 
 
 def is_ahead(time: Time, published: str | None) -> bool:

@@ -20,7 +20,7 @@ from saidso import knowledge
 from saidso.incidents.areas import Telling, apart_km, find_areas, hung, is_bureau, is_remote, seen
 from saidso.incidents.situations import Situated
 from saidso.incidents.weighed import weigh
-from saidso.incidents.whereabouts import is_quarter
+from saidso.incidents.whereabouts import is_quarter, settled
 from saidso.language.parse import Parse
 from saidso.record import Span
 from saidso.resolving.places.datelines import Filed
@@ -234,7 +234,7 @@ def _shared(places: list[Place]) -> list[list[str]]:
     """Return for each place what it has to do with the others: inside a larger town, of another state."""
     states = Counter(p.admin1 for p in places if p.admin1 and p.kind != "country")
     common = states.most_common(1)[0][0] if states else None
-    towns = {p.gazetteer: p for p in places if p.kind == "city" and p.lat is not None}
+    towns = {p.gazetteer: settled(p) for p in places if p.kind == "city" and p.lat is not None}
     out = []
     for place in places:
         features = []

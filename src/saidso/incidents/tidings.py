@@ -78,9 +78,14 @@ def tells(parse: Parse, cast: Cast, happening: Happening, harms: Iterable[Harm])
 
 def _harmed(parse: Parse, harm: Harm, far: float, kind: str) -> float:
     """Return what the harm of somebody counts; where all that is told is that somebody died, little."""
-    if harm.generic or harm.background or harm.negated or harm.victim is None:
+    if harm.generic or harm.background or harm.negated:
         return 0.0
-    if parse.tokens[harm.trigger].lemma in _LOOSE or parse.tokens[harm.victim].lemma in _NOBODY:
+    if parse.tokens[harm.trigger].lemma in _LOOSE:
+        return 0.0
+    if harm.victim is None:  # "Four killed in blast" counts people in a headline
+        if parse.sentence_of(harm.trigger).segment_kind != "headline" or not harm.low:
+            return 0.0
+    elif parse.tokens[harm.victim].lemma in _NOBODY:
         return 0.0
     near = parse.tokens[harm.trigger].sentence < _NEAR
     dying = kind == _DEATH and parse.tokens[harm.trigger].lemma in ("die", "death")

@@ -53,7 +53,7 @@ def known(place: IncidentPlace) -> Place:
 
 def recorded(place: Place, named: Iterable[Place] = ()) -> IncidentPlace:
     """Return a place as the record of an incident has it; `named`: the places that the report names."""
-    towns = (p for p in named if p.kind == "city" and p.gazetteer != place.gazetteer)
+    towns = (settled(p) for p in named if p.kind == "city" and p.gazetteer != place.gazetteer)
     holding = next((p.name for p in towns if is_quarter(place, p)), None)
     return IncidentPlace(
         name=place.name,
@@ -65,6 +65,15 @@ def recorded(place: Place, named: Iterable[Place] = ()) -> IncidentPlace:
         gazetteer=place.gazetteer,
         within=holding,
     )
+
+
+def settled(town: Place) -> Place:
+    """Return a town as its list has it, whatever way from it or nearness to it the words tell.
+
+    What is 110 km from Velm lies in no part of Velm.
+    """
+    listed = (r.place for r in readings(fold(town.name)))
+    return next((p for p in listed if p.gazetteer == town.gazetteer), town)
 
 
 def is_quarter(part: Place, town: Place) -> bool:

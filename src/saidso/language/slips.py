@@ -159,6 +159,10 @@ def _shot(words: Words, children: dict[int, list[int]], i: int, end: int) -> Non
     person = words.kinds[who] == "person" or (
         low(words, who) == "old" and words.texts[who - 1] == "-"
     )
+    several = words.upos[who] == "NUM" and low(words, who) not in ("one", "1")
+    if several and words.rels[who] in ("nummod", "compound") and words.heads[who] == i:
+        # "five shot at party": more than one would be shots
+        person, words.rels[who] = True, "compound"
     if not person or words.heads[who] != i or words.rels[who] not in _TAKEN_FOR:
         return
     if i + 1 < end and words.upos[i + 1] not in ("ADP", "PUNCT", "CCONJ", "SCONJ", "ADV", "PART"):

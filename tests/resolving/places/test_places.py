@@ -17,6 +17,7 @@ from saidso.resolving.countries import countries, country_mentions, nationality
 from saidso.resolving.places.distance import kilometres
 from saidso.resolving.places.gazetteer import chain, division, entry, named, spelled
 from saidso.resolving.places.places import resolve_heads, resolve_places, resolve_spans, supplement
+from saidso.resolving.places.streets import corners_in
 from saidso.resolving.spelling import fold
 
 IN_CONTEXT = [
@@ -676,3 +677,55 @@ def test_many_names_on_one_huge_line() -> None:
     text = "Homs, Aleppo and Hama " * 4000
     spans = [(i * 22, i * 22 + 4) for i in range(4000)]
     assert len(resolve_spans(text, spans)) == 4000
+
+
+@pytest.mark.parametrize(
+    ("names", "text", "found"),
+    [
+        # a school is in the town that the report names
+        (
+            ["Cleveland", "Cleveland State University"],
+            "Violence in Cleveland went on, said Cleveland State University.",
+            ["Ohio", "Ohio"],
+        ),
+        # no town that once had the name, in another state than the words say
+        (["Milton Township"], "It happened in Milton Township, Mich., police said.", [None]),
+        (["University"], "He met the University and the mayor.", [None]),
+        # saints of hospitals and feasts are no parishes
+        (["St. Luke"], "He was treated at St. Luke's Hospital.", [None]),
+        (["St. Patrick"], "The St. Patrick's Day parade was held.", [None]),
+        # the only one of its name, or plainly the likeliest, in a report that names no country
+        (["Kennewick"], "A man was shot in Kennewick.", ["Washington"]),
+        (["Kennewick"], "Kennewick said so.", [None]),
+        (["Zanesville", "Zanesville"], "Four were hurt in a bar in Zanesville.", ["Ohio", "Ohio"]),
+        (
+            ["Whitehaven", "Memphis"],
+            "A girl was shot in Whitehaven. Memphis police came.",
+            [None, "Tennessee"],
+        ),
+    ],
+)
+def test_small_towns_and_what_is_called_after_towns(
+    names: list[str], text: str, found: list[str | None]
+) -> None:
+    starts = [text.index(name) for name in names]
+    places = resolve_spans(text, [(a, a + len(n)) for a, n in zip(starts, names, strict=True)])
+    assert [p.admin1 if p else None for p in places] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "streets"),
+    [
+        ("on East 21st Avenue between Velm and Keld Avenues.", ["Velm", "Keld"]),
+        ("to the area of South Orvel and Keld Street, a block", ["South Orvel", "Keld"]),
+        ("outside a nightclub on Velm near Keld. A man", ["Velm", "Keld"]),
+        ("It happened around 10:45 p.m. Friday on Velm near Keld in town", ["Velm", "Keld"]),
+        ("at the corner of Velm and Keld.", ["Velm", "Keld"]),
+        ("an air strike on Velm near Keld killed two", []),
+        ("a market at Velm and Keld was hit", []),
+        ("clashes on Monday near Velm and Keld", []),
+        ("in the area of Velm and Keld, rebels", []),
+    ],
+)
+def test_streets_that_meet_are_no_towns(text: str, streets: list[str]) -> None:
+    assert [text[slice(*s)] for s in corners_in(text)] == streets

@@ -25,6 +25,7 @@ READINGS = [
     ("The trial resumes next Monday.", "2023-08-21"),
     ("He vanished last Wednesday.", "2023-08-09"),
     ("He vanished on Wednesday last week.", "2023-08-09"),
+    ("He vanished on Wednesday of last week.", "2023-08-09"),
     ("The ferry sank early Sunday.", "2023-08-13"),
     ("A bomb went off during Friday prayers.", "2023-08-11"),
     ("Crowds marched after the Friday prayers.", "2023-08-11"),
@@ -170,6 +171,28 @@ def times(text: str, published: str | None = WEDNESDAY) -> list[Time]:
 def test_reading_against_publication(text: str, edtf: str) -> None:
     """The first expression of the sentence is read so."""
     assert times(text)[0].edtf == edtf
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("He vanished last week, on Wednesday.", "2023-08-09"),
+        ("He vanished last week, late on Friday.", "2023-08-11"),
+        ("A week ago, on Tuesday, raiders came.", "2023-08-08"),
+        ("He was hit one week ago as he crossed a road Wednesday.", "2023-08-09"),
+        ("He was hit one week ago, and on Wednesday he left.", "2023-08-16"),
+        ("Two men died last week. Wednesday was calm.", "2023-08-16"),
+        # the last such day that was named, else the first after it
+        ("Two were held over the June 4 raid. They fired early that Sunday morning.", "2023-06-04"),
+        ("On June 4 a bar was hit, police said on Monday. On that Sunday it rained.", "2023-06-04"),
+        ("The raid was on June 4. That Friday, they came back.", "2023-06-09"),
+        ("The raid was on June 4. He said that Friday was calm.", "2023-08-11"),
+        ("The raid was on June 4. The army said that Monday's raid killed two.", "2023-08-14"),
+        ("The ferry sank that Sunday.", "2023-08-13"),
+    ],
+)
+def test_a_weekday_is_of_the_week_that_the_words_name(text: str, edtf: str) -> None:
+    assert times(text)[-1].edtf == edtf
 
 
 @pytest.mark.parametrize(("text", "edtf"), WITHOUT_PUBLICATION)

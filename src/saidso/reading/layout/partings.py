@@ -17,6 +17,7 @@ from saidso import knowledge
 from saidso.language.parse import Parse, Range, Sentence
 from saidso.reading.clauses.mentions import Cast, EventMention
 from saidso.reading.harm.blasts import blasts, several_blasts
+from saidso.reading.layout.also import is_another_victim, looks_into_another
 from saidso.reading.layout.briefs import find_briefs
 from saidso.reading.layout.entries import find_entries, find_summary
 from saidso.reading.layout.otherdays import LeadDays
@@ -159,7 +160,9 @@ class _Finder:
             return True
         if turns(self.parse, self.cast, sentence, words.turns, self.first, self.told):
             return True
-        if self.days.passed(sentence):
+        if self.days.passed(sentence) or is_another_victim(self.parse, first, end, self.told):
+            return True
+        if looks_into_another(self.parse, first, end, words.what):
             return True
         if low in words.meanwhile and self._somewhere_else(first + 1, min(first + 4, end)):
             return True

@@ -18,7 +18,7 @@ _CITY = re.compile(r"\W*(?P<city>[^\W\d_][^,(/–—\d]{1,40}?)\s*(?:,|\(|/|–|
 
 _POLICE = re.compile(
     r"\b(?P<town>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,2})"
-    r"(?: Metropolitan| Metro| City)? (?:Police|police|PD)\b(?! [a-z]+ in [A-Z])"
+    r"(?:, [A-Z][A-Za-z.]{1,14},)?(?: Metropolitan| Metro| City)? (?:Police|police|PD)\b(?! [a-z]+ in [A-Z])"
 )
 _NO_TOWNS = frozenset(
     [

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 
 import msgspec
 
@@ -11,6 +12,8 @@ from saidso.resolving.places.toponyms import COMMON, NO_NAMES, Toponym
 
 AREAS = ("area", "district")
 """What is wanted where the words say that no town is meant."""
+_MOST_NAMES = 300
+"""Different names that are resolved in one report; what comes after stays unresolved."""
 _MOST_WORDS = 8
 _LARGEST_VILLAGE = 50_000
 """People from which a town is no village under another spelling."""
@@ -26,6 +29,58 @@ class Group(msgspec.Struct):
     readings: tuple[Reading, ...]
     variants: list[int]
     times: int
+
+
+def name_groups(
+    toponyms: list[Toponym], *, given: bool, countries: Sequence[str] = ()
+) -> tuple[list[Group], list[list[int]]]:
+    """Return the different names and the numbers of the toponyms of each; `countries` as in `group`."""
+    members: dict[tuple[str, ...], list[int]] = {}
+    for i, toponym in enumerate(toponyms):
+        if toponym.names and len(members) < _MOST_NAMES:
+            members.setdefault((*toponym.names, *_apart(toponyms, toponym)), []).append(i)
+    merged = {key: _merge([toponyms[i] for i in inside]) for key, inside in members.items()}
+    times = {key: len(inside) for key, inside in members.items()}
+    for key in [k for k in merged if merged[k].want == "facility"]:
+        town = _town_of(merged[key], merged)
+        if town is not None:
+            members[town] += members.pop(key)
+            del merged[key]
+    groups = [
+        group(toponym, times[key], given=given, countries=countries)
+        for key, toponym in merged.items()
+    ]
+    return groups, list(members.values())
+
+
+def _town_of(facility: Toponym, named: Mapping[tuple[str, ...], Toponym]) -> tuple[str, ...] | None:
+    """Return the key of the town whose name opens that of a facility, where the report names it by itself.
+
+    "Keld State University" is in the Keld that the report names. Not so where a list has the facility,
+    and no square or church, which may be called after a town anywhere.
+    """
+    if facility.small or readings(facility.names[0]):
+        return None
+    towns = ((name,) for name in facility.names[1:])
+    known = (t for t in towns if t in named and named[t].want != "facility")
+    return next((t for t in known if any(r.own for r in readings(t[0]))), None)
+
+
+def _apart(toponyms: list[Toponym], toponym: Toponym) -> tuple[str, ...]:
+    """Return what a name lies in where the report uses the name for several places."""
+    if not toponym.within or len(toponyms) > _MOST_NAMES:
+        return ()
+    others = {t.within[0] for t in toponyms if t.within and t.names == toponym.names}
+    known = {w for w in others if (len(w) == 3 and w.isupper()) or w[2:3] == "-"}
+    return toponym.within[:1] if len(known) > 1 and toponym.within[0] in known else ()
+
+
+def _merge(same: list[Toponym]) -> Toponym:
+    within = tuple(dict.fromkeys(w for t in same for w in t.within))
+    wants = Counter(t.want for t in same if t.want)
+    want = wants.most_common(1)[0][0] if wants else ""
+    led = any(t.led for t in same)
+    return msgspec.structs.replace(same[0], within=within, want=want, led=led)
 
 
 def group(toponym: Toponym, times: int, *, given: bool, countries: Sequence[str] = ()) -> Group:
@@ -54,6 +109,21 @@ def group(toponym: Toponym, times: int, *, given: bool, countries: Sequence[str]
         alike = [r for c in countries for n in bare for r in sounding_alike(n, c)]
         alike = [r for r in alike if not toponym.village or r.people < _LARGEST_VILLAGE]
         found |= {r.place.gazetteer: (r, 0) for r in alike if _is_inside(r, toponym)}
+    towns = {(r.admin1, r.place.name) for r, _ in found.values() if r.sort == "P" and r.people}
+    found = {
+        key: (r, v)
+        for key, (r, v) in found.items()
+        if not (str(key).startswith("uszip:") and (r.admin1, r.place.name) in towns)
+    }  # a post office of the town
+    if toponym.names and toponym.names[0].endswith(" township"):  # it is no county of its name
+        found = {key: (r, v) for key, (r, v) in found.items() if r.sort != "2" or not v}
+    states = [tokens(w) for w in toponym.within if w[2:3] == "-"]
+    if states:  # "Orvel Township, Mich." is no town of Missouri that was once called Orvel
+        found = {
+            key: (r, v)
+            for key, (r, v) in found.items()
+            if r.own or r.sort != "P" or any(not r.inside.isdisjoint(s) for s in states)
+        }
     if toponym.want == "area" and not _has_area(found.values(), countries):
         toponym = msgspec.structs.replace(toponym, want="district")
     if any(r.sort == "P" and r.place.country in countries for r, _ in found.values()):

@@ -25,18 +25,16 @@ from saidso.resolving.places.borders import is_border, on_borders
 from saidso.resolving.places.distance import kilometres, moved
 from saidso.resolving.places.embedded import embedded, is_own_name
 from saidso.resolving.places.epithets import with_epithets
-from saidso.resolving.places.groups import AREAS, Group, group
+from saidso.resolving.places.groups import AREAS, name_groups
 from saidso.resolving.places.homes import home_of
 from saidso.resolving.places.readings import Place, supplement
 from saidso.resolving.places.senses import Sense, choose, is_abroad, stated_elsewhere
-from saidso.resolving.places.streets import is_street, streets_in
+from saidso.resolving.places.streets import corners_in, is_street, streets_in
 from saidso.resolving.places.toponyms import Toponym, join_ends, read_toponym
 from saidso.resolving.places.wholes import wholes
 
 __all__ = ["Place", "resolve_heads", "resolve_places", "resolve_spans", "supplement"]
 
-_MOST_NAMES = 300
-"""Different names that are resolved in one report; what comes after stays unresolved."""
 _MOST_ABOUT = 3
 """Countries in which a name that no list knows is looked for with other vowels."""
 _MOST_MENTIONS = 20
@@ -54,6 +52,10 @@ _LIKELY_IF_LARGE = 0.15
 _AGAIN = 2
 _ALONE = 31_000
 """Mentions, and people, of a town that is meant for want of any other of its name."""
+_WELL_KNOWN = 15_000
+"""People of a town that is plainly meant where it is named again and with a word of place."""
+_ONLY = 2_000
+"""People of a town that has no other of its name, in a report that names no country: "in Orvel"."""
 _FARTHEST_KM = 500.0
 _TO_UNKNOWN_KM = 50.0
 """How far a road goes to a town that no list knows."""
@@ -117,8 +119,10 @@ def resolve_heads(parse: Parse, cast: Cast, filed: Sequence[Span] = ()) -> dict[
             span = next((w for w in whole if _meets(w, own)), own)
             if not _is_no_name(parse, span) and span not in spans.values():
                 spans[head] = span
-    streets = streets_in(parse.text)
-    heads = sorted(h for h, span in spans.items() if not is_street(parse.text, span, streets))
+    streets, corners = streets_in(parse.text), corners_in(parse.text)
+    heads = sorted(
+        h for h, span in spans.items() if not is_street(parse.text, span, streets, corners)
+    )
     beside = [s for s in (*embedded_spans(parse), *filed) if s not in spans.values()]
     outlet = home_of(parse.report)
     found = resolve_spans(parse.text, [*(spans[h] for h in heads), *beside], home=outlet)[
@@ -199,6 +203,7 @@ def resolve_spans(
         shares, about = {home: 1.0}, [home]
     groups, members = name_groups(toponyms, given=given, countries=about)
     senses = choose(groups, shares)
+    homes = {s.reading.place.country for s in senses if s is not None and _is_well_known(s)}
     out: list[Place | None] = [None] * len(spans)
     parts: dict[int, Place] = {}
     for one, sense, inside in zip(groups, senses, members, strict=True):
@@ -213,7 +218,9 @@ def resolve_spans(
             continue
         foreign = elsewhere and sense.reading.place.country not in shares
         area = toponyms[inside[0]].want in AREAS
-        if given or _stands(sense, elsewhere=elsewhere, foreign=foreign, area=area):
+        small = not elsewhere and (not homes or sense.reading.place.country in homes)
+        stands = given or _stands(sense, elsewhere=elsewhere, foreign=foreign, area=area)
+        if stands or (small and _stands_alone(sense)):
             for i in inside:
                 place = sense.reading.place if given else _moved(sense.reading.place, toponyms[i])
                 out[i] = _widened(place, toponyms[i])
@@ -252,38 +259,6 @@ def _far_fetched(sense: Sense, toponym: Toponym) -> bool:
         return False
     known = not toponym.small and sense.reading.own and sense.reading.people >= _KNOWN_BY_ITSELF
     return not (sense.supported and known and sense.reading.sort == "P")
-
-
-def name_groups(
-    toponyms: list[Toponym], *, given: bool, countries: Sequence[str] = ()
-) -> tuple[list[Group], list[list[int]]]:
-    """Return the different names and the numbers of the toponyms of each; `countries` as in `group`."""
-    members: dict[tuple[str, ...], list[int]] = {}
-    for i, toponym in enumerate(toponyms):
-        if toponym.names and len(members) < _MOST_NAMES:
-            members.setdefault((*toponym.names, *_apart(toponyms, toponym)), []).append(i)
-    merged = [_merge([toponyms[i] for i in inside]) for inside in members.values()]
-    groups = [
-        group(toponym, len(inside), given=given, countries=countries)
-        for toponym, inside in zip(merged, members.values(), strict=True)
-    ]
-    return groups, list(members.values())
-
-
-def _apart(toponyms: list[Toponym], toponym: Toponym) -> tuple[str, ...]:
-    """Return what a name lies in where the report uses the name for several places."""
-    if not toponym.within or len(toponyms) > _MOST_NAMES:
-        return ()
-    others = {t.within[0] for t in toponyms if t.within and t.names == toponym.names}
-    known = {w for w in others if (len(w) == 3 and w.isupper()) or w[2:3] == "-"}
-    return toponym.within[:1] if len(known) > 1 and toponym.within[0] in known else ()
-
-
-def _merge(same: list[Toponym]) -> Toponym:
-    within = tuple(dict.fromkeys(w for t in same for w in t.within))
-    wants = Counter(t.want for t in same if t.want)
-    want = wants.most_common(1)[0][0] if wants else ""
-    return msgspec.structs.replace(same[0], within=within, want=want)
 
 
 def country_shares(text: str, toponyms: list[Toponym]) -> dict[str, float]:
@@ -363,6 +338,24 @@ def _stands(sense: Sense, *, elsewhere: bool, foreign: bool, area: bool) -> bool
             return True
     alone = sense.rivals == 0 and sense.times >= _AGAIN and reading.people >= _ALONE
     return sense.share >= _LIKELY and (sense.supported or known or alone)
+
+
+def _stands_alone(sense: Sense) -> bool:
+    """Return whether a town is meant for which nothing speaks but that a word of place stands before it: one
+    that has no other of its name, or that is plainly the likeliest and is named again."""
+    reading = sense.reading
+    added = (reading.place.gazetteer or "").startswith("locality:")
+    if reading.sort != "P" or not (reading.own and sense.led) or added:
+        return False
+    if sense.rivals == 0 and reading.people >= _ONLY:
+        return sense.share >= _LIKELY
+    return sense.share >= _PLAINLY and sense.times >= _AGAIN and reading.people >= _WELL_KNOWN
+
+
+def _is_well_known(sense: Sense) -> bool:
+    """Return whether a name surely means a well known city, whose country then is the report's."""
+    reading = sense.reading
+    return reading.own and reading.people >= _KNOWN_BY_ITSELF and sense.share >= _CLEARLY
 
 
 def _moved(place: Place, toponym: Toponym) -> Place:

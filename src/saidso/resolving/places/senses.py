@@ -44,6 +44,8 @@ class Sense(msgspec.Struct, frozen=True):
     supported: bool
     times: int
     rivals: int
+    led: bool = False
+    """Whether a word of place stands before it somewhere."""
     shortened: bool = False
     """Whether only a part of the name leads to it."""
     within: bool = False
@@ -124,6 +126,7 @@ def choose(groups: list[Group], shares: dict[str, float]) -> list[Sense | None]:
                 share=float(share[best]),
                 supported=supported,
                 times=group_.times,
+                led=group_.toponym.led,
                 rivals=_rivals(group_, reading),
                 shortened=bool(one.static[best, _SHORTENED] > 0),
                 within=bool(one.static[best, _WITHIN].any()),
@@ -139,7 +142,7 @@ def stated_elsewhere(sense: Sense, toponym: Toponym) -> Place | None:
     "Orvel, W. Va." is no Orvel in Indiana, even if no list has another.
     """
     reading = sense.reading
-    if reading.sort != "P" or reading.people >= _KNOWN_BY_ITSELF or sense.within:
+    if reading.sort != "P" or _is_known(reading) or sense.within:
         return None
     states = [d for w in toponym.within if w[2:3] == "-" and (d := division(w))]
     if not states or any(d.number in reading.inside or _reaches(d, reading.place) for d in states):
@@ -151,11 +154,16 @@ def is_abroad(sense: Sense, toponym: Toponym) -> bool:
     """Return whether a town or division that is not well known lies in none of the countries in which the
     words put it: "Lemba village in Ituri" is no Lemba of another country than Ituri's."""
     reading = sense.reading
-    if reading.sort not in ("P", "1", "2") or reading.people >= _KNOWN_BY_ITSELF or sense.within:
+    if reading.sort not in ("P", "1", "2") or _is_known(reading) or sense.within:
         return False
     stated = [_countries_of(w) for w in toponym.within]
     sure = {country for some in stated if len(some) == 1 for country in some}
     return bool(sure) and not any(reading.place.country in some for some in stated)
+
+
+def _is_known(reading: Reading) -> bool:
+    """Return whether a place is so well known by its name that it is meant wherever the words put it."""
+    return reading.own and reading.people >= _KNOWN_BY_ITSELF
 
 
 def _countries_of(within: str) -> set[str | None]:

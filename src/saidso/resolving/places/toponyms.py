@@ -201,6 +201,8 @@ class Toponym(msgspec.Struct, frozen=True):
     """Whether it is a square, church or the like, whose name tells little of where it is."""
     village: bool = False
     """Whether the words call it a village."""
+    led: bool = False
+    """Whether a word of place stands before it: "in", "near"."""
     english: bool = False
     """Whether "Saint" is written short in it, as names of English spelling have it: "St. Louis"."""
 
@@ -226,8 +228,10 @@ def read_toponym(text: str, span: Span) -> Toponym:
         first = bare.split()
         parts = [fold(" ".join(first[:n])) for n in (3, 2, 1) if len(first) > n]
         names += [part for part in parts if part not in COMMON]
-    if _CORNER.search(before):
-        names = []  # "near 3rd and Elgin" is a corner of two streets
+    if facility and " " not in words.strip(" .,") and not _town_before(before):
+        names = []  # "the University" is the one that was named before
+    if _CORNER.search(before) or (_SAINT.match(words) and after[:2] in ("'s", "’s")):
+        names = []  # "near 3rd and Elgin" is a corner of two streets, "St. Luke's Hospital" no parish
     if "." in words and country_named(f"{words}."):
         names.append(fold(f"{words}."))  # "U.S" before a stop that ends the sentence
     state = abbreviated(words)
@@ -249,12 +253,15 @@ def read_toponym(text: str, span: Span) -> Toponym:
         km=km,
         small=facility and bool(_SMALL.search(words.rstrip(" .,"))),
         village=bool(_VILLAGE_BEFORE.search(before) or _VILLAGE_AFTER.match(after)),
+        led=bool(_LED.search(before)),
         english=words.startswith(("St. ", "St ")),
         towards=_direction(before) if km is not None else None,
         part=bool(_near(before) or _DIRECTION.match(words) or _OUTSKIRTS.search(words)),
     )
 
 
+_LED = re.compile(r"\b(?:in|at|near|outside) $", re.IGNORECASE)
+_SAINT = re.compile(r"(?:St\.?|Saint) [A-Z]")
 _VILLAGE_BEFORE = re.compile(r"\b(?:villages?|hamlets?|settlements?)(?: of)? $", re.IGNORECASE)
 _VILLAGE_AFTER = re.compile(r"^ (?:village|hamlet|settlement)\b", re.IGNORECASE)
 

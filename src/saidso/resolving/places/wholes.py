@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from saidso.language.parse import Parse
@@ -10,6 +11,9 @@ from saidso.resolving.countries import country_named
 from saidso.resolving.places.gazetteer import named
 from saidso.resolving.places.readings import region, supplement
 from saidso.resolving.spelling import fold
+
+_OWNED = re.compile(r"['’]s (?:County|Parish)\b")
+"""What belongs to the name of a division before it: "Prince George's County"."""
 
 
 def wholes(parse: Parse) -> list[Span]:
@@ -26,6 +30,11 @@ def wholes(parse: Parse) -> list[Span]:
         for (a, b), (c, d) in pairwise(spans)
         if text[b:c] in ("'s ", "’s ") and named(fold(text[a:d]))
     ]  # "Cox's Bazar"
+    linked += [
+        (a, m.end())
+        for a, b in spans
+        if (m := _OWNED.match(text, b)) and named(fold(text[a : m.end()]))
+    ]
     return linked + [(a, b) for a, b in spans if " of " in text[a:b] and _is_listed(text[a:b])]
 
 

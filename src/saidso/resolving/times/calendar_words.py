@@ -244,7 +244,7 @@ def _sources(about: str, lead: str) -> list[tuple[str, str]]:
         ),
         (
             "weekday",
-            rf"{lead}(?:(?:the{S})?{which}{S})?(?P<weekday>{long_day})(?P<week>{S}(?:last|next|this){S}week)?{tail}",
+            rf"{lead}(?:(?:the{S})?{which}{S})?(?P<weekday>{long_day})(?P<week>{S}(?:of{S})?(?:last|next|this){S}week)?{tail}",
         ),
         ("weekdays", rf"(?P<weekday>{long_day})s"),
         ("which", rf"{lead}(?:the{S})?{which}{S}(?P<unit>{unit}|{part}|{any_of(words.seasons)})"),

@@ -55,10 +55,18 @@ class Clock:
         self.folded = folded
         self.published = published
         self.named: date | None = None
+        self.days: list[date] = []
+        """The days named, in text order."""
         self.month: tuple[Value, int] | None = None
         """The last month or quarter named, and where."""
         self.past_days: dict[tuple[int, int], int] = {}
         """Years of the days, by month and day, since when something is said to be so."""
+
+    def name(self, day: date | None) -> None:
+        """Take note of a day that the text names."""
+        self.named = day
+        if day is not None:
+            self.days.append(day)
 
     def compared(self, match: Match) -> Value | None:
         """Return the month or quarter that a match compares with ("12, up from 9 a year ago")."""

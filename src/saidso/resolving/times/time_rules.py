@@ -29,7 +29,8 @@ def _year(match: Match) -> int | None:
     return int(text) if text else None
 
 
-def _in_part(value: Value, match: Match) -> Value:
+def in_part(value: Value, match: Match) -> Value:
+    """Return a day as the part of it that a match names: "Monday night"."""
     parts = calendar_words().parts
     groups = match.groupdict()
     word = groups.get("part") or groups.get("lead")
@@ -67,7 +68,7 @@ def calendar_day(match: Match, clock: Clock) -> Value | None:
     if year is None:
         year = _nearest_year(month, of_month, match, clock)
     if year is None:
-        return _in_part(values.yearless(month, of_month), match)
+        return in_part(values.yearless(month, of_month), match)
     try:
         first = date(year, month, of_month)
         if match["to"]:
@@ -77,7 +78,7 @@ def calendar_day(match: Match, clock: Clock) -> Value | None:
                 return values.days(first, last, written, "week", relative=guess)
     except ValueError:
         return None
-    return _in_part(values.day(first, relative=guess), match)
+    return in_part(values.day(first, relative=guess), match)
 
 
 def _nearest_year(month: int, of_month: int, match: Match, clock: Clock) -> int | None:
@@ -248,49 +249,7 @@ def relative_day(match: Match, clock: Clock) -> Value | None:
         return values.unknown("PRESENT_REF" if word == "today" else values.UNKNOWN_DAY)
     value = values.day(today + timedelta(days=offset), relative=True)
     night = {"tonight": "NI", "overnight": "NI", "last night": "NI"}.get(word)
-    return with_value(value, f"{value.value}T{night}", "time") if night else _in_part(value, match)
-
-
-_COMES = re.compile(r"(?:end|start|begin)s?\s+on\b")
-"""A verb in the present that the words of a part of a day look like: "the games end on Sunday"."""
-
-
-def weekday(match: Match, clock: Clock) -> Value | None:
-    """Read "Monday", "last Friday", "Saturday night"."""
-    words = calendar_words()
-    if not clock.capital(match, "weekday") or clock.word_before(match) in words.before_weekday:
-        return None
-    if clock.word_after(match) in words.after_weekday and not clock.at_prayers(match):
-        return None
-    number, today = words.weekdays[match["weekday"]], clock.published.day
-    if today is None:
-        return _in_part(values.unknown(values.UNKNOWN_DAY), match)
-    which = re.sub(r"\s+", " ", match["which"] or "")
-    if which in ("following", "previous") and clock.named is not None:
-        today = clock.named
-    back = (today.isoweekday() - number) % 7
-    week = re.sub(r"\s+", " ", match["week"] or "").strip()
-    if week:
-        offset = (
-            {"last week": -7, "this week": 0, "next week": 7}[week] + number - today.isoweekday()
-        )
-    elif which in BACKWARD:
-        offset = -(back or 7)
-    elif which in FORWARD or clock.looks(match) > 0 or _COMES.match(match[0]):
-        offset = 7 - back if which in FORWARD or back else 0
-    elif which == "this":
-        offset = number - today.isoweekday()
-    else:
-        offset = -back
-    return _in_part(values.day(today + timedelta(days=offset), relative=True), match)
-
-
-def weekdays(match: Match, clock: Clock) -> Value | None:
-    """Read "Mondays"."""
-    if not clock.capital(match, "weekday"):
-        return None
-    number = calendar_words().weekdays[match["weekday"]]
-    return values.unknown(f"XXXX-WXX-{number}", kind="set")
+    return with_value(value, f"{value.value}T{night}", "time") if night else in_part(value, match)
 
 
 def which(match: Match, clock: Clock) -> Value | None:

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable
 import msgspec
 
 from saidso.record import Precision, Span
-from saidso.resolving.times import feast_rules, period_rules, time_rules
+from saidso.resolving.times import feast_rules, period_rules, time_rules, weekday_rules
 from saidso.resolving.times.calendar_values import Kind, Value
 from saidso.resolving.times.calendar_words import fold, may_begin, may_open, openings, patterns
 from saidso.resolving.times.clock import Clock, Match, Publication
@@ -51,8 +51,8 @@ RULES: dict[str, Callable[[Match, Clock], Value | None]] = {
     "decade": time_rules.decade,
     "century": time_rules.century,
     "relative": time_rules.relative_day,
-    "weekday": time_rules.weekday,
-    "weekdays": time_rules.weekdays,
+    "weekday": weekday_rules.weekday,
+    "weekdays": weekday_rules.weekdays,
     "which": time_rules.which,
     "season": time_rules.season,
     "quarter": time_rules.quarter,
@@ -106,7 +106,7 @@ def find_times(
         if value is None:
             continue
         if value.precision == "day" and value.kind in ("date", "time"):
-            clock.named = value.first
+            clock.name(value.first)
         elif rule != "distance" and value.kind == "date" and _MONTH.fullmatch(value.value):
             clock.month = (value, match.end())
         position = match.end()
