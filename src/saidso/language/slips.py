@@ -160,6 +160,7 @@ def _shot(words: Words, children: dict[int, list[int]], i: int, end: int) -> Non
         low(words, who) == "old" and words.texts[who - 1] == "-"
     )
     several = words.upos[who] == "NUM" and low(words, who) not in ("one", "1")
+    several = several and (who == 0 or words.texts[who - 1] != ",")  # "boy, 13 shot": an age
     if several and words.rels[who] in ("nummod", "compound") and words.heads[who] == i:
         # "five shot at party": more than one would be shots
         person, words.rels[who] = True, "compound"
