@@ -51,6 +51,12 @@ NEWS = [
     The protest ended at the town hall. The mayor did not speak. Shops stayed open. It did not rain. Buses
     were late. Schools open again on Wednesday. The union wants talks. Parents are divided. The ministry
     gave no answer. Pay has not risen for years. More is to come.""",
+    """Suspect named after 5 shot at Velm home
+
+    Guards have identified a suspect sought in a recent shooting at a home that left five people injured.
+    Velm police say that Isak Brand, 18, is wanted. The charges stem from a shooting that occurred
+    Thursday. Police say Brand opened fire on a group of people. They say he then drove off. A motive for
+    the shooting remains under investigation. The injuries are not grave.""",
 ]
 
 

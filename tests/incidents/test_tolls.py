@@ -107,6 +107,11 @@ def told(parse: Parser, text: str, *speakers: str) -> tuple[Parse, list[Told]]:
             {"killed": (2, 2, 2), "injured": (3, 3, 5)},
         ),
         (
+            "One of the four men wounded in Velm has died.",
+            (AUTHOR, AUTHOR),
+            {"killed": (1, 1, 1), "injured": (3, 3, 4)},
+        ),
+        (
             "One man was killed and three others were hurt. One of the victims died later in hospital.",
             (AUTHOR, AUTHOR),
             {"killed": (1, 1, 1), "injured": (3, 3, 3)},

@@ -126,6 +126,18 @@ def test_so_many_shot_are_people() -> None:
     assert (words.upos[1], words.rels[0], words.rels[3]) == ("VERB", "nsubj:pass", "obl")
 
 
+def test_one_shot_that_is_fired_is_none_who_is_shot() -> None:
+    fired = """
+        Guards NOUN nsubj 1
+        fired VERB root 1
+        one NUM nummod 3
+        shot NOUN obj 1
+        at ADP case 5
+        dawn NOUN obl 1
+        """
+    assert _mended(fired).upos[3] == "NOUN"
+
+
 def test_who_is_shot_dead_suffers() -> None:
     rows = """
         Father NOUN nsubj 3

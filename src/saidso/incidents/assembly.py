@@ -25,7 +25,7 @@ from saidso.incidents.spells import spells
 from saidso.incidents.spoken import without_spoken
 from saidso.incidents.superlatives import find_superlatives
 from saidso.incidents.tallies import done_by, find_counts, find_sums
-from saidso.incidents.tidings import tells
+from saidso.incidents.tidings import are_told
 from saidso.incidents.tolls import Told, tolls
 from saidso.incidents.unlisted import Villages
 from saidso.incidents.voices import Voices
@@ -145,8 +145,7 @@ def assemble(found: Findings, ontology: Ontology, lexicon: Lexicon, reader: Read
     )
     listed = Listed(found.labels, partings, outside)
     listed.date(happenings)
-    told = [h for h in happenings if h.main or found.labels] or happenings
-    if not any(tells(parse, cast, h, harms) for h in told):
+    if not are_told(parse, cast, happenings, harms, listed=bool(found.labels)):
         happenings = []
     harms_read = as_events(harms, found.events)
     homes = homes_of(parse, happenings, harms_read, partings)

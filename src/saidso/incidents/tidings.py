@@ -48,6 +48,20 @@ def _words() -> dict[str, frozenset[str]]:
     return {name: frozenset(words.split()) for name, words in table.items()}
 
 
+def are_told(
+    parse: Parse, cast: Cast, happenings: list[Happening], harms: list[Harm], *, listed: bool
+) -> bool:
+    """Return whether a report tells enough of its main happening, or, where it is a list, of any.
+
+    So where only the headline has words of the main one, which the rest tells in others.
+    """
+    asked = [h for h in happenings if h.main or listed] or happenings
+    kinds = {parse.sentences[s.event.sentence].segment_kind for h in asked for s in h.events}
+    if kinds == {"headline"}:
+        asked = happenings
+    return any(tells(parse, cast, h, harms) for h in asked)
+
+
 def tells(parse: Parse, cast: Cast, happening: Happening, harms: Iterable[Harm]) -> bool:
     """Return whether what a report says of a happening is enough for an incident."""
     total = len(parse.sentences)

@@ -149,9 +149,10 @@ def _wounds(words: Words, children: dict[int, list[int]], i: int) -> None:
 
 
 def _shot(words: Words, children: dict[int, list[int]], i: int, end: int) -> None:
-    """Make the "shot" of the headline "boy shot in Tarvin" the verb that it is.
+    """Make the "shot" of the headlines "boy shot in Tarvin", "5 shot in Tarvin" the verb that it is.
 
-    A person right before it, without "'s", and where, when or how right after it: no shot of somebody's.
+    A person or number right before it, without "'s", and where, when or how right after it: no shot of
+    somebody's. Two and more would be shots.
     """
     if _suffered(words, children, i):
         return
@@ -168,15 +169,19 @@ def _shot(words: Words, children: dict[int, list[int]], i: int, end: int) -> Non
         return
     if i + 1 < end and words.upos[i + 1] not in ("ADP", "PUNCT", "CCONJ", "SCONJ", "ADV", "PART"):
         return
-    if any(words.rels[c] in ("det", "nummod", "nmod:poss") for c in children[i]):
+    if any(words.rels[c] in ("det", "nummod", "nmod:poss") for c in children[i] if c != who):
         return
     words.upos[i] = "VERB"
     words.rels[who] = "nsubj:pass"
     if words.rels[i] in ("nsubj", "obj"):
         words.rels[i] = "ccomp" if words.heads[i] > i else "acl"
+    elif words.rels[i] in ("nmod", "obl"):
+        words.rels[i] = "advcl"  # "suspect named after five shot in Velm"
     for c in children[i]:
         if words.rels[c] == "nmod":
             words.rels[c] = "obl"
+        elif words.rels[c] == "case" and c < who:
+            words.rels[c] = "mark"
 
 
 def _suffered(words: Words, children: dict[int, list[int]], i: int) -> bool:

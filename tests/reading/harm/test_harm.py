@@ -314,6 +314,20 @@ SUMMARIES: list[tuple[str, dict[str, tuple[int | None, int | None]]]] = [
     ("A man was arrested for shooting at five people in Tarvin.", {}),
     ("Gunmen shot at least five people in Tarvin.", {"injured": (5, None)}),
     ("A man was jailed for shooting nine people at a market.", {"injured": (9, 9)}),
+    ("Gunmen shot at a bus in Tarvin.", {}),
+    ('"He shot enough rounds to be heard in Keld," a clerk said.', {"rounds_fired": (2, None)}),
+    # at a place told by what was done there before
+    (
+        "Two men were shot in Tarvin, near where three guards had been killed a week earlier.",
+        {"injured": (2, 2)},
+    ),
+    ("Police found a man in the house where three people had been killed.", {"killed": (3, 3)}),
+    # who they were, and none of them
+    ("Those killed were two guards and a driver.", {"killed": (3, 3)}),
+    ("None of the 14 wounded is in danger.", {"injured": (14, 14)}),
+    # who was shot and then died
+    ("A man shot in the leg in Tarvin has died.", {"killed": (1, 1)}),
+    ("Two women stabbed at a market in Tarvin died in hospital.", {"killed": (2, 2)}),
     # what is denied is how badly
     ("The clerk was not seriously injured in the blast.", {"injured": (1, 1)}),
     ("The two guards were not badly hurt.", {"injured": (2, 2)}),
@@ -683,6 +697,7 @@ def test_a_degree_that_is_denied_leaves_the_wound(parse: Parser) -> None:
         ("2 dead 5 hurt after raid on Keld market", [("killed", 2), ("injured", 5)]),
         ("9-year-old dies, father injured in Tarvin", [("killed", 1), ("injured", 1)]),
         ("17-year-old shot, killed inside house", [("killed", 1)]),
+        ("Three shot, one fatally, in Tarvin", [("killed", 1), ("injured", 3)]),
         ("Suspect jailed, 6-year-old hospitalized", [("injured", 1)]),
         # to themselves
         ("Tarvin man shoots own leg while cleaning rifle", [("injured", 1), ("wounds", "own leg")]),

@@ -134,6 +134,10 @@ CASES: list[tuple[str, int | None, int | None]] = [
         2,
         1,
     ),
+    # kin of different kinds
+    ("A woman was killed. Her husband was shot in the arm. Their son was grazed.", 1, 2),
+    # the suspect is none of those struck
+    ("Two officers were shot. The suspect was shot by guards and later died.", 1, 2),
     # a count of all who were struck, after a headline that tells of each
     ("Three dead, one critically wounded in Velm. A man opened fire, wounding four clerks.", 3, 1),
     # far below, of another happening

@@ -24,7 +24,10 @@ def survivors(parse: Parse, harms: Iterable[Harm], out: dict[str, Tally]) -> Tal
     if killed is None or hurt is None or not killed.best or not hurt.best:
         return None
     told = [h for h in harms if h.status == "happened" and not (h.negated or h.background)]
-    died = [h for h in told if h.slot == "killed" and _died_later(parse, h)]
+    heads = {h.victim for h in told if h.slot == "injured" and h.value == hurt.best}
+    died = [
+        h for h in told if h.slot == "killed" and (_died_later(parse, h) or _is_of(parse, h, heads))
+    ]
     if not died or died[0].value != killed.best or killed.best >= hurt.best:
         return None
     counted = [h for h in told if h.slot == "injured" and h.value == hurt.best and not h.struck]
@@ -36,6 +39,14 @@ def survivors(parse: Parse, harms: Iterable[Harm], out: dict[str, Tally]) -> Tal
     left = hurt.best - killed.best
     rule = f"{hurt.rule}, less those of them who died later"
     return Tally(low=left, best=left, high=hurt.high, rule=rule)
+
+
+def _is_of(parse: Parse, harm: Harm, hurt: set[int | None]) -> bool:
+    """Return whether a death is told in one phrase with the hurt: "one of the four men wounded has died"."""
+    if harm.victim is None or parse.tokens[harm.trigger].lemma not in _DIES:
+        return False
+    below = (c for c in parse.children[harm.victim] if parse.tokens[c].rel == "nmod")
+    return any(c in hurt for c in below)
 
 
 def _died_later(parse: Parse, harm: Harm) -> bool:

@@ -78,6 +78,7 @@ class Circumstances:
             or is_cost(self.parse, i)
             or any(self._rate(words, p) for p in self.table.habitual_phrases if p in words),
             background=self._elsewhere(i, first, end)
+            or self._where_before(i)
             or of_plague(self.parse, i)
             or (late and of_illness(self.parse, i))
             or (
@@ -150,6 +151,15 @@ class Circumstances:
             return True
         before = " ".join(t.text.lower() for t in self.parse.tokens[max(first, i - 6) : i])
         return any(p in before for p in self.table.avenged) or is_avenged(self.parse, i)
+
+    def _where_before(self, i: int) -> bool:
+        """Return whether a place is told by harm before: "where a guard had been shot an hour earlier"."""
+        below = [self.parse.tokens[c] for c in self.parse.children[i]]
+        words = {t.text.lower() for t in below}
+        had = any(t.lemma == "have" and t.upos == "AUX" for t in below)
+        return (
+            had and "where" in words and not words.isdisjoint(("earlier", "before", "previously"))
+        )
 
     def _asked(self, victim: int | None) -> bool:
         """Return whether it is only asked, or not known, how many: "how many people were killed"."""

@@ -103,6 +103,8 @@ class _Finder:
         )
         toll = self.figures.toll(i)
         if before is not None and slot is not None:
+            if slot == "injured" and (some := self.deadly.some(i)) is not None:
+                self.told.counted("killed", *some)  # "three shot, one fatally"
             self.told.counted(slot, i, before, struck=low in self.table.strikes)
         elif toll is not None:
             self.told.counted(toll[0], i, toll[1], total=True)

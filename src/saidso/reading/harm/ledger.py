@@ -44,6 +44,8 @@ _GROWN = frozenset(["man", "woman", "father", "mother", "husband", "wife", "offi
 _TEEN, _ADULT = 13, 20
 _ALSO = 8
 """Sentences over which "Orla Brand was also killed" reaches back."""
+_CLOSE = 2
+"""Sentences in which somebody told of as "her son" is not told of as somebody's of another kind."""
 _SPELLED = 4
 """Letters of a first name, at least, that may be spelled in two ways."""
 _NEAR = 40
@@ -252,6 +254,8 @@ def _told_together(one: Entry, two: Entry, slot: str) -> bool:
                 continue
             nouns = not (p.name or q.name or p.noun == q.noun or {p.noun, q.noun} & _POINTERS)
             apart = nouns or (p.name and q.name) or None not in (p.age, q.age)
+            if nouns and _is_kin(p) and _is_kin(q) and abs(a.sentence - b.sentence) <= _CLOSE:
+                return True
             if (near or (apart and a.sentence == b.sentence)) and abs(
                 a.sentence - b.sentence
             ) <= reach:
@@ -298,9 +302,10 @@ def _match(known: list[Entry], entry: Entry) -> Entry | None:
 
 def _spared(one: Entry, two: Entry) -> bool:
     """Return whether somebody is hurt, and told as new, while who did it died: "one person was hurt"."""
-    if one.side != "suspect" or one.slots != {"killed"}:
+    if one.side != "suspect" or "killed" not in one.slots:
         return False
-    return two.slots == {"injured"} and two.firm and not any(p.definite for _, p in two.told)
+    known = any(p.definite and p.noun != "one" for _, p in two.told)
+    return two.slots == {"injured"} and two.firm and not known
 
 
 def _grown(entry: Entry) -> bool | None:
@@ -325,6 +330,11 @@ def _side(person: Person) -> str:
     return "victim" if person.noun in _VICTIMS else ""
 
 
+def _is_kin(person: Person) -> bool:
+    """Return whether somebody is told of as somebody's: "her husband"."""
+    return person.definite and person.noun in table().family_roles
+
+
 def _apart(a: Harm, p: Person, b: Harm, q: Person) -> bool:
     """Return whether two tellings are of different persons by how they stand beside each other."""
     if a is b or (a.trigger == b.trigger and a.slot == b.slot):
@@ -339,6 +349,9 @@ def _apart(a: Harm, p: Person, b: Harm, q: Person) -> bool:
         or (a.sentence == b.sentence and p.noun == q.noun and q.definite)
     ):
         return False
+    near = 0 < b.sentence - a.sentence <= _CLOSE
+    if near and _is_kin(p) and q.noun != p.noun and _is_kin(q):
+        return True  # "her husband was hit. Their son was grazed"
     if a.sentence != b.sentence:  # "one man died", and two lines on "a farmer was wounded"
         firm = b.slot == "injured" and a.slot == "killed" and not b.struck
         if firm and len(a.people) > 1 and b.sentence == a.sentence + 1:

@@ -9,6 +9,8 @@ from saidso.reading.harm.sharing import among, paired
 from saidso.reading.harm.victims import Numbers, Victims
 
 _CLIMB = 5
+_HELPING = frozenset(["aux", "aux:pass", "cop", "mark"])
+_WHO = frozenset(["nsubj", "nsubj:pass"])
 _AIMS = frozenset(["into", "toward", "towards"])
 
 
@@ -97,7 +99,7 @@ class Sufferers:
                 return [i - 1]  # "killed nine people, with 31 wounded"
             own = [c for c in children if tokens[c].rel == "nsubj"]
             if past and not own:
-                return [token.head]
+                return [self._named_as(token.head)]
             verbless = past and token.rel == "acl" and not self._has_object(i)
             return own[-1:] if verbless else []  # "one man dead, two boys injured"
         if near is not None and past:
@@ -111,7 +113,8 @@ class Sufferers:
             if up:
                 return up
         nominal = token.rel.startswith(("nsubj", "obj", "obl", "nmod", "appos", "ccomp"))
-        if past and not has_aux and nominal and i and self.victims.is_person(i - 1):
+        bare_noun = nominal and i and not self._has_object(i)
+        if past and not has_aux and bare_noun and self.victims.is_person(i - 1):
             return [i - 1]  # "a man shot in the leg was flown out", the participle taken for a head
         if past and has_aux:
             return self.subjects(i)
@@ -148,13 +151,27 @@ class Sufferers:
         below = [g for c in self.parse.children[i] if c > i for g in self.parse.children[c]]
         return any(tokens[g].rel == "case" and tokens[g].lemma in _AIMS for g in below)
 
+    def _named_as(self, head: int) -> int:
+        """Return who those harmed are said to be: "those killed were two guards and a driver"."""
+        tokens = self.parse.tokens
+        above = tokens[head].head
+        if tokens[head].text.lower() != "those" or tokens[head].rel != "nsubj" or above < head:
+            return head
+        copula = any(tokens[c].rel == "cop" for c in self.parse.children[above])
+        return above if copula and self.victims.is_person(above) else head
+
     def _misses(self, i: int) -> bool:
         """Return whether a verb tells at whom somebody shot, hit or not: "shooting at five people"."""
         tokens = self.parse.tokens
         if tokens[i].lemma not in ("shoot", "fire") or tokens[i + 1 : i + 2] == []:
             return False
-        at = [c for c in self.parse.children[i] if c > i and self.victims.is_person(c)]
-        return tokens[i + 1].lemma == "at" and any(i + 1 in self.parse.children[c] for c in at)
+        at = [c for c in self.parse.children[i] if i + 1 in self.parse.children[c]]
+        if not at or tokens[i + 1].lemma != "at":
+            return False
+        if any(self.victims.is_person(c) or tokens[c].rel == "obj" for c in at):
+            return True
+        own = [tokens[c].lemma for c in self.parse.children[i] if tokens[c].rel == "nsubj"]
+        return any(noun in self.table.suspects for noun in own)  # "gunmen shot at a house"
 
     def is_passive(self, i: int) -> bool:
         """Return whether the verb or adjective at `i` has an auxiliary of the passive, or a copula."""
@@ -271,6 +288,7 @@ class Sufferers:
             if len(own) > 1 and tokens[own[-1]].text.lower() in ("all", "both"):
                 own.pop()  # "Holt, along with two guards, all died"
             own = [c for c in own if c < k] or own  # "boy dies; teen in custody"
+            own = own or self._of_participle(k)
             if own:
                 return self.antecedents(own[-1:], k)
             near = number_before(self.parse, self.numbers, k) if k == i else None
@@ -289,6 +307,13 @@ class Sufferers:
                     return objects
             k = above
         return []
+
+    def _of_participle(self, i: int) -> list[int]:
+        """Return who was shot and then does what the verb at `i` says: "a man shot in Velm has died"."""
+        tokens, children = self.parse.tokens, self.parse.children
+        before = [c for c in children[i] if c < i and tokens[c].rel in ("ccomp", "advcl")]
+        bare = [c for c in before if not any(tokens[g].rel in _HELPING for g in children[c])]
+        return [g for c in bare for g in children[c] if tokens[g].rel in _WHO and g < c]
 
     def _is_among(self, c: int) -> bool:
         """Return whether "among them" stands before a noun: "ten people died, among them two nurses"."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from saidso.reading.harm.casualties import COUNTED, Harm, Person
 from saidso.reading.harm.farbelow import FAR, LEAD, told_early, without_others_of_late
-from saidso.reading.harm.harm_words import table
+from saidso.reading.harm.harm_words import sexes, table
 from saidso.reading.harm.ledger import Entry, persons, together
 from saidso.record import Tally
 
@@ -257,20 +257,29 @@ def _dead_among(most: Harm, struck: list[Harm], killed: Tally, ledger: list[Entr
     if most.others or most.apart:
         return 0
     acting = [h for h in struck if h.acted and h.value == most.value]
-    by = {h.by for h in acting} - {""}  # "a gunman who shot four was killed by guards"
+    by = {h.by for h in acting} - {""}
     dead = [k for k in ledger if "killed" in k.slots]
-    counted = (killed.best or 0) <= len(dead)
-    own = (
-        sum(k.killed_himself or (counted and bool(k.entities & by)) for k in dead) if acting else 0
+    if (killed.best or 0) > len(dead):
+        by = set()  # not all of the dead are told of one by one
+    own = sum(
+        (bool(acting) and (k.killed_himself or bool(k.entities & by))) or _other_noun(k, most)
+        for k in dead
     )
-    told = table().forces | table().unarmed
-    if most.noun in told:  # "the driver was killed. Three passengers were taken to hospital"
-        own += sum(
-            "killed" in k.slots and bool(k.nouns & told) and most.noun not in k.nouns
-            for k in ledger
-            if not (k.nouns & table().forces and most.noun in table().forces)
-        )
     return max(0, (killed.best or 0) - own)
+
+
+def _other_noun(dead: Entry, struck: Harm) -> bool:
+    """Return whether somebody who died is by the noun none of those struck.
+
+    "The driver was killed. Three passengers were taken to hospital", "the suspect died".
+    """
+    told = table().forces | table().unarmed
+    if struck.noun not in told or struck.noun in dead.nouns:
+        return False
+    both = bool(dead.nouns & table().forces) and struck.noun in table().forces
+    told_plainly = any(sexes().get(noun) for noun in dead.nouns)  # "the suspect, a woman of 20"
+    suspect = dead.side == "suspect" and not told_plainly
+    return not both and (bool(dead.nouns & told) or suspect)
 
 
 def _struck_before(harms: list[Harm], group: Harm) -> int:

@@ -198,7 +198,7 @@ class Victims:
         of = quantity.tokens[1]
         if self.parse.tokens[of].text.lower() != "of":
             return quantity
-        inner = (self.numbers.by_token.get(k) for k in range(of + 1, head))
+        inner = (self.numbers.by_token.get(k) for k in range(of + 1, head + 1))
         return next((q for q in inner if q is not None and q.unit != "time"), quantity)
 
     def _group_size(self, head: int) -> Quantity | None:
