@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
-from saidso.incidents.onsets import lemmas
+from saidso.incidents.onsets import is_later, lemmas, verb_of
 from saidso.language.parse import Parse
 from saidso.resolving.times.times import Time
 
@@ -20,6 +20,8 @@ _REACH = 8
 _LINKS = frozenset({"connect", "link", "relate", "tie", "similar", "reminiscent"})
 _LAW = ("later", "court", "probe")
 _SUSPECTS = frozenset({"suspect", "want", "face", "accuse"})
+_CHARGED = frozenset({"with", "of", "for", "on"})
+_CHARGES = frozenset({"charge", "count", "suspicion", "accusation", "allegation"})
 _MOMENTS = re.compile(
     r"(?:\S+ ){0,4}(?:seconds?|minutes?|moments?) (?:later|earlier|after|before)|(?:at )?the end of the day",
     re.IGNORECASE,
@@ -46,6 +48,28 @@ def is_aside(parse: Parse, time: Time) -> bool:
         if any(parse.tokens[c].lemma == "also" for c in parse.children[at]):
             return _is_of_law(parse, at)
     return False
+
+
+def had_been_done(parse: Parse, time: Time) -> bool:
+    """Return whether the verb of a time, which nobody is said to tell, is in the past perfect."""
+    verb = verb_of(parse, time)
+    return (
+        verb >= 0
+        and parse.tokens[verb].rel in ("root", "conj")
+        and any(parse.tokens[c].text.lower() == "had" for c in parse.children[verb])
+    )
+
+
+def noun_stands(parse: Parse, noun: int, day: int) -> bool:
+    """Return whether a day behind a noun can be that of what it names: in "charged with murder Thursday" and
+    "arrested on suspicion of murder Thursday" it is that of the charge."""
+    tokens, above = parse.tokens, parse.tokens[noun].head
+    if day < noun or tokens[noun].text.lower() != tokens[noun].lemma:
+        return True
+    if any(tokens[c].rel in ("det", "amod", "nummod", "nmod:poss") for c in parse.children[noun]):
+        return True
+    cases = {tokens[c].lemma for c in parse.children[noun] if tokens[c].rel == "case"}
+    return not (cases & _CHARGED and (tokens[above].lemma in _CHARGES or is_later(parse, above)))
 
 
 def _links_deeds(parse: Parse, link: int, other: int) -> bool:
@@ -94,3 +118,19 @@ def _is_of_state(parse: Parse, token: int) -> bool:
             return False
         token = word.head
     return False
+
+
+def clause_of(parse: Parse, verb: int) -> list[str]:
+    """Return how the verb's clause stands in its sentence, and whether it looks forward."""
+    token = parse.tokens[verb]
+    out = []
+    if token.rel.startswith("acl"):
+        out.append("clause.relative")
+    elif token.rel == "advcl":
+        out.append("clause.adverbial")
+    elif token.rel in ("ccomp", "parataxis", "conj"):
+        out.append(f"clause.{token.rel}")
+    below = {parse.tokens[c].lemma for c in parse.children[verb] if parse.tokens[c].rel == "aux"}
+    if below & {"will", "shall", "would", "may", "can", "'ll"}:
+        out.append("future")
+    return out

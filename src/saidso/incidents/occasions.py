@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
 from math import exp
@@ -20,7 +20,14 @@ from math import exp
 import msgspec
 
 from saidso import knowledge
-from saidso.incidents.asides import is_aside, is_compared, is_moment
+from saidso.incidents.asides import (
+    clause_of,
+    had_been_done,
+    is_aside,
+    is_compared,
+    is_moment,
+    noun_stands,
+)
 from saidso.incidents.onsets import is_deadline, is_demanded, is_issued, is_later, lemmas, verb_of
 from saidso.incidents.weighed import weigh
 from saidso.language.parse import Parse
@@ -82,13 +89,14 @@ def weights() -> dict[str, float]:
 def occasion(parse: Parse, times: Iterable[Time], marks: Marks) -> Occasion | None:
     """Return the likeliest day and the words that say it best; None where none is likely enough."""
     candidates = weigh("day", find_candidates(parse, times, marks))
-    candidates = _without_earlier(parse, candidates)
+    candidates = _without_law(parse, _without_earlier(parse, candidates))
     shares, scores = day_shares(candidates, weights())
     fit = {c.time.edtf for c in candidates if _may_be(c.features)} | {NONE}
     best = max(fit & shares.keys(), key=lambda d: (shares[d], d), default=NONE)
     if best == NONE:
         return None
     best = _happened_on(parse, candidates, best) or best
+    best = _done_on(candidates, shares, best)
     near = {d for d in fit - {NONE} if _is_news(candidates, d)}
     if near and best not in near and _is_old(candidates, best):
         told = {c.time.edtf for c in candidates if "verb.say" not in c.features}
@@ -98,23 +106,47 @@ def occasion(parse: Parse, times: Iterable[Time], marks: Marks) -> Occasion | No
     return Occasion(chosen.time, "verb.say" in chosen.features)
 
 
+def _without_law(parse: Parse, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Leave out when the law acted where the sentence says when the deed was: "charged Thursday with murder
+    over a shooting on Tuesday"."""
+    starts = [s.span[0] for s in parse.sentences]
+    at = [bisect_left(starts, c.time.span[0] + 1) for c in candidates]
+    told = {n for n, c in zip(at, candidates, strict=True) if _of_deed(c)}
+    law = [
+        c
+        for n, c in zip(at, candidates, strict=True)
+        if n in told and "verb.later" in c.features and not _of_deed(c)
+    ]
+    days = {c.time.edtf for c in law}
+    return [c for c in candidates if c not in law and not (c.time.edtf in days and _is_idle(c))]
+
+
+def _is_idle(candidate: Candidate) -> bool:
+    """Return whether a day only says how things stood: "he remained in a hospital Thursday"."""
+    return not _STANDING.isdisjoint(candidate.features) and not any(
+        f.startswith("core.") for f in candidate.features
+    )
+
+
+def _of_deed(candidate: Candidate) -> bool:
+    """Return whether a day hangs on a word for the deed."""
+    return not _DEEDS.isdisjoint(candidate.features)
+
+
 def _without_earlier(parse: Parse, candidates: Sequence[Candidate]) -> list[Candidate]:
     """Leave out what had been done before the day of the lead: "they had carried out strikes on Friday"."""
     told = [c for c in candidates if "verb.core" in c.features]
     lead = [c.time.edtf for c in told if not _HEADS.isdisjoint(c.features)]
-    return [c for c in candidates if not (lead and c.time.edtf < min(lead) and _had(parse, c))]
+    return [
+        c
+        for c in candidates
+        if not (lead and c.time.edtf < min(lead) and had_been_done(parse, c.time))
+    ]
 
 
-def _had(parse: Parse, candidate: Candidate) -> bool:
-    """Return whether the verb of a time, which nobody is said to tell, is in the past perfect."""
-    verb = verb_of(parse, candidate.time)
-    return (
-        verb >= 0
-        and parse.tokens[verb].rel in ("root", "conj")
-        and any(parse.tokens[c].text.lower() == "had" for c in parse.children[verb])
-    )
-
-
+_STANDING = frozenset({"verb.stay", "verb.say", "verb.other", "verb.court", "verb.probe"})
+_HAPPENS = frozenset({"verb.happen", "verb.fire", "verb.what", "noun.of.what", "noun.by.what"})
+_DEEDS = frozenset({"verb.core", "noun.by.core", "noun.of.core"})
 _IT = frozenset(
     {"incident", "attack", "raid", "boarding", "shooting", "blast", "explosion", "strike"}
 )
@@ -123,12 +155,17 @@ _EARLY = 6
 
 
 def _happened_on(parse: Parse, candidates: Sequence[Candidate], best: str) -> str | None:
-    """Return the later day on which "the incident happened", told before that of another one."""
+    """Return the day on which "the incident happened": a later one, told before that of another one, or an
+    earlier one, where the likeliest is only that of what came of it ("were called Sunday")."""
     starts = [s.span[0] for s in parse.sentences]
-    first = min(c.time.span[0] for c in candidates if c.time.edtf == best)
+    own = [c for c in candidates if c.time.edtf == best]
+    first = min(c.time.span[0] for c in own)
+    told = any(_of_deed(c) or not _HAPPENS.isdisjoint(c.features) for c in own)
     for c in candidates:
         at = bisect_left(starts, c.time.span[0] + 1) - 1
-        if "verb.happen" not in c.features or c.time.span[0] > first or c.time.edtf <= best:
+        if "verb.happen" not in c.features or c.time.edtf == best:
+            continue
+        if told if c.time.edtf < best else c.time.span[0] > first:
             continue
         happened = verb_of(parse, c.time)
         who = [k for k in parse.children[happened] if parse.tokens[k].rel == "nsubj"]
@@ -139,6 +176,15 @@ def _happened_on(parse: Parse, candidates: Sequence[Candidate], best: str) -> st
         ):
             return c.time.edtf
     return None
+
+
+def _done_on(candidates: Sequence[Candidate], shares: Mapping[str, float], best: str) -> str:
+    """Return the likeliest day of the deed itself where the likeliest is only when the law acted."""
+    own = [c.features for c in candidates if c.time.edtf == best]
+    if not all("verb.later" in f and any(k.startswith("law.") for k in f) for f in own):
+        return best
+    done = {c.time.edtf for c in candidates if "verb.core" in c.features} - {best}
+    return max(done, key=lambda d: (shares.get(d, 0.0), d), default=best)
 
 
 def _may_be(features: tuple[str, ...]) -> bool:
@@ -267,13 +313,13 @@ def _hanging(parse: Parse, token: int, time: Time, marks: Marks) -> list[str]:
             verb = at
             break
         if noun < 0 and tokens[at].upos in ("NOUN", "PROPN", "ADJ"):
-            noun = at
+            noun = at if noun_stands(parse, at, token) else noun
     out = [f"verb.{_kind(parse, verb, marks)}"] if verb >= 0 else ["verb.none"]
     if noun >= 0:
         side = "of" if noun > token else "by"
         out.append(f"noun.{side}.{_kind(parse, noun, marks)}")
     if verb >= 0:
-        out += _clause(parse, verb)
+        out += clause_of(parse, verb)
     return out
 
 
@@ -294,22 +340,6 @@ def _kind(parse: Parse, at: int, marks: Marks) -> str:
         if token.lemma in lemmas(name) and not (name == "court" and marks.arrests):
             return name
     return "say" if at in marks.said else "other"
-
-
-def _clause(parse: Parse, verb: int) -> list[str]:
-    """Return how the verb's clause stands in its sentence, and whether it looks forward."""
-    token = parse.tokens[verb]
-    out = []
-    if token.rel.startswith("acl"):
-        out.append("clause.relative")
-    elif token.rel == "advcl":
-        out.append("clause.adverbial")
-    elif token.rel in ("ccomp", "parataxis", "conj"):
-        out.append(f"clause.{token.rel}")
-    below = {parse.tokens[c].lemma for c in parse.children[verb] if parse.tokens[c].rel == "aux"}
-    if below & {"will", "shall", "would", "may", "can", "'ll"}:
-        out.append("future")
-    return out
 
 
 def _sentence(parse: Parse, token: int, at: int, marks: Marks) -> list[str]:

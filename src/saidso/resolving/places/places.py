@@ -220,7 +220,7 @@ def resolve_spans(
         area = toponyms[inside[0]].want in AREAS
         small = not elsewhere and (not homes or sense.reading.place.country in homes)
         stands = given or _stands(sense, elsewhere=elsewhere, foreign=foreign, area=area)
-        if stands or (small and _stands_alone(sense)):
+        if stands or (small and _stands_alone(sense, only=bool(homes))):
             for i in inside:
                 place = sense.reading.place if given else _moved(sense.reading.place, toponyms[i])
                 out[i] = _widened(place, toponyms[i])
@@ -340,16 +340,20 @@ def _stands(sense: Sense, *, elsewhere: bool, foreign: bool, area: bool) -> bool
     return sense.share >= _LIKELY and (sense.supported or known or alone)
 
 
-def _stands_alone(sense: Sense) -> bool:
+def _stands_alone(sense: Sense, *, only: bool) -> bool:
     """Return whether a town is meant for which nothing speaks but that a word of place stands before it: one
-    that has no other of its name, or that is plainly the likeliest and is named again."""
+    that has no other of its name, or that is plainly the likeliest and is named again.
+
+    `only`: the report names a well known city, of which it may be a quarter; then the first alone.
+    """
     reading = sense.reading
     added = (reading.place.gazetteer or "").startswith("locality:")
     if reading.sort != "P" or not (reading.own and sense.led) or added:
         return False
     if sense.rivals == 0 and reading.people >= _ONLY:
         return sense.share >= _LIKELY
-    return sense.share >= _PLAINLY and sense.times >= _AGAIN and reading.people >= _WELL_KNOWN
+    plain = sense.share >= _PLAINLY and sense.times >= _AGAIN and not only
+    return plain and reading.people >= _WELL_KNOWN
 
 
 def _is_well_known(sense: Sense) -> bool:
