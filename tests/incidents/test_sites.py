@@ -44,6 +44,14 @@ def test_a_quarter_names_its_city(reader: Reader) -> None:
     assert (place.name, place.within) == ("Harlem", "New York City")
 
 
+def test_what_is_far_from_a_city_is_no_quarter_of_it(reader: Reader) -> None:
+    text = "Raiders killed ten men in Kukawa, 180 km northeast of Maiduguri, on Monday, Nigerian police said."
+    record = _read(reader, "Raid kills ten", text)
+    place = next(i for i in record.incidents if i.main).place
+    assert place is not None
+    assert (place.name, place.within) == ("Kukawa", None)
+
+
 @pytest.mark.parametrize(
     ("title", "dateline", "text", "name"),
     [
