@@ -146,9 +146,12 @@ def _fends_off(parse: Parse, situated: Situated) -> bool:
     heads = [
         p.head for p in situated.event.participants if p.role in ("target", "instrument", "victim")
     ]
-    tokens = parse.tokens
+    tokens, at = parse.tokens, situated.event.trigger[0]
+    if not heads:  # "shot down 24 of 30 drones"
+        counted = [c for c in parse.children[at] if tokens[c].rel in ("obj", "nsubj:pass")]
+        heads = [k for c in counted for k in phrases(parse, c, ("of",))]
     return (
-        tokens[situated.event.trigger[0]].lemma in _DOWNS
+        tokens[at].lemma in _DOWNS
         and bool(heads)
         and all(tokens[h].lemma.lower() in _FLIES for h in heads)
     )

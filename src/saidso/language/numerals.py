@@ -49,6 +49,8 @@ def mend_more(words: Words, children: dict[int, list[int]], i: int, end: int) ->
         return
     if words.rels[n] == "obl" and not any(words.rels[c] == "case" for c in children[n]):
         words.rels[n] = "obj"  # "wounded at least nine more"
+    elif words.rels[n] == "nsubj" and verb < n and low(words, verb).endswith("ing"):
+        words.rels[n] = "obj"  # "killing four more"
     elif words.rels[n] == "nsubj" and any(words.rels[c] == "aux:pass" for c in children[verb]):
         words.rels[n] = "nsubj:pass"
 

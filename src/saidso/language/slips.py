@@ -28,6 +28,8 @@ _ITS = frozenset({"'s", "’s"})
 _CUES = DEEDS | _ITS | {"wounds", "who", "more", "hurt"}
 """Words that a rule of its own begins at."""
 _PARTICLES = frozenset({"compound:prt", "advmod"})
+_PAST = ("ed", "left", "hit", "struck", "tore")
+"""How forms end that are a past."""
 _TAKEN_FOR = frozenset({"compound", "amod", "nmod"})
 """What somebody before "shot" is taken for where that is taken for a noun."""
 
@@ -64,9 +66,8 @@ def mend(words: Words, bounds: Sequence[tuple[int, int]]) -> None:
                 _shot(words, children, i, end)
             elif text not in _CUES:
                 continue
-            elif text == "hurt" and words.upos[i] == "ADJ":
-                _suffered(words, children, i)
             elif text in DEEDS and i > first + 1:
+                _suffered(words, children, i)
                 mend_part(words, children, i)
                 deed_beside(words, children, i)
             elif text == "wounds":
@@ -83,6 +84,7 @@ def mend(words: Words, bounds: Sequence[tuple[int, int]]) -> None:
             gerund = low(words, i).endswith("ing")
             if gerund:
                 _act(words, children, i)
+                _acts(words, children, i)
             _got(words, children, i, end)
             _behind_by(words, children, i)
             if gerund:
@@ -188,7 +190,7 @@ def _suffered(words: Words, children: dict[int, list[int]], i: int) -> bool:
     """Make the "shot" and "hurt" of "both were shot", "two more were hurt" the verbs that they are."""
     below = {words.rels[c]: c for c in children[i]}
     who = below.get("nsubj", below.get("nsubj:pass"))
-    if who is None or below.keys().isdisjoint(("cop", "aux:pass")):
+    if words.upos[i] == "VERB" or who is None or below.keys().isdisjoint(("cop", "aux:pass")):
         return False
     if words.kinds[who] != "person" and words.upos[who] != "NUM":
         return False
@@ -275,6 +277,29 @@ def _act(words: Words, children: dict[int, list[int]], i: int) -> None:
         words.rels[c] = "case"
 
 
+def _acts(words: Words, children: dict[int, list[int]], i: int) -> None:
+    """Make the gerund of "in Orlo, shelling of a mill killed two" the subject that its verb lacks.
+
+    A clause beside would have a comma behind it.
+    """
+    verb = words.heads[i]
+    if words.rels[i] != "advcl" or not i < verb or words.upos[verb] != "VERB":
+        return
+    own = {words.rels[c] for c in children[i]}
+    above = [words.rels[c] for c in children[verb] if c != i]
+    if not own.isdisjoint(("mark", "case", "aux", *SUBJECTS)) or any(
+        r in SUBJECTS or r.startswith("aux") for r in above
+    ):
+        return
+    if "," in words.texts[i:verb] or not low(words, verb).endswith(_PAST):
+        return
+    words.upos[i], words.rels[i] = "NOUN", "nsubj"
+    for c in children[i]:
+        words.rels[c] = {"obl": "nmod", "obj": "nmod", "advmod": "amod"}.get(
+            words.rels[c], words.rels[c]
+        )
+
+
 def _got(words: Words, children: dict[int, list[int]], i: int, end: int) -> None:
     """Let the participle of "two officers got injured" stand above its "got"."""
     k = i + 1
@@ -352,6 +377,8 @@ def _listed_beside(words: Words, children: dict[int, list[int]], i: int) -> None
 def _dead(words: Words, children: dict[int, list[int]], i: int, end: int) -> None:
     """Hang the "dead" of "gunmen shot dead two men" below the verb, not the men, as what became of them."""
     k = i + 1
+    if k < end and low(words, k) == "dead" and words.heads[i] == k and words.upos[k] == "ADJ":
+        _over_dead(words, children, i, k)
     if k < end and low(words, k) == "dead" and words.rels[k] in _PARTICLES and words.heads[k] == i:
         words.rels[k] = "xcomp"
     if k < end and low(words, k) == "dead" and words.rels[k] == "amod" and not children[k]:
@@ -359,3 +386,19 @@ def _dead(words: Words, children: dict[int, list[int]], i: int, end: int) -> Non
             children[words.heads[k]].remove(k)
             children[i].append(k)
             words.heads[k], words.rels[k] = i, "xcomp"
+
+
+def _over_dead(words: Words, children: dict[int, list[int]], i: int, k: int) -> None:
+    """Turn round the "dead" over the "shot" of "gunmen on a bike shot dead a clerk"."""
+    if any(words.rels[c] in ("cop", "aux", "aux:pass") for c in children[k]):
+        return
+    above, rel = words.heads[k], words.rels[k]
+    move(words, children, i, i if above == k else above, "root" if above == k else rel)
+    for c in [c for c in children[k] if c != i]:
+        behind = c > k and words.rels[c] in SUBJECTS
+        move(words, children, c, i, "obj" if behind else words.rels[c])
+    move(words, children, k, i, "xcomp")
+    subjects = [c for c in children[i] if c < i and words.rels[c] in SUBJECTS]
+    for c in subjects[1:]:
+        if any(words.rels[g] == "case" for g in children[c]):
+            move(words, children, c, subjects[0], "nmod")

@@ -17,6 +17,10 @@ _SUFFERED = NEEDS_OBJECT | {
     "injured",
 }
 """What happens to people."""
+_HARMS = frozenset(
+    {"kill", "wound", "injure", "hurt", "behead", "arrest", "detain", "abduct", "kidnap"}
+)
+"""Verbs after which a bare number counts people."""
 
 
 def counts_people(parse: Parse, token: Token) -> bool:
@@ -24,7 +28,7 @@ def counts_people(parse: Parse, token: Token) -> bool:
     alone = token.kind == "person" and token.head != token.i and "-" not in token.text
     if alone and not _bracketed(parse, token.i):
         return True
-    return more_people(parse, token) or _those_harmed(parse, token)
+    return more_people(parse, token) or _those_harmed(parse, token) or _harmed(parse, token)
 
 
 def more_people(parse: Parse, token: Token) -> bool:
@@ -36,6 +40,12 @@ def says_more(parse: Parse, token: Token) -> bool:
     """Return whether "more" stands right behind a number and belongs to it."""
     after = parse.tokens[token.i + 1 : token.i + 2]
     return bool(after) and after[0].text == "more" and after[0].head == token.i
+
+
+def _harmed(parse: Parse, token: Token) -> bool:
+    """Return whether a number is all that a verb is done to: "killing nine"."""
+    done_to = token.rel == "obj" or token.rel == "nsubj:pass"
+    return done_to and parse.tokens[token.head].lemma in _HARMS
 
 
 def _those_harmed(parse: Parse, token: Token) -> bool:

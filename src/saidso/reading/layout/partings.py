@@ -18,6 +18,7 @@ from saidso.language.parse import Parse, Range, Sentence
 from saidso.reading.clauses.mentions import Cast, EventMention
 from saidso.reading.harm.blasts import blasts, several_blasts
 from saidso.reading.layout.also import is_another_victim, looks_into_another
+from saidso.reading.layout.answers import acts_of, answers, goes_on
 from saidso.reading.layout.briefs import find_briefs
 from saidso.reading.layout.entries import find_entries, find_summary
 from saidso.reading.layout.otherdays import LeadDays
@@ -71,6 +72,8 @@ class _Finder:
         for mention in cast.mentions:
             at = self.first.setdefault(mention.entity, mention.head)
             self.first[mention.entity] = min(at, mention.head)
+        self.answer, self.answering = 0, set[str]()
+        """The last answer that was told, and the nouns for its deeds."""
         self.named = sorted(
             (m.head, m.entity)
             for m in cast.mentions
@@ -101,11 +104,13 @@ class _Finder:
                 follows = paragraph == parted and not early
                 if not follows and not self._linked(sentence, begun):
                     current = 0
-            if current and not opens and self._returns(sentence, begun):
+            if current and not opens and (self._returns(sentence, begun) or self._leaves(sentence)):
                 current = 0
             paragraph = sentence.segment
             if current:
                 self.out.mark(sentence.tokens, current)
+            elif number and not listed and (answer := self._answer(sentence)):
+                self.out.mark(sentence.tokens, answer)
             else:
                 self._clauses(sentence, lead=number == 0)
         if self.triggers and all(self.out.of(t) for t in self.triggers):
@@ -318,6 +323,23 @@ class _Finder:
             and any(tokens[c].lemma in words.back for c in self.parse.children[i])
             for i in range(first, end)
         )
+
+    def _answer(self, sentence: Sentence) -> int:
+        """Return the number of the answer that a sentence tells of, 0 where it tells of none."""
+        if answers(self.parse, sentence, self.done, self._somewhere_else):
+            self.answering = acts_of(self.parse, sentence, self.done)
+            self.answer = self.out.new()
+            return self.answer
+        follows = goes_on(self.parse, sentence, self.answering)
+        self.answering = self.answering if follows else set()
+        return self.answer if follows else 0
+
+    def _leaves(self, sentence: Sentence) -> bool:
+        """Return whether a sentence opens with a time long before, of somebody new: "Last week, a bomber"."""
+        first, end = sentence.tokens
+        low = [t.text.lower() for t in self.parse.tokens[first : min(first + 2, end)]]
+        long_before = low[0] == "last" and low[-1] in _words().spans
+        return long_before and somebody_new(self.parse, first + 2, end)
 
     def _linked(self, sentence: Sentence, begun: int) -> bool:
         """Return whether a sentence speaks of somebody or something first named after the parting."""
