@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from saidso.reading.harm.casualties import COUNTED, Harm, Person
+from saidso.reading.harm.chains import chained
 from saidso.reading.harm.farbelow import FAR, LEAD, told_early, without_others_of_late
 from saidso.reading.harm.harm_words import sexes, table
 from saidso.reading.harm.ledger import Entry, persons, together
@@ -140,6 +141,10 @@ def _summed(
         number, low = number + before, (low or 0) + before
         high = None if high is None else high + before
         rule = "those before and the others added"
+    if group is not None and slot == "killed" and (chain := chained(harms)) > number:
+        low = chain if low is None or group.high == group.low else max(low, chain)
+        high = None if high is None else max(high, chain)
+        number, rule = chain, "those before and the others added"
     if group is not None and slot == "killed" and _by_one_of(named, group, firm):
         number, low = number + 1, (low or 0) + 1
         high = None if high is None else high + 1
