@@ -27,6 +27,8 @@ from saidso.incidents.superlatives import find_superlatives
 from saidso.incidents.tallies import done_by, find_counts, find_sums
 from saidso.incidents.tidings import are_told
 from saidso.incidents.tolls import Told, tolls
+from saidso.incidents.tidings import tells
+from saidso.incidents.tolls import told_of, tolls
 from saidso.incidents.unlisted import Villages
 from saidso.incidents.voices import Voices
 from saidso.incidents.whereabouts import recorded
@@ -221,7 +223,7 @@ def assemble(found: Findings, ontology: Ontology, lexicon: Lexicon, reader: Read
                 village.inside(place) if village else recorded(place, named) if place else None,
                 names,
                 parts.by_role,
-                tolls(parse, [_told(voices, h) for h in harms]),
+                tolls(parse, [told_of(parse, cast, voices, h) for h in harms]),
                 [c.id for c in book.claims[first:]],
             )
         )
@@ -386,12 +388,6 @@ def _incident(
         injured=tallies.get("injured"),
         claims=claims,
     )
-
-
-def _told(voices: Voices, harm: Harm) -> Told:
-    """Return a harm with its innermost speaker."""
-    said = voices.of((harm.trigger, harm.trigger + 1))
-    return Told(harm, voices.speaker(said), voices.stance(said) == "denies")
 
 
 def _home_country(incidents: list[Incident]) -> str | None:

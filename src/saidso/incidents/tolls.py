@@ -7,8 +7,10 @@ from collections.abc import Sequence
 
 import msgspec
 
-from saidso.incidents.voices import AUTHOR
+from saidso.incidents.voices import AUTHOR, Voices
 from saidso.language.parse import Parse
+from saidso.reading.clauses.mentions import Cast
+from saidso.reading.clauses.roles import subjects
 from saidso.reading.harm.aftermath import survivors
 from saidso.reading.harm.casualties import COUNTED, Harm
 from saidso.reading.harm.ledger import persons
@@ -34,6 +36,17 @@ class Told(msgspec.Struct, frozen=True):
     harm: Harm
     speaker: str
     denied: bool = False
+    claimed: bool = False
+    """Who states it says to have done it: "a militant group said it had killed six soldiers"."""
+
+
+def told_of(parse: Parse, cast: Cast, voices: Voices, harm: Harm) -> Told:
+    """Return a harm with its innermost speaker."""
+    said = voices.of((harm.trigger, harm.trigger + 1))
+    speaker = voices.speaker(said)
+    doers = (cast.at(k) for k in subjects(parse, harm.trigger))
+    own = any(e is not None and e.id == speaker for e in doers)
+    return Told(harm, speaker, voices.stance(said) == "denies", own)
 
 
 def tolls(parse: Parse, told: Sequence[Told]) -> dict[str, Tally]:
@@ -50,7 +63,9 @@ def tolls(parse: Parse, told: Sequence[Told]) -> dict[str, Tally]:
         singles = [t for t in kept if t.harm.slot == slot and _single(t.harm)]
         groups = [t for t in counts if t.harm.value]  # "no casualties among the troops" is no group
         plain = [t for t in groups if not (_vague(t.harm) or _in_words(parse, t.harm))]
-        speakers = [t.speaker for t in plain or groups or singles if t.speaker != AUTHOR]
+        said = plain or groups or singles
+        said = [t for t in said if not t.claimed] or said
+        speakers = [t.speaker for t in said if t.speaker != AUTHOR]
         first = speakers[0] if speakers else AUTHOR
         rivals = [t for t in counts if t.speaker != AUTHOR and not _same_voice(t.speaker, first)]
         more = _further(parse, singles, first, grouped=bool(groups))
