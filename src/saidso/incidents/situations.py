@@ -8,6 +8,8 @@ from collections import defaultdict
 import msgspec
 
 from saidso.incidents.asides import is_compared
+from saidso.incidents.distances import reach
+from saidso.incidents.occasions import is_compared
 from saidso.incidents.onsets import is_ahead, is_deadline, is_later, verb_of
 from saidso.language.parse import Parse
 from saidso.reading.clauses.mentions import EventMention
@@ -94,6 +96,8 @@ def situate(
         clause = parse.span(event.clause)
         trigger = parse.span(event.trigger)
         rivals = by_sentence.get(event.sentence, [])
+        leading = [t for t in rivals if event.trigger[0] in reach(parse, t)]
+        rivals = [t for t in rivals if t in leading or not reach(parse, t)]
         rivals = [
             t
             for t in rivals
@@ -110,6 +114,7 @@ def situate(
             if (clause[0] <= t.span[0] and t.span[1] <= clause[1])
             or _right_before(parse, t) in range(*event.trigger)
         ]
+        inside = leading or inside
         told = cues - set(range(*event.trigger))  # "charged him on Monday" says when he was charged
         saying = [
             t

@@ -16,6 +16,7 @@ from saidso.language.headlines import headline_passive, is_people, mend_headline
 from saidso.language.nations import mend_nations
 from saidso.language.numerals import mend_more, mend_number, mend_part, opens_list
 from saidso.language.objects import mend_objects
+from saidso.language.subjects import mend_subject
 from saidso.language.words import NOMINAL, SUBJECTS, SUFFERED, Words, low, move
 
 _AMID = frozenset({"in", "during", "amid", "amidst", "despite"})
@@ -28,8 +29,6 @@ _ITS = frozenset({"'s", "’s"})
 _CUES = DEEDS | _ITS | {"wounds", "who", "more", "hurt"}
 """Words that a rule of its own begins at."""
 _PARTICLES = frozenset({"compound:prt", "advmod"})
-_PAST = ("ed", "left", "hit", "struck", "tore")
-"""How forms end that are a past."""
 _TAKEN_FOR = frozenset({"compound", "amod", "nmod"})
 """What somebody before "shot" is taken for where that is taken for a noun."""
 
@@ -84,7 +83,7 @@ def mend(words: Words, bounds: Sequence[tuple[int, int]]) -> None:
             gerund = low(words, i).endswith("ing")
             if gerund:
                 _act(words, children, i)
-                _acts(words, children, i)
+            mend_subject(words, children, i)
             _got(words, children, i, end)
             _behind_by(words, children, i)
             if gerund:
@@ -275,29 +274,6 @@ def _act(words: Words, children: dict[int, list[int]], i: int) -> None:
     words.rels[i] = "obl" if words.rels[i] == "advcl" else "nmod"
     for c in marks:
         words.rels[c] = "case"
-
-
-def _acts(words: Words, children: dict[int, list[int]], i: int) -> None:
-    """Make the gerund of "in Orlo, shelling of a mill killed two" the subject that its verb lacks.
-
-    A clause beside would have a comma behind it.
-    """
-    verb = words.heads[i]
-    if words.rels[i] != "advcl" or not i < verb or words.upos[verb] != "VERB":
-        return
-    own = {words.rels[c] for c in children[i]}
-    above = [words.rels[c] for c in children[verb] if c != i]
-    if not own.isdisjoint(("mark", "case", "aux", *SUBJECTS)) or any(
-        r in SUBJECTS or r.startswith("aux") for r in above
-    ):
-        return
-    if "," in words.texts[i:verb] or not low(words, verb).endswith(_PAST):
-        return
-    words.upos[i], words.rels[i] = "NOUN", "nsubj"
-    for c in children[i]:
-        words.rels[c] = {"obl": "nmod", "obj": "nmod", "advmod": "amod"}.get(
-            words.rels[c], words.rels[c]
-        )
 
 
 def _got(words: Words, children: dict[int, list[int]], i: int, end: int) -> None:

@@ -75,7 +75,8 @@ def days_apart(
     elif tokens[who].rel in _SUBJECT and tokens[who].head > i:
         top = tokens[who].head
     stop = next((k for k in range(i, end) if tokens[k].text in (",", ";")), end)
-    part = (i, max(parse.subtree(top)[1], stop))
+    opens = i - 1 - (tokens[i - 2].upos in ("NUM", "DET") and i - 2 >= first)
+    part = (opens, max(parse.subtree(top)[1], stop))
     if not any(part[0] < t < part[1] for t in triggers):
         return None
     near = [*children[who], *children[top]]

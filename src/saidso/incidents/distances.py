@@ -1,0 +1,75 @@
+"""Distances: days told by how long after them another deed came: "on Friday, two days after an attack".
+
+The attack was on Wednesday. Reading times knows lengths; which day they lead back to is told by the day of
+the deed beside them.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+import msgspec
+
+from saidso.language.parse import Parse
+from saidso.resolving.times.times import Time
+
+_LENGTH = re.compile(r"P(\d{1,2})([DW])")
+_HINGE = re.compile(r"\s(after|before)\s", re.IGNORECASE)
+_LEADS = re.compile(r"\s(?:after|before)\Z", re.IGNORECASE)
+_MOST = 60
+"""Days over which a report counts back to the day."""
+_WEEK = 7
+
+
+def distances(parse: Parse, times: list[Time]) -> list[Time]:
+    """Return the times, in text order, with lengths before "after" or "before" as the day they lead to.
+
+    Only behind the day of a deed in the same sentence.
+    """
+    out: list[Time] = []
+    base: Time | None = None
+    sentence = -1
+    for time in times:
+        at = parse.tokens[parse.token_at(time.span[0])].sentence
+        if at != sentence:
+            base, sentence = None, at
+        if time.kind == "duration" and base is not None:
+            time = _led(parse, base, time) or time
+        elif time.precision == "day" and time.kind in ("date", "time"):
+            base = time
+        out.append(time)
+    return out
+
+
+def _led(parse: Parse, base: Time, time: Time) -> Time | None:
+    """Return the day that a length leads to from the day before it in the sentence."""
+    hinge = _HINGE.match(parse.text, time.span[1])
+    length = _LENGTH.fullmatch(time.value)
+    if hinge is None or length is None or not base.earliest or base.earliest != base.latest:
+        return None
+    days = int(length[1]) * (_WEEK if length[2] == "W" else 1)
+    if not 0 < days <= _MOST:
+        return None
+    sign = -1 if hinge[1].lower() == "after" else 1
+    day = (date.fromisoformat(base.earliest) + timedelta(days=sign * days)).isoformat()
+    return msgspec.structs.replace(
+        base,
+        span=(time.span[0], hinge.end() - 1),
+        edtf=day,
+        earliest=day,
+        latest=day,
+        kind="date",
+        modifier=None,
+        value=day,
+    )
+
+
+def reach(parse: Parse, time: Time) -> range:
+    """Return the tokens of the deed whose day a distance gives; empty for other times."""
+    if time.kind != "date" or not _LEADS.search(parse.text[slice(*time.span)]):
+        return range(0)
+    top = parse.tokens[parse.token_at(time.span[1] - 1)].head
+    if parse.tokens[top].rel.startswith("nsubj"):
+        top = parse.tokens[top].head
+    return range(parse.token_at(time.span[1] - 1), parse.subtree(top)[1])

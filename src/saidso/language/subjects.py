@@ -1,0 +1,53 @@
+"""Subjects: who or what does what a verb says, where the tree calls it something else."""
+
+from __future__ import annotations
+
+from saidso.language.words import SUBJECTS, Words, low
+
+_PAST = ("ed", "left", "hit", "struck", "tore")
+"""How forms end that are a past."""
+
+
+def mend_subject(words: Words, children: dict[int, list[int]], i: int) -> None:
+    """Put right the subject that verb `i` is, or lacks."""
+    if low(words, i).endswith("ing"):
+        _gerund(words, children, i)
+    _behind_mark(words, children, i)
+
+
+def _gerund(words: Words, children: dict[int, list[int]], i: int) -> None:
+    """Make the gerund of "in Orlo, shelling of a mill killed two" the subject that its verb lacks.
+
+    A clause beside would have a comma behind it.
+    """
+    verb = words.heads[i]
+    if words.rels[i] != "advcl" or not i < verb or words.upos[verb] != "VERB":
+        return
+    own = {words.rels[c] for c in children[i]}
+    above = [words.rels[c] for c in children[verb] if c != i]
+    if not own.isdisjoint(("mark", "case", "aux", *SUBJECTS)) or any(
+        r in SUBJECTS or r.startswith("aux") for r in above
+    ):
+        return
+    if "," in words.texts[i:verb] or not low(words, verb).endswith(_PAST):
+        return
+    words.upos[i], words.rels[i] = "NOUN", "nsubj"
+    for c in children[i]:
+        words.rels[c] = {"obl": "nmod", "obj": "nmod", "advmod": "amod"}.get(
+            words.rels[c], words.rels[c]
+        )
+
+
+def _behind_mark(words: Words, children: dict[int, list[int]], i: int) -> None:
+    """Make the noun of "after a shooting left four dead" the subject, which has no preposition."""
+    rels = [words.rels[c] for c in children[i]]
+    if "mark" not in rels or any(r in SUBJECTS or r.startswith("aux") for r in rels):
+        return
+    mark = children[i][rels.index("mark")]
+    before = [c for c in children[i] if mark < c < i and words.rels[c] == "obl"]
+    if [words.upos[c] for c in before if words.kinds[c] != "time"] != ["NOUN"] or not low(
+        words, i
+    ).endswith(_PAST):
+        return
+    if not any(words.rels[g] == "case" and g < before[0] for g in children[before[0]]):
+        words.rels[before[0]] = "nsubj"
