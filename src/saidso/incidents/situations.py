@@ -9,7 +9,6 @@ import msgspec
 
 from saidso.incidents.asides import is_compared
 from saidso.incidents.distances import reach
-from saidso.incidents.occasions import is_compared
 from saidso.incidents.onsets import is_ahead, is_deadline, is_later, verb_of
 from saidso.language.parse import Parse
 from saidso.reading.clauses.mentions import EventMention
