@@ -27,8 +27,6 @@ from saidso.incidents.spoken import without_spoken
 from saidso.incidents.superlatives import find_superlatives
 from saidso.incidents.tallies import done_by, find_counts, find_sums
 from saidso.incidents.tidings import are_told
-from saidso.incidents.tolls import Told, tolls
-from saidso.incidents.tidings import tells
 from saidso.incidents.tolls import told_of, tolls
 from saidso.incidents.unlisted import Villages
 from saidso.incidents.voices import Voices
