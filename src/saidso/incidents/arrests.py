@@ -12,6 +12,7 @@ import msgspec
 
 from saidso.incidents.ontology import Ontology
 from saidso.incidents.situations import FREEING, RELEASE, Situated
+from saidso.language.kept import kept
 from saidso.language.parse import Parse
 from saidso.reading.clauses.mentions import EventMention
 from saidso.resolving.times.times import Time
@@ -115,6 +116,7 @@ def _follows(parse: Parse, at: int, acts: set[int]) -> bool:
     return False
 
 
+@kept
 def _opening(parse: Parse) -> tuple[set[int], int]:
     """Return the sentences of the headline, and that of the lead, -1 where there is none.
 
@@ -277,9 +279,15 @@ def _is_past(parse: Parse, i: int) -> bool:
     return token.rel == "advcl" and after
 
 
+@kept
+def _near(parse: Parse) -> list[int]:
+    """Return the first sentences of headline and text."""
+    return [s.i for s in parse.sentences if s.segment_kind in ("headline", "paragraph")][:_NEAR]
+
+
 def with_raids(parse: Parse, events: Sequence[EventMention]) -> list[EventMention]:
     """Return the events, with raids of the police as arrests where arrests are told early on."""
-    near = [s.i for s in parse.sentences if s.segment_kind in ("headline", "paragraph")][:_NEAR]
+    near = _near(parse)
     if not any(e.type == ARREST and e.sentence in near for e in events):
         return list(events)
     return [msgspec.structs.replace(e, type=ARREST) if is_raid(parse, e) else e for e in events]

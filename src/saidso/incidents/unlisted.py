@@ -7,6 +7,7 @@ in Farring.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
@@ -42,6 +43,8 @@ _OWNS = frozenset({"'s", "’s"})
 _HYPHENS = ("-", "‐", "‑")
 _VERBS = frozenset({"VERB", "AUX"})
 _AT_SEA = "maritime_incident"
+_OWNER = 3
+"""Tokens from a town to the name that is its own: "Orvel's Velm quarter"."""
 _APART_TOKENS = 14
 """Tokens from a name to the town that says where it is: "Velm, a village about 30 km from Orvel"."""
 
@@ -135,8 +138,11 @@ class Villages:
         """Return whether an unlisted place may lie in the place of its incident."""
         if place is None or place.kind == "country":
             return True
-        wide = place.kind not in _FINE and (place.precision_km or 0.0) >= _WIDE_KM
-        return wide or any(self._lies_by(name, head) for head in self._heads[place.gazetteer])
+        if place.kind not in _FINE and (place.precision_km or 0.0) >= _WIDE_KM:
+            return True
+        heads, (first, end) = self._heads[place.gazetteer], name.tokens
+        near = slice(bisect_left(heads, first - _OWNER), bisect_right(heads, end + _APART_TOKENS))
+        return any(self._lies_by(name, head) for head in heads[near])
 
     def _is_settlement(self, name: Name) -> bool:
         """Return whether a name is a village's or an area's, and no street's, bridge's or building's."""
@@ -171,7 +177,7 @@ class Villages:
         tokens = self._parse.tokens
         first, end = name.tokens
         if head < first:  # "Orvel's Velm quarter"
-            return tokens[head].rel == "nmod:poss" and first - head <= 3
+            return tokens[head].rel == "nmod:poss" and first - head <= _OWNER
         same = tokens[head].sentence == tokens[first].sentence
         if not same or head - end > _APART_TOKENS:
             return False
