@@ -7,8 +7,9 @@ not those of the raid or the bomb. Police who return fire or follow a gunman do 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
+from saidso.language.kept import kept
 from saidso.language.parse import Parse, Sentence
 from saidso.reading.clauses.passives import phrases
 from saidso.reading.harm.blasts import blasts
@@ -23,20 +24,28 @@ _HITS = frozenset({"kill", "wound", "injure", "hit", "hurt"})
 _HEAVY = frozenset(
     {"strike", "airstrike", "shelling", "bombardment", "raid", "bombing", "operation"}
 )
+_ACTS = frozenset(
+    {"air_strike", "shelling", "attack", "bombing", "shooting", "armed_clash", "killing", "injury"}
+    | {"death", "assault", "massacre", "arson"}
+)
+"""Types that may be an answer with fire: who expels diplomats in answer makes the news."""
 _SAYING = frozenset({"say", "report", "add", "announce", "claim", "tell"})
 
 
 def answers(
-    parse: Parse, sentence: Sentence, done: set[int], somewhere_else: Callable[[int, int], bool]
+    parse: Parse,
+    sentence: Sentence,
+    done: Mapping[int, str],
+    somewhere_else: Callable[[int, int], bool],
 ) -> bool:
     """Return whether a sentence tells of an answer with a deed of its own.
 
-    `done`: triggers of deeds; `somewhere_else`: whether words between two tokens name a place for the
-    first time.
+    `done`: the types of deeds by their triggers; `somewhere_else`: whether words between two tokens name a
+    place for the first time.
     """
     first, end = sentence.tokens
     told = [t for t in range(first, end) if t in done]
-    if not told:
+    if _ACTS.isdisjoint(done[t] for t in told) or _is_news(parse, told):
         return False
     tokens = parse.tokens
     opens = tokens[first].text == "In" and tokens[min(first + 1, end - 1)].lemma in _IN
@@ -57,6 +66,21 @@ def answers(
     return _opens_fire(parse, verb) and any(k < first for k in parse.having(blasts()))
 
 
+def _is_news(parse: Parse, told: list[int]) -> bool:
+    """Return whether headline or first sentence tell of an answer, or of the same strikes or shelling."""
+    lead = _lead(parse)
+    return bool(lead & (_RESPONDS | _IN) or lead & _HEAVY & {parse.tokens[t].lemma for t in told})
+
+
+@kept
+def _lead(parse: Parse) -> frozenset[str]:
+    """Return the lemmas of the headline and of the first sentence of the text."""
+    heads = [s for s in parse.sentences if s.segment_kind == "headline"]
+    body = [s for s in parse.sentences if s.segment_kind == "paragraph"]
+    told = (*heads, *body[:1])
+    return frozenset(parse.tokens[k].lemma for s in told for k in range(*s.tokens))
+
+
 def goes_on(parse: Parse, sentence: Sentence, acts: set[str]) -> bool:
     """Return whether a sentence goes on with an answer, whose acts it names: "two died in the strikes"."""
     tokens = parse.tokens
@@ -67,7 +91,7 @@ def goes_on(parse: Parse, sentence: Sentence, acts: set[str]) -> bool:
     )
 
 
-def acts_of(parse: Parse, sentence: Sentence, done: set[int]) -> set[str]:
+def acts_of(parse: Parse, sentence: Sentence, done: Mapping[int, str]) -> set[str]:
     """Return the nouns, by lemma, that mean an answer in the sentence behind it: its own, and those for
     heavy arms that the report has not used before.
     """

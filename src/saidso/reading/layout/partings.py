@@ -56,17 +56,18 @@ def _words() -> _Words:
 def find_partings(parse: Parse, cast: Cast, events: Iterable[EventMention]) -> Partings:
     """Return what of a report tells of other happenings; linear in the number of tokens."""
     told = list(events)
-    done = {e.trigger[0] for e in told if not e.background and e.status != "denied"}
+    done = {e.trigger[0]: e.type for e in told if not e.background and e.status != "denied"}
     return _Finder(parse, cast, [e.trigger[0] for e in told], done).find()
 
 
 class _Finder:
-    def __init__(self, parse: Parse, cast: Cast, triggers: list[int], done: set[int]) -> None:
-        self.parse, self.cast, self.triggers, self.done = parse, cast, triggers, done
+    def __init__(self, parse: Parse, cast: Cast, triggers: list[int], done: dict[int, str]) -> None:
+        self.parse, self.cast, self.triggers = parse, cast, triggers
+        self.kinds, self.done = done, set(done)
         self.told = frozenset(triggers)
         self.out = Partings(len(parse.tokens))
         self.several = several_blasts(parse)
-        self.days = LeadDays(parse, done)
+        self.days = LeadDays(parse, self.done)
         self.acts, self.separately = parse.having(_words().what), parse.spelled({"separately"})
         self.first: dict[str, int] = {}
         for mention in cast.mentions:
@@ -326,8 +327,8 @@ class _Finder:
 
     def _answer(self, sentence: Sentence) -> int:
         """Return the number of the answer that a sentence tells of, 0 where it tells of none."""
-        if answers(self.parse, sentence, self.done, self._somewhere_else):
-            self.answering = acts_of(self.parse, sentence, self.done)
+        if answers(self.parse, sentence, self.kinds, self._somewhere_else):
+            self.answering = acts_of(self.parse, sentence, self.kinds)
             self.answer = self.out.new()
             return self.answer
         follows = goes_on(self.parse, sentence, self.answering)
