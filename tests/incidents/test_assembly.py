@@ -373,3 +373,36 @@ def test_the_dead_of_a_province_are_not_those_of_its_town(read: Callable[..., Re
     (only,) = record.incidents
     assert only.killed is not None
     assert only.killed.best == 9
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Five people were killed when a bomb went off in Kano on Monday."
+        " A militant group said it had killed six soldiers.",
+        "A militant group said it had killed six soldiers with a bomb in Kano on Monday."
+        " Five people were killed, police said.",
+    ],
+)
+def test_what_who_did_it_claims_stands_beside(read: Callable[..., Record], text: str) -> None:
+    """Both counts are claims with their speakers; the claimed one bounds the toll and is not lost."""
+    record = read(text, "2024-05-15")
+    assert len(record.incidents) == 1
+    toll = record.incidents[0].killed
+    assert toll is not None
+    assert (toll.low, toll.best, toll.high) == (5, 5, 6)
+    said = {c.value: c.attributions for c in record.claims if c.slot == "killed"}
+    assert said.keys() == {5, 6}
+    assert said[5] != said[6]
+
+
+def test_counts_that_are_added_up_stay_claims(read: Callable[..., Record]) -> None:
+    """Seven is nobody's word: the summary says by which rule it was made."""
+    record = read(
+        "A bomb killed three people at a market in Kano on Monday. A second bomb killed four more.",
+        "2024-05-15",
+    )
+    toll = record.incidents[0].killed
+    assert toll is not None
+    assert (toll.best, toll.rule) == (7, "those before and the others added")
+    assert {c.value for c in record.claims if c.slot == "killed"} == {3, 4}

@@ -120,7 +120,7 @@ def _is_of_state(parse: Parse, token: int) -> bool:
     return False
 
 
-def clause_of(parse: Parse, verb: int) -> list[str]:
+def clause_features(parse: Parse, verb: int) -> list[str]:
     """Return how the verb's clause stands in its sentence, and whether it looks forward."""
     token = parse.tokens[verb]
     out = []

@@ -52,7 +52,10 @@ def _led(parse: Parse, base: Time, time: Time) -> Time | None:
     if not 0 < days <= _MOST:
         return None
     sign = -1 if hinge[1].lower() == "after" else 1
-    day = (date.fromisoformat(base.earliest) + timedelta(days=sign * days)).isoformat()
+    try:
+        day = (date.fromisoformat(base.earliest) + timedelta(days=sign * days)).isoformat()
+    except OverflowError:  # before the first year or after the last
+        return None
     return msgspec.structs.replace(
         base,
         span=(time.span[0], hinge.end() - 1),

@@ -21,7 +21,7 @@ import msgspec
 
 from saidso import knowledge
 from saidso.incidents.asides import (
-    clause_of,
+    clause_features,
     had_been_done,
     is_aside,
     is_compared,
@@ -319,7 +319,7 @@ def _hanging(parse: Parse, token: int, time: Time, marks: Marks) -> list[str]:
         side = "of" if noun > token else "by"
         out.append(f"noun.{side}.{_kind(parse, noun, marks)}")
     if verb >= 0:
-        out += clause_of(parse, verb)
+        out += clause_features(parse, verb)
     return out
 
 

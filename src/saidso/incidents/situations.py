@@ -90,13 +90,14 @@ def situate(
         if at < len(parse.sentences) and parse.sentences[at].segment_kind != "caption":
             by_sentence[at].append(time)
     published = news_day(parse.report)
+    reaches = {t: r for some in by_sentence.values() for t in some if (r := reach(parse, t))}
     out: list[Situated] = []
     for event in events:
         clause = parse.span(event.clause)
         trigger = parse.span(event.trigger)
         rivals = by_sentence.get(event.sentence, [])
-        leading = [t for t in rivals if event.trigger[0] in reach(parse, t)]
-        rivals = [t for t in rivals if t in leading or not reach(parse, t)]
+        leading = [t for t in rivals if event.trigger[0] in reaches.get(t, ())]
+        rivals = [t for t in rivals if t in leading or t not in reaches]
         rivals = [
             t
             for t in rivals
