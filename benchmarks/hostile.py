@@ -58,6 +58,14 @@ def texts(size: int) -> dict[str, str]:
         "addresses": story + flood("http://a.example/" + "b/" * 40 + " "),
         "dots": story + flood(". . . "),
         "pronouns": story + flood("He told him that he saw him and she told her. "),
+        "that Sunday": flood(
+            "On Monday, and that Sunday, and on Friday, two days after a raid, a man was shot. "
+        ),
+        "corners": flood(
+            "A man was shot at a bar on Velm near Keld, and at Orvel and Harrow Streets. "
+        ),
+        "another man": story
+        + flood("Another man was shot on Friday. The army responded with air strikes. "),
         "nul": story.replace("two", "t\x00wo") * 3,
         "surrogate": story + "\ud83d",
         "digits of other scripts": story + flood("٣٤٥ people, ½, ² and Ⅷ died. "),

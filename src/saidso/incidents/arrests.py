@@ -280,9 +280,10 @@ def _is_past(parse: Parse, i: int) -> bool:
 
 
 @kept
-def _near(parse: Parse) -> list[int]:
+def _near(parse: Parse) -> frozenset[int]:
     """Return the first sentences of headline and text."""
-    return [s.i for s in parse.sentences if s.segment_kind in ("headline", "paragraph")][:_NEAR]
+    told = [s.i for s in parse.sentences if s.segment_kind in ("headline", "paragraph")]
+    return frozenset(told[:_NEAR])
 
 
 def with_raids(parse: Parse, events: Sequence[EventMention]) -> list[EventMention]:

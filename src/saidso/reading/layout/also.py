@@ -58,4 +58,4 @@ def is_another_victim(parse: Parse, first: int, end: int, triggers: Collection[i
     if _HOUR.search(parse.text, start, stop):
         return True
     day = _DAY.search(parse.text, start, stop)
-    return day is not None and day[0] not in parse.text[: tokens[first].start]
+    return day is not None and parse.text.find(day[0], 0, tokens[first].start) < 0

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from bisect import bisect_right
+from collections.abc import Collection, Sequence
+from operator import itemgetter
 
 from saidso.record import Span
-from saidso.spans import covered
+from saidso.spans import contains, merge
 
 _ON = re.compile(r"\b(?:on|along|off) \Z", re.IGNORECASE)
 _KIND = r"(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Drive|Lane|Highway|Parkway|Place|Terrace|Court)"
@@ -33,23 +35,25 @@ def streets_in(text: str) -> set[str]:
 
 
 def corners_in(text: str) -> list[Span]:
-    """Return the spans of the names of streets that meet: "on Velm near Keld", "Velm and Keld Streets"."""
-    return [
+    """Return the spans of the names of streets that meet, in text order and joined where they overlap: "on
+    Velm near Keld", "Velm and Keld Streets"."""
+    return merge(
         m.span(name)
         for pattern in (_CORNER, _CROSSING)
         for m in pattern.finditer(text)
         for name in ("first", "second")
-    ]
+    )
 
 
 def is_street(
-    text: str, span: Span, streets: Collection[str], corners: Collection[Span] = ()
+    text: str, span: Span, streets: Collection[str], corners: Sequence[Span] = ()
 ) -> bool:
     """Return whether a name is a street's that the text names in full: "on Peoria", "South Peoria Street".
 
     `streets`, `corners`: see `streets_in`, `corners_in`.
     """
-    if covered(span, corners):
+    near = bisect_right(corners, span[0], key=itemgetter(0))
+    if near and contains(corners[near - 1], span):
         return True
     return text[slice(*span)].split()[-1:][0] in streets and bool(
         _ON.search(text, max(0, span[0] - 8), span[0])

@@ -18,6 +18,8 @@ _WEEK = re.compile(r"\b(?:last week|(?:a|one) week (?:ago|earlier)),?(?: on)?\s\
 _WEEK_AGO = re.compile(r"\b(?:a|one|exactly a) week ago\b(?:(?! and )[^.;\n])*\Z")
 """What in the sentence before says that a weekday which is today's was a week before."""
 _BEFORE = 120
+_LOOK = 50
+"""Days named before among which "that Sunday" looks for its own."""
 _POINTING = frozenset(
     {"on", "of", "since", "by", "until", "before", "after", "from", "during", "for"}
 )
@@ -58,14 +60,14 @@ def _points(match: Match, clock: Clock) -> bool:
     """Return whether "that" before a weekday points at one: "on that Sunday", not "said that Sunday was"."""
     if match["lead"]:
         return True
-    before = clock.folded[: match.start()].rstrip(" ")
+    before = clock.folded[max(0, match.start() - _BEFORE) : match.start()].rstrip(" ")
     return before[-1:] in ("", ".", "\n") or clock.word_before(match) in _POINTING
 
 
 def _told(number: int, days: list[date], today: date) -> date | None:
     """Return the day that "that Sunday" points at: the last such one named, else the first after that
     which was named last."""
-    for day in reversed(days):
+    for day in reversed(days[-_LOOK:]):
         if day.isoweekday() == number:
             return day
     if not days:
