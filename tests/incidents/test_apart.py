@@ -12,9 +12,12 @@ from conftest import plain_report
 from saidso.reader import Reader
 from saidso.record import Incident
 
-CASES = yaml.safe_load(
-    (Path(__file__).parent.parent / "cases" / "happenings" / "apart.yaml").read_text("utf-8")
-)
+_FOLDER = Path(__file__).parent.parent / "cases" / "happenings"
+CASES = [
+    case
+    for name in ("apart.yaml", "monitors.yaml")
+    for case in yaml.safe_load((_FOLDER / name).read_text("utf-8"))
+]
 
 
 @pytest.fixture(scope="module")

@@ -266,3 +266,36 @@ def test_each_line_of_a_weekly_report_is_one(reader: Reader) -> None:
     )
     assert [i.type for i in record.incidents][1:4] == ["arrest", "robbery", "arson"]
     assert len(record.incidents) >= 4
+
+
+def test_countries_head_the_entries_of_a_bulletin(reader: Reader) -> None:
+    record = _read(
+        reader,
+        "Cameroon",
+        "26 March 2019: In Keldikata village, armed men opened fire on a convoy of two vehicles.",
+        "Central African Republic",
+        "As reported on 06 April 2019: Rebels admitted they attacked a convoy in Orvelkouma on 23 March.",
+        "Niger",
+        "30 March 2019: In Velmou, gunmen shot dead a driver of an agency.",
+    )
+    seen = [(i.date and i.date.edtf, i.place and i.place.name) for i in record.incidents]
+    assert seen == [
+        ("2019-03-26", "Keldikata"),
+        ("2019-03-23", "Orvelkouma"),
+        ("2019-03-30", "Velmou"),
+    ]
+    assert [i.place and i.place.country for i in record.incidents] == ["CMR", "CAF", "NER"]
+
+
+def test_numbered_notices_stand_under_their_countries(reader: Reader) -> None:
+    record = _read(
+        reader,
+        "A. (U) YEMEN: On 18 June, a frigate attacked a fishing boat, killing 18 fishermen.",
+        "B. (U) TUNISIA: On 17 June, the coast guard boarded a trawler and detained three sailors.",
+        "C. (U) GUINEA: On 17 June, four armed robbers boarded a tanker anchored in Conakry.",
+    )
+    assert [(i.place and i.place.name, i.killed and i.killed.best) for i in record.incidents] == [
+        ("Yemen", 18),
+        ("Tunisia", None),
+        ("Conakry", None),
+    ]

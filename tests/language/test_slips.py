@@ -957,3 +957,57 @@ def test_two_verbs_have_their_own_numbers() -> None:
     )
     assert [words.heads[i] for i in (3, 5, 6)] == [2, 2, 5]
     assert [words.rels[i] for i in (3, 5, 6)] == ["obj", "conj", "obj"]
+
+
+def test_who_is_believed_something_acts() -> None:
+    """The participle behind "men" is no verb of the sentence where one with an object stands below it."""
+    words = _mended(
+        """
+        men NOUN nsubj 1
+        believed VERB root 1
+        to PART mark 6
+        be AUX cop 5
+        from ADP case 5
+        Velm PROPN obl 6
+        attacked VERB advcl 1
+        farms NOUN obj 6
+        . PUNCT punct 1
+        """
+    )
+    assert (words.heads[6], words.heads[0], words.rels[0]) == (6, 6, "nsubj")
+    assert (words.heads[1], words.rels[1], words.heads[5]) == (0, "acl", 1)
+
+
+def test_a_day_is_of_its_verb_and_of_no_noun_behind_it() -> None:
+    words = _words(
+        """
+        On ADP case 2
+        3 NUM compound 2
+        May PROPN nmod:unmarked 3
+        gunmen NOUN nsubj 4
+        fired VERB root 4
+        . PUNCT punct 4
+        """
+    )
+    words.kinds[2] = "time"
+    mend(words, [(0, 6)])
+    assert (words.heads[2], words.rels[2], words.heads[3]) == (4, "obl", 4)
+
+
+def test_a_second_number_of_people_stands_beside_the_first() -> None:
+    words = _words(
+        """
+        four NUM nummod 1
+        soldiers NOUN nsubj:pass 7
+        of ADP case 3
+        Velm PROPN nmod 1
+        and CCONJ cc 6
+        one NUM nummod 6
+        driver NOUN conj 3
+        died VERB root 7
+        . PUNCT punct 7
+        """
+    )
+    words.kinds[1] = words.kinds[6] = "person"
+    mend(words, [(0, 9)])
+    assert (words.heads[6], words.rels[6]) == (1, "conj")

@@ -25,7 +25,7 @@ _HOUR = r"(?:[,:]?\s(?:at\s)?\d{1,2}[:.]?\d\d\s?(?:hrs?|hours|utc|gmt|lt)\b\.?)?
 _BULLET = r"(?:[•·▪●◦*]\s{0,3}|[-–—_]\s{1,3})?"
 _FILE = r"(?:(?:no\.?|ref\.?|#)?\s?\d{1,4}[-–/]\d{2,4}\b[:.,)]?\s{1,3})?"
 """The number of a notice before its day: "045-17 12.05.2017"."""
-_FIELD = r"(?:date(?: of (?:the )?incident)?\s?:\s{0,3})?"
+_FIELD = r"(?:date(?: of (?:the )?incident)?\s?:\s{0,3}|(?:as )?(?:reported|updated) on\s)?"
 _BEFORE_TEXT = re.compile(
     rf"{_BULLET}(?i:{_FILE})(?P<day>(?i:{_FIELD}{_DAY}{_HOUR}))(?:\s{{0,2}}[:–—-]+\s{{0,3}}|\s(?=[A-Z\d“\"]))(?=\S)"
 )
@@ -36,6 +36,11 @@ _PLACE = re.compile(
     rf"{_BULLET}(?P<place>[A-Z][A-Z'’.-]+(?:\s[A-Z][A-Z'’.-]*){{0,4}}(?:,\s[\w.]+(?:\s[\w.]+)?)?)"
     rf"\s[-–—]{{1,2}}\s(?=[A-Z“\"])(?!(?i:{MONTH})\s\d)"
 )
+_COUNTRY = re.compile(
+    rf"{_BULLET}(?:(?:[A-Z]|\d{{1,2}})[.)]\s{{1,3}})?(?:\([A-Z]{{1,2}}\)\s{{1,3}})?"
+    rf"(?P<place>[A-Z][A-Z'’.-]+(?:\s[A-Z][A-Z'’.-]*){{0,4}}):\s{{0,3}}(?=On\s(?i:{_DAY}))"
+)
+"""A country or sea in capitals before a sentence that opens with its day: "B. NIGERIA: On 8 May, pirates"."""
 _LEAST = 3
 """So many labels make a list; two where each stands on a line of its own."""
 _SHARE = 0.5
@@ -57,7 +62,9 @@ def find_labels(texts: Sequence[str]) -> dict[int, int]:
             forms["alone"][i] = len(text)
         elif match := _BEFORE_TEXT.match(text):
             forms["text"][i] = match.end()
-        elif (match := _PLACE.match(text)) and not no_places() & set(match["place"].split()):
+        elif (match := _PLACE.match(text) or _COUNTRY.match(text)) and not no_places() & set(
+            match["place"].split()
+        ):
             forms["place"][i] = match.end()
     kept = [(len(labels), form) for form, labels in forms.items() if _is_list(texts, form, labels)]
     return forms[max(kept)[1]] if kept else {}

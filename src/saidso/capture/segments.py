@@ -13,6 +13,9 @@ from saidso.capture.residue import find_residue, is_truncated
 from saidso.capture.stories import Mark
 from saidso.record import ENTRY, Segment
 
+_NAME = 6
+"""Words of a heading above entries: "Democratic Republic of the Congo (DRC)"."""
+
 
 class Layout(msgspec.Struct, frozen=True):
     """The segments of a text, which partition it, and what its head and dateline say."""
@@ -48,6 +51,8 @@ def lay_out(text: str, *, title: str | None = None, tagged: bool = False) -> Lay
             paragraphs += 1
         elif isinstance(kind, str):
             segments.append(Segment(kind=kind, span=(start, end)))
+        elif mark is not None and i + 1 in labels and _is_heading(texts[i]):
+            segments.append(Segment(kind="headline", span=(start, end)))
         elif mark is not None:
             segments.append(Segment(kind=mark.kind, span=(start, end), why=mark.why))
         elif stamp := dates.labelled(texts[i]) if i > 2 and _is_stamp(texts[i]) else None:
@@ -70,6 +75,14 @@ def lay_out(text: str, *, title: str | None = None, tagged: bool = False) -> Lay
 def _is_turn(label: str, texts: list[str]) -> bool:
     """Return whether "DOE:" stands before several blocks: a speaker whose turn it is, and no town."""
     return label.endswith(":") and sum(text.startswith(label) for text in texts) > 1
+
+
+def _is_heading(text: str) -> bool:
+    """Return whether a line before an entry of a list may be the name of what its entries are of."""
+    words = text.split()
+    return (
+        len(words) <= _NAME and words[0][:1].isupper() and (text[-1].isalpha() or text[-1] == ")")
+    )
 
 
 def _is_stamp(text: str) -> bool:

@@ -125,7 +125,7 @@ def assemble(found: Findings, ontology: Ontology, lexicon: Lexicon, reader: Read
     cues -= set(parse.having(_OBSERVES)) & {parse.tokens[i].head for i in news}
     hosts = _hosts(found)
     outside = _outside_sources(found, hosts)
-    villages = Villages(parse, cast, found.places, hosts)
+    villages = Villages(parse, cast, found.places, found.partings, hosts)
     situated = situate(
         parse,
         [_without_speakers(e, parse, voices) for e in found.events if e.trigger[0] not in counted],

@@ -32,9 +32,15 @@ class Listed:
                 happening.time = label.time
 
     def place(self, happening: Happening) -> Place | None:
-        """Return the place that the label of a happening's entry tells, None where it tells none."""
+        """Return the place that the label of a happening's entry tells, None where it tells none.
+
+        Below the name of a country it is the town that the entry names.
+        """
         label = self._of(happening)
-        return label.place if label is not None else None
+        place = label.place if label is not None else None
+        if place is not None and place.kind == "country":
+            return self.named(happening) or place
+        return place
 
     def named(self, happening: Happening) -> Place | None:
         """Return the first town that an entry or part names, else its first province; None for none."""

@@ -15,10 +15,14 @@ import msgspec
 
 from saidso.incidents.areas import FULLY_LISTED, KINDS
 from saidso.incidents.happenings import Happening
+from saidso.incidents.headings import Headings
+from saidso.incidents.situations import Situated
+from saidso.incidents.surroundings import names_about
 from saidso.incidents.whereabouts import recorded
 from saidso.language.parse import Name, Parse, Range
 from saidso.reading.clauses.mentions import Cast
 from saidso.reading.clauses.people import people
+from saidso.reading.layout.parted import Partings
 from saidso.record import IncidentPlace
 from saidso.resolving.countries import nationality
 from saidso.resolving.places.places import Place
@@ -57,9 +61,12 @@ class Unlisted(msgspec.Struct, frozen=True):
     tokens: Range
     head: int
     country: str | None
+    by: Place | None = None
+    """The town that the words put it in or by: "Velm (18km north of Orvel)"."""
 
     def inside(self, holding: Place | None) -> IncidentPlace:
         """Return it as the record of an incident has it; `holding`: what it is said to lie in."""
+        holding = self.by or holding
         if holding is None:
             return IncidentPlace(
                 name=self.name, country=self.country, admin1=None, lat=None, lon=None,
@@ -79,9 +86,15 @@ class Villages:
     """
 
     def __init__(
-        self, parse: Parse, cast: Cast, places: Mapping[int, Place], hosts: Callable[[int], bool]
+        self,
+        parse: Parse,
+        cast: Cast,
+        places: Mapping[int, Place],
+        partings: Partings,
+        hosts: Callable[[int], bool],
     ) -> None:
         self._parse, self._cast, self._places, self._hosts = parse, cast, places, hosts
+        self._partings, self._headings = partings, Headings(parse)
         self._names = {k: n for n in _names(parse) for k in range(*n.tokens)}
         mentions = (cast.by_head[h] for h in places if h in cast.by_head)
         self._listed = {k for m in mentions for k in range(*m.tokens)} | places.keys()
@@ -104,17 +117,37 @@ class Villages:
         """
         if place is not None and place.country == FULLY_LISTED:
             return None
-        for situated in happening.events:
-            event = situated.event
-            if event.status != "happened":
-                continue
-            for head in self._candidates(event.place_heads):
-                name = self._names[head]
-                if event.type == _AT_SEA and self._parse.tokens[name.tokens[0] - 1].upos != "ADP":
-                    continue  # "the tanker Velm was attacked"
-                if self._is_settlement(name) and self._may_lie_in(name, place):
-                    return self._unlisted(name, head)
+        done = [s for s in happening.events if s.event.status == "happened"]
+        for heads in (self._own, self._about):
+            for situated in done:
+                for head in self._candidates(heads(situated)):
+                    name = self._names[head]
+                    at_sea = situated.event.type == _AT_SEA
+                    if at_sea and self._parse.tokens[name.tokens[0] - 1].upos != "ADP":
+                        continue  # "the tanker Velm was attacked"
+                    if self._is_settlement(name) and self._may_lie_in(name, place):
+                        return self._unlisted(name, head)
         return None
+
+    @staticmethod
+    def _own(situated: Situated) -> list[int]:
+        """Return the heads of the places in the clause of a deed."""
+        return situated.event.place_heads
+
+    def _about(self, situated: Situated) -> list[int]:
+        """Return the heads of the names about a deed whose clause names no place."""
+        event = situated.event
+        if situated.places or event.background:
+            return []
+        number = self._partings.of(event.trigger[0])
+        found = names_about(
+            self._parse,
+            self._names,
+            event.trigger[0],
+            lambda k: self._parse.tokens[k].lemma.lower() in _SETTLEMENTS,
+            lambda k: self._partings.of(k) == number,
+        )
+        return [k for name in found for k in range(*name.tokens) if k in self._cast.by_head]
 
     def _candidates(self, heads: Sequence[int]) -> Iterator[int]:
         """Yield the heads of unlisted names, also of one before a comma: "Velm, Orvel territory"."""
@@ -190,7 +223,7 @@ class Villages:
         if joined and not whole:  # "in Velm and Orvel", but "Velm in Jammu and Kashmir's Orvel"
             return False
         opens = next((t for t in between if t.lemma.lower() not in _SETTLEMENTS), None)
-        return opens is not None and (opens.text == "," or opens.upos == "ADP")
+        return opens is not None and (opens.text in (",", "(") or opens.upos == "ADP")
 
     def _unlisted(self, name: Name, head: int) -> Unlisted:
         tokens = self._parse.tokens
@@ -201,8 +234,19 @@ class Villages:
             if tokens[k].text in _OWNS:
                 first = k + 1  # "Orvel's Velm" district
         start, stop = self._parse.span((first, end))
-        country = _country(self._parse, name) or self._country
-        return Unlisted(self._parse.text[start:stop], (first, end), head, country)
+        country = _country(self._parse, name) or self._headings.country(first) or self._country
+        by = self._beside(name)
+        return Unlisted(self._parse.text[start:stop], (first, end), head, country, by)
+
+    def _beside(self, name: Name) -> Place | None:
+        """Return the town in whose brackets or behind whose distance a name stands: "Velm (18km north of
+        Orvel)"."""
+        end = name.tokens[1]
+        if self._parse.tokens[end : end + 1] and self._parse.tokens[end].text != "(":
+            return None
+        near = (h for h in range(end, min(end + _APART_TOKENS, len(self._parse.tokens))))
+        town = (self._places[h] for h in near if h in self._places and self._lies_by(name, h))
+        return next(town, None)
 
 
 def _names(parse: Parse) -> Iterator[Name]:

@@ -14,12 +14,27 @@ def mend_objects(
     words: Words, children: dict[int, list[int]], i: int, first: int, end: int
 ) -> None:
     """Put right what verb `i` is done to, in the sentence from `first` to `end`."""
+    _bare(words, children, i)
     _listed(words, children, i)
     _conjoined(words, children, i, end)
     _right_behind(words, children, i, end)
     _before(words, children, i)
     _object_before(words, children, i, first)
     _object_of_gerund(words, children, i)
+
+
+def _bare(words: Words, children: dict[int, list[int]], i: int) -> None:
+    """Make "at least 14 clerks" right behind "killed", whose "at" is the number's, what was killed."""
+    rels = {words.rels[c] for c in children[i]}
+    if not rels.isdisjoint(("obj", "aux:pass", "nsubj:pass", "ccomp")):
+        return
+    behind = next((c for c in children[i] if c > i), i)
+    if words.rels[behind] != "obl" or words.kinds[behind] != "person":
+        return
+    below = [words.rels[c] for c in children[behind]]
+    number = next((c for c in children[behind] if words.rels[c] == "nummod"), -1)
+    if number > i and "case" not in below and words.texts[i + 1] in ("at", "more", "as", "up"):
+        words.rels[behind] = "obj"
 
 
 def _listed(words: Words, children: dict[int, list[int]], i: int) -> None:

@@ -11,11 +11,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from saidso.language.attachment import mend_day, mend_next_number
 from saidso.language.clauses import DEEDS, deed_beside, mend_clauses
 from saidso.language.headlines import headline_passive, is_people, mend_headline, who_as
 from saidso.language.nations import mend_nations
 from saidso.language.numerals import mend_more, mend_number, mend_part, opens_list
 from saidso.language.objects import mend_objects
+from saidso.language.reduced import mend_acting, mend_reduced
 from saidso.language.subjects import mend_subject
 from saidso.language.words import NOMINAL, SUBJECTS, SUFFERED, Words, low, move
 
@@ -60,6 +62,10 @@ def mend(words: Words, bounds: Sequence[tuple[int, int]]) -> None:
                 mend_nations(words, children, i, end)
             elif rel == "nummod":
                 mend_number(words, children, i, end)
+            elif rel == "conj":
+                mend_next_number(words, children, i)
+            if words.kinds[i] == "time":
+                mend_day(words, children, i, first, end)
         for i, text in enumerate(words.texts[first:end], first):
             if words.upos[i] == "NOUN" and i > first and text.lower() == "shot":
                 _shot(words, children, i, end)
@@ -80,6 +86,7 @@ def mend(words: Words, bounds: Sequence[tuple[int, int]]) -> None:
         verbs = [i for i, upos in enumerate(words.upos[first:end], first) if upos == "VERB"]
         closed = words.texts[end - 1] in _STOPS
         for i in verbs:
+            mend_reduced(words, children, i)
             gerund = low(words, i).endswith("ing")
             if gerund:
                 _act(words, children, i)
@@ -89,6 +96,7 @@ def mend(words: Words, bounds: Sequence[tuple[int, int]]) -> None:
             if gerund:
                 _agent_of_gerund(words, children, i)
             mend_objects(words, children, i, first, end)
+            mend_acting(words, children, i)
         mend_clauses(words, children, verbs, first, closed=closed)
         for i in verbs:
             _dead(words, children, i, end)

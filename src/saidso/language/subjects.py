@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from saidso.language.words import SUBJECTS, Words, low
+from saidso.language.words import SUBJECTS, SUFFERED, Words, low, move
 
 _PAST = ("ed", "left", "hit", "struck", "tore")
 """How forms end that are a past."""
@@ -13,6 +13,27 @@ def mend_subject(words: Words, children: dict[int, list[int]], i: int) -> None:
     if low(words, i).endswith("ing"):
         _gerund(words, children, i)
     _behind_mark(words, children, i)
+    _two_passives(words, children, i)
+
+
+def _two_passives(words: Words, children: dict[int, list[int]], i: int) -> None:
+    """Give the first of two subjects, and of two "were", to the verb behind it: "nine, with two women, were
+    killed, seven were wounded"."""
+    subjects = [c for c in children[i] if words.rels[c] == "nsubj:pass" and c < i]
+    if len(subjects) != 2:
+        return
+    between = range(subjects[0] + 1, subjects[1] - 1)
+    were = next((k for k in between if words.rels[k] == "aux:pass"), -1)
+    verb = were + 1
+    if were < 0 or words.heads[were] not in (i, verb) or not low(words, verb).endswith(SUFFERED):
+        return
+    if verb in children[i] or any(words.rels[c] in SUBJECTS for c in children[verb]):
+        return
+    words.upos[verb] = "VERB"
+    move(words, children, subjects[0], verb, "nsubj:pass")
+    move(words, children, were, verb, "aux:pass")
+    if words.heads[i] == verb:
+        words.rels[i] = "conj"
 
 
 def _gerund(words: Words, children: dict[int, list[int]], i: int) -> None:

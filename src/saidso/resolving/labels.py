@@ -22,6 +22,10 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _CAPITALS = re.compile(
     r"(?:NEAR |OUTSIDE |OFF |(?:NORTH|SOUTH|EAST|WEST) OF )?(?P<name>[A-Z](?:[A-Z'’.-]|\s(?=[A-Z]))+)\b"
 )
+_NUMBER = re.compile(r"\W*(?:(?:[A-Z]|\d{1,2})[.)]\s+)?(?:\([A-Z]{1,2}\)\s+)?")
+"""What numbers an entry: "B. ", "(U) "."""
+_TELLING = re.compile(r"\b(?:reported|updated) on\s+$", re.I)
+"""Before a day on which an entry was written, none of what it tells."""
 _BESIDE = 183
 """Days by which the next label of a list may go back in time without meaning another year."""
 _MOST = 400
@@ -58,6 +62,7 @@ def _days(report: Report, spans: list[Span], times: Sequence[Time]) -> dict[Span
     inside: dict[Span, Time] = {}
     for span in spans:
         own = [t for t in times if span[0] <= t.span[0] and t.span[1] <= span[1]]
+        own = [t for t in own if not _TELLING.search(report.text[span[0] : t.span[0]])]
         day = next((t for t in own if t.precision == "day" and t.kind in ("date", "time")), None)
         if day is not None:
             inside[span] = day
@@ -119,8 +124,8 @@ def _year_above(report: Report, end: int) -> int | None:
 def _name(text: str, span: Span, day: Time | None) -> Span | None:
     """Return the span of the name of a place in a label: in capitals, or before its day."""
     start, end = span
-    while start < end and not text[start].isalpha():
-        start += 1
+    if number := _NUMBER.match(text, start, end):
+        start = number.end()
     if day is not None:
         words = text[start : day.span[0]].strip(" ,\n")
         if not words[:1].isupper() or ":" in words:

@@ -234,6 +234,38 @@ def test_full_date_does_not_become_the_anchor() -> None:
     assert [t.edtf for t in times(text, None)] == ["1953-07-27", "XXXX-11-13"]
 
 
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("He was taken on 4 March 2019. A body was found on 29 April.", "2019-04-29"),
+        ("He was taken on 4 November 2019. A body was found on 29 January.", "2020-01-29"),
+        ("Police shot at crowds in October 2021. The worst day was 14 October.", "2021-10-14"),
+        ("The truce was signed on July 27, 1953. Shots fell on Nov. 13.", "2022-11-13"),
+        (
+            "He was taken on 4 March 2019. Police said this year that he died on 29 April.",
+            "2023-04-29",
+        ),
+        ("He was taken on 4 March 2019. On Aug. 3 shots fell.", "2023-08-03"),
+        ("He was taken on 4 March 2019. A court will hear the case on 29 August.", "2023-08-29"),
+    ],
+)
+def test_a_story_of_an_earlier_year_goes_on_in_it(text: str, edtf: str) -> None:
+    """A day without a year has that of the story, unless it is of the last month or the story long past."""
+    assert times(text)[-1].edtf == edtf
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("Shots fell on June 2. By the end of the day all was calm.", "2023-06-02"),
+        ("He crossed on June 2. The next day he slept.", "2023-06-03"),
+        ("Crowds were shot at on June 2 after Friday prayers.", "2023-06-02"),
+    ],
+)
+def test_words_that_point_at_the_day_before_them(text: str, edtf: str) -> None:
+    assert times(text)[-1].edtf == edtf
+
+
 def test_day_of_an_hour() -> None:
     (time,) = times("The shot was fired at 10:35 p.m. on Tuesday.")
     assert (time.kind, time.edtf, time.value) == ("time", "2023-08-15", "2023-08-15T22:35")

@@ -152,9 +152,14 @@ def _of_belief(parse: Parse, frame: Frame) -> Frame:
             # "Man charged with murder": who charges him is not told
             return Frame([], frame.cue, sorted([*frame.source, *frame.content]), frame.score)
     verb = next((i for r in frame.cue for i in range(*r) if tokens[i].lemma in _HELD), None)
-    if verb is None or not frame.source or child(parse, verb, "aux:pass") is None:
+    if verb is None or not frame.source:
         return frame
-    subject = child(parse, verb, "nsubj:pass")
+    if tokens[verb].rel == "acl":  # "men believed to be guards fired": who believes it is not told
+        subject = tokens[verb].head if child(parse, verb, "nsubj", "obl:agent") is None else None
+    elif child(parse, verb, "aux:pass") is None:
+        return frame
+    else:
+        subject = child(parse, verb, "nsubj:pass")
     if subject is None or not any(r[0] <= subject < r[1] for r in frame.source):
         return frame
     cue = [(r[0], min(r[1], verb + 1)) for r in frame.cue if r[0] <= verb]

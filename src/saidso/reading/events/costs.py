@@ -66,7 +66,7 @@ def is_cost(parse: Parse, i: int) -> bool:
     """Return whether the harm or deed at a token is part of what a war or a year has cost."""
     sentence = parse.sentence_of(i)
     if sentence.i < _LEAD or sentence.segment_kind == "headline":
-        return False
+        return sentence.segment_kind != "headline" and _in_many(parse, i) and _picks_one(parse)
     return _over_long(parse, i) or _is_sum(parse, i) or _goes_on(parse, i) or _still(parse, i)
 
 
@@ -234,10 +234,32 @@ def _since(parse: Parse, near: Range) -> bool:
     return False
 
 
+@kept
+def _picks_one(parse: Parse) -> bool:
+    """Return whether a report tells of one out of many that its lead sums up: "in one of the incidents",
+    "in the first case", "in one attack".
+    """
+    tokens = parse.tokens
+    for k in parse.having(_HAPPENINGS | {"case"}):
+        if not tokens[k].sentence:
+            continue
+        below = {tokens[c].text.lower() for c in parse.children[k] if c < k}
+        above = tokens[tokens[k].head]
+        if tokens[k].rel == "nmod" and above.lemma == "one" and "of" in below:
+            return True
+        if "in" in below and below & {"one", "first"} and tokens[k].text.lower() == tokens[k].lemma:
+            return True
+    return False
+
+
 def _in_many(parse: Parse, i: int) -> bool:
-    """Return whether it was done in many happenings: "killed in 219 attacks", "in various raids"."""
+    """Return whether it was done in many happenings: "killed in 219 attacks", "in various raids", "30 raids
+    in which nine were killed"."""
     tokens, at = parse.tokens, i
     for _ in range(_CLIMB):
+        above = tokens[at].head
+        if tokens[at].rel in ("acl:relcl", "acl", "amod") and tokens[above].lemma in _HAPPENINGS:
+            return _summed(parse, above)
         below = parse.children[at][:_FAR]
         below = [
             *below,
@@ -245,10 +267,13 @@ def _in_many(parse: Parse, i: int) -> bool:
         ]
         if any(tokens[c].lemma in _HAPPENINGS and _many(parse, c) for c in below):
             return True
-        if tokens[at].rel not in ("xcomp", "obj", "acl", "advcl", "nmod") or tokens[at].head == at:
+        if tokens[at].rel not in _SUMS or above == at:
             return False
-        at = tokens[at].head
+        at = above
     return False
+
+
+_SUMS = frozenset({"xcomp", "obj", "acl", "advcl", "nmod", "conj"})
 
 
 def _many(parse: Parse, noun: int) -> bool:
@@ -259,6 +284,12 @@ def _many(parse: Parse, noun: int) -> bool:
         return False
     if any(tokens[c].rel == "det" for c in below):
         return False
+    return _summed(parse, noun)
+
+
+def _summed(parse: Parse, noun: int) -> bool:
+    """Return whether so many happenings are meant that their dead are those of a year."""
+    tokens, below = parse.tokens, parse.children[noun]
     for c in below:
         low = tokens[c].text.lower().replace(",", "")
         if low.isdecimal() and int(low[:9]) >= _SUMMED:

@@ -59,6 +59,9 @@ class Clock:
         """The days named, in text order."""
         self.month: tuple[Value, int] | None = None
         """The last month or quarter named, and where."""
+        self._story: tuple[date, int] | None = None
+        """The last day or month that was named with its year, with nothing after it that is told from the
+        day of publication, and where."""
         self.past_days: dict[tuple[int, int], int] = {}
         """Years of the days, by month and day, since when something is said to be so."""
 
@@ -67,6 +70,20 @@ class Clock:
         self.named = day
         if day is not None:
             self.days.append(day)
+
+    def tell(self, value: Value, end: int, *, stated: bool) -> None:
+        """Take note of what a date says of the year that the text tells of; `stated`: it names its year."""
+        if stated and value.first is not None:
+            self._story = (value.first, end)
+        elif value.relative and self._story is not None:
+            told = value.first is not None and value.first.year - self._story[0].year in (0, 1)
+            self._story = (self._story[0], end) if told else None
+
+    def story(self, match: Match) -> date | None:
+        """Return when the story that a match stands in begins, told with its year; None for none."""
+        if self._story is None or match.start() - self._story[1] > FAR:
+            return None
+        return self._story[0]
 
     def compared(self, match: Match) -> Value | None:
         """Return the month or quarter that a match compares with ("12, up from 9 a year ago")."""

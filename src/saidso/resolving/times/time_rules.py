@@ -17,6 +17,10 @@ AHEAD = timedelta(days=60)
 LONG_AGO = timedelta(days=304)
 """Ten months: a day further back than this is rather one to come."""
 DETERMINERS = frozenset({"a", "an", "his", "her", "its", "their", "our"})
+RECENT = timedelta(days=31)
+"""A day without a year so soon before publication is rather of the news than of an earlier story."""
+STORY_YEARS = 10
+"""A report of what was done up to so many years ago tells on in that year; a truce of 1953 is long past."""
 FORWARD = frozenset({"next", "coming", "following", "this coming"})
 SAID = {"last": -1, "this": 0, "next": 1}
 """Years from publication: "March last year"."""
@@ -85,9 +89,27 @@ def _nearest_year(month: int, of_month: int, match: Match, clock: Clock) -> int 
     if (month, of_month) in clock.past_days:
         return clock.past_days[month, of_month]
     found = nearest(lambda year: date(year, month, of_month), match, clock)
+    if told := _in_story(month, of_month, match, clock, found):
+        return told
     if found is not None and clock.word_before(match) == "since":
         clock.past_days[month, of_month] = found.year
     return found.year if found else None
+
+
+def _in_story(
+    month: int, of_month: int, match: Match, clock: Clock, near: date | None
+) -> int | None:
+    """Return the year that a story of an earlier year is in: "on 4 March 2019 ... on 29 April".
+
+    A day of the last month is rather of the news.
+    """
+    begun, today = clock.story(match), clock.published.day
+    if begun is None or today is None or near is None or clock.looks(match) > 0:
+        return None
+    if timedelta(0) <= today - near <= RECENT or today.year - begun.year > STORY_YEARS:
+        return None
+    year = begun.year + ((month, of_month) < (begun.month, begun.day))
+    return year if date(year, month, min(of_month, 28)) < near else None
 
 
 def nearest(of_year: Callable[[int], date], match: Match, clock: Clock) -> date | None:
@@ -270,7 +292,10 @@ def which(match: Match, clock: Clock) -> Value | None:
     if (name == "that" and unit in ("C", "E")) or name in ("same", "latest"):
         return None
     amount = 1 if name in FORWARD else -1 if name in BACKWARD else 0
-    base = clock.named if name in ("that", "following", "previous") else None
+    told = name in ("that", "following", "previous") or (
+        unit == "D" and (edge or (name == "next" and match[0].startswith("the ")))
+    )  # "by the end of the day", "the next day"
+    base = clock.named if told else None
     today = base or clock.published.at(unit)
     if base is None and name in ("that", "following", "previous"):
         return None if name == "that" else values.unknown(values.UNKNOWN_DAY)

@@ -109,6 +109,9 @@ def find_times(
             clock.name(value.first)
         elif rule != "distance" and value.kind == "date" and _MONTH.fullmatch(value.value):
             clock.month = (value, match.end())
+        if value.kind in ("date", "time") and value.precision != "none":
+            fine = value.precision in ("day", "week", "month")
+            clock.tell(value, match.end(), stated=fine and bool(match.groupdict().get("year")))
         position = match.end()
         out.append(_time(match, value, clock))
     return _joined(clock.folded, out)

@@ -37,6 +37,8 @@ def weekday(match: Match, clock: Clock) -> Value | None:
     if today is None:
         return in_part(values.unknown(values.UNKNOWN_DAY), match)
     which = re.sub(r"\s+", " ", match["which"] or "")
+    if clock.named and clock.named.isoweekday() == number and clock.at_prayers(match):
+        return in_part(values.day(clock.named), match)  # "on 14 October ... after Friday prayers"
     if which == "that" and _points(match, clock) and (told := _told(number, clock.days, today)):
         return in_part(values.day(told), match)
     if which in ("following", "previous") and clock.named is not None:

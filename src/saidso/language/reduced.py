@@ -1,0 +1,147 @@
+"""Reduced: participles behind a noun that the tree takes for the verb of their sentence.
+
+"Armed men believed to be from a militia attacked a village", "soldiers identified by witnesses as guards
+killed nine": whoever is believed or identified so did what the next verb says.
+"""
+
+from __future__ import annotations
+
+from saidso.language.words import SAYS, SUBJECTS, Words, low, move
+
+_CALLED = frozenset(
+    {
+        "believed",
+        "thought",
+        "suspected",
+        "presumed",
+        "understood",
+        "identified",
+        "described",
+        "known",
+    }
+    | {"alleged", "said", "reported", "accused", "dressed", "disguised", "clad", "led", "backed"}
+    | {"commanded", "supported", "linked", "allied", "affiliated", "nicknamed", "called", "named"}
+)
+"""Participles that say who somebody is, of verbs that want an object."""
+_PAST = frozenset(
+    {
+        "shot",
+        "took",
+        "came",
+        "went",
+        "broke",
+        "held",
+        "set",
+        "fought",
+        "blew",
+        "burnt",
+        "beat",
+        "drove",
+    }
+    | {"seized", "left", "hit", "struck", "threw", "stole", "forced", "led"}
+)
+_HARMED = frozenset(
+    {
+        "killed",
+        "wounded",
+        "injured",
+        "attacked",
+        "ambushed",
+        "abducted",
+        "kidnapped",
+        "burned",
+        "burnt",
+    }
+    | {
+        "looted",
+        "raided",
+        "stormed",
+        "shelled",
+        "bombed",
+        "arrested",
+        "detained",
+        "tortured",
+        "raped",
+    }
+    | {"destroyed", "seized", "captured", "massacred", "executed", "murdered"}
+)
+_NEAR = 8
+_STOPS = frozenset({",", ";", "and", "but", "or", "to"})
+_CLAUSES = frozenset({"advcl", "ccomp", "xcomp", "parataxis", "conj", "acl"})
+
+
+def mend_reduced(words: Words, children: dict[int, list[int]], i: int) -> None:
+    """Hang participle `i` on the noun before it where the verb of the sentence stands below it."""
+    if low(words, i) not in _CALLED:
+        return
+    below = children[i]
+    subjects = [c for c in below if words.rels[c] in SUBJECTS]
+    if len(subjects) != 1 or not i - _NEAR < subjects[0] < i:
+        return
+    if any(words.rels[c] == "obj" or words.rels[c].startswith("aux") for c in below):
+        return
+    verb = next((c for c in below if c > i and _is_main(words, children, c, i)), -1)
+    if verb < 0:
+        verb = next((v for c in below if (v := _acting_below(words, children, c, i)) > 0), -1)
+    if verb < 0:
+        return
+    above, rel, who = words.heads[i], words.rels[i], subjects[0]
+    move(words, children, verb, verb if above == i else above, "root" if above == i else rel)
+    for c in [c for c in children[verb] if i < c < verb and words.upos[c] != "ADV"]:
+        move(words, children, c, i, words.rels[c])
+    for c in [c for c in children[i] if c < who or c > verb]:
+        move(words, children, c, verb, words.rels[c])
+    move(words, children, who, verb, "nsubj")
+    move(words, children, i, who, "acl")
+
+
+def _acting_below(words: Words, children: dict[int, list[int]], c: int, i: int) -> int:
+    """Return the participle of a noun below `i` that has an object: "men believed to be guards attacked a
+    farm"; -1 for none.
+    """
+    if c < i or words.rels[c] not in ("xcomp", "obl", "ccomp", "advcl"):
+        return -1
+    for v in children[c]:
+        rels = {words.rels[g] for g in children[v]}
+        if words.rels[v] == "acl" and low(words, v) in _HARMED and "obj" in rels:
+            return v
+    return -1
+
+
+def mend_acting(words: Words, children: dict[int, list[int]], i: int) -> None:
+    """Make "killed" with an object the verb of "soldiers identified as guards killed nine, he said".
+
+    Who is killed kills nobody in the same word: behind a noun such a participle has no object.
+    """
+    who = words.heads[i]
+    said = words.heads[who]
+    if words.rels[i] != "acl" or who > i or low(words, i) not in _HARMED:
+        return
+    if words.rels[who] not in SUBJECTS or low(words, said) not in SAYS or said < i:
+        return
+    below = {words.rels[c]: c for c in children[i]}
+    if below.get("obj", i) <= i or words.kinds[below["obj"]] == "time":
+        return
+    if any(r in SUBJECTS or r.startswith(("aux", "mark")) for r in below):
+        return
+    teller = [c for c in children[said] if words.rels[c] in SUBJECTS and c > below["obj"]]
+    if not teller:
+        return
+    move(words, children, i, said, "ccomp")
+    move(words, children, who, i, "nsubj")
+
+
+def _is_main(words: Words, children: dict[int, list[int]], v: int, i: int) -> bool:
+    """Return whether verb `v` below participle `i` is a past of its own: no mark, no subject, an object."""
+    past = low(words, v).endswith("ed") or low(words, v) in _PAST
+    if words.upos[v] != "VERB" or words.rels[v] not in _CLAUSES or not past:
+        return False
+    if words.texts[v - 1] in _STOPS or v == i + 1:
+        return False
+    below = children[v]
+    rels = {words.rels[c] for c in below}
+    if not rels.isdisjoint(SUBJECTS) or "cc" in rels or any(r.startswith("aux") for r in rels):
+        return False
+    if any(words.rels[c] == "mark" and low(words, c) != "to" for c in below):
+        return False
+    return any(c > v and words.rels[c] in ("obj", "obl") for c in below)
