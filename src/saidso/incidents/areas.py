@@ -122,6 +122,7 @@ def find_areas(
         for h in outside
         if (p := places.get(h)) is not None and p.kind in _FINE
         if (p.precision_km or 0.0) <= _VAGUE_KM and not _is_ruling(parse, h, p)
+        if h in told.clauses or (s := parse.tokens[h].sentence) in told.sentences or s in lead
     ]
     first = {s.i for s in parse.sentences if s.segment_kind == "headline"} | set(bodies[:_LEAD])
     names = {k: n for n in parse.names if n.kind == "LOC" for k in range(*n.tokens)}

@@ -35,6 +35,7 @@ _DEED = frozenset({"for", "in"})
 """What stands before the deed of who is taken, which the report then tells: "arrested for the robbery"."""
 _TAKES = frozenset({"hold", "held", "nab", "detain", "custody", "suspect", "manhunt"})
 """Words of headlines that tell of an arrest without naming one."""
+_MEANT = ("planned", "threatened")
 _NEAR = 5
 """Sentences in which a report of a raid tells whom it took."""
 _RAIDS = frozenset({"raid", "search", "storm", "sweep", "swoop", "carry", "conduct", "launch"})
@@ -60,8 +61,8 @@ def is_news(parse: Parse, events: Sequence[EventMention], ontology: Ontology) ->
         return False  # "was rescued on Sunday; two of her captors were arrested"
     named: set[int] = set()
     for event in told:
-        if ontology.type(event.type).answer:
-            continue
+        if ontology.type(event.type).answer or event.status in _MEANT:
+            continue  # "arrested two men who were planning an attack"
         if not _is_named(parse, event, named):
             return False
         named.add(event.sentence)
@@ -305,6 +306,8 @@ def is_find(parse: Parse, event: EventMention) -> bool:
 
 def is_raid(parse: Parse, event: EventMention) -> bool:
     """Return whether an event is a raid of the police: "officers searched nine flats"."""
+    if event.type == "attack" and _took_in(parse, event.trigger[0]):
+        return True
     return (
         event.type in ("attack", "seizure")
         and parse.tokens[event.trigger[0]].lemma in _RAIDS
@@ -312,6 +315,18 @@ def is_raid(parse: Parse, event: EventMention) -> bool:
             p.role == "perpetrator" and _who(parse, event, p.head) in _POLICE
             for p in event.participants
         )
+    )
+
+
+def _took_in(parse: Parse, i: int) -> bool:
+    """Return whether a raid is where somebody was arrested: "were detained in raids on flats"."""
+    token = parse.tokens[i]
+    within = any(parse.tokens[c].lemma in ("in", "during") and c < i for c in parse.children[i])
+    return (
+        token.lemma in ("raid", "sweep", "swoop")
+        and token.rel == "obl"
+        and within
+        and parse.tokens[token.head].lemma in ("arrest", "detain", "nab")
     )
 
 

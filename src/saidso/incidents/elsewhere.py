@@ -34,8 +34,10 @@ _TAIL = re.compile(
 class _Words(msgspec.Struct, frozen=True):
     custody: frozenset[str]
     inside: frozenset[str]
+    within: frozenset[str]
     hospital: frozenset[str]
     care: frozenset[str]
+    takes_in: frozenset[str]
     fared: frozenset[str]
     home: frozenset[str]
     speech: frozenset[str]
@@ -179,7 +181,7 @@ class Elsewhere:
         if not self._inside and any(parse.tokens[k].lemma in words.custody for k in near):
             return True
         verb = self._verb(head)
-        if verb < 0:
+        if verb < 0 or (self._inside and parse.tokens[verb].lemma in words.within):
             return False
         return parse.tokens[verb].lemma in words.belong or is_later(parse, verb)
 
@@ -188,6 +190,8 @@ class Elsewhere:
         above = parse.tokens[head].head
         near = [head, *parse.children[head], above]
         verb = self._verb(head)
+        if parse.tokens[above].lemma in words.hospital and parse.tokens[above].rel == "nsubj":
+            return parse.tokens[parse.tokens[above].head].lemma in words.takes_in
         if verb < 0 or parse.tokens[verb].lemma not in words.care:
             return False
         if any(parse.tokens[k].lemma in words.hospital for k in near):

@@ -22,6 +22,7 @@ from saidso.incidents.anchors import (
     told_of_past,
 )
 from saidso.incidents.away import home_of, is_away, is_same
+from saidso.incidents.crimes import is_crime
 from saidso.incidents.kinds import STANDS_ALONE, answers, main_type, undoes
 from saidso.incidents.occasions import occasion
 from saidso.incidents.onsets import is_ahead, verb_of
@@ -150,7 +151,7 @@ def group(
             )
         )
         if (
-            (taken_for and not ontology.type(event.type).answer)
+            (taken_for and is_crime(parse, situated, crime.events, ontology))
             or (paper and _harms(parse, situated))
             or arrests.is_record(parse, event, kind)
         ):
@@ -183,11 +184,11 @@ def group(
             current = None
             main.events.append(situated)
         else:
-            other = next((h for h in others if h.type == event.type and h.time is None), None)
-            if other is None:
-                other = Happening([], False, event.type, None)
-                others.append(other)
-            other.events.append(situated)
+            current = next((h for h in others if h.type == event.type and h.time is None), None)
+            if current is None:
+                current = Happening([], False, event.type, None)
+                others.append(current)
+            current.events.append(situated)
     _gather(others)
     _follow(parse, main, others)
     times_told = [s.time for s in crime.events if s.time is not None]

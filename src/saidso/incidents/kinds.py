@@ -49,6 +49,7 @@ def main_type(parse: Parse, events: Sequence[EventMention], ontology: Ontology) 
     yields = {e.trigger[0] for e in events if e.type in _YIELDS}
     cast = _Cast(parse, events)
     early: set[str] = set()
+    twice = _told_twice(parse, events)
     for event in events:
         sentence = parse.sentences[event.sentence]
         weight = (
@@ -65,6 +66,8 @@ def main_type(parse: Parse, events: Sequence[EventMention], ontology: Ontology) 
             event.type in _PACTS and parse.tokens[event.trigger[0]].rel.startswith("acl")
         ):
             early.add(event.type)
+        if _in_the_air(parse, event) or event.trigger[0] in twice:
+            weight *= 0.3
         if (
             _describes(parse, event.trigger[0], ends)
             or _is_fled(parse, event.trigger[0], moves)
@@ -110,6 +113,28 @@ def main_type(parse: Parse, events: Sequence[EventMention], ontology: Ontology) 
     if best == crowds.PROTEST and crowds.are_put_down(parse, events):
         return "crackdown"
     return _SUICIDE if best == "bombing" and _is_suicide(parse, events, lead) else best
+
+
+def _told_twice(parse: Parse, events: Sequence[EventMention]) -> set[int]:
+    """Return the nouns of what a verb tells as well: "gunfire rang out", "hit a landmine"."""
+    told = {(k, e.type) for e in events for k in range(*e.trigger)}
+    nouns = {e.trigger[0]: e for e in events if parse.tokens[e.trigger[0]].upos == "NOUN"}
+    return {
+        i
+        for i, event in nouns.items()
+        if (head := parse.tokens[i].head) not in range(*event.trigger)
+        and (head, event.type) in told
+        and parse.tokens[i].rel in _PARTS
+    }
+
+
+_PARTS = ("nsubj", "nsubj:pass", "obj", "obl", "nmod", "compound")
+
+
+def _in_the_air(parse: Parse, event: EventMention) -> bool:
+    """Return whether shots are fired at nobody: "fired into the air"."""
+    below = [c for c in parse.children[event.trigger[0]] if parse.tokens[c].rel in ("obl", "obj")]
+    return event.type == "shooting" and any(parse.tokens[c].lemma == "air" for c in below)
 
 
 def _killed_before(parse: Parse, events: Sequence[EventMention]) -> str | None:
@@ -227,6 +252,8 @@ def _describes(parse: Parse, i: int, ends: set[int]) -> bool:
     token = parse.tokens[i]
     if token.rel == "acl" and any(parse.tokens[c].lemma == "that" for c in parse.children[i]):
         return False  # "reports that two men were tortured" tells it
+    if token.rel == "acl" and parse.tokens[token.head].lemma in ("attempt", "bid"):
+        return False  # "foiled an attempt to kill him"
     if token.rel == _RELATES:
         had = any(parse.tokens[c].text.lower() == "had" for c in parse.children[i])
         return had or parse.tokens[token.head].head in ends
@@ -277,6 +304,8 @@ def _is_meant(parse: Parse, events: Sequence[EventMention], ontology: Ontology) 
 
 
 _DOERS = ("person", "organization")
+_ENDS = frozenset({"sexual_violence", "assassination", "coup", "prison_break"})
+"""What violence is for: none of the ways in which it is done."""
 _GENERAL = "attack"
 """The type that tells of violence without its means."""
 
@@ -287,8 +316,10 @@ def _by_several_means(ontology: Ontology, score: dict[str, float]) -> bool:
     An ambush with a mine and gunfire is an attack, neither a bombing nor a shooting.
     """
     means = [k for k in score if ontology.part_of(_GENERAL, k)]
-    apart = [k for k in means if not any(ontology.part_of(k, other) for other in means)]
-    return len(apart) > 1 and all(score.get(_GENERAL, 0.0) >= score[k] for k in means)
+    ways = [k for k in means if k not in _ENDS]
+    apart = [k for k in ways if not any(ontology.part_of(k, other) for other in ways)]
+    whole = score.get(_GENERAL, 0.0)
+    return len(apart) > 1 and all(whole >= score.get(k, 0.0) for k in (*means, *_PACTS))
 
 
 def answers(ontology: Ontology, kind: str) -> bool:

@@ -326,8 +326,11 @@ def _hanging(parse: Parse, token: int, time: Time, marks: Marks) -> list[str]:
 def _kind(parse: Parse, at: int, marks: Marks) -> str:
     """Return what a verb or noun tells of: the main deed, another, its answer, saying, and so on."""
     token = parse.tokens[at]
-    if token.upos == "VERB" and at not in marks.arrests and is_later(parse, at):
-        return "later"
+    own = at in marks.arrests or (
+        at in marks.core and token.lemma not in lemmas("later") | lemmas("stay")
+    )
+    if token.upos == "VERB" and not own and is_later(parse, at):
+        return "later"  # "were hanged at a prison", "bombed a funeral" are deeds
     if token.lemma in lemmas("die"):
         return "die.core" if at in marks.core else "die"
     if at in marks.core:

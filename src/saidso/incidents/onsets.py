@@ -20,6 +20,7 @@ from saidso.resolving.times.times import Time
 _PARTS = ("obl", "obj", "nsubj", "nsubj:pass")
 _CLIMB = 4
 _AS_OF = re.compile(r"\bas of\s+(?:late\s+|early\s+)?$", re.IGNORECASE)
+_BY = re.compile(r"\bby\s+(?:late\s+|early\s+)?$", re.IGNORECASE)
 _LENGTH = 14
 _UNTIL = frozenset({"until", "till", "til"})
 
@@ -125,12 +126,14 @@ def is_issued(parse: Parse, time: Time) -> bool:
 
 
 def is_deadline(parse: Parse, time: Time) -> bool:
-    """Return whether a time says until when: "gave them until Friday", "till 1 p.m. of July 26".
+    """Return whether a time says until or by when: "gave them until Friday", "had fled by Friday".
 
     Or as of when something was counted: "as of Sunday, 73 were hurt".
     """
     at = bisect_left(parse.starts, time.span[0])
     if _AS_OF.search(parse.text[max(0, time.span[0] - _LENGTH) : time.span[0]]):
+        return True
+    if _BY.search(parse.text[max(0, time.span[0] - _LENGTH) : time.span[0]]):
         return True
     for _ in range(_CLIMB):
         if at >= len(parse.tokens):

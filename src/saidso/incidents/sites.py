@@ -87,7 +87,7 @@ def likeliest(sites: Sequence[Site], shares: Mapping[str, float]) -> str | None:
     """
     named = {s.key for s in sites if FAR not in s.features}
     fine = {s.key for s in sites if s.place.kind != "country"} & named
-    for keys in (fine, shares.keys() - {NONE}):
+    for keys in (fine, named, shares.keys() - {NONE}):
         best = max(keys, key=lambda k: (shares[k], k), default=NONE)
         if shares.get(best, 0.0) > shares.get(NONE, 0.0):
             return best

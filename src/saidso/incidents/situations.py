@@ -124,7 +124,12 @@ def situate(
         moment = _moment(parse, event.trigger[0])
         if not inside and moment >= 0:
             inside = [t for t in rivals if _hangs(parse, parse.token_at(t.span[0]), moment)]
-        inside = [t for t in inside if t not in saying and not _aside(parse, t, event)]
+        inside = [
+            t
+            for t in inside
+            if not (t in saying or _aside(parse, t, event))
+            if not _said_beside(parse, parse.token_at(t.span[0]), event, told)
+        ]
         near = [t for t in rivals if t not in inside and t not in saying]
 
         out.append(
@@ -136,7 +141,9 @@ def situate(
                 [
                     (h, places[h])
                     for h in event.place_heads
-                    if h in places and not (event.type == _FLIGHT and _reached(parse, h))
+                    if h in places
+                    and not (event.type == _FLIGHT and _reached(parse, h))
+                    and not _said_beside(parse, h, event, told)
                 ]
                 or _there(parse, places, event.sentence, moment),
             )
@@ -253,6 +260,20 @@ def _aside(parse: Parse, time: Time, event: EventMention) -> bool:
             return False
         at = parse.tokens[at].head
     return True
+
+
+def _said_beside(parse: Parse, token: int, event: EventMention, cues: set[int]) -> bool:
+    """Return whether a word is of what somebody says beside an event: "confirmed the hanging, saying they had
+    plotted in Velm in 2022".
+    """
+    first, end = event.trigger
+    for _ in range(_CLIMB):
+        if first <= token < end or parse.tokens[token].head == token:
+            return False
+        if token in cues and parse.tokens[token].rel == "advcl" and token > first:
+            return True
+        token = parse.tokens[token].head
+    return False
 
 
 def _right_before(parse: Parse, time: Time) -> int:

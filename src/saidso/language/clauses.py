@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from saidso.language.captives import mend_captives
 from saidso.language.headlines import amid
-from saidso.language.told import mend_told
+from saidso.language.told import mend_content, mend_told
 from saidso.language.words import NOMINAL, SAYS, SUBJECTS, SUFFERED, Words, low, move
 
 _ASTRAY = frozenset({"obl", "obl:agent", "nmod", "conj", "compound", "dep", "list", "vocative"})
@@ -34,9 +34,7 @@ def mend_clauses(
 ) -> None:
     """Put right who does what in the clauses of `verbs`; `closed` for a sentence that ends as one."""
     for i in verbs:
-        above = words.heads[i]
-        if words.rels[i] == "acl:relcl" and above > i and low(words, above) in SAYS:
-            words.rels[i] = "ccomp"  # "farmers who were taken have been freed, he said"
+        mend_content(words, children, i)
         _noun_of_act(words, children, i)
         _shot_and(words, children, i)
         _by_before(words, children, i, first)

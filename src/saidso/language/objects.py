@@ -15,6 +15,7 @@ def mend_objects(
 ) -> None:
     """Put right what verb `i` is done to, in the sentence from `first` to `end`."""
     _bare(words, children, i)
+    _attempt(words, children, i)
     _listed(words, children, i)
     _conjoined(words, children, i, end)
     _right_behind(words, children, i, end)
@@ -35,6 +36,20 @@ def _bare(words: Words, children: dict[int, list[int]], i: int) -> None:
     number = next((c for c in children[behind] if words.rels[c] == "nummod"), -1)
     if number > i and "case" not in below and words.texts[i + 1] in ("at", "more", "as", "up"):
         words.rels[behind] = "obj"
+
+
+_MEANT = frozenset({"attempt", "attempts", "bid", "bids", "effort", "efforts"})
+"""What an infinitive says the aim of."""
+
+
+def _attempt(words: Words, children: dict[int, list[int]], i: int) -> None:
+    """Hang the infinitive of "foiled an attempt to kill him" on the attempt."""
+    noun, to = i - 2, i - 1
+    if words.rels[i] != "advcl" or to not in children[i] or low(words, to) != "to":
+        return
+    if noun in children[words.heads[i]] and low(words, noun) in _MEANT:
+        if words.rels[noun] in ("obj", "nsubj:pass"):
+            move(words, children, i, noun, "acl")
 
 
 def _listed(words: Words, children: dict[int, list[int]], i: int) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from saidso.language.words import NOMINAL, SAYS, Words, low, move
+from saidso.language.words import NOMINAL, SAYS, SUBJECTS, Words, low, move
 
 
 def mend_told(words: Words, children: dict[int, list[int]], i: int) -> None:
@@ -36,3 +36,14 @@ def _is_bare(words: Words, children: dict[int, list[int]], g: int) -> bool:
         and words.rels[g] in ("obj", "obl", "xcomp", "dep")
         and not any(words.rels[h] == "case" for h in children[g] if h < g)
     )
+
+
+def mend_content(words: Words, children: dict[int, list[int]], i: int) -> None:
+    """Make what stands before "said" what was said: "farmers who were taken have been freed, he said"."""
+    above, rel = words.heads[i], words.rels[i]
+    if above < i or low(words, above) not in SAYS:
+        return
+    below = {words.rels[c] for c in children[i]}
+    told = rel == "advcl" and "mark" not in below and not below.isdisjoint(SUBJECTS)
+    if rel in ("acl", "acl:relcl") or told:
+        words.rels[i] = "ccomp"

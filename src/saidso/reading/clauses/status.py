@@ -222,6 +222,8 @@ def _prevented(parse: Parse, i: int) -> bool:
             return rel != "nmod"
         if from_it and tokens[k].lemma in table["hinder"]:
             return True
+        if tokens[k].lemma == "prevent" and k == tokens[i].head and tokens[i].upos == "NOUN":
+            return rel in ("obj", "nsubj:pass") and not is_infinitive(parse, k)
         if tokens[k].upos == "VERB":
             return False
     return False

@@ -14,6 +14,7 @@ from saidso.language.parse import Parse
 from saidso.reading.events.avenged import is_answered, is_avenged
 from saidso.reading.events.costs import is_cost
 from saidso.reading.events.earlier import was_earlier
+from saidso.reading.events.ended import is_ended
 
 _CALENDAR = frozenset(
     {"january", "february", "march", "april", "may", "june", "july", "august", "september"}
@@ -78,7 +79,13 @@ def is_general(parse: Parse, i: int) -> bool:
     else:
         told = token.rel in ("nsubj", "obj") and _is_habit(parse, token.head)
         told = told or _is_amid(parse, i) or _is_stepped_up(parse, i)
-    return told or is_cost(parse, i) or _is_use(parse, i) or _is_suspected(parse, i)
+    return (
+        told
+        or is_ended(parse, i)
+        or is_cost(parse, i)
+        or _is_use(parse, i)
+        or _is_suspected(parse, i)
+    )
 
 
 def _is_habit(parse: Parse, i: int) -> bool:

@@ -48,8 +48,10 @@ def _is_opposed(parse: Parse, i: int) -> bool:
 def _only_describes(parse: Parse, i: int, lexicon: Lexicon) -> bool:
     """Return whether a noun only tells a kind of thing apart: "riot police", "rescue workers"."""
     token = parse.tokens[i]
-    if token.rel != "compound" or token.upos not in ("NOUN", "PROPN") or token.head <= i:
+    if token.rel != "compound" or token.head <= i:
         return False
+    if token.upos not in ("NOUN", "PROPN"):
+        return token.lemma == "assault"  # "assault rifles"
     if token.lemma in _PACTS and parse.tokens[token.head].lemma in _BREAKS:
         return True
     acts = lexicon.by_lemma.get(parse.tokens[token.head].lemma, ())
@@ -76,6 +78,8 @@ _FORCES = frozenset(
     {"soldier", "troop", "police", "policeman", "officer", "army", "military", "force", "guard"}
 )
 """Who blocks a road by order, in a coup or a raid."""
+_MAKES = frozenset({"make", "build", "assemble", "construct", "produce", "buy"})
+"""What is done with a bomb before it does any harm: "could have been used to make a car bomb"."""
 _HELD = frozenset(
     {"position", "post", "house", "building", "flat", "apartment", "home", "room", "base", "office"}
 )
@@ -89,7 +93,36 @@ def is_internally(parse: Parse, i: int) -> bool:
     the displaced".
     """
     low, before = parse.tokens[i].text.lower(), parse.tokens[i - 1].text.lower() if i else ""
-    return low == "displaced" and (before == "internally" or (before == "the" and _ends(parse, i)))
+    if low != "displaced":
+        return False
+    return before == "internally" or (before == "the" and _ends(parse, i)) or _lodges(parse, i)
+
+
+_LODGED = frozenset(
+    {
+        "shelter",
+        "host",
+        "house",
+        "live",
+        "stay",
+        "sleep",
+        "gather",
+        "kill",
+        "wound",
+        "injure",
+        "hit",
+    }
+)
+
+
+def _lodges(parse: Parse, i: int) -> bool:
+    """Return whether people were displaced before: "a school where 90 displaced people were sheltering"."""
+    token, noun = parse.tokens[i], parse.tokens[parse.tokens[i].head]
+    new = any(parse.tokens[c].lemma == "newly" for c in parse.children[i])
+    if token.rel != "amod" or new:
+        return False
+    cases = {parse.tokens[c].lemma for c in parse.children[noun.i] if c < noun.i}
+    return parse.tokens[noun.head].lemma in _LODGED or (noun.rel == "nmod" and "for" in cases)
 
 
 def _ends(parse: Parse, i: int) -> bool:
@@ -125,7 +158,7 @@ def _is_state(parse: Parse, i: int) -> bool:
         return any(parse.tokens[c].lemma in _FORCES for c in whom)
     if token.lemma in _BLOCKS:  # gunmen who stop cars, or set up roadblocks, do not protest
         verb = i if token.upos == "VERB" else token.head
-        who = [c for c in parse.children[verb] if parse.tokens[c].rel == "nsubj"]
+        who = [c for c in subjects(parse, verb) if parse.tokens[c].rel == "nsubj"]
         who += [g for c in who for g in phrases(parse, c, ("of",))]  # "groups of gunmen"
         return any(
             parse.tokens[c].lemma in people().fighters | _FORCES
@@ -136,6 +169,8 @@ def _is_state(parse: Parse, i: int) -> bool:
         shown = [k for k in parse.children[i] if parse.tokens[k].rel in ("obj", "nsubj:pass")]
         shown += [token.head] if token.rel.startswith("acl") else []
         return any(parse.tokens[k].lemma in _FOOTAGE for k in shown)
+    if token.upos == "NOUN" and token.lemma == "bomb" and token.rel == "obj":
+        return parse.tokens[token.head].lemma in _MAKES
     if token.lemma == "attack":
         return any(parse.tokens[c].lemma in _ILLS for c in parse.children[i] if c < i)
     if token.upos == "NOUN" and token.lemma == "protest":

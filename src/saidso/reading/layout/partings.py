@@ -26,6 +26,8 @@ from saidso.reading.layout.parted import Partings
 from saidso.reading.layout.roundups import find_items, find_parts, find_sections, somebody_new
 from saidso.reading.layout.turns import days_apart, days_before, turns
 
+_FRESH = frozenset({"bombing", "suicide_bombing", "air_strike", "shelling", "attack", "kidnapping"})
+"""What is done anew "hours later", unlike deaths and arrests."""
 _EARLY = 0.4
 """Where less of the body stands before a parting, the next paragraph needs a link to go on with it."""
 _BESIDE = ("after", "before")
@@ -224,10 +226,17 @@ class _Finder:
             return False
         if days_before(low):
             return somebody_new(self.parse, first + 3, end)
+        if low[:2] == ["hours", "later"]:
+            kinds = {self.kinds[t] for t in self._done(first, end)}
+            return not kinds.isdisjoint(_FRESH) and somebody_new(self.parse, first + 2, end)
         if low[0] == "also":
             at = first + 1 + (low[1] == "on")
             return at < end and tokens[at].kind == "time" and tokens[at].text[:1].isupper()
         return low[0] == "earlier" and low[1] in ("in", "this") and low[2] in _words().spans
+
+    def _done(self, first: int, end: int) -> list[int]:
+        """Return the triggers of what was done between two tokens."""
+        return [t for t in self.triggers if first <= t < end and t in self.done]
 
     def _begins(self, first: int, end: int) -> bool:
         """Return whether a sentence begins "The second shooting": by its words, whatever its tree."""

@@ -10,6 +10,7 @@ from saidso.resolving.times import calendar_values as values
 from saidso.resolving.times.calendar_values import Value
 from saidso.resolving.times.calendar_words import calendar_words
 from saidso.resolving.times.clock import Clock, Match
+from saidso.resolving.times.nights import night_of
 from saidso.resolving.times.period_rules import period_to, relative, with_value
 
 AHEAD = timedelta(days=60)
@@ -267,6 +268,8 @@ def relative_day(match: Match, clock: Clock) -> Value | None:
         "the day after tomorrow": 2,
     }.get(word, 0)
     today = clock.published.day
+    if word == "overnight" and today is not None:
+        today = night_of(match, clock, today)
     if today is None:
         return values.unknown("PRESENT_REF" if word == "today" else values.UNKNOWN_DAY)
     value = values.day(today + timedelta(days=offset), relative=True)
