@@ -25,7 +25,7 @@ from saidso.incidents.situations import Situated, announcing, situate
 from saidso.incidents.spells import spells
 from saidso.incidents.spoken import without_spoken
 from saidso.incidents.superlatives import find_superlatives
-from saidso.incidents.tallies import done_by, find_counts, find_sums
+from saidso.incidents.tallies import described, done_by, find_counts, find_sums
 from saidso.incidents.tidings import are_told
 from saidso.incidents.tolls import told_of, tolls
 from saidso.incidents.unlisted import Villages
@@ -114,7 +114,7 @@ def assemble(found: Findings, ontology: Ontology, lexicon: Lexicon, reader: Read
     counts += find_superlatives(parse, found.times, lexicon)
     counts += find_sums(parse, found.quantities, found.harms, found.times)
     counted = {c.counted for c in counts if c.slot == "tally"} - news
-    counted |= done_by(parse, counted)
+    counted |= done_by(parse, counted) | described(parse, counts)
     harms = [h for h in found.harms if h.trigger not in counted]
     periods = [span for c in counts for span in c.spans]
     away = by_other_clocks(parse.text)

@@ -36,7 +36,8 @@ def homes_of(
 ) -> list[list[Harm]]:
     """Return the harms of each happening: by trigger, else by sentence, else the main one's.
 
-    Those of a happening that the report turns to are its own, and nobody else's.
+    Those of a happening that the report turns to are its own, and nobody else's. In a sentence without an
+    event they are of the one before: "On 6 May an air strike hit Velm. Residents spoke of 30 dead."
     """
     by_token: dict[int, int] = {}
     by_sentence: dict[int, set[int]] = defaultdict(set)
@@ -56,9 +57,25 @@ def homes_of(
             continue
         home = by_token.get(harm.trigger)
         if home is None:
-            rivals = by_sentence.get(harm.sentence, set())
+            rivals = by_sentence.get(harm.sentence) or _told_before(
+                parse, happenings, by_sentence, harm.sentence
+            )
             home = next(iter(rivals)) if len(rivals) == 1 else 0
         if home == 0 and (harm.background or harm.generic) and happenings[0].main:
             continue
         out[home].append(harm)
     return out
+
+
+def _told_before(
+    parse: Parse, happenings: list[Happening], by_sentence: dict[int, set[int]], sentence: int
+) -> set[int]:
+    """Return the happening with a day of its own that the sentence right before tells, in one paragraph."""
+    before = sentence - 1
+    rivals = by_sentence.get(before, set())
+    if len(rivals) != 1 or parse.sentences[before].segment != parse.sentences[sentence].segment:
+        return set()
+    happening = happenings[next(iter(rivals))]
+    told = [s.event for s in happening.events if s.event.sentence == before]
+    dated = happening.time is not None and not any(e.background for e in told)
+    return rivals if dated else set()

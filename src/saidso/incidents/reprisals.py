@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
+from saidso.incidents.arrests import is_find
 from saidso.incidents.kinds import BOTH_ACT, CROWD
 from saidso.incidents.situations import Situated
 from saidso.language.parse import Parse
@@ -32,6 +33,11 @@ _BESIDE_HARM = frozenset(
     | {"restriction", "work_stoppage", "arson", "armed_clash"}
 )
 """Acts for which somebody may be harmed, and that are no harm to a person themselves."""
+_FINDING = frozenset(
+    {"seizure", "arrest", "robbery", "armed_clash", "maritime_incident", "border_crossing"}
+)
+"""Types in which arms or goods are found; those who find them after an attack did not attack."""
+_CHASES = frozenset({"pursue", "chase", "hunt", "track", "follow"})
 _FENDS_OFF = frozenset({"repel", "repulse", "rout"})
 """What those do who are attacked: "youths of the village repelled the bandits"."""
 
@@ -45,6 +51,12 @@ def without_reprisals(
     """
     if kind == "coup":
         return _without_loyal(parse, events, kind)
+    if kind not in _FINDING:
+        events = [
+            s
+            for s in events
+            if not is_find(parse, s.event) or _are_culprits(parse, s, "perpetrator")
+        ]
     if kind in BOTH_ACT:
         return list(events)
     if kind in _FROM_AFAR:
@@ -237,8 +249,20 @@ def _strikes_back(parse: Parse, situated: Situated, doers: set[str], culprits: b
         culprits
         and bool(did)
         and did.isdisjoint(doers)
-        and _are_culprits(parse, situated, "victim")
+        and (_are_culprits(parse, situated, "victim") or _chased(parse, situated))
         and not _are_culprits(parse, situated, "perpetrator")
+    )
+
+
+def _chased(parse: Parse, situated: Situated) -> bool:
+    """Return whether somebody is harmed by who pursues them: "chased the raiders and killed two of them"."""
+    tokens = parse.tokens
+    trigger = tokens[situated.event.trigger[0]]
+    if trigger.rel != "conj" or tokens[trigger.head].lemma not in _CHASES:
+        return False
+    return any(
+        tokens[c].rel == "obj" and tokens[c].lemma in people().fighters
+        for c in parse.children[trigger.head]
     )
 
 

@@ -205,6 +205,19 @@ def done_by(parse: Parse, counted: set[int]) -> set[int]:
     return out
 
 
+def described(parse: Parse, counts: Iterable[Count]) -> set[int]:
+    """Return what became of one whom an ordinal counts: "he is the fourth clerk killed this year"."""
+    tokens = parse.tokens
+    return {
+        c
+        for count in counts
+        if count.slot == "ordinal"
+        and any(tokens[k].rel == "cop" for k in parse.children[count.counted])
+        for c in parse.children[count.counted]
+        if tokens[c].rel == "acl" and c > count.counted
+    }
+
+
 def _is_one_of(parse: Parse, quantity: Quantity) -> bool:
     """Return whether a number only picks one out: "one of its deadliest strikes last week"."""
     after = parse.tokens[quantity.tokens[1] : quantity.tokens[1] + 1]

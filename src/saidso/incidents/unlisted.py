@@ -37,6 +37,7 @@ _SETTLEMENTS = KINDS | {
     *("community", "settlement", "hamlet", "camp", "quarter", "neighbourhood", "neighborhood"),
     *("suburb", "ward", "locality", "axis", "belt", "sector", "forest", "island"),
 }
+_AREAS = frozenset({"area", "region", "axis", "belt", "sector", "zone", "forest", "road"})
 _BUILDINGS = frozenset({"motel", "lodge", "restaurant", "cafe", "farm", "ranch", "factory"})
 _OTHERS = frozenset({"junction", "roundabout", "river", "republic"})
 """Last words of names that are no village's, beside those of facilities."""
@@ -107,7 +108,7 @@ class Villages:
                 words = frozenset(fold(place.name).split())
                 for word in words:
                     self._pieces[word].append(words)
-        countries = {p.country for p in places.values() if p.country}
+        countries = {p.country for h, p in places.items() if p.country and not _is_origin(parse, h)}
         self._country = next(iter(countries)) if len(countries) == 1 else None
 
     def find(self, happening: Happening, place: Place | None) -> Unlisted | None:
@@ -120,7 +121,7 @@ class Villages:
         done = [s for s in happening.events if s.event.status == "happened"]
         for heads in (self._own, self._about):
             for situated in done:
-                for head in self._candidates(heads(situated)):
+                for head in sorted(self._candidates(heads(situated)), key=self._is_area):
                     name = self._names[head]
                     at_sea = situated.event.type == _AT_SEA
                     if at_sea and self._parse.tokens[name.tokens[0] - 1].upos != "ADP":
@@ -128,6 +129,11 @@ class Villages:
                     if self._is_settlement(name) and self._may_lie_in(name, place):
                         return self._unlisted(name, head)
         return None
+
+    def _is_area(self, head: int) -> bool:
+        """Return whether a name is rather that of an area, which comes behind a village."""
+        above = _noun_of(self._parse, self._names[head])
+        return above is not None and self._parse.tokens[above].lemma.lower() in _AREAS
 
     @staticmethod
     def _own(situated: Situated) -> list[int]:
@@ -263,6 +269,13 @@ def _names(parse: Parse) -> Iterator[Name]:
         last = name
     if last is not None:
         yield last
+
+
+def _is_origin(parse: Parse, head: int) -> bool:
+    """Return whether a place only says where somebody is from: "a peacekeeper from Uruguay"."""
+    tokens = parse.tokens
+    comes = any(tokens[c].lemma == "from" and c < head for c in parse.children[head])
+    return comes and (tokens[tokens[head].head].kind == "person" or tokens[head].rel == "nmod")
 
 
 def _noun_of(parse: Parse, name: Name) -> int | None:

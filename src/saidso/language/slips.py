@@ -363,8 +363,10 @@ def _dead(words: Words, children: dict[int, list[int]], i: int, end: int) -> Non
     k = i + 1
     if k < end and low(words, k) == "dead" and words.heads[i] == k and words.upos[k] == "ADJ":
         _over_dead(words, children, i, k)
-    if k < end and low(words, k) == "dead" and words.rels[k] in _PARTICLES and words.heads[k] == i:
-        words.rels[k] = "xcomp"
+    if k < end and low(words, k) == "dead" and words.heads[k] == i:
+        behind = any(words.rels[c] == "obj" and c > k for c in children[i])
+        if words.rels[k] in _PARTICLES or (words.rels[k] == "obj" and behind):
+            words.rels[k] = "xcomp"
     if k < end and low(words, k) == "dead" and words.rels[k] == "amod" and not children[k]:
         if words.heads[words.heads[k]] == i and words.rels[words.heads[k]] == "obj":
             children[words.heads[k]].remove(k)

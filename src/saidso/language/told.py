@@ -12,6 +12,7 @@ def mend_told(words: Words, children: dict[int, list[int]], i: int) -> None:
     """
     if low(words, i) not in SAYS:
         return
+    _goes_on(words, children, i)
     for c in [c for c in children[i] if words.rels[c] == "obj" and c > i]:
         v = c + 1
         if v not in children[c] or words.rels[v] != "acl" or words.upos[v] != "VERB":
@@ -26,6 +27,23 @@ def mend_told(words: Words, children: dict[int, list[int]], i: int) -> None:
         move(words, children, v, i, "ccomp")
         move(words, children, c, v, "nsubj")
         move(words, children, whom, v, "obj")
+
+
+def _goes_on(words: Words, children: dict[int, list[int]], i: int) -> None:
+    """Join the second deed of "she said that they broke the door, blindfolded him and drove him away" to the
+    first: who says so did neither.
+    """
+    told = [c for c in children[i] if c > i and words.rels[c] == "ccomp"]
+    if len(told) != 1 or not any(words.rels[g] in SUBJECTS for g in children[told[0]]):
+        return
+    for v in [c for c in children[i] if c > told[0] and words.rels[c] in ("advcl", "parataxis")]:
+        below = {words.rels[g] for g in children[v]}
+        past = words.upos[v] == "VERB" and low(words, v).endswith("ed") and "obj" in below
+        opened = below & {"mark", "cc", "advmod", *SUBJECTS} or any(
+            r.startswith("aux") for r in below
+        )
+        if past and not opened and words.texts[v - 1] == ",":
+            move(words, children, v, told[0], "conj")
 
 
 def _is_bare(words: Words, children: dict[int, list[int]], g: int) -> bool:

@@ -36,6 +36,7 @@ _PERIOD = re.compile(
     r"|(?:in|during) (?:(?:19|20)\d\d(?:,| and) )+(?:19|20)\d\d"
     r"|this year|so far (?:in (?:19|20)\d\d|this (?:year|month))"
     r"|in recent (?:years|months|decades)|over the years"
+    r"|(?:in|during|over) (?:the same|this|that|the reporting) period"
     r"|(?:the|these) (?:past|last) (?:[\w-]{1,12} )?(?:years?|months|decades?)"
     rf"|since (?:(?:early|mid|late|last)[ -])?(?:{_MONTHS}|(?:19|20)\d\d|(?:the )?(?:start|beginning) of)"
     r"|[\w-]{1,12}[ -]years?(?:[ -](?:old|long))? (?:war|conflict|insurgency|rebellion|violence|fight"

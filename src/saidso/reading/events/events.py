@@ -275,7 +275,7 @@ def _mention(
                 and (role == "perpetrator" or (uses and head not in aimed))
             ):
                 fixed = "instrument"
-            elif role == "victim" and entity.kind not in ("person", "group"):
+            elif role == "victim" and (warns or entity.kind not in ("person", "group")):
                 fixed = "target"
             if entity.kind == "place" and fixed != "target" and not state:
                 continue
@@ -291,6 +291,7 @@ def _mention(
                 add(owners(parse, cast, head), "perpetrator")
 
     shakes = lemma in _SHAKES
+    warns = _only_warns(parse, i)
     uses = lemma in _USES and trigger.type != "arson"
     done_to = objects(parse, i)
     if trigger.type == "arson" and lemma == "set":
@@ -328,6 +329,15 @@ def _mention(
         place_heads=places,
         background=general or is_background(parse, i),
         general=general,
+    )
+
+
+def _only_warns(parse: Parse, i: int) -> bool:
+    """Return whether somebody is only warned: "fired warning shots at two men" hits neither."""
+    tokens = parse.tokens
+    shots = [i, *(c for c in parse.children[i] if tokens[c].rel == "obj")]
+    return any(
+        tokens[c].text.lower() == "warning" for k in shots for c in parse.children[k] if c < k
     )
 
 

@@ -151,6 +151,8 @@ def _is_state(parse: Parse, i: int) -> bool:
         return True
     if token.lemma in _LEAVES and _never_left(parse, i):
         return True
+    if token.lemma == "defector":  # "Mr Doe, a defector, was killed"
+        return token.rel == "appos"
     if token.lemma == "take" and after in ("place", "part"):
         return True  # "a prisoner swap took place"
     if token.lemma == "disarm" and token.upos == "VERB":  # "raiders disarmed the officers"

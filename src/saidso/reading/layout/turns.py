@@ -26,11 +26,12 @@ def turns(
     `openers`: phrases in lower case; `first`: the token at which each entity is first named.
     """
     start, end = sentence.tokens
+    start += (hour := _hour(parse, start, end))
     words = [t.text.lower() for t in parse.tokens[start : min(start + 7, end)]]
     after = next((n for n in range(5, 0, -1) if " ".join(words[:n]) in openers), 0)
     if not after or triggers.isdisjoint(range(start, end)):
         return False
-    new = False
+    new = hour > 0  # "at about 17:00 on the same day, settlers"
     for k in range(start + after, end):
         mention = cast.by_head.get(k)
         if mention is None or mention.form != "name":
@@ -42,11 +43,23 @@ def turns(
     return new
 
 
+def _hour(parse: Parse, start: int, end: int) -> int:
+    """Return how many tokens of an hour stand before "on the same day": "at approximately 17:00"."""
+    words = [t.text.lower() for t in parse.tokens[start : min(start + _HOUR, end)]]
+    if words[:1] != ["at"] or "on" not in words:
+        return 0
+    at = words.index("on")
+    told = words[at : at + 4] == ["on", "the", "same", "day"]
+    return at if told and any(w[:1].isdigit() for w in words[:at]) else 0
+
+
 def days_before(words: list[str]) -> bool:
     """Return whether three words in lower case lead back a day or more: "a day earlier"."""
     return words[1].rstrip("s") in _SPANS and words[2] in ("earlier", "before", "previously")
 
 
+_HOUR = 10
+"""Tokens from the first of an hour to the last of the day behind it."""
 ENDS = frozenset(
     {"die", "succumb", "death", "arrest", "detain", "charge", "release", "free", "rescue"}
 )
