@@ -40,3 +40,11 @@ def test_others_stay_lengths(parse: Callable[..., Parse], text: str) -> None:
     found = parse(text, published="2024-05-15")
     times = find_times(text, published="2024-05-15")
     assert distances(found, times) == times
+
+
+def test_the_week_before_leads_to_no_deed_behind_it(parse: Callable[..., Parse]) -> None:
+    text = "Rebels killed two on Saturday. They killed nine the week before, officials said."
+    found = parse(text, published="2024-05-15")
+    times = find_times(text, published="2024-05-15")
+    assert times[-1].edtf == "2024-04-29/2024-05-05"
+    assert not reach(found, times[-1])

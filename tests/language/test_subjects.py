@@ -2,7 +2,7 @@
 
 import pytest
 
-from saidso.language.subjects import mend_subject
+from saidso.language.subjects import mend_subject, passers_by
 from saidso.language.words import Words
 
 
@@ -38,7 +38,40 @@ def _subject(rows: str, verb: int) -> list[str]:
             4,
             [],
         ),
+        (  # "a man shot in Velm has died"
+            "man NOUN nsubj 1\nshot VERB ccomp 5\nin ADP case 3\nVelm PROPN nmod 1\n"
+            "has AUX aux 5\ndied VERB root 5",
+            5,
+            ["man"],
+        ),
+        (  # "after a man shot Brand police have searched"
+            "man NOUN nsubj 1\nshot VERB advcl 5\nBrand PROPN obj 1\npolice NOUN nsubj 5\n"
+            "have AUX aux 5\nsearched VERB root 5",
+            5,
+            ["police"],
+        ),
+        (  # "seven men, two of them guards, were"
+            "men NOUN nsubj 5\n, PUNCT punct 2\ntwo NUM nsubj 5\nof ADP case 4\nthem PRON nmod 2\n"
+            "fled VERB root 5",
+            5,
+            ["men"],
+        ),
     ],
 )
 def test_subject(rows: str, verb: int, subject: list[str]) -> None:
     assert _subject(rows, verb) == subject
+
+
+def test_passers_by_are_one_noun() -> None:
+    texts = ["Seven", "passers", "-", "by", "fled"]
+    words = Words(
+        texts,
+        ["NUM", "NOUN", "PUNCT", "ADP", "VERB"],
+        ["nummod", "nsubj", "punct", "case", "root"],
+        [3, 4, 3, 4, 4],
+        [""] * 5,
+    )
+    children: dict[int, list[int]] = {0: [], 1: [], 2: [], 3: [0, 2], 4: [1, 3]}
+    passers_by(words, children, 1, 5)
+    assert words.heads[2:4] == [1, 1]
+    assert words.heads[0] == 1

@@ -21,6 +21,7 @@ _NEWS_DAYS = 10
 _DAY = len("2017-03-07")
 _LONG_PAST = 180
 """Days after which an act is no news by itself."""
+_COARSE = frozenset({"month", "year"})
 _DYING_DAYS = 30
 """Who dies so long after a happening died of it, where the report says nothing else."""
 
@@ -90,14 +91,35 @@ def other_time(time: Time | None, base: Anchor) -> bool:
     )
 
 
+def long_before(situated: Situated, base: Anchor) -> bool:
+    """Return whether another clause of it tells, below the first sentence, in which month or year before the
+    main day it was: "imposed a curfew in January after gunmen stormed a station".
+    """
+    if situated.time is not None or base.time is None or not situated.event.sentence:
+        return False
+    return any(
+        t is not None and t.precision in _COARSE and other_time(t, base)
+        for t in (situated.near, situated.said)
+    )
+
+
 def told_of_past(
-    parse: Parse, core: list[Situated], times: Iterable[Time], said: Time
+    parse: Parse,
+    core: list[Situated],
+    events: list[Situated],
+    times: Iterable[Time],
+    said: Time,
 ) -> Time | None:
-    """Return the month or year of what is told on a later day: "said Thursday that last year it had"."""
+    """Return the month or year of what is told on a later day: "said Thursday that last year it had".
+
+    `core` are those of `events` that the report is about; what is the time of others alone is not theirs.
+    """
+    of_core = {s.time for s in core}
+    others = {s.time for s in events} - of_core
     at = parse.tokens[parse.token_at(said.span[0])].sentence
     own = {k for s in core if s.event.sentence == at for k in range(*s.event.trigger)}
     for time in times:
-        if time.precision == "day" or not (time.latest and said.earliest):
+        if time.precision == "day" or time in others or not (time.latest and said.earliest):
             continue
         if time.latest < said.earliest and verb_of(parse, time) in own:
             return time

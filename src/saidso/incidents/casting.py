@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
+from saidso.incidents.crowds import PROTEST, RIOTING
 from saidso.incidents.situations import Situated
 from saidso.incidents.voices import Voices
 from saidso.language.parse import Parse
@@ -15,6 +16,8 @@ from saidso.reading.entities.attributes import AttributeMention
 from saidso.record import Attribute, Entity
 
 _ARMED = frozenset({"MIL", "COP"})
+_STRUCK = ("victim", "target")
+_RIOTS = (*RIOTING, "riot")
 _AT_HOME = frozenset({"GOV", "MIL", "COP", "JUD", "SPY", "CVL", "OPP", "EDU", "MED", "HLH"})
 """PLOVER roles whose bearers belong, where nothing else is said, to the country of the incident."""
 
@@ -43,13 +46,28 @@ def _coded(codes: dict[str, str], home: str | None) -> dict[str, str]:
 
 
 def without_crowds(playing: list[Situated], kind: str) -> list[Situated]:
-    """Return the events; in a crackdown those who protest are whom it is done to, and do none of it."""
+    """Return the events; in a crackdown those who protest are whom it is done to, and do none of it.
+
+    Nor do those who burn and loot where the report says that force was used against them.
+    """
     if kind != "crackdown":
         return playing
+    struck = {
+        p.entity
+        for s in playing
+        for p in s.event.participants
+        if p.role in _STRUCK or s.event.type == PROTEST
+    }
     return [
-        msgspec.structs.replace(s, event=_turned(s.event)) if s.event.type == "protest" else s
+        msgspec.structs.replace(s, event=_turned(s.event))
+        if s.event.type == PROTEST or (s.event.type in _RIOTS and _is_by(s.event, struck))
+        else s
         for s in playing
     ]
+
+
+def _is_by(event: EventMention, some: set[str]) -> bool:
+    return any(p.role == "perpetrator" and p.entity in some for p in event.participants)
 
 
 def _turned(event: EventMention) -> EventMention:

@@ -17,6 +17,7 @@ from saidso.resolving.times.times import Time
 _LENGTH = re.compile(r"P(\d{1,2})([DW])")
 _HINGE = re.compile(r"\s(after|before)\s", re.IGNORECASE)
 _LEADS = re.compile(r"\s(?:after|before)\Z", re.IGNORECASE)
+_ONWARDS = re.compile(r"\s+\w")
 _MOST = 60
 """Days over which a report counts back to the day."""
 _WEEK = 7
@@ -69,8 +70,10 @@ def _led(parse: Parse, base: Time, time: Time) -> Time | None:
 
 
 def reach(parse: Parse, time: Time) -> range:
-    """Return the tokens of the deed whose day a distance gives; empty for other times."""
+    """Return the tokens of the deed whose day a distance gives; empty for other times ("the week before")."""
     if time.kind != "date" or not _LEADS.search(parse.text[slice(*time.span)]):
+        return range(0)
+    if not _ONWARDS.match(parse.text, time.span[1]):
         return range(0)
     top = parse.tokens[parse.token_at(time.span[1] - 1)].head
     if parse.tokens[top].rel.startswith("nsubj"):

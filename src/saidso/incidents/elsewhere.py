@@ -43,6 +43,7 @@ class _Words(msgspec.Struct, frozen=True):
     speech: frozenset[str]
     refuge: frozenset[str]
     told: frozenset[str]
+    tells: frozenset[str]
     says: frozenset[str]
     seats: frozenset[str]
     belong: frozenset[str]
@@ -217,7 +218,7 @@ class Elsewhere:
             if parse.tokens[i].upos == "VERB":
                 if lemma in words.says and parse.tokens[head].head == i:
                     return True  # "said in Farring that"
-                return any(
+                return lemma in words.tells and any(
                     parse.tokens[c].lemma in words.told and parse.tokens[c].rel in ("obj", "iobj")
                     for c in parse.children[i]
                 )

@@ -16,6 +16,7 @@ from saidso.incidents.anchors import (
     Anchor,
     anchor_of,
     died_of_it,
+    long_before,
     long_past,
     marks,
     other_time,
@@ -27,8 +28,8 @@ from saidso.incidents.kinds import STANDS_ALONE, answers, main_type, undoes
 from saidso.incidents.occasions import occasion
 from saidso.incidents.onsets import is_ahead, verb_of
 from saidso.incidents.ontology import Ontology
-from saidso.incidents.situations import FREEING, RESCUE, Situated
-from saidso.incidents.spells import is_spell
+from saidso.incidents.situations import FREEING, RESCUE, Situated, let_go_on
+from saidso.incidents.spells import told_over
 from saidso.language.parse import Parse
 from saidso.reading.clauses.mentions import EventMention
 from saidso.reading.clauses.roles import subjects
@@ -108,13 +109,11 @@ def group(
     times = [t for t in times if (v := verb_of(parse, t)) < 0 or not is_avenged(parse, v)]
     if core and all(s.event.status in ("happened", "denied") for s in core):
         times = [t for t in times if not is_ahead(t, news_day(parse.report))]
-    freed = kind in FREEING and next(
-        (s.time for s in core if s.event.type == kind and s.time is not None), None
-    )
-    freed = freed or _spell(core)
+    freed = let_go_on(core, kind) if kind in FREEING else None
+    freed = freed or told_over(core)
     day = None if freed else occasion(parse, [t for t in times if t.edtf not in taken], known)
     if not freed and day is not None and day.announced:
-        freed = told_of_past(parse, core, times, day.time)
+        freed = told_of_past(parse, core, events, times, day.time)
     anchor = Anchor(freed) if freed else anchor_of(core, day)
     if anchor.time is not None and anchor.time.edtf in taken:
         anchor = Anchor(None)
@@ -143,8 +142,11 @@ def group(
                     and not _tells_of(parse, situated, main.events, anchor)
                     and (
                         other_time(situated.time, anchor)
+                        or long_before(situated, anchor)
                         or (situated.time is not None and situated.time.edtf in taken)
-                        or is_away(event.type, situated.places, home)
+                        or is_away(
+                            event.type, situated.places, home, divisions=event.sentence >= _LEAD
+                        )
                     )
                     and not died_of_it(parse, situated, anchor.time)
                 )
@@ -162,7 +164,7 @@ def group(
             and (_came_of(parse, event, current) or not _is_of(event, main.events, current))
         ):
             current.events.append(situated)
-        elif apart and event.background and _says_nothing(situated):
+        elif apart and (event.background or not situated.time) and _says_nothing(situated):
             continue  # "journalists covering protests": no happening is told
         elif apart:
             key = (situated.time.edtf if situated.time else None, event.type)
@@ -195,7 +197,8 @@ def group(
     crime.time = next((t for t in times_told if t.precision == "day"), next(iter(times_told), None))
     others += _told_apart(parse, beside, partings)
     _lead(main, others, ontology, kind)
-    for happening in others:
+    alien = kind not in _types(main) and any(kind in _types(other) for other in others)
+    for happening in (main, *others) if alien else others:
         some = main_type(parse, [e.event for e in happening.events], ontology)
         happening.type = some or happening.type
     kept = [h for h in (main, *others) if h.events]
@@ -205,12 +208,6 @@ def group(
             first.main = True
             kept.sort(key=lambda h: not h.main)
     return kept
-
-
-def _spell(core: list[Situated]) -> Time | None:
-    """Return the days over which the lead tells of what was done: "13 men were shot from 3 to 9 May"."""
-    lead = (s.time for s in core if s.event.sentence < _LEAD - 1 and s.time is not None)
-    return next((t for t in lead if is_spell(t)), None)
 
 
 def _gather(others: list[Happening]) -> None:
@@ -280,6 +277,10 @@ def _lead(main: Happening, others: list[Happening], ontology: Ontology, kind: st
             main.events, other.events = other.events, main.events
             main.time, other.time = other.time, main.time
             return
+
+
+def _types(happening: Happening) -> set[str]:
+    return {s.event.type for s in happening.events}
 
 
 def _begins(happening: Happening) -> int:

@@ -63,6 +63,8 @@ def homes_of(
             home = next(iter(rivals)) if len(rivals) == 1 else 0
         if home == 0 and (harm.background or harm.generic) and happenings[0].main:
             continue
+        if harm.background and not happenings[home].main:
+            harm = msgspec.structs.replace(harm, background=False)  # there it is what is told
         out[home].append(harm)
     return out
 

@@ -19,6 +19,7 @@ from saidso.resolving.times.times import Time
 _CLIMB = 6
 """Steps up a tree from a word to the verb that it hangs on."""
 _FLIGHT = "displacement"
+_ARREST = "arrest"
 _TO = frozenset({"to", "into", "towards", "toward"})
 RELEASE, RESCUE = "release", "rescue"
 FREEING = (RELEASE, RESCUE)
@@ -90,7 +91,10 @@ def situate(
         if at < len(parse.sentences) and parse.sentences[at].segment_kind != "caption":
             by_sentence[at].append(time)
     published = news_day(parse.report)
-    reaches = {t: r for some in by_sentence.values() for t in some if (r := reach(parse, t))}
+    acts = {e.trigger[0] for e in events}
+    ordered = sorted(events, key=lambda e: e.trigger[0])
+    found = (t for some in by_sentence.values() for t in some)
+    reaches = {t: r for t in found if (r := reach(parse, t) or _over(parse, t, ordered))}
     out: list[Situated] = []
     for event in events:
         clause = parse.span(event.clause)
@@ -127,7 +131,7 @@ def situate(
         inside = [
             t
             for t in inside
-            if not (t in saying or _aside(parse, t, event))
+            if not (t in saying or _aside(parse, t, event, acts))
             if not _said_beside(parse, parse.token_at(t.span[0]), event, told)
         ]
         near = [t for t in rivals if t not in inside and t not in saying]
@@ -149,6 +153,38 @@ def situate(
             )
         )
     return out
+
+
+def _over(parse: Parse, time: Time, events: list[EventMention]) -> range:
+    """Return the trigger of the deed behind an arrest whose week or month a time is, empty for other times:
+    "held two over a raid last week". A day may as well be that of the arrest.
+    """
+    if time.precision == "day" or (verb := verb_of(parse, time)) < 0:
+        return range(0)
+    k = bisect_left(events, parse.token_at(time.span[0]), key=lambda e: e.trigger[0]) - 1
+    if k < 1 or events[k].type == _ARREST or events[k].trigger[0] <= verb:
+        return range(0)
+    held = any(e.type == _ARREST and e.trigger[0] == verb for e in events[max(0, k - _CLIMB) : k])
+    return range(*events[k].trigger) if held else range(0)
+
+
+def let_go_on(events: list[Situated], kind: str) -> Time | None:
+    """Return when those were let go of whom the report tells first, by events of a `kind`, in text order.
+
+    Not the day of others who were let go, of whom it tells further down; where it gives none, that of the
+    telling.
+    """
+    told = [s for s in events if s.event.type == kind]
+    lead = [s for s in told if s.event.sentence <= told[0].event.sentence + 1]
+    first = {e for s in lead for e in _people(s)}
+    same = [s for s in told if not (first and (some := _people(s)) and first.isdisjoint(some))]
+    done = [s.time for s in same] + [s.said for s in same if s.event.status == "happened"]
+    return next((t for t in done if t is not None), None)
+
+
+def _people(situated: Situated) -> set[str]:
+    """Return who takes part in an event but does not do it."""
+    return {p.entity for p in situated.event.participants if p.role != "perpetrator"}
 
 
 def _moment(parse: Parse, trigger: int) -> int:
@@ -238,10 +274,11 @@ def _shown(parse: Parse, time: Time) -> bool:
     return any(parse.tokens[k].lemma in _KNOWN for k in words if parse.tokens[k].upos == "ADJ")
 
 
-def _aside(parse: Parse, time: Time, event: EventMention) -> bool:
+def _aside(parse: Parse, time: Time, event: EventMention, acts: set[int]) -> bool:
     """Return whether a time is that of a relative clause: "the council, which has ruled since April".
 
-    Of those who are let go a participle tells when they were taken: "freed pupils abducted in May".
+    Or of one of `acts`, the triggers, in a clause below: "held on suspicion of burning a mill last week". Of
+    those who are let go a participle tells when they were taken: "freed pupils abducted in May".
     """
     before = parse.tokens[max(0, parse.token_at(time.span[0]) - 1)]
     if event.type in FREEING and before.lemma == "since":
@@ -252,7 +289,8 @@ def _aside(parse: Parse, time: Time, event: EventMention) -> bool:
         event.type in FREEING
     )  # "released men it took last week": no clause is what it released
     relations = ("acl:relcl", "acl", "xcomp", "ccomp") if freeing else ("acl:relcl",)
-    if verb < 0 or parse.tokens[verb].rel not in relations:
+    below = parse.tokens[verb].rel in ("acl", "ccomp") and verb in acts
+    if verb < 0 or not (below or parse.tokens[verb].rel in relations):
         return False
     at = event.trigger[0]
     for _ in range(8):

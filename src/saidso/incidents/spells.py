@@ -8,6 +8,7 @@ from itertools import pairwise
 
 import msgspec
 
+from saidso.incidents.situations import Situated
 from saidso.language.parse import Parse
 from saidso.resolving.times.times import Time
 
@@ -21,6 +22,12 @@ _BEFORE = 12
 _MONTH = 31
 _LEAD = 4
 """Sentences from the first in which a report tells its news."""
+
+
+def told_over(events: list[Situated]) -> Time | None:
+    """Return the days over which the lead tells of what was done: "13 men were shot from 3 to 9 May"."""
+    lead = (s.time for s in events if s.event.sentence < _LEAD - 1 and s.time is not None)
+    return next((t for t in lead if is_spell(t)), None)
 
 
 def spells(parse: Parse, times: list[Time]) -> list[Time]:

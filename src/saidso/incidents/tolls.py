@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from saidso.incidents.newest import outdated
 from saidso.incidents.voices import AUTHOR, Voices
 from saidso.language.parse import Parse
 from saidso.reading.clauses.mentions import Cast
@@ -58,6 +59,7 @@ def tolls(parse: Parse, told: Sequence[Told]) -> dict[str, Tally]:
     out: dict[str, Tally] = {}
     summaries: dict[frozenset[int], dict[str, Tally]] = {}
     kept = [t for t in told if not (t.denied or t.harm.denied or t.harm.outdated)]
+    kept = _newest(parse, kept)
     for slot in COUNTED:
         counts = [t for t in kept if t.harm.slot == slot and _counts(t.harm)]
         singles = [t for t in kept if t.harm.slot == slot and _single(t.harm)]
@@ -84,6 +86,15 @@ def tolls(parse: Parse, told: Sequence[Told]) -> dict[str, Tally]:
             out[slot] = tally
     left = survivors(parse, [t.harm for t in kept], out)
     return out if left is None else {**out, "injured": left}
+
+
+def _newest(parse: Parse, told: Sequence[Told]) -> list[Told]:
+    """Leave out the counts in whose place the report puts others."""
+    old: set[int] = set()
+    for slot in COUNTED:
+        own = [t for t in told if t.harm.slot == slot and not (t.harm.background or t.harm.generic)]
+        old |= {id(own[k]) for k in outdated(parse, [t.harm for t in own])}
+    return [t for t in told if id(t) not in old]
 
 
 def _add_up(told: Sequence[Told], best: int | None) -> bool:

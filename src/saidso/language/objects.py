@@ -8,6 +8,7 @@ _OBJECTIVE = frozenset({"them", "him", "me", "us"})
 _WITHIN = frozenset({"det", "nummod", "amod", "compound", "nmod:poss", "cc"})
 _NEXT = frozenset({",", ";"})
 _BETWEEN = frozenset({"DET", "NUM", "ADJ", "NOUN", "PROPN", "CCONJ"})
+_OF = frozenset({"ADP", "PART", "PRON"})
 
 
 def mend_objects(
@@ -104,13 +105,16 @@ def _conjoined(words: Words, children: dict[int, list[int]], i: int, end: int) -
         return
     for c in [c for c in children[i] if words.rels[c] == "conj" and c > objects[0]]:
         between = range(objects[0] + 1, c)
+        both = words.kinds[c] == words.kinds[objects[0]] == "person"
+        within = _BETWEEN | _OF if both else _BETWEEN  # "the head of the council and three guards"
         joined = any(words.upos[k] == "CCONJ" for k in between) and all(
-            words.upos[k] in _BETWEEN or words.texts[k] == "," for k in between
+            words.upos[k] in within or words.texts[k] == "," for k in between
         )
         below = {words.rels[g] for g in children[c]}
         bare = below.isdisjoint({"nsubj", "nsubj:pass", "cop", "acl", "obj", "aux"})
         told = c + 1 < end and words.upos[c + 1] in ("VERB", "ADJ", "AUX")
-        if words.upos[c] in ("NOUN", "PROPN") and joined and bare and not told:
+        counted = words.upos[c] == "NUM" and c + 1 < end and low(words, c + 1) == "of"
+        if (words.upos[c] in ("NOUN", "PROPN") or counted) and joined and bare and not told:
             move(words, children, c, objects[0], "conj")
 
 

@@ -18,7 +18,7 @@ from saidso.language.nations import mend_nations
 from saidso.language.numerals import mend_more, mend_number, mend_part, opens_list
 from saidso.language.objects import mend_objects
 from saidso.language.reduced import mend_acting, mend_reduced
-from saidso.language.subjects import mend_subject
+from saidso.language.subjects import mend_subject, passers_by
 from saidso.language.words import NOMINAL, SUBJECTS, SUFFERED, Words, low, move
 
 _AMID = frozenset({"in", "during", "amid", "amidst", "despite"})
@@ -28,10 +28,11 @@ _OPENED = frozenset({"ccomp", "obj", "xcomp"})
 _GET = frozenset({"got", "get", "gets", "getting", "gotten"})
 _STOPS = frozenset({".", "!", "?", '"', "”"})
 _ITS = frozenset({"'s", "’s"})
-_CUES = DEEDS | _ITS | {"wounds", "who", "more", "hurt"}
+_PASSER = frozenset({"passer", "passers"})
+_CUES = DEEDS | _ITS | _PASSER | {"wounds", "who", "more", "hurt"}
 """Words that a rule of its own begins at."""
 _PARTICLES = frozenset({"compound:prt", "advmod"})
-_TAKEN_FOR = frozenset({"compound", "amod", "nmod"})
+_TAKEN_FOR = frozenset({"compound", "amod", "nmod", "nsubj"})
 """What somebody before "shot" is taken for where that is taken for a noun."""
 
 
@@ -79,6 +80,8 @@ def mend(words: Words, bounds: Sequence[tuple[int, int]]) -> None:
                 _wounds(words, children, i)
             elif text == "who" and i > first:
                 _who(words, children, i)
+            elif text in _PASSER:
+                passers_by(words, children, i, end)
             elif text == "more" and i > first:
                 mend_more(words, children, i, end)
             elif text in _ITS and words.rels[i] == "aux":

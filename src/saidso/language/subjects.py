@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from saidso.language.words import NOMINAL, SUBJECTS, SUFFERED, Words, low, move
 
+_HYPHENS = frozenset("-‐‑")
 _PAST = ("ed", "left", "hit", "struck", "tore")
 """How forms end that are a past."""
+_BELOW = frozenset({"advcl", "acl", "csubj", "ccomp"})
 
 
 def mend_subject(words: Words, children: dict[int, list[int]], i: int) -> None:
@@ -15,6 +17,7 @@ def mend_subject(words: Words, children: dict[int, list[int]], i: int) -> None:
     _behind_mark(words, children, i)
     _two_passives(words, children, i)
     _reduced(words, children, i)
+    _some_of_them(words, children, i)
 
 
 def _two_passives(words: Words, children: dict[int, list[int]], i: int) -> None:
@@ -35,6 +38,28 @@ def _two_passives(words: Words, children: dict[int, list[int]], i: int) -> None:
     move(words, children, were, verb, "aux:pass")
     if words.heads[i] == verb:
         words.rels[i] = "conj"
+
+
+def passers_by(words: Words, children: dict[int, list[int]], i: int, end: int) -> None:
+    """Make one noun of the "passers-by" at `i`, whose "by" is no preposition."""
+    hyphen, by = i + 1, i + 2
+    if by >= end or words.texts[hyphen] not in _HYPHENS or low(words, by) != "by":
+        return
+    if words.heads[i] in (hyphen, by):
+        return
+    for k in (hyphen, by):
+        for c in [c for c in children[k] if c not in (hyphen, by)]:
+            move(words, children, c, i, "appos" if words.upos[c] in NOMINAL else words.rels[c])
+        move(words, children, k, i, "punct" if k == hyphen else "compound:prt")
+
+
+def _some_of_them(words: Words, children: dict[int, list[int]], i: int) -> None:
+    """Make the "two of them" of "seven men, two of them guards, were hurt" no second subject."""
+    subjects = [c for c in children[i] if words.rels[c] in SUBJECTS and c < i]
+    for c in subjects[1:]:
+        below = [low(words, g) for g in children[c] if words.rels[g] == "nmod"]
+        if words.upos[c] == "NUM" and "them" in below:
+            move(words, children, c, subjects[0], "appos")
 
 
 def _gerund(words: Words, children: dict[int, list[int]], i: int) -> None:
@@ -80,7 +105,7 @@ def _reduced(words: Words, children: dict[int, list[int]], i: int) -> None:
     for a year have been freed".
     """
     verb, noun = words.heads[i], i - 1
-    if words.rels[i] not in ("advcl", "acl", "csubj") or not i < verb or words.upos[verb] != "VERB":
+    if words.rels[i] not in _BELOW or not i < verb or words.upos[verb] != "VERB":
         return
     if (
         noun not in children[i]

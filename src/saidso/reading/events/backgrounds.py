@@ -15,6 +15,7 @@ from saidso.reading.events.avenged import is_answered, is_avenged
 from saidso.reading.events.costs import is_cost
 from saidso.reading.events.earlier import was_earlier
 from saidso.reading.events.ended import is_ended
+from saidso.reading.events.trends import is_trend
 
 _CALENDAR = frozenset(
     {"january", "february", "march", "april", "may", "june", "july", "august", "september"}
@@ -78,7 +79,7 @@ def is_general(parse: Parse, i: int) -> bool:
         told = _is_habit(parse, i) or _is_experience(parse, i)
     else:
         told = token.rel in ("nsubj", "obj") and _is_habit(parse, token.head)
-        told = told or _is_amid(parse, i) or _is_stepped_up(parse, i)
+        told = told or _is_amid(parse, i) or _is_stepped_up(parse, i) or is_trend(parse, i)
     return (
         told
         or is_ended(parse, i)

@@ -51,6 +51,7 @@ _INSTEAD = frozenset([("not",), ("rather", "than"), ("instead", "of")])
 _OPEN = frozenset({"no", "not", "unclear", "unknown", "without", "decline", "refuse"})
 """What stands before a number that nobody gives."""
 _TOLLS = frozenset({"toll", "number", "count", "tally", "total", "figure"})
+_MAY = frozenset({"may", "might", "could", "can", "will", "would"})
 _MOVES = frozenset(
     {"rise", "climb", "grow", "jump", "increase", "mount", "stand", "reach", "soar", "hit"}
 )
@@ -82,6 +83,8 @@ class Figures:
             return None
         tokens = self.parse.tokens
         verb = tokens[i].head if tokens[i].rel == "nsubj" and tokens[i].head > i else i
+        if any(tokens[c].lemma in _MAY for c in self.parse.children[verb]):
+            return None  # "the toll could rise to nine"
         k, end = i + 1, min(self.parse.sentence_of(i).tokens[1], max(i + _WINDOW, verb + _SOON))
         best: Quantity | None = None
         while k < end:

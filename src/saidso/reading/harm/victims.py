@@ -84,11 +84,22 @@ class Victims:
         """Return whether token `i` is of an age before a noun or name ("17-year-old Orla")."""
         return i in self.numbers.age_tokens and self.parse.tokens[i + 1].text != ","
 
+    def _leads(self, i: int) -> bool:
+        """Return whether somebody stands at the top of something: "the head of the council"."""
+        tokens = self.parse.tokens
+        return (
+            tokens[i].lemma == "head"
+            and tokens[i].kind == "person"
+            and any(tokens[c].rel in ("nmod", "nmod:poss") for c in self.parse.children[i])
+        )
+
     def is_person(self, i: int) -> bool:
         """Return whether token `i` is the head of words for persons."""
         token = self.parse.tokens[i]
         low = token.text.lower()
-        if (low in self.table.bodies and token.upos == "NOUN") or not any(map(str.isalnum, low)):
+        if low in self.table.bodies and token.upos == "NOUN" and not self._leads(i):
+            return False
+        if not any(map(str.isalnum, low)):
             return False
         no_persons = self.table.animals | self.table.gatherings
         if token.upos == "NOUN" and token.lemma.lower() in no_persons:

@@ -24,7 +24,7 @@ from saidso.reading.layout.entries import find_entries, find_summary
 from saidso.reading.layout.otherdays import LeadDays
 from saidso.reading.layout.parted import Partings
 from saidso.reading.layout.roundups import find_items, find_parts, find_sections, somebody_new
-from saidso.reading.layout.turns import days_apart, days_before, turns
+from saidso.reading.layout.turns import days_apart, days_before, goes, goes_further, turns
 
 _FRESH = frozenset({"bombing", "suicide_bombing", "air_strike", "shelling", "attack", "kidnapping"})
 """What is done anew "hours later", unlike deaths and arrests."""
@@ -91,7 +91,7 @@ class _Finder:
         if not self.out.number:
             self._parts()
         listed = self.out.number > 0
-        current, begun, paragraph, parted, early = 0, 0, -1, -1, False
+        current, begun, paragraph, parted, early, gone = 0, 0, -1, -1, False, False
         for number, sentence in enumerate(body):
             first = sentence.tokens[0]
             if self.out.of(first):
@@ -99,10 +99,13 @@ class _Finder:
                 if self.out.labels:
                     self._clauses(sentence)
                 continue
-            opens = number > 0 and not listed and self._opens(sentence)
+            place = (self.parse, self.cast, sentence, self.first, self.told)
+            further = current > 0 and gone and goes_further(*place)
+            opens = number > 0 and not listed and (further or self._opens(sentence))
             if opens:
                 current, begun, parted = self.out.new(), first, sentence.segment
-                early = number < _EARLY * len(body)
+                gone = further or goes(*place)
+                early = gone or number < _EARLY * len(body)
             elif current and sentence.segment != paragraph:
                 follows = paragraph == parted and not early
                 if not follows and not self._linked(sentence, begun):
@@ -167,6 +170,8 @@ class _Finder:
         if self._other_hour(sentence.tokens[0], end) or self._other_hour(first, end):
             return True
         if turns(self.parse, self.cast, sentence, words.turns, self.first, self.told):
+            return True
+        if goes(self.parse, self.cast, sentence, self.first, self.told):
             return True
         if self.days.passed(sentence) or is_another_victim(self.parse, first, end, self.told):
             return True

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from saidso.language.parse import Parse, Range, Sentence
 from saidso.reading.clauses.mentions import Cast
+from saidso.reading.layout.roundups import somebody_new
 
 
 def turns(
@@ -53,9 +54,96 @@ def _hour(parse: Parse, start: int, end: int) -> int:
     return at if told and any(w[:1].isdigit() for w in words[:at]) else 0
 
 
+def goes(
+    parse: Parse, cast: Cast, sentence: Sentence, first: Mapping[str, int], triggers: frozenset[int]
+) -> bool:
+    """Return whether a sentence opens at another place, or hours before at one, with others harmed there.
+
+    `first`: the token at which each entity is first named.
+    """
+    return _enters(parse, cast, sentence, first, triggers) or _hours_before(
+        parse, cast, sentence, first, triggers
+    )
+
+
+def _enters(
+    parse: Parse, cast: Cast, sentence: Sentence, first: Mapping[str, int], triggers: frozenset[int]
+) -> bool:
+    """Return whether a sentence tells what was done at a new place: "In Velm, a guard was shot".
+
+    Not where it is the first place of the report, or where it names somebody whom the report knows.
+    """
+    start, end = sentence.tokens
+    tokens = parse.tokens
+    if tokens[start].text not in _AT:
+        return False
+    comma = next((k for k in range(start, min(start + _PHRASE, end)) if tokens[k].text == ","), -1)
+    if comma < 0 or triggers.isdisjoint(range(comma, end)):
+        return False
+    names = [
+        m.entity
+        for k in range(start, comma)
+        if (m := cast.by_head.get(k)) is not None and m.form == "name"
+    ]
+    places = [e for e in names if cast.entities[e].kind in ("place", "facility")]
+    if not any(first[e] >= start for e in places) or _known(cast, first, range(comma, end), start):
+        return False
+    before = (e for e, at in first.items() if at < start and e not in places)
+    return any(cast.entities[e].kind == "place" for e in before) and somebody_new(parse, comma, end)
+
+
+def _hours_before(
+    parse: Parse, cast: Cast, sentence: Sentence, first: Mapping[str, int], triggers: frozenset[int]
+) -> bool:
+    """Return whether a sentence tells what was shortly before at a new place: "Hours earlier, a bomb"."""
+    start, end = sentence.tokens
+    low = [t.text.lower() for t in parse.tokens[start : min(start + 3, end)]]
+    at = next((n for n in (1, 2) if n < len(low) and low[n] in _EARLIER), 0)
+    if not at or low[at - 1] not in _HOURS or triggers.isdisjoint(range(start, end)):
+        return False
+    if _known(cast, first, range(start, end), start):
+        return False
+    return _elsewhere(parse, cast, sentence, first) and somebody_new(parse, start + at + 1, end)
+
+
+def goes_further(
+    parse: Parse, cast: Cast, sentence: Sentence, first: Mapping[str, int], triggers: frozenset[int]
+) -> bool:
+    """Return whether a sentence behind one that goes to a new place tells of a deed at one more."""
+    return not triggers.isdisjoint(range(*sentence.tokens)) and _elsewhere(
+        parse, cast, sentence, first
+    )
+
+
+def _elsewhere(parse: Parse, cast: Cast, sentence: Sentence, first: Mapping[str, int]) -> bool:
+    """Return whether a sentence names a place that nothing has named before as where something is."""
+    start, end = sentence.tokens
+    mentions = ((k, cast.by_head.get(k)) for k in range(start, end))
+    return any(
+        m is not None
+        and m.form == "name"
+        and cast.entities[m.entity].kind in ("place", "facility")
+        and first[m.entity] >= start
+        and _is_where(parse, k)
+        for k, m in mentions
+    )
+
+
+def _known(cast: Cast, first: Mapping[str, int], words: range, start: int) -> bool:
+    """Return whether words name a person whom the report has named before."""
+    mentions = (cast.by_head.get(k) for k in words)
+    return any(
+        m is not None
+        and m.form == "name"
+        and cast.entities[m.entity].kind == "person"
+        and first[m.entity] < start
+        for m in mentions
+    )
+
+
 def days_before(words: list[str]) -> bool:
     """Return whether three words in lower case lead back a day or more: "a day earlier"."""
-    return words[1].rstrip("s") in _SPANS and words[2] in ("earlier", "before", "previously")
+    return words[1].rstrip("s") in _SPANS and words[2] in _EARLIER
 
 
 _HOUR = 10
@@ -107,6 +195,11 @@ def days_apart(
 
 
 _SPANS = frozenset({"day", "week", "month", "year"})
+_HOURS = frozenset({"hour", "hours"})
+_EARLIER = frozenset({"earlier", "before", "previously"})
+_AT = frozenset({"In", "Near", "Outside", "At"})
+_PHRASE = 12
+"""Words over which a place that opens a sentence is looked for."""
 _WHERE = frozenset(
     {
         "in",

@@ -270,7 +270,8 @@ def _sources(about: str, lead: str) -> list[tuple[str, str]]:
         (
             "adjacent",
             rf"(?:on{S})?(?P<way>the{S}(?:following|next|previous)|that{S}same|that|the{S}same)"
-            rf"{S}(?P<unit>day|night|morning|afternoon|evening)|the{S}day{S}(?P<side>before|after)",
+            rf"{S}(?P<unit>day|night|morning|afternoon|evening)"
+            rf"|the{S}(?P<beside>day|night|week|month|year){S}(?P<side>before|after)",
         ),
         (
             "period",

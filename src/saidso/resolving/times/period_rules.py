@@ -130,17 +130,19 @@ def relative(value: Value) -> Value:
 
 
 def adjacent(match: Match, clock: Clock) -> Value | None:
-    """Read "the following day", "that night", "the day before"."""
+    """Read "the following day", "that night", "the day before", "the month after"."""
     way = re.sub(r"\s+", " ", match["way"] or match["side"])
     step = {"the following": 1, "the next": 1, "after": 1, "the previous": -1, "before": -1}.get(
         way, 0
     )
     if match["side"] and clock.word_after(match):
         return None
-    word = match["unit"] or "day"
+    word = match["unit"] or match["beside"]
     if clock.named is None:
         return values.unknown(values.UNKNOWN_DAY)
     try:
+        if word in ("week", "month", "year"):
+            return values.shift(clock.named, step, unit_of(word))
         value = values.day(clock.named + timedelta(days=step))
     except OverflowError:
         return None

@@ -1,0 +1,78 @@
+"""Newest: which counts of one incident its report itself says are the last ones.
+
+"The toll had risen to eight" leaves the six of the lead behind, whoever counts; "officials first gave the
+number of wounded as eight" tells what was known before the eleven of the lead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from saidso.language.parse import Parse
+from saidso.reading.harm.casualties import Harm
+
+_TOLLS = frozenset({"toll", "number", "count", "tally", "total", "figure"})
+_RISES = frozenset(
+    {"rise", "climb", "grow", "jump", "increase", "mount", "soar", "double", "triple"}
+)
+_FIRST = frozenset({"initially", "first", "originally", "earlier", "early", "previously"})
+_SAYS = frozenset(
+    {
+        "say",
+        "put",
+        "give",
+        "report",
+        "state",
+        "count",
+        "list",
+        "announce",
+        "tell",
+        "confirm",
+        "estimate",
+    }
+)
+_CLIMB = 6
+
+
+def is_risen(parse: Parse, harm: Harm) -> bool:
+    """Return whether a count is what a toll has come to: "the death toll rose to eight"."""
+    tokens = parse.tokens
+    at = harm.trigger
+    if tokens[at].lemma in _RISES:
+        verb = at
+    elif tokens[at].lemma in _TOLLS and tokens[at].rel.startswith("nsubj"):
+        verb = tokens[at].head
+    else:
+        return False
+    return tokens[verb].lemma in _RISES
+
+
+def is_first(parse: Parse, harm: Harm) -> bool:
+    """Return whether a count is one that somebody gave at first: "police initially said two had died"."""
+    tokens, at = parse.tokens, harm.trigger
+    for _ in range(_CLIMB):
+        if tokens[at].lemma in _SAYS and any(
+            tokens[c].rel == "advmod" and tokens[c].text.lower() in _FIRST
+            for c in parse.children[at]
+        ):
+            return True
+        if tokens[at].head == at:
+            return False
+        at = tokens[at].head
+    return False
+
+
+def outdated(parse: Parse, harms: Sequence[Harm]) -> set[int]:
+    """Return the positions of counts of one slot that others of them have replaced."""
+    counts = {
+        k: h.value
+        for k, h in enumerate(harms)
+        if isinstance(h.value, int) and h.status == "happened" and not h.negated
+    }
+    top = max((counts[k] for k in counts if is_risen(parse, harms[k])), default=0)
+    out = {k for k, value in counts.items() if value < top and not is_risen(parse, harms[k])}
+    early = {k for k in counts if k not in out and is_first(parse, harms[k])}
+    for k in early:
+        if any(counts[j] != counts[k] for j in counts.keys() - early - out):
+            out.add(k)
+    return out

@@ -1,0 +1,80 @@
+"""Trends: words for acts that only say how many there were, over some time, or that they are common.
+
+"Homicides fell in the first quarter", "a surge in kidnappings", "robberies are rife": no one act is told.
+"""
+
+from __future__ import annotations
+
+from saidso.language.parse import Parse
+
+_MOVES = frozenset(
+    {
+        "rise",
+        "fall",
+        "climb",
+        "drop",
+        "decline",
+        "increase",
+        "decrease",
+        "surge",
+        "soar",
+        "jump",
+        "grow",
+    }
+    | {"double", "triple", "treble", "quadruple", "halve", "spike", "dip", "plummet", "skyrocket"}
+    | {"multiply", "ebb", "dwindle", "diminish"}
+)
+"""Verbs and nouns of numbers that go up or down."""
+_COMMON = frozenset(
+    {
+        "common",
+        "commonplace",
+        "rife",
+        "rare",
+        "frequent",
+        "routine",
+        "widespread",
+        "rampant",
+        "up",
+        "down",
+    }
+)
+_STAYS = frozenset({"be", "become", "remain", "grow"})
+_COUNTS = frozenset({"number", "rate", "level", "incidence", "count", "frequency", "total"})
+_MASS = frozenset({"violence", "crime"})
+_ONE = frozenset({"a", "an", "this", "that", "each", "every", "both"})
+
+
+def is_trend(parse: Parse, i: int) -> bool:
+    """Return whether the noun of acts at token `i` only says how many of them there are."""
+    tokens, token = parse.tokens, parse.tokens[i]
+    above = tokens[token.head]
+    cases = {tokens[c].lemma for c in parse.children[i] if tokens[c].rel == "case"}
+    if token.rel == "nmod" and above.lemma in _MOVES and above.upos == "NOUN":
+        return "in" in cases and _many(parse, i)
+    if token.rel == "nmod" and above.lemma in _COUNTS:
+        return _moves(parse, above.i)
+    return _many(parse, i) and _moves(parse, i)
+
+
+def _many(parse: Parse, i: int) -> bool:
+    """Return whether a noun stands for acts of no number: "kidnappings", not "two kidnappings"."""
+    tokens, token = parse.tokens, parse.tokens[i]
+    below = [tokens[c] for c in parse.children[i]]
+    if any(t.rel == "nummod" or t.text.lower() in _ONE for t in below):
+        return False
+    return token.lemma in _MASS or token.text.lower() not in (token.lemma, "shelling")
+
+
+def _moves(parse: Parse, i: int) -> bool:
+    """Return whether a noun is what goes up or down, or is common."""
+    tokens, token = parse.tokens, parse.tokens[i]
+    above = tokens[token.head]
+    if token.rel != "nsubj" or token.head == i:
+        return False
+    if above.lemma in _MOVES and above.upos == "VERB":
+        return True
+    near = {tokens[c].lemma for c in parse.children[above.i]}
+    if above.lemma in _STAYS:
+        return not near.isdisjoint(_COMMON)
+    return above.lemma in _COMMON and not near.isdisjoint(_STAYS)
