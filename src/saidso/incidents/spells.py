@@ -59,8 +59,10 @@ def _last_day(time: Time) -> Time:
 
 
 def is_spell(time: Time) -> bool:
-    """Return whether a time is that of several days which the report names."""
-    return "/" in time.edtf and time.relative_to is None and time.precision in ("week", "month")
+    """Return whether a time is that of several days which the report names, not of a week of the calendar."""
+    if "-W" in time.value or time.relative_to is not None:
+        return False
+    return "/" in time.edtf and time.precision in ("week", "month")
 
 
 def _bound(parse: Parse, a: Time, b: Time) -> bool:

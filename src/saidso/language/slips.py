@@ -32,7 +32,7 @@ _PASSER = frozenset({"passer", "passers"})
 _CUES = DEEDS | _ITS | _PASSER | {"wounds", "who", "more", "hurt"}
 """Words that a rule of its own begins at."""
 _PARTICLES = frozenset({"compound:prt", "advmod"})
-_TAKEN_FOR = frozenset({"compound", "amod", "nmod", "nsubj"})
+_TAKEN_FOR = frozenset({"compound", "amod", "nmod"})
 """What somebody before "shot" is taken for where that is taken for a noun."""
 
 
@@ -177,7 +177,10 @@ def _shot(words: Words, children: dict[int, list[int]], i: int, end: int) -> Non
     if several and words.rels[who] in ("nummod", "compound") and words.heads[who] == i:
         # "five shot at party": more than one would be shots
         person, words.rels[who] = True, "compound"
-    if not person or words.heads[who] != i or words.rels[who] not in _TAKEN_FOR:
+    taken = words.rels[who] in _TAKEN_FOR or (
+        words.rels[who] == "nsubj" and words.rels[i].startswith("nsubj")
+    )  # "a man shot in Velm has died"
+    if not person or words.heads[who] != i or not taken:
         return
     if i + 1 < end and words.upos[i + 1] not in ("ADP", "PUNCT", "CCONJ", "SCONJ", "ADV", "PART"):
         return

@@ -71,9 +71,8 @@ def locates(parse: Parse, k: int, mention: Mention) -> bool:
             )
         if token.rel in ("appos", "conj", "flat", "compound", "nmod", "list", "dep"):
             above = parse.tokens[token.head]
-            abroad = above.lemma in _ABROAD or above.kind == "person"
-            if token.rel == "compound" and abroad and is_country(parse, mention):
-                return False  # "U.S. forces", "a New Zealand pilot" are anywhere
+            if token.rel == "compound" and above.lemma in _ABROAD and is_country(parse, mention):
+                return False  # "U.S. forces" are anywhere
             k = token.head
             continue
         return token.rel in ("root", "nmod:poss", "nmod:unmarked", "obl:unmarked")

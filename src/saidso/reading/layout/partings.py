@@ -66,9 +66,8 @@ class _Finder:
     def __init__(self, parse: Parse, cast: Cast, triggers: list[int], done: dict[int, str]) -> None:
         self.parse, self.cast, self.triggers = parse, cast, triggers
         self.kinds, self.done = done, set(done)
-        self.told = frozenset(triggers)
         self.out = Partings(len(parse.tokens))
-        self.several = several_blasts(parse)
+        self.several, self.told = several_blasts(parse), frozenset(triggers)
         self.days = LeadDays(parse, self.done)
         self.acts, self.separately = parse.having(_words().what), parse.spelled({"separately"})
         self.first: dict[str, int] = {}
