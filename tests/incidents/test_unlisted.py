@@ -173,3 +173,22 @@ def test_who_names_the_province_speaks_for_the_village(reader: Reader) -> None:
     found = outline.place(parts)
     assert found is not None
     assert found.name == "Velmo"
+
+
+def test_a_town_only_filed_from_tells_not_where_a_village_lies(reader: Reader) -> None:
+    opening = "GOMA, Democratic Republic of Congo - "
+    text = (
+        opening
+        + "Some 9,000 people fled their homes in eastern Congo after rebels captured the town of "
+        "Kibelma on Saturday, an aid group said. Most of them sleep in churches in Minova. A hospital in "
+        "Minova received 14 wounded men, its head said."
+    )
+    segments = [
+        Segment(kind="dateline", span=(0, len(opening))),
+        Segment(kind="paragraph", span=(len(opening), len(text))),
+    ]
+    (record,) = reader.read_many([Report(id="0" * 64, name="r", text=text, segments=segments)])
+    assert isinstance(record, Record)
+    place = next(i.place for i in record.incidents if i.main)
+    assert place is not None
+    assert (place.name, place.within, place.country, place.lat) == ("Kibelma", None, "COD", None)

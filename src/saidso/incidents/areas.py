@@ -328,8 +328,9 @@ def _is_area(parse: Parse, head: int, place: Place) -> bool:
 def _is_acting(parse: Parse, head: int, place: Place) -> bool:
     """Return whether an area is somebody's, or only where they come from or go: "a U.S. strike"."""
     cases = _cases(parse, head)
-    if cases & _AWAY or parse.tokens[parse.tokens[hung(parse, head)].head].lemma in _LEFT:
-        return True
+    left = parse.tokens[parse.tokens[hung(parse, head)].head].lemma in _LEFT and "in" not in cases
+    if cases & _AWAY or left:
+        return True  # "fled Velmia", not "fled their homes in Velmia"
     return place.kind == "country" and not cases
 
 

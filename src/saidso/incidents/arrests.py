@@ -295,7 +295,9 @@ def with_raids(parse: Parse, events: Sequence[EventMention]) -> list[EventMentio
     return [msgspec.structs.replace(e, type=ARREST) if is_raid(parse, e) else e for e in events]
 
 
-_FINDS = frozenset({"find", "discover", "recover", "uncover", "intercept", "seize", "confiscate"})
+_FINDS = frozenset(
+    {"find", "discover", "recover", "uncover", "intercept", "seize", "confiscate", "impound"}
+)
 
 
 def is_find(parse: Parse, event: EventMention) -> bool:

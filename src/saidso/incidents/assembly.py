@@ -11,7 +11,7 @@ from saidso.incidents.arrests import is_raid
 from saidso.incidents.breaches import find_breaches
 from saidso.incidents.casting import entities_of, with_forces, without_crowds
 from saidso.incidents.claims import ClaimBook
-from saidso.incidents.distances import distances
+from saidso.incidents.distances import distances, of_no_deed
 from saidso.incidents.elsewhere import Elsewhere
 from saidso.incidents.happenings import Happening, group
 from saidso.incidents.homes import as_events, homes_of, only_apart
@@ -120,6 +120,8 @@ def assemble(found: Findings, ontology: Ontology, lexicon: Lexicon, reader: Read
     away = by_other_clocks(parse.text)
     times = [t for t in found.times if not covered(t.span, away)]
     times = without_spoken(parse, distances(parse, spells(parse, times)))
+    triggers = [e.trigger[0] for e in found.events]
+    times = [t for t in times if not of_no_deed(parse, t, triggers)]
     cues = parse.inside(span for a in found.attributions for span in a.cue.spans)
     cues |= toll_verbs(parse) | announcing(parse, found.events)
     cues -= set(parse.having(_OBSERVES)) & {parse.tokens[i].head for i in news}

@@ -7,6 +7,7 @@ the deed beside them.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from datetime import date, timedelta
 
 import msgspec
@@ -79,3 +80,9 @@ def reach(parse: Parse, time: Time) -> range:
     if parse.tokens[top].rel.startswith("nsubj"):
         top = parse.tokens[top].head
     return range(parse.token_at(time.span[1] - 1), parse.subtree(top)[1])
+
+
+def of_no_deed(parse: Parse, time: Time, triggers: Collection[int]) -> bool:
+    """Return whether a distance leads to what is no deed: "three days after the elections"."""
+    tokens = reach(parse, time)
+    return bool(tokens) and not any(t in tokens for t in triggers)

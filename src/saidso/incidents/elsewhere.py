@@ -14,7 +14,7 @@ from functools import cache
 import msgspec
 
 from saidso import knowledge
-from saidso.incidents.onsets import is_later
+from saidso.incidents.onsets import is_later, lemmas
 from saidso.language.parse import Parse
 
 _STEPS = 4
@@ -34,7 +34,7 @@ _TAIL = re.compile(
 class _Words(msgspec.Struct, frozen=True):
     custody: frozenset[str]
     inside: frozenset[str]
-    within: frozenset[str]
+    sends: frozenset[str]
     hospital: frozenset[str]
     care: frozenset[str]
     takes_in: frozenset[str]
@@ -182,9 +182,11 @@ class Elsewhere:
         if not self._inside and any(parse.tokens[k].lemma in words.custody for k in near):
             return True
         verb = self._verb(head)
-        if verb < 0 or (self._inside and parse.tokens[verb].lemma in words.within):
+        if verb < 0:
             return False
-        return parse.tokens[verb].lemma in words.belong or is_later(parse, verb)
+        lemma = parse.tokens[verb].lemma
+        inside = self._inside and lemma not in words.sends | lemmas("later")
+        return lemma in words.belong or (not inside and is_later(parse, verb))
 
     def _is_care(self, head: int) -> bool:
         parse, words = self._parse, _words()

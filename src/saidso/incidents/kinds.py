@@ -44,6 +44,7 @@ def main_type(parse: Parse, events: Sequence[EventMention], ontology: Ontology) 
     lead = next(body, -1)
     first = min((e.sentence for e in events), default=0)
     acts = any(not answers(ontology, e.type) and _leads(parse, e, first) for e in events)
+    taken = any(e.type == arrests.ARREST and e.status == "happened" for e in events)
     ends = {e.trigger[0] for e in events if undoes(ontology, e.type)}
     moves = {e.trigger[0] for e in events if e.type in MOVES}
     yields = {e.trigger[0] for e in events if e.type in _YIELDS}
@@ -74,7 +75,8 @@ def main_type(parse: Parse, events: Sequence[EventMention], ontology: Ontology) 
             or _led_to(parse, event.trigger[0], yields)
         ):
             weight *= 0.5
-        if acts and (answers(ontology, event.type) or arrests.is_find(parse, event)):
+        find = arrests.is_find(parse, event)
+        if (acts and (answers(ontology, event.type) or find)) or (taken and find):
             weight *= 0.5
         if ontology.type(event.type).answer and _came_first(parse, event.trigger[0]):
             weight *= 0.5

@@ -17,7 +17,17 @@ from math import exp
 import msgspec
 
 from saidso import knowledge
-from saidso.incidents.areas import Telling, apart_km, find_areas, hung, is_bureau, is_remote, seen
+from saidso.incidents.areas import (
+    ACTING,
+    FULLY_LISTED,
+    Telling,
+    apart_km,
+    find_areas,
+    hung,
+    is_bureau,
+    is_remote,
+    seen,
+)
 from saidso.incidents.situations import Situated
 from saidso.incidents.weighed import weigh
 from saidso.incidents.whereabouts import is_quarter, settled
@@ -87,11 +97,18 @@ def likeliest(sites: Sequence[Site], shares: Mapping[str, float]) -> str | None:
     """
     named = {s.key for s in sites if FAR not in s.features}
     fine = {s.key for s in sites if s.place.kind != "country"} & named
-    for keys in (fine, named, shares.keys() - {NONE}):
+    here = {s.key for s in sites if _is_here(s)}
+    for keys in (fine & here, here, fine, named, shares.keys() - {NONE}):
         best = max(keys, key=lambda k: (shares[k], k), default=NONE)
         if shares.get(best, 0.0) > shares.get(NONE, 0.0):
             return best
     return None
+
+
+def _is_here(site: Site) -> bool:
+    """Return whether a place is not only where somebody speaks, sleeps, is nursed or lives."""
+    abroad = site.place.country != FULLY_LISTED
+    return not (abroad and {"elsewhere", FAR, ACTING} & set(site.features))
 
 
 def named_most(events: Sequence[Situated]) -> Place | None:

@@ -38,7 +38,10 @@ _SETTLEMENTS = KINDS | {
     *("suburb", "ward", "locality", "axis", "belt", "sector", "forest", "island"),
 }
 _AREAS = frozenset({"area", "region", "axis", "belt", "sector", "zone", "forest", "road"})
-_BUILDINGS = frozenset({"motel", "lodge", "restaurant", "cafe", "farm", "ranch", "factory"})
+_BUILDINGS = frozenset(
+    {"motel", "lodge", "hotel", "inn", "house", "hall", "tower", "mall", "plaza"}
+    | {"restaurant", "cafe", "farm", "ranch", "factory"}
+)
 _OTHERS = frozenset({"junction", "roundabout", "river", "republic"})
 """Last words of names that are no village's, beside those of facilities."""
 _FINE = frozenset({"city", "site"})
@@ -64,11 +67,13 @@ class Unlisted(msgspec.Struct, frozen=True):
     country: str | None
     by: Place | None = None
     """The town that the words put it in or by: "Velm (18km north of Orvel)"."""
+    filed: bool = False
+    """Whether the report names only the town that it is filed from, which tells nothing of where it lies."""
 
     def inside(self, holding: Place | None) -> IncidentPlace:
         """Return it as the record of an incident has it; `holding`: what it is said to lie in."""
         holding = self.by or holding
-        if holding is None:
+        if holding is None or self.filed:
             return IncidentPlace(
                 name=self.name, country=self.country, admin1=None, lat=None, lon=None,
                 precision_km=None, gazetteer=None,
@@ -126,14 +131,31 @@ class Villages:
                     at_sea = situated.event.type == _AT_SEA
                     if at_sea and self._parse.tokens[name.tokens[0] - 1].upos != "ADP":
                         continue  # "the tanker Velm was attacked"
-                    if self._is_settlement(name) and self._may_lie_in(name, place):
+                    if not self._is_settlement(name):
+                        continue
+                    if self._may_lie_in(name, place):
                         return self._unlisted(name, head)
+                    if place and not self._heads[place.gazetteer] and self._is_called(name):
+                        found = self._unlisted(name, head)
+                        own = _country(self._parse, name)
+                        same = place.country if self._country in (None, place.country) else None
+                        return msgspec.structs.replace(
+                            found, filed=found.by is None, country=own or same
+                        )
         return None
 
     def _is_area(self, head: int) -> bool:
         """Return whether a name is rather that of an area, which comes behind a village."""
         above = _noun_of(self._parse, self._names[head])
         return above is not None and self._parse.tokens[above].lemma.lower() in _AREAS
+
+    def _is_called(self, name: Name) -> bool:
+        """Return whether words call a name a settlement's: "the town of Velm", "Velm village"."""
+        tokens, (first, end) = self._parse.tokens, name.tokens
+        before = first > 1 and tokens[first - 1].text == "of"
+        words = [tokens[first - 2].lemma] if before else []
+        words += [t.lemma for t in tokens[end - 1 : end + 1]]
+        return any(w.lower() in _SETTLEMENTS for w in words)
 
     @staticmethod
     def _own(situated: Situated) -> list[int]:

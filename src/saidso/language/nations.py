@@ -23,3 +23,18 @@ def mend_nations(words: Words, children: dict[int, list[int]], i: int, end: int)
     for c in before:
         move(words, children, c, i, words.rels[c])
     words.upos[i], words.kinds[i] = "NOUN", "person"
+
+
+def mend_hyphen(words: Words, children: dict[int, list[int]], i: int) -> None:
+    """Hang the "Bissau" of "in Guinea-Bissau" by its preposition, which the tree gives to "Guinea"."""
+    first, above = i - 2, words.heads[i]
+    if words.rels[i] != "flat" or first not in children[i] or words.texts[i - 1] != "-":
+        return
+    if words.upos[i] != "PROPN" or first <= above <= i or words.rels[first] != "compound":
+        return
+    cases = [c for c in children[first] if words.rels[c] == "case"]
+    if not cases:
+        return
+    for c in cases:
+        move(words, children, c, i, "case")
+    words.rels[i] = "obl" if words.upos[above] in ("VERB", "AUX") else "nmod"

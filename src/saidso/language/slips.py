@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from saidso.language.attachment import mend_day, mend_next_number
 from saidso.language.clauses import DEEDS, deed_beside, mend_clauses
 from saidso.language.headlines import headline_passive, is_people, mend_headline, who_as
-from saidso.language.nations import mend_nations
+from saidso.language.nations import mend_hyphen, mend_nations
 from saidso.language.numerals import mend_more, mend_number, mend_part, opens_list
 from saidso.language.objects import mend_objects
 from saidso.language.reduced import mend_acting, mend_reduced
@@ -57,6 +57,7 @@ def mend(words: Words, bounds: Sequence[tuple[int, int]]) -> None:
             elif rel == "appos":
                 _listed_beside(words, children, i)
             elif rel in ("compound", "flat"):
+                mend_hyphen(words, children, i)
                 _joined(words, children, i)
                 _beyond(words, children, i)
             elif rel == "amod":

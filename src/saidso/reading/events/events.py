@@ -257,8 +257,10 @@ def _mention(
             state = role == "perpetrator" and is_country(parse, mention)
             if entity.kind == "place" and noun and not state and _only_says_where(parse, head):
                 continue
-            if role == "perpetrator" and entity.kind == "facility" and trigger.type in _HARMS:
-                continue  # "hitting a market, which killed nine"
+            if role == "perpetrator" and entity.kind == "facility":
+                at = any(parse.tokens[c].lemma == "at" for c in parse.children[head])
+                if trigger.type in _HARMS or (noun and at):
+                    continue  # "hitting a market, which killed nine", "a clash at a mill"
             if parse.tokens[head].lemma in _LINES or (entity.kind == "place" and shakes):
                 continue
             if role == "perpetrator" and (mined or (hurt and entity.kind in ("person", "group"))):

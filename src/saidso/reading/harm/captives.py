@@ -1,8 +1,10 @@
-"""Captives: whom "took three drivers hostage" and "had taken 12 prisoners" tell of."""
+"""Captives: whom "took three drivers hostage", "had taken 12 prisoners" and "pirates took nine" tell of."""
 
 from __future__ import annotations
 
 from saidso.language.parse import Parse
+from saidso.reading.clauses.people import people
+from saidso.reading.clauses.roles import subjects
 from saidso.reading.harm.sufferers import Sufferers
 from saidso.reading.harm.victims import Victims
 
@@ -20,3 +22,28 @@ def taken(parse: Parse, victims: Victims, who: Sufferers, i: int) -> list[int]:
         return others
     own = tokens[i].rel in ("obj", "nsubj:pass") or (tokens[i].rel == "nsubj" and i < above)
     return [i] if own else []
+
+
+_ARMED = frozenset({"armed", "masked", "hooded"})
+_CARE = frozenset(
+    {"hospital", "clinic", "doctor", "safety", "custody", "court", "hostage", "captive"}
+)
+
+
+def carried_off(parse: Parse, victims: Victims, who: Sufferers, i: int) -> list[int]:
+    """Return the head tokens of those whom armed men are said to take: "gunmen took 12 women into the bush",
+    "six armed men boarded the ship and took nine of its crew".
+    """
+    tokens = parse.tokens
+    if tokens[i].lemma != "take" or tokens[i].upos != "VERB":
+        return []
+    below = {tokens[c].lemma for c in parse.children[i]}
+    armed = any(
+        tokens[s].lemma in people().fighters
+        or any(tokens[c].text.lower() in _ARMED for c in parse.children[s])
+        for s in subjects(parse, i)
+    )
+    if not armed or not below.isdisjoint(_CARE):
+        return []
+    whom = [c for c in parse.children[i] if tokens[c].rel == "obj" and c > i]
+    return [h for h in whom if victims.is_person(h) and (tokens[h].upos in ("NOUN", "NUM"))]

@@ -140,6 +140,13 @@ class Figures:
         slot = next((s for w in words[1:] if (s := self.slots.get(w))), None)
         return slot if slot in COUNTED else None
 
+    def words_of(self, i: int) -> set[int]:
+        """Return the words that say what the number at token `i` is of: "the number of those detained"."""
+        if self.parse.tokens[i].text.lower() not in COUNTS:
+            return set()
+        near = range(i + 2, min(i + 5, len(self.parse.tokens)))
+        return {k for k in near if self.parse.tokens[k].text.lower() in verb_slots()}
+
     def _put_at(self, i: int) -> bool:
         """Return whether a number is given of "the dead": "put the dead at 12", "the missing numbered 9"."""
         before, after = self.parse.tokens[max(0, i - 1)], self.parse.tokens[i + 1 : i + 2]

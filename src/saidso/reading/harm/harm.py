@@ -13,7 +13,7 @@ from saidso.reading.clauses.passives import is_shot
 from saidso.reading.events.lookalikes import is_internally
 from saidso.reading.harm.agents import Agents
 from saidso.reading.harm.bearers import Bearers
-from saidso.reading.harm.captives import taken
+from saidso.reading.harm.captives import carried_off, taken
 from saidso.reading.harm.casualties import Harm, Person
 from saidso.reading.harm.circumstances import Circumstances
 from saidso.reading.harm.counts import Count
@@ -72,6 +72,8 @@ class _Finder:
         self.fares = Fares(parse, self.victims, self.who)
         self.injuries = Wounds(parse, self.numbers, self.victims, self.who)
         self.suicides = Suicides(parse, self.who)
+        self.summed: set[int] = set()
+        """Words of what a number sums up: "the number of those detained"."""
         self.table = table()
         self.verbs, self.dying = verb_slots(), dying()
         self.states, self.nouns = state_slots(), noun_slots()
@@ -82,6 +84,8 @@ class _Finder:
         told = (k for k in self.parse.spelled(harm_words() | FARING) if k not in again)
         for i in (k for k in told if not is_internally(self.parse, k)):
             low = self.parse.tokens[i].text.lower()
+            if i in self.summed:
+                continue
             self._fares(i) if low in FARING else self._read(i, low)
         for verb, heads in find_displaced(self.parse, self.numbers, self.who):
             self.told.add("displaced", verb, heads)
@@ -108,6 +112,7 @@ class _Finder:
             self.told.counted(slot, i, before, struck=low in self.table.strikes)
         elif toll is not None:
             self.told.counted(toll[0], i, toll[1], total=True)
+            self.summed |= self.figures.words_of(i)
         elif low in self.table.shots:
             self._shots(i)
         elif low in self.table.acts and upos in ("NOUN", "PROPN"):
@@ -260,6 +265,7 @@ class _Finder:
         self.told.add("killed" if deadly else "injured", i, heads, struck=not deadly)
 
     def _lives(self, i: int) -> None:
+        self.told.add("captured", i, carried_off(self.parse, self.victims, self.who, i))
         for quantity, heads in lost_lives(self.parse, self.numbers, self.who, i):
             if quantity is not None:
                 self.told.counted("killed", i, quantity)

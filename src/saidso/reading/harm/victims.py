@@ -6,6 +6,7 @@ import msgspec
 
 from saidso.language.parse import Parse
 from saidso.reading.clauses.mentions import Cast, Quantity
+from saidso.reading.clauses.people import people
 from saidso.reading.harm.casualties import Person
 from saidso.reading.harm.counts import Count
 from saidso.reading.harm.furthers import along, holds_dead, is_further, is_owned, than_agent
@@ -131,6 +132,8 @@ class Victims:
             return True  # "dozens" are who or what they are of
         if low in self.sexes or token.lemma.lower() in self.sexes:
             return True
+        if token.upos == "NOUN" and people().kinds.get(token.lemma.lower()) == "person":
+            return True  # a "bodyguard" that the model takes for a thing
         if token.name in ("ORG", "LOC") or token.kind in ("place", "time", "event"):
             return False
         if quantity is not None:

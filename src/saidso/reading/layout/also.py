@@ -59,3 +59,14 @@ def is_another_victim(parse: Parse, first: int, end: int, triggers: Collection[i
         return True
     day = _DAY.search(parse.text, start, stop)
     return day is not None and parse.text.find(day[0], 0, tokens[first].start) < 0
+
+
+_CROWDS = frozenset({"protest", "rally", "demonstration", "march", "gathering", "vigil"})
+
+
+def are_smaller(parse: Parse, first: int, end: int) -> bool:
+    """Return whether a sentence opens with lesser crowds elsewhere: "Smaller rallies were held in Velm"."""
+    if end - first < 3 or parse.tokens[first].text.lower() not in ("smaller", "similar"):
+        return False
+    noun = parse.tokens[first + 1]
+    return noun.lemma in _CROWDS and noun.rel.startswith("nsubj")

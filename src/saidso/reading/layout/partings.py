@@ -17,7 +17,7 @@ from saidso import knowledge
 from saidso.language.parse import Parse, Range, Sentence
 from saidso.reading.clauses.mentions import Cast, EventMention
 from saidso.reading.harm.blasts import blasts, several_blasts
-from saidso.reading.layout.also import is_another_victim, looks_into_another
+from saidso.reading.layout.also import are_smaller, is_another_victim, looks_into_another
 from saidso.reading.layout.answers import acts_of, answers, goes_on
 from saidso.reading.layout.briefs import find_briefs
 from saidso.reading.layout.entries import find_entries, find_summary
@@ -174,7 +174,9 @@ class _Finder:
             return True
         if self.days.passed(sentence) or is_another_victim(self.parse, first, end, self.told):
             return True
-        if looks_into_another(self.parse, first, end, words.what):
+        if are_smaller(self.parse, first, end) or looks_into_another(
+            self.parse, first, end, words.what
+        ):
             return True
         if low in words.meanwhile and self._somewhere_else(first + 1, min(first + 4, end)):
             return True
@@ -231,16 +233,12 @@ class _Finder:
         if days_before(low):
             return somebody_new(self.parse, first + 3, end)
         if low[:2] == ["hours", "later"]:
-            kinds = {self.kinds[t] for t in self._done(first, end)}
+            kinds = {self.kinds[t] for t in self.triggers if first <= t < end and t in self.done}
             return not kinds.isdisjoint(_FRESH) and somebody_new(self.parse, first + 2, end)
         if low[0] == "also":
             at = first + 1 + (low[1] == "on")
             return at < end and tokens[at].kind == "time" and tokens[at].text[:1].isupper()
         return low[0] == "earlier" and low[1] in ("in", "this") and low[2] in _words().spans
-
-    def _done(self, first: int, end: int) -> list[int]:
-        """Return the triggers of what was done between two tokens."""
-        return [t for t in self.triggers if first <= t < end and t in self.done]
 
     def _begins(self, first: int, end: int) -> bool:
         """Return whether a sentence begins "The second shooting": by its words, whatever its tree."""

@@ -39,12 +39,15 @@ def _taken_up(parse: Parse, cast: Cast, found: dict[int, Place]) -> dict[int, Pl
     """Give "the same town" the town named last, and "the town" the only one named so far."""
     tokens = parse.tokens
     named: list[Place] = []
+    unknown = False
     for head in sorted({*found, *cast.by_head}):
         place = found.get(head)
         if place is not None:
             if place.kind in ("city", "site") and place not in named[-1:]:
                 named.append(place)
             continue
+        if tokens[tokens[head].head].lemma in _SETTLEMENTS and cast.by_head[head].form == "name":
+            unknown = True  # "the town of Velm", which no list has
         if tokens[head].lemma not in _SETTLEMENTS or not named:
             continue
         before = {
@@ -53,7 +56,7 @@ def _taken_up(parse: Parse, cast: Cast, found: dict[int, Place]) -> dict[int, Pl
             if c < head and tokens[c].rel not in ("case", "punct", "cop")
         }
         others = len({p.gazetteer or p.name for p in named}) > 1
-        if "same" in before or (before == {"the"} and not others):
+        if "same" in before or (before == {"the"} and not (others or unknown)):
             below = [tokens[c].rel for c in parse.children[head] if c > head]
             if not any(r.startswith(("nmod", "appos", "acl")) for r in below):
                 found[head] = named[-1]
