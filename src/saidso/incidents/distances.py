@@ -22,26 +22,44 @@ _ONWARDS = re.compile(r"\s+\w")
 _MOST = 60
 """Days over which a report counts back to the day."""
 _WEEK = 7
+_COMES = frozenset({"come", "follow", "happen", "occur"})
+_BEHIND = 3
+_KNOWN = frozenset({"the", "this", "that", "these", "it"})
 
 
 def distances(parse: Parse, times: list[Time]) -> list[Time]:
     """Return the times, in text order, with lengths before "after" or "before" as the day they lead to.
 
-    Only behind the day of a deed in the same sentence.
+    Only behind the day of a deed in the same sentence, or where "the raid came three days after" them.
     """
     out: list[Time] = []
     base: Time | None = None
+    news: Time | None = None
+    """The first day that the report names."""
     sentence = -1
     for time in times:
         at = parse.tokens[parse.token_at(time.span[0])].sentence
         if at != sentence:
             base, sentence = None, at
-        if time.kind == "duration" and base is not None:
-            time = _led(parse, base, time) or time
+        if time.kind == "duration":
+            known = base or (news if _comes(parse, time) else None)
+            time = (known and _led(parse, known, time)) or time
         elif time.precision == "day" and time.kind in ("date", "time"):
             base = time
+            news = news or time
         out.append(time)
     return out
+
+
+def _comes(parse: Parse, time: Time) -> bool:
+    """Return whether a length says how long after another deed this one was: "the raid came a day after"."""
+    sentence = parse.sentence_of(parse.token_at(time.span[0]))
+    verb = next((k for k in range(*sentence.tokens) if parse.tokens[k].lemma in _COMES), -1)
+    if verb < 0 or not verb < parse.token_at(time.span[0]) <= verb + _BEHIND:
+        return False
+    who = [c for c in parse.children[verb] if parse.tokens[c].rel == "nsubj"]
+    near = {parse.tokens[g].text.lower() for c in who for g in (c, *parse.children[c])}
+    return not near.isdisjoint(_KNOWN)
 
 
 def _led(parse: Parse, base: Time, time: Time) -> Time | None:

@@ -11,6 +11,7 @@ from saidso.incidents.newest import outdated
 from saidso.incidents.voices import AUTHOR, Voices
 from saidso.language.parse import Parse
 from saidso.reading.clauses.mentions import Cast
+from saidso.reading.clauses.people import people
 from saidso.reading.clauses.roles import subjects
 from saidso.reading.harm.aftermath import survivors
 from saidso.reading.harm.casualties import COUNTED, Harm
@@ -79,8 +80,12 @@ def tolls(parse: Parse, told: Sequence[Told]) -> dict[str, Tally]:
         tally = summaries[excluded].get(slot)
         if tally is not None and _add_up([*rivals, *more], tally.best):
             rivals, more = [], []
+        ours = [t.harm for t in kept if t.harm.slot == slot and id(t.harm) not in excluded]
+        others = [t for t in rivals if _of_others(parse, t.harm, tally, ours)]
         for rival in rivals:
-            tally = _bounded(parse, tally, rival.harm)
+            if rival not in others:
+                tally = _bounded(parse, tally, rival.harm)
+        tally = _with_others(tally, [t.harm for t in others])
         tally = _raised(tally, [t.harm for t in more], differs=first != AUTHOR)
         if tally is not None:
             out[slot] = tally
@@ -201,6 +206,43 @@ def _bounded(parse: Parse, tally: Tally | None, rival: Harm) -> Tally | None:
         high = top if high is None else max(high, top)
     rule = "the first count told, rival counts by other speakers as low and high"
     return Tally(low=low, best=tally.best, high=high, rule=rule)
+
+
+def _of_others(parse: Parse, rival: Harm, tally: Tally | None, ours: Sequence[Harm]) -> bool:
+    """Return whether a smaller count by another speaker is of others than those counted: "three farmers were
+    also killed", "eight of its fighters were killed", "the army said it killed 15 rebels".
+    """
+    if tally is None or tally.best is None or not isinstance(rival.value, int):
+        return False
+    if not 0 < rival.value < tally.best:
+        return False
+    tokens, who = parse.tokens, rival.victim
+    near = (
+        [] if who is None else [who, *(c for c in parse.children[who] if tokens[c].rel == "nmod")]
+    )
+    own = (tokens[g].text.lower() for k in near for g in parse.children[k])
+    if _also(parse, rival.trigger) or not _OWN.isdisjoint(own):
+        return True
+    return _fights(parse, rival) and not any(_fights(parse, h) for h in ours if h.value)
+
+
+def _fights(parse: Parse, harm: Harm) -> bool:
+    """Return whether a count is of those who fight without a uniform: "15 rebels"."""
+    return harm.victim is not None and parse.tokens[harm.victim].lemma in people().fighters
+
+
+_OWN = frozenset({"its", "their", "our"})
+
+
+def _with_others(tally: Tally | None, others: list[Harm]) -> Tally | None:
+    """Return the tally with a high that counts those others, too."""
+    extra = sum(h.value for h in others if isinstance(h.value, int))
+    if tally is None or tally.best is None or tally.high is None or not extra:
+        return tally
+    rule = f"{tally.rule}; those whom only others tell of in the high"
+    return Tally(
+        low=tally.low, best=tally.best, high=max(tally.high, tally.best + extra), rule=rule
+    )
 
 
 def _part(parse: Parse, rival: Harm, best: int) -> bool:

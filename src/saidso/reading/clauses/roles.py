@@ -215,7 +215,7 @@ def _subjects(parse: Parse, i: int) -> list[int]:
     if own:  # "fired at the base during a visit by the minister": he did not
         done_to = any(tokens[c].rel == "obj" for c in parse.children[i])
         return own if done_to else own + agents
-    if _by_doing(parse, i):
+    if _by_doing(parse, i) or _is_over(parse, i):
         return agents
     if _goes_along(parse, i):
         return [*subjects(parse, token.head), *agents]
@@ -257,6 +257,16 @@ def _subjects(parse: Parse, i: int) -> list[int]:
         if tokens[k].rel in ("acl", "acl:relcl") and tokens[k].head != k:
             return [tokens[k].head, *agents]
     return agents
+
+
+def _is_over(parse: Parse, i: int) -> bool:
+    """Return whether a gerund names over what somebody acts, who did not do it: "held five over shooting at a
+    bus", "a day after killing of a clerk"."""
+    marks = {parse.tokens[c].lemma for c in parse.children[i] if parse.tokens[c].rel == "mark"}
+    if not parse.tokens[i].text.lower().endswith("ing"):
+        return False
+    named = i + 1 < len(parse.tokens) and parse.tokens[i + 1].text == "of"
+    return "over" in marks or (named and "after" in marks)
 
 
 def _of_fighters(parse: Parse, i: int) -> list[int]:

@@ -31,6 +31,8 @@ _MONTHS = (
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december"
     r"|(?:jan|feb|mar|apr|aug|sept|oct|nov|dec)\b\.?)"
 )
+_REIGN = r"(?:term|tenure|presidency|rule|reign|administration|government|premiership|mandate)"
+"""What those who rule have: "during the term of President Orlan"."""
 _PERIOD = re.compile(
     r"\b(?:in the past(?! (?:[\w-]{1,12} ){0,2}(?:minutes?|hours?|days?|weeks?|month|nights?)\b)"
     r"|(?:in|during) (?:(?:19|20)\d\d(?:,| and) )+(?:19|20)\d\d"
@@ -39,6 +41,9 @@ _PERIOD = re.compile(
     r"|(?:in|during|over) (?:the same|this|that|the reporting) period"
     r"|(?:the|these) (?:past|last) (?:[\w-]{1,12} )?(?:years?|months|decades?)"
     rf"|since (?:(?:early|mid|late|last)[ -])?(?:{_MONTHS}|(?:19|20)\d\d|(?:the )?(?:start|beginning) of)"
+    rf"|(?:during|under) (?:the |his |her |their )?(?:\w{{1,12}} ){{0,2}}{_REIGN}"
+    r"|since [\w .'’-]{1,60}\b(?:(?:took|assumed|entered) (?:office|power|over)"
+    r"|(?:came|rose|returned) to power|seized power|(?:was|were) elected)"
     r"|[\w-]{1,12}[ -]years?(?:[ -](?:old|long))? (?:war|conflict|insurgency|rebellion|violence|fight"
     r"|struggle|campaign|uprising|revolt))\b"
 )

@@ -59,10 +59,10 @@ def goes(
 ) -> bool:
     """Return whether a sentence opens at another place, or hours before at one, with others harmed there.
 
-    `first`: the token at which each entity is first named.
+    `first`: the token at which each entity is first named. "Elsewhere" says so by itself.
     """
-    return _enters(parse, cast, sentence, first, triggers) or _hours_before(
-        parse, cast, sentence, first, triggers
+    return parse.tokens[sentence.tokens[0]].text == "Elsewhere" or any(
+        way(parse, cast, sentence, first, triggers) for way in (_enters, _hours_before)
     )
 
 
