@@ -25,6 +25,21 @@ def told(parse: Parser, text: str, *speakers: str) -> tuple[Parse, list[Told]]:
 @pytest.mark.parametrize(
     ("text", "speakers", "expected"),
     [
+        (  # who is killed beside them, the dead of the one who speaks and of those who attacked are others
+            "At least 40 soldiers were killed. Three farmers were also killed.",
+            ("source", "official"),
+            {"killed": (40, 40, None)},
+        ),
+        (
+            "Nine farmers were killed. Four of its fighters were killed.",
+            ("committee", "militia"),
+            {"killed": (9, 9, 13)},
+        ),
+        (
+            "Nine soldiers were killed. Four rebels were killed.",
+            ("official", "army"),
+            {"killed": (9, 9, 13)},
+        ),
         (  # a toll that has risen leaves what was counted before behind, whoever counts
             "Six miners were killed. The toll had risen to eight by evening.",
             ("ministry", "hospital"),

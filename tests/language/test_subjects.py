@@ -14,7 +14,7 @@ def _subject(rows: str, verb: int) -> list[str]:
         [r[1] for r in table],
         [r[2] for r in table],
         heads,
-        [""] * len(table),
+        ["person" if r[1] == "NOUN" else "" for r in table],
     )
     children = {i: [c for c, h in enumerate(heads) if h == i != c] for i in range(len(table))}
     for i in range(len(table)):
@@ -49,6 +49,18 @@ def _subject(rows: str, verb: int) -> list[str]:
             "have AUX aux 5\nsearched VERB root 5",
             5,
             ["police"],
+        ),
+        (  # "killed nine clerks, a guard and an aide said"
+            "killed VERB ccomp 7\nclerks NOUN obj 0\n, PUNCT punct 7\na DET det 4\nguard NOUN conj 1\n"
+            "and CCONJ cc 6\naide NOUN conj 4\nsaid VERB root 7",
+            7,
+            ["guard"],
+        ),
+        (  # "killed nine clerks and a guard, said"
+            "killed VERB ccomp 5\nclerks NOUN obj 0\nand CCONJ cc 3\nguard NOUN conj 1\n"
+            ", PUNCT punct 5\nsaid VERB root 5",
+            5,
+            [],
         ),
         (  # "seven men, two of them guards, were"
             "men NOUN nsubj 5\n, PUNCT punct 2\ntwo NUM nsubj 5\nof ADP case 4\nthem PRON nmod 2\n"
