@@ -223,15 +223,16 @@ def _of_others(parse: Parse, rival: Harm, tally: Tally | None, ours: Sequence[Ha
     own = (tokens[g].text.lower() for k in near for g in parse.children[k])
     if _also(parse, rival.trigger) or not _OWN.isdisjoint(own):
         return True
-    return _fights(parse, rival) and not any(_fights(parse, h) for h in ours if h.value)
-
-
-def _fights(parse: Parse, harm: Harm) -> bool:
-    """Return whether a count is of those who fight without a uniform: "15 rebels"."""
-    return harm.victim is not None and parse.tokens[harm.victim].lemma in people().fighters
+    counted = {parse.tokens[h.victim].lemma for h in ours if h.value and h.victim is not None}
+    named = bool(counted) and counted.isdisjoint(_ANYBODY | people().fighters)
+    return named and tokens[rival.victim].lemma in people().fighters if rival.victim else False
 
 
 _OWN = frozenset({"its", "their", "our"})
+_ANYBODY = frozenset(
+    {"people", "person", "other", "victim", "dozen", "many", "several", "hundred", "man"}
+)
+"""Who may be a fighter as well."""
 
 
 def _with_others(tally: Tally | None, others: list[Harm]) -> Tally | None:
