@@ -31,12 +31,20 @@ _TAIL = re.compile(
 """Where the outlet begins in a headline that names it."""
 
 
+_MEASURE = re.compile(
+    r"[A-Z][\w’'-]+ \((?:[\w-]+, )?(?:about |some |around )?\d[\d.,]*\s?(?:km|kilomet|miles?\b)[^()]*\Z"
+)
+"""A bracket that says how far a named place is from another one, up to that one."""
+_BRACKET = 90
+
+
 class _Words(msgspec.Struct, frozen=True):
     custody: frozenset[str]
     inside: frozenset[str]
     sends: frozenset[str]
     hospital: frozenset[str]
     care: frozenset[str]
+    asks: frozenset[str]
     takes_in: frozenset[str]
     fared: frozenset[str]
     home: frozenset[str]
@@ -120,7 +128,13 @@ class Elsewhere:
             or self._is_speech(head)
             or self._is_reason(head)
             or self._is_refuge(head)
+            or self._is_measure(start)
         )
+
+    def _is_measure(self, start: int) -> bool:
+        """Return whether a town says where another place lies: "in Keld (15km north of Farring)"."""
+        before = self._parse.text[max(0, start - _BRACKET) : start]
+        return _MEASURE.search(before) is not None
 
     def _is_refuge(self, head: int) -> bool:
         """Return whether people came to be safe there: "sought refuge in Velm"."""
@@ -195,6 +209,9 @@ class Elsewhere:
         verb = self._verb(head)
         if parse.tokens[above].lemma in words.hospital and parse.tokens[above].rel == "nsubj":
             return parse.tokens[parse.tokens[above].head].lemma in words.takes_in
+        ward = parse.tokens[above]
+        if ward.lemma in words.hospital and parse.tokens[ward.head].lemma in words.asks:
+            return True  # "confirmed by the morgue in Farring", "visited a hospital in Farring"
         if verb < 0 or parse.tokens[verb].lemma not in words.care:
             return False
         if any(parse.tokens[k].lemma in words.hospital for k in near):
@@ -213,6 +230,9 @@ class Elsewhere:
                 return False
             i = token.head
             lemma = parse.tokens[i].lemma
+            heard = parse.tokens[i].rel in ("obj", "iobj")  # "told the mission in Farring"
+            if heard and parse.tokens[parse.tokens[i].head].lemma == "tell":
+                return True
             if lemma in words.speech or lemma in words.told:
                 return True
             if lemma in words.seats and token.rel == "nmod":

@@ -114,6 +114,8 @@ def main_type(parse: Parse, events: Sequence[EventMention], ontology: Ontology) 
         return "riot"
     if best == crowds.PROTEST and crowds.are_put_down(parse, events):
         return "crackdown"
+    if best == "bombing" and _only_heard(parse, events):
+        return "shelling"
     return _SUICIDE if best == "bombing" and _is_suicide(parse, events, lead) else best
 
 
@@ -137,6 +139,17 @@ def _in_the_air(parse: Parse, event: EventMention) -> bool:
     """Return whether shots are fired at nobody: "fired into the air"."""
     below = [c for c in parse.children[event.trigger[0]] if parse.tokens[c].rel in ("obl", "obj")]
     return event.type == "shooting" and any(parse.tokens[c].lemma == "air" for c in below)
+
+
+def _only_heard(parse: Parse, events: Sequence[EventMention]) -> bool:
+    """Return whether explosions are those of a shelling: monitors heard 67, and shells killed two men."""
+    bombs = [e for e in events if e.type == "bombing"]
+    shelled = any(e.type == "shelling" and e.status == "happened" for e in events)
+    return shelled and all(
+        parse.tokens[e.trigger[0]].lemma == "explosion"
+        and not any(p.role == "instrument" for p in e.participants)
+        for e in bombs
+    )
 
 
 def _killed_before(parse: Parse, events: Sequence[EventMention]) -> str | None:

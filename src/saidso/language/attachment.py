@@ -12,6 +12,9 @@ _MONTHS = frozenset(
     {"january", "february", "march", "april", "may", "june", "july", "august", "september"}
     | {"october", "november", "december"}
 )
+_WEEKDAYS = frozenset(
+    {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
+)
 _MODIFIES = frozenset({"nmod:unmarked", "compound", "nmod", "amod", "nummod"})
 _OF = frozenset({"of", "from"})
 _DAYS = 31
@@ -20,6 +23,8 @@ _CLIMB = 4
 
 def mend_day(words: Words, children: dict[int, list[int]], i: int, first: int, end: int) -> None:
     """Part the day that a sentence opens with from the noun behind it: month `i` of "On 3 May militants"."""
+    if low(words, i) in _WEEKDAYS:
+        _part_weekday(words, children, i, first)
     if low(words, i) not in _MONTHS or not words.texts[i][0].isupper():
         return
     before = i - 2 >= first and _is_day(words, i - 1) and low(words, i - 2) == "on"
@@ -36,6 +41,16 @@ def mend_day(words: Words, children: dict[int, list[int]], i: int, first: int, e
     parted = noun > last and words.texts[last + 1] != "," and verb not in (noun, top, i, day)
     if parted and words.upos[noun] in ("NOUN", "PROPN") and words.rels[top] in _MODIFIES:
         move(words, children, top, verb, "obl")
+
+
+def _part_weekday(words: Words, children: dict[int, list[int]], i: int, first: int) -> None:
+    """Part the "Sunday" of "on Sunday soldiers fired" from the soldiers."""
+    noun = words.heads[i]
+    verb = words.heads[noun]
+    if i == first or low(words, i - 1) != "on" or noun != i + 1 or verb in (noun, i):
+        return
+    if words.rels[i] in _MODIFIES and words.kinds[noun] in ("person", "organization"):
+        move(words, children, i, verb, "obl")
 
 
 def _is_day(words: Words, k: int) -> bool:

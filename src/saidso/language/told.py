@@ -11,6 +11,7 @@ def mend_told(words: Words, children: dict[int, list[int]], i: int) -> None:
     In "reported a man wounded by gunfire" and "said two men charged Monday" no object follows.
     """
     if low(words, i) not in SAYS:
+        _next_deed(words, children, i)
         return
     _goes_on(words, children, i)
     for c in [c for c in children[i] if words.rels[c] == "obj" and c > i]:
@@ -37,13 +38,25 @@ def _goes_on(words: Words, children: dict[int, list[int]], i: int) -> None:
     if len(told) != 1 or not any(words.rels[g] in SUBJECTS for g in children[told[0]]):
         return
     for v in [c for c in children[i] if c > told[0] and words.rels[c] in ("advcl", "parataxis")]:
-        below = {words.rels[g] for g in children[v]}
-        past = words.upos[v] == "VERB" and low(words, v).endswith("ed") and "obj" in below
-        opened = below & {"mark", "cc", "advmod", *SUBJECTS} or any(
-            r.startswith("aux") for r in below
-        )
-        if past and not opened and words.texts[v - 1] == ",":
+        if _is_deed(words, children, v):
             move(words, children, v, told[0], "conj")
+
+
+def _next_deed(words: Words, children: dict[int, list[int]], i: int) -> None:
+    """Join the second of "soldiers picked out nine men, tied their hands and shot them" to the first."""
+    if not any(words.rels[c] == "nsubj" and c < i for c in children[i]):
+        return
+    for v in [c for c in children[i] if c > i and words.rels[c] == "advcl"]:
+        if _is_deed(words, children, v):
+            words.rels[v] = "conj"
+
+
+def _is_deed(words: Words, children: dict[int, list[int]], v: int) -> bool:
+    """Return whether verb `v` behind a comma tells by itself what was done to something."""
+    below = {words.rels[g] for g in children[v]}
+    past = words.upos[v] == "VERB" and low(words, v).endswith("ed") and "obj" in below
+    opened = below & {"mark", "cc", "advmod", *SUBJECTS} or any(r.startswith("aux") for r in below)
+    return past and not opened and words.texts[v - 1] == ","
 
 
 def _is_bare(words: Words, children: dict[int, list[int]], g: int) -> bool:

@@ -58,6 +58,8 @@ _TAKEN = 2.0
 """How much likelier "they were taken to a hospital" is about those to whom something was done before."""
 _SAME_SUBJECT = 1.5
 """How much likelier "as he left" is about the subject of the clause that it stands with."""
+_SAME_OBJECT = 2.0
+"""How much likelier "took nine men and shot them" is about those to whom the deed before was done."""
 _SAME_PARTY = 2.0
 """How much likelier "they were killed" is about those of whom it was said before."""
 _REFLEXIVE = ("self", "selves")
@@ -259,6 +261,17 @@ def _told_or_tells(clusters: Clusters, chunk: Chunk) -> bool:
     return part and tokens[token.head].lemma in cues().stance
 
 
+def _goes_on(clusters: Clusters, one: Token, verb: int) -> bool:
+    """Return whether a pronoun is the object of a deed told behind that of `verb`: "took nine men and shot
+    them"."""
+    tokens, at = clusters.parse.tokens, one.head
+    if one.rel != "obj" or tokens[at].rel != "conj":
+        return False
+    while tokens[at].rel == "conj" and tokens[at].head != at:
+        at = tokens[at].head
+    return at == verb
+
+
 def _score(clusters: Clusters, i: int, k: int) -> float:
     """Return how likely mention `k` is what pronoun `i` means; higher is likelier."""
     chunk, other, cluster = clusters.chunks[i], clusters.chunks[k], clusters.of(k)
@@ -294,6 +307,8 @@ def _score(clusters: Clusters, i: int, k: int) -> float:
         score += 1.0
     if clusters.party(i) in cluster.parties:
         score += _SAME_PARTY
+    if relation == "obj" and _goes_on(clusters, tokens[chunk.head], tokens[other.head].head):
+        score += _SAME_OBJECT
     tells = clusters.tells(k, i)
     if tells and not _MEDICS.isdisjoint(cluster.lemmas):
         score -= 4.5

@@ -72,7 +72,8 @@ def is_cost(parse: Parse, i: int) -> bool:
     """Return whether the harm or deed at a token is part of what a war or a year has cost."""
     sentence = parse.sentence_of(i)
     if sentence.i < _LEAD or sentence.segment_kind == "headline":
-        return sentence.segment_kind != "headline" and _in_many(parse, i) and _picks_one(parse)
+        many = _in_many(parse, i) or _over_long(parse, i)
+        return sentence.segment_kind != "headline" and many and _picks_one(parse)
     return _over_long(parse, i) or _is_sum(parse, i) or _goes_on(parse, i) or _still(parse, i)
 
 
@@ -253,6 +254,13 @@ def _picks_one(parse: Parse) -> bool:
         above = tokens[tokens[k].head]
         if tokens[k].rel == "nmod" and above.lemma == "one" and "of" in below:
             return True
+        whose = (c for c in parse.children[k] if tokens[c].rel in ("nmod", "flat") and c > k)
+        if (
+            tokens[k].lemma == "case"
+            and "the" in below
+            and any(tokens[c].name == "PER" for c in whose)
+        ):
+            return True  # "it documented the case of Ilian Velm"
         if "in" in below and below & {"one", "first"} and tokens[k].text.lower() == tokens[k].lemma:
             return True
     return False

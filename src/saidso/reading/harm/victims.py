@@ -198,7 +198,7 @@ class Victims:
             return Count(quantity.low, quantity.high, exactly, tokens, people, others)
         if low in self.table.nobody:
             return Count(0, 0, None, (head,))
-        size = self._group_size(head)
+        size = self._group_size(head) or self._size_of_them(head)
         if size is not None:
             return Count(size.low, size.high, size.modifier, (head, *range(*size.tokens)))
         if self._plural(head):
@@ -231,6 +231,21 @@ class Victims:
             if quantity is not None and self.parse.tokens[c].rel.startswith("nmod"):
                 return quantity
         return None
+
+    def _size_of_them(self, head: int) -> Quantity | None:
+        """Return how many "them" means in its sentence: "picked out nine men and shot them"."""
+        parse = self.parse
+        if parse.tokens[head].text.lower() != "them" or self.cast is None:
+            return None
+        entity = self.cast.at(head)
+        first, _ = parse.sentence_of(head).tokens
+        heads = range(head - 1, first - 1, -1)
+        named = (k for k in heads if entity is not None and self.cast.at(k) is entity)
+        counted = (self.numbers.by_noun.get(k) for k in named)
+        sure = (None, "exactly", "at_least")
+        return next(
+            (q for q in counted if q is not None and q.unit != "time" and q.modifier in sure), None
+        )
 
     def _plural(self, head: int) -> bool:
         token = self.parse.tokens[head]

@@ -127,7 +127,9 @@ def _says_several(parse: Parse, body: list[Sentence], what: frozenset[str]) -> b
 def _opens(parse: Parse, sentence: Sentence, what: frozenset[str], told: set[int]) -> str:
     """Return by what a paragraph begins with another happening: "clock", "noun", "word", "" for not."""
     if sentence.i not in told:
-        return ""
+        follows = sentence.i + 1 in told and _at_front(parse, sentence, what)
+        if not (follows and parse.sentences[sentence.i + 1].segment == sentence.segment):
+            return ""  # "In the first incident, a convoy came to Velm. Soldiers shot nine men"
     for i in range(*sentence.tokens):
         token = parse.tokens[i]
         if token.lemma in what and token.text.lower() == token.lemma:
@@ -135,6 +137,8 @@ def _opens(parse: Parse, sentence: Sentence, what: frozenset[str], told: set[int
             near += [g for c in near for g in parse.children[c]]
             if any(parse.tokens[c].text.lower() in _words().counted for c in near):
                 return "noun"
+    if sentence.i not in told:
+        return ""
     low = [t.text.lower() for t in parse.tokens[slice(*sentence.tokens)][:4]]
     if set(low) & _words().apart:
         return "word"
