@@ -22,6 +22,10 @@ _LAW = ("later", "court", "probe")
 _SUSPECTS = frozenset({"suspect", "want", "face", "accuse"})
 _CHARGED = frozenset({"with", "of", "for", "on"})
 _CHARGES = frozenset({"charge", "count", "suspicion", "accusation", "allegation"})
+_OCCASIONS = frozenset(
+    {"election", "vote", "referendum", "ballot", "poll", "summit", "inauguration"}
+)
+"""What takes place by itself, whose day is not that of a deed."""
 _MOMENTS = re.compile(
     r"(?:\S+ ){0,4}(?:seconds?|minutes?|moments?) (?:later|earlier|after|before)|(?:at )?the end of the day",
     re.IGNORECASE,
@@ -43,6 +47,8 @@ def is_aside(parse: Parse, time: Time) -> bool:
         if below == at:
             return False
         word = parse.tokens[at]
+        if word.rel.startswith("acl") and parse.tokens[word.head].lemma in _OCCASIONS:
+            return True  # "elections held on Sunday"
         if word.lemma in _LINKS and _links_deeds(parse, at, below):
             return True
         if any(parse.tokens[c].lemma == "also" for c in parse.children[at]):

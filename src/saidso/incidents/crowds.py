@@ -64,6 +64,9 @@ def _puts_down(parse: Parse, event: EventMention, events: Sequence[EventMention]
     struck = [p.head for p in event.participants if p.role in ("victim", "target")]
     if any(parse.tokens[k].lemma in _CROWDS for k in (*struck, *below)):
         return True
+    opened = parse.tokens[event.trigger[0]].lemma == "open" and not struck
+    if opened and any(e.type == PROTEST and 0 <= event.sentence - e.sentence <= 1 for e in events):
+        return True  # "protesters blocked a road. Soldiers opened fire, killing nine"
     return any(
         e.type == PROTEST
         and e.sentence == event.sentence

@@ -86,8 +86,9 @@ def is_bound(parse: Parse, head: int, hung: int) -> bool:
         return True
     if tokens[max(0, head - 1)].lemma == "enroute":
         return True
-    cases = {tokens[c].lemma for c in parse.children[hung] if tokens[c].rel == "case"}
-    return bool(cases & words.towards) and tokens[tokens[hung].head].lemma in words.goes
+    cases = [c for c in parse.children[hung] if tokens[c].rel == "case"]
+    near = {tokens[max(0, c - 1)].lemma for c in cases} | {tokens[tokens[hung].head].lemma}
+    return any(tokens[c].lemma in words.towards for c in cases) and bool(near & words.goes)
 
 
 def _is_left(parse: Parse, at: int) -> bool:

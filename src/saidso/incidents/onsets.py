@@ -107,7 +107,7 @@ def is_demanded(parse: Parse, time: Time) -> bool:
     )
 
 
-_ISSUED = frozenset({"release", "publish", "issue", "launch"})
+_ISSUED = frozenset({"release", "publish", "issue", "launch", "reach", "obtain"})
 _PAPERS = frozenset(
     {"report", "statement", "study", "briefing", "document", "dossier", "release", "survey"}
 )

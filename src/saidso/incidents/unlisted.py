@@ -22,6 +22,7 @@ from saidso.incidents.whereabouts import recorded
 from saidso.language.parse import Name, Parse, Range
 from saidso.reading.clauses.mentions import Cast
 from saidso.reading.clauses.people import people
+from saidso.reading.entities.outlets import is_outlet
 from saidso.reading.layout.parted import Partings
 from saidso.record import IncidentPlace
 from saidso.resolving.countries import nationality
@@ -213,6 +214,8 @@ class Villages:
         if any(set(folded.split()) < whole for whole in self._pieces.get(folded.split()[0], ())):
             return False  # the "Bazar" of Cox's Bazar
         after = parse.text[span[1] : span[1] + 1]
+        if is_outlet(" ".join(words)):
+            return False  # "a statement reaching Xinhua"
         if after in _HYPHENS or not people().armed.isdisjoint(folded.split()):
             return False  # "a Houthi area", "a Velm-controlled area"
         parts = (folded, *folded.split())

@@ -125,3 +125,15 @@ def after_dead(
         and h.value >= (1 if h.sentence == sentence else _MANY_DEAD)
         for h in harms
     )
+
+
+STAFF = frozenset(
+    {"bodyguard", "guard", "driver", "chauffeur", "aide", "assistant", "secretary", "photographer"}
+    | {"cameraman", "interpreter", "translator", "adviser", "advisor", "spokesman", "spokeswoman"}
+    | {"director", "deputy", "escort", "pilot", "cook", "gardener", "colleague"}
+)
+
+
+def is_staff(parse: Parse, head: int) -> bool:
+    """Return whether a person is one who works for another told of: "her bodyguard", "the mayor's driver"."""
+    return parse.tokens[head].lemma.lower() in STAFF and is_owned(parse, head)

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from saidso.reading.harm.furthers import STAFF
 from saidso.reading.harm.harm_words import table
 
 if TYPE_CHECKING:
@@ -139,6 +140,8 @@ class Entry:
             return False
         if {self.side, other.side} == {"suspect", "victim"}:
             return False
+        if _works_for(self, other) or _works_for(other, self):
+            return False
         if _spared(self, other) or _spared(other, self):
             return False
         if {_grown(self), _grown(other)} == {True, False} and not other.told[0][1].definite:
@@ -219,6 +222,18 @@ def persons(harms: Iterable[Harm]) -> list[Entry]:
     return known
 
 
+def _works_for(staff: Entry, other: Entry) -> bool:
+    """Return whether one is somebody's bodyguard or aide, and another plainly somebody else: "the mayor"."""
+    if not staff.another or not staff.nouns <= STAFF:
+        return False
+    alike = staff.nouns | _NOUNS | _POINTERS
+    return other.nouns.isdisjoint(alike) and not (other.name and staff.name)
+
+
+_STAFF_REACH = 5
+"""Sentences over which whoever works for somebody who was harmed is told with them."""
+
+
 def together(entries: list[Entry], slot: str) -> int:
     """Return how many of the dead the words tell of as dead together, 1 where they tell of each alone.
 
@@ -246,6 +261,8 @@ def _told_together(one: Entry, two: Entry, slot: str) -> bool:
     full = min(len(one.name), len(two.name)) > 1
     near = another or full or {_grown(one), _grown(two)} == {True, False}
     reach = _ALSO if any(p.another and p.name for e in (one, two) for _, p in e.told) else 1
+    if any(p.another and p.noun in STAFF for e in (one, two) for _, p in e.told):
+        reach = _STAFF_REACH  # "her aide died in hospital on Saturday"
     for a, p in one.told:
         for b, q in two.told:
             if a is b or (full and a.sentence == b.sentence):

@@ -9,7 +9,14 @@ from saidso.reading.clauses.mentions import Cast, Quantity
 from saidso.reading.clauses.people import people
 from saidso.reading.harm.casualties import Person
 from saidso.reading.harm.counts import Count
-from saidso.reading.harm.furthers import along, holds_dead, is_further, is_owned, than_agent
+from saidso.reading.harm.furthers import (
+    along,
+    holds_dead,
+    is_further,
+    is_owned,
+    is_staff,
+    than_agent,
+)
 from saidso.reading.harm.harm_words import sexes, state_slots, table, verb_slots
 from saidso.reading.harm.listings import Listings
 from saidso.reading.harm.portraits import Portraits
@@ -295,6 +302,8 @@ class Victims:
         further = is_further(self.parse, head)
         definite = definite and not (further and is_owned(self.parse, head))  # "also his driver"
         also = further and not definite
-        another = (new or also) and not than_agent(self.parse, head, self.harmed)
+        staff = is_staff(self.parse, head)
+        definite = definite and not staff
+        another = (new or also or staff) and not than_agent(self.parse, head, self.harmed)
         person = self.portraits.of(head, definite=definite, another=another)
         return msgspec.structs.replace(person, also=also) if also else person
