@@ -239,6 +239,7 @@ def test_full_date_does_not_become_the_anchor() -> None:
     [
         ("He was taken on 4 March 2019. A body was found on 29 April.", "2019-04-29"),
         ("He was taken on 4 November 2019. A body was found on 29 January.", "2020-01-29"),
+        ("They were held until 30 March 2021. Two were shot on 19 March.", "2021-03-19"),
         ("Police shot at crowds in October 2021. The worst day was 14 October.", "2021-10-14"),
         ("The truce was signed on July 27, 1953. Shots fell on Nov. 13.", "2022-11-13"),
         (

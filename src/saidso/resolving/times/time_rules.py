@@ -109,8 +109,9 @@ def _in_story(
         return None
     if timedelta(0) <= today - near <= RECENT or today.year - begun.year > STORY_YEARS:
         return None
-    year = begun.year + ((month, of_month) < (begun.month, begun.day))
-    return year if date(year, month, min(of_month, 28)) < near else None
+    days = [date(y, month, min(of_month, 28)) for y in (begun.year, begun.year + 1)]
+    day = min(days, key=lambda d: abs(d - begun))  # "until 30 March 2022 ... shot on 19 March"
+    return day.year if day < near else None
 
 
 def nearest(of_year: Callable[[int], date], match: Match, clock: Clock) -> date | None:
