@@ -64,7 +64,8 @@ def _triggers(events: Iterable[Situated]) -> frozenset[int]:
 def anchor_of(core: list[Situated], day: Occasion | None) -> Anchor:
     """Return when the main happening was: its day, else the month or year that its clauses give."""
     if day is not None:
-        return Anchor(day.time, loose=day.announced)
+        own = any(s.time == day.time for s in core)
+        return Anchor(day.time, loose=day.announced and not own)
     told = (s.time for s in core if s.event.status == "happened" and s.time is not None)
     return Anchor(next((t for t in told if t.precision != "day"), None))
 

@@ -8,6 +8,7 @@ from saidso.incidents import arrests
 from saidso.incidents.ontology import Ontology
 from saidso.incidents.situations import Situated
 from saidso.language.parse import Parse
+from saidso.resolving.times.times import Time
 
 
 def is_crime(
@@ -17,12 +18,29 @@ def is_crime(
 
     The find of arms is none, nor is another act of another year: "in 2019 a gunman killed two".
     """
-    event, time = situated.event, situated.time
-    if ontology.type(event.type).answer or arrests.is_find(parse, event):
+    if ontology.type(situated.event.type).answer or arrests.is_find(parse, situated.event):
         return False
-    if not crime or time is None or time.precision == "day":
+    return not is_other_act(situated, crime, ontology)
+
+
+def is_other_act(situated: Situated, crime: Sequence[Situated], ontology: Ontology) -> bool:
+    """Return whether an act is of another time than that for which somebody was taken."""
+    time = situated.time
+    if time is None or time.precision == "day" or ontology.type(situated.event.type).answer:
+        return False
+    known = [s.time for s in crime if s.time is not None]
+    same = any(s.event.sentence == situated.event.sentence for s in crime)
+    return bool(known) and not same and not any(_meet(time, k) for k in known)
+
+
+def _meet(a: Time, b: Time) -> bool:
+    """Return whether two times can be one."""
+    if not (a.earliest and a.latest and b.earliest and b.latest):
         return True
-    return any(
-        s.event.sentence == event.sentence or s.event.type == event.type or s.time == time
-        for s in crime
-    )
+    return a.earliest <= b.latest and b.earliest <= a.latest
+
+
+def time_of(crime: Sequence[Situated]) -> Time | None:
+    """Return when it was: the first day told of it, else the first month or year."""
+    told = [s.time for s in crime if s.time is not None]
+    return next((t for t in told if t.precision == "day"), next(iter(told), None))

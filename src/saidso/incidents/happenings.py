@@ -23,8 +23,9 @@ from saidso.incidents.anchors import (
     told_of_past,
 )
 from saidso.incidents.away import home_of, is_away, is_same
-from saidso.incidents.crimes import is_crime
+from saidso.incidents.crimes import is_crime, is_other_act, time_of
 from saidso.incidents.kinds import STANDS_ALONE, answers, main_type, undoes
+from saidso.incidents.memorials import remembered
 from saidso.incidents.occasions import occasion
 from saidso.incidents.onsets import is_ahead, verb_of
 from saidso.incidents.ontology import Ontology
@@ -109,8 +110,7 @@ def group(
     times = [t for t in times if (v := verb_of(parse, t)) < 0 or not is_avenged(parse, v)]
     if core and all(s.event.status in ("happened", "denied") for s in core):
         times = [t for t in times if not is_ahead(t, news_day(parse.report))]
-    freed = let_go_on(core, kind) if kind in FREEING else None
-    freed = freed or told_over(core)
+    freed = let_go_on(core, kind) or told_over(core) or remembered(parse, core)
     day = None if freed else occasion(parse, [t for t in times if t.edtf not in taken], known)
     if not freed and day is not None and day.announced:
         freed = told_of_past(parse, core, events, times, day.time)
@@ -137,6 +137,7 @@ def group(
             and event.trigger[0] not in own
             and (
                 event.background
+                or (taken_for and is_other_act(situated, crime.events, ontology))
                 or (
                     not (event.sentence == opening and _related(ontology, event.type, kind))
                     and not _tells_of(parse, situated, main.events, anchor)
@@ -193,8 +194,7 @@ def group(
             current.events.append(situated)
     _gather(others)
     _follow(parse, main, others)
-    times_told = [s.time for s in crime.events if s.time is not None]
-    crime.time = next((t for t in times_told if t.precision == "day"), next(iter(times_told), None))
+    crime.time = time_of(crime.events)
     others += _told_apart(parse, beside, partings)
     _lead(main, others, ontology, kind)
     alien = kind not in _types(main) and any(kind in _types(other) for other in others)

@@ -172,9 +172,9 @@ def let_go_on(events: list[Situated], kind: str) -> Time | None:
     """Return when those were let go of whom the report tells first, by events of a `kind`, in text order.
 
     Not the day of others who were let go, of whom it tells further down; where it gives none, that of the
-    telling.
+    telling. None for a `kind` by which nobody is.
     """
-    told = [s for s in events if s.event.type == kind]
+    told = [s for s in events if s.event.type == kind] if kind in FREEING else []
     lead = [s for s in told if s.event.sentence <= told[0].event.sentence + 1]
     first = {e for s in lead for e in _people(s)}
     same = [s for s in told if not (first and (some := _people(s)) and first.isdisjoint(some))]

@@ -64,7 +64,7 @@ def find_counts(
             continue  # "two attacks": a number of happenings told here, not a count over others
         if period is None and _of_two(parse, noun):
             continue
-        whole = parse.subtree(noun)
+        whole = _phrase(parse, noun)
         out.append(
             Count(
                 slot="ordinal" if quantity.ordinal else "tally",
@@ -77,6 +77,13 @@ def find_counts(
             )
         )
     return out
+
+
+def _phrase(parse: Parse, noun: int) -> Range:
+    """Return the words that hang on a noun, without what a colon opens: "the second attack: a bomb hit"."""
+    first, end = parse.subtree(noun)
+    stop = (k for k in range(noun, end) if parse.tokens[k].text in (":", ";"))
+    return (first, next(stop, end))
 
 
 def find_sums(

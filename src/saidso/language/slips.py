@@ -13,6 +13,7 @@ from collections.abc import Sequence
 
 from saidso.language.attachment import mend_day, mend_next_number
 from saidso.language.clauses import DEEDS, deed_beside, mend_clauses
+from saidso.language.colons import mend_colon
 from saidso.language.headlines import headline_passive, is_people, mend_headline, who_as
 from saidso.language.nations import mend_hyphen, mend_nations
 from saidso.language.numerals import mend_more, mend_number, mend_part, opens_list
@@ -29,7 +30,7 @@ _GET = frozenset({"got", "get", "gets", "getting", "gotten"})
 _STOPS = frozenset({".", "!", "?", '"', "”"})
 _ITS = frozenset({"'s", "’s"})
 _PASSER = frozenset({"passer", "passers"})
-_CUES = DEEDS | _ITS | _PASSER | {"wounds", "who", "more", "hurt"}
+_CUES = DEEDS | _ITS | _PASSER | {":", "wounds", "who", "more", "hurt"}
 """Words that a rule of its own begins at."""
 _PARTICLES = frozenset({"compound:prt", "advmod"})
 _TAKEN_FOR = frozenset({"compound", "amod", "nmod"})
@@ -87,6 +88,8 @@ def mend(words: Words, bounds: Sequence[tuple[int, int]]) -> None:
                 mend_more(words, children, i, end)
             elif text in _ITS and words.rels[i] == "aux":
                 _whose(words, children, i)
+            elif text == ":":
+                mend_colon(words, children, i, first, end)
         verbs = [i for i, upos in enumerate(words.upos[first:end], first) if upos == "VERB"]
         closed = words.texts[end - 1] in _STOPS
         for i in verbs:

@@ -42,6 +42,8 @@ def clause_of(parse: Parse, i: int) -> Range:
             last = k
         for c in parse.children[k]:
             rel = tokens[c].rel
+            if c > k and tokens[c].text == ":":
+                break  # what is told behind it is another clause
             if rel in ("ccomp", "parataxis", "advcl", "acl:relcl") or (
                 rel == "conj" and tokens[c].upos == "VERB"
             ):
