@@ -166,6 +166,7 @@ SUMMARIES: list[tuple[str, dict[str, tuple[int | None, int | None]]]] = [
     ("Militants abducted 14 pupils.", {"captured": (14, 14)}),
     ("Six hostages were released on Tuesday.", {"released": (6, 6)}),
     ("Police detained three drivers.", {"captured": (3, 3)}),
+    ("Soldiers who staged a coup said the president they held was being treated well.", {}),
     ("Of those who broke out, 34 had been recaptured by Tuesday.", {"captured": (34, 34)}),
     ("Officials put the number of those detained at 93.", {"captured": (93, 93)}),
     ("Armed men boarded the ship and took nine of its 21 crew.", {"captured": (9, 9)}),

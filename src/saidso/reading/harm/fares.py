@@ -56,6 +56,23 @@ _HARMED = frozenset(
     ["gunfire", "explosion", "blast", "bombing", "killed", "wounded", "injured", "hurt", "dead"]
 )
 
+_MANNERS = frozenset(
+    {
+        "well",
+        "badly",
+        "fairly",
+        "unfairly",
+        "humanely",
+        "poorly",
+        "harshly",
+        "kindly",
+        "equally",
+        "like",
+        "as",
+    }
+)
+"""How people are treated by those who hold them."""
+
 
 class Fare(msgspec.Struct, frozen=True):
     """Who fares how: head tokens, whether it is open that they live, whether they are several."""
@@ -83,7 +100,7 @@ class Fares:
         low = token.text.lower()
         if low == "recovering" and token.upos == "VERB":
             return self._fare(self.who.subjects(i), open_=False)
-        if low == "treated" and token.upos == "VERB" and not self._wounds(i):
+        if low == "treated" and token.upos == "VERB" and not (self._wounds(i) or self._manners(i)):
             return self._fare(self.who.patients(i), open_=False)
         if low == "expected" and token.upos == "VERB":
             below = [self.parse.tokens[c] for c in self.parse.children[i]]
@@ -102,6 +119,11 @@ class Fares:
         if low in ("hospital", "hospitals"):
             return self._hospital(i)
         return None
+
+    def _manners(self, i: int) -> bool:
+        """Return whether it is told how somebody is treated, and of no doctor: "was being treated well"."""
+        near = [t.text.lower() for t in self.parse.tokens[i - 1 : i + 2] if t.i != i]
+        return not _MANNERS.isdisjoint(near)
 
     def _fights(self, i: int) -> Fare | None:
         """Read "is fighting for her life", "is clinging to life"."""
