@@ -10,6 +10,9 @@ from saidso.incidents.situations import Situated
 from saidso.language.parse import Parse
 from saidso.resolving.times.times import Time
 
+_MOST = 20
+"""Acts told first and last that say when a crime was."""
+
 
 def is_crime(
     parse: Parse, situated: Situated, crime: Sequence[Situated], ontology: Ontology
@@ -28,8 +31,9 @@ def is_other_act(situated: Situated, crime: Sequence[Situated], ontology: Ontolo
     time = situated.time
     if time is None or time.precision == "day" or ontology.type(situated.event.type).answer:
         return False
-    known = [s.time for s in crime if s.time is not None]
-    same = any(s.event.sentence == situated.event.sentence for s in crime)
+    near = [*crime[:_MOST], *crime[-_MOST:]]
+    known = [s.time for s in near if s.time is not None]
+    same = any(s.event.sentence == situated.event.sentence for s in near)
     return bool(known) and not same and not any(_meet(time, k) for k in known)
 
 

@@ -72,7 +72,5 @@ def outdated(parse: Parse, harms: Sequence[Harm]) -> set[int]:
     top = max((counts[k] for k in counts if is_risen(parse, harms[k])), default=0)
     out = {k for k, value in counts.items() if value < top and not is_risen(parse, harms[k])}
     early = {k for k in counts if k not in out and is_first(parse, harms[k])}
-    for k in early:
-        if any(counts[j] != counts[k] for j in counts.keys() - early - out):
-            out.add(k)
-    return out
+    later = {counts[j] for j in counts.keys() - early - out}
+    return out | {k for k in early if later - {counts[k]}}

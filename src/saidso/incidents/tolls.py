@@ -81,11 +81,14 @@ def tolls(parse: Parse, told: Sequence[Told]) -> dict[str, Tally]:
         if tally is not None and _add_up([*rivals, *more], tally.best):
             rivals, more = [], []
         ours = [t.harm for t in kept if t.harm.slot == slot and id(t.harm) not in excluded]
-        others = [t for t in rivals if _of_others(parse, t.harm, tally, ours)]
+        named = _are_named(parse, ours)
+        others: list[Harm] = []
         for rival in rivals:
-            if rival not in others:
+            if _of_others(parse, rival.harm, tally, fought=named):
+                others.append(rival.harm)
+            else:
                 tally = _bounded(parse, tally, rival.harm)
-        tally = _with_others(tally, [t.harm for t in others])
+        tally = _with_others(tally, others)
         tally = _raised(tally, [t.harm for t in more], differs=first != AUTHOR)
         if tally is not None:
             out[slot] = tally
@@ -208,24 +211,27 @@ def _bounded(parse: Parse, tally: Tally | None, rival: Harm) -> Tally | None:
     return Tally(low=low, best=tally.best, high=high, rule=rule)
 
 
-def _of_others(parse: Parse, rival: Harm, tally: Tally | None, ours: Sequence[Harm]) -> bool:
+def _of_others(parse: Parse, rival: Harm, tally: Tally | None, *, fought: bool) -> bool:
     """Return whether a smaller count by another speaker is of others than those counted: "three farmers were
-    also killed", "eight of its fighters were killed", "the army said it killed 15 rebels".
+    also killed", "eight of its fighters were killed"; and "15 rebels", where those are `fought` by them.
     """
     if tally is None or tally.best is None or not isinstance(rival.value, int):
         return False
-    if not 0 < rival.value < tally.best:
+    who = rival.victim
+    if who is None or not 0 < rival.value < tally.best:
         return False
-    tokens, who = parse.tokens, rival.victim
-    near = (
-        [] if who is None else [who, *(c for c in parse.children[who] if tokens[c].rel == "nmod")]
-    )
+    tokens = parse.tokens
+    near = [who, *(c for c in parse.children[who] if tokens[c].rel == "nmod")]
     own = (tokens[g].text.lower() for k in near for g in parse.children[k])
     if _also(parse, rival.trigger) or not _OWN.isdisjoint(own):
         return True
-    counted = {parse.tokens[h.victim].lemma for h in ours if h.value and h.victim is not None}
-    named = bool(counted) and counted.isdisjoint(_ANYBODY | people().fighters)
-    return named and tokens[rival.victim].lemma in people().fighters if rival.victim else False
+    return fought and tokens[who].lemma in people().fighters
+
+
+def _are_named(parse: Parse, harms: Sequence[Harm]) -> bool:
+    """Return whether all counts are of people who are called something, and who fight nobody: "clerks"."""
+    counted = {parse.tokens[h.victim].lemma for h in harms if h.value and h.victim is not None}
+    return bool(counted) and counted.isdisjoint(_ANYBODY | people().fighters)
 
 
 _OWN = frozenset({"its", "their", "our"})

@@ -6,6 +6,7 @@ from __future__ import annotations
 from saidso.language.words import SUBJECTS, Words, move
 
 _CLAUSES = frozenset({"parataxis", "ccomp", "acl", "conj", "advcl", "root"})
+_NEAR = 12
 _LEADS = frozenset({"obl", "obl:unmarked", "nmod", "advmod"})
 
 
@@ -18,7 +19,8 @@ def mend_colon(words: Words, children: dict[int, list[int]], i: int, first: int,
         return
     if not first <= words.heads[day] < i:
         return
-    verb = next((k for k in range(day + 1, end) if words.upos[k] == "VERB"), -1)
+    behind = range(day + 1, min(day + _NEAR, end))
+    verb = next((k for k in behind if words.upos[k] == "VERB"), -1)
     if verb < 0 or words.rels[verb] not in _CLAUSES:
         return
     if any(words.rels[c] in SUBJECTS and c > day for c in children[verb]):

@@ -44,14 +44,15 @@ def _begins(children: dict[int, list[int]], at: int) -> int:
 
 
 def _above(words: Words, at: int) -> set[int]:
-    """Return the words that word `at` hangs on, up to the top."""
+    """Return the words that word `at` hangs on, the nearest ones."""
     out = {at}
-    while words.heads[at] not in out:
+    while words.heads[at] not in out and len(out) < _CLIMB:
         at = words.heads[at]
         out.add(at)
     return out
 
 
+_CLIMB = 8
 _SPEAKERS = frozenset({"person", "organization"})
 
 

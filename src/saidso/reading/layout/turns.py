@@ -8,6 +8,7 @@ report has not named before, and nobody whom it has, they do.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import islice
 
 from saidso.language.parse import Parse, Range, Sentence
 from saidso.reading.clauses.mentions import Cast
@@ -88,7 +89,7 @@ def _enters(
     places = [e for e in names if cast.entities[e].kind in ("place", "facility")]
     if not any(first[e] >= start for e in places) or _known(cast, first, range(comma, end), start):
         return False
-    before = (e for e, at in first.items() if at < start and e not in places)
+    before = (e for e, at in islice(first.items(), _MOST) if at < start and e not in places)
     return any(cast.entities[e].kind == "place" for e in before) and somebody_new(parse, comma, end)
 
 
@@ -198,6 +199,8 @@ _SPANS = frozenset({"day", "week", "month", "year"})
 _HOURS = frozenset({"hour", "hours"})
 _EARLIER = frozenset({"earlier", "before", "previously"})
 _AT = frozenset({"In", "Near", "Outside", "At"})
+_MOST = 200
+"""Entities of a report that are asked for its first place."""
 _PHRASE = 12
 """Words over which a place that opens a sentence is looked for."""
 _WHERE = frozenset(
