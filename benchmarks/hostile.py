@@ -66,6 +66,12 @@ def texts(size: int) -> dict[str, str]:
         ),
         "another man": story
         + flood("Another man was shot on Friday. The army responded with air strikes. "),
+        "other years": "A court jailed a man on Monday for a raid in 2011 in which nine people died. "
+        + flood(
+            "In 2004, two clerks were killed. Police first said that three had died: on Friday. "
+        ),
+        "hours earlier": story
+        + flood("In Ostrel, a man was shot. Hours earlier, two men were hurt in Keld. "),
         "nul": story.replace("two", "t\x00wo") * 3,
         "surrogate": story + "\ud83d",
         "digits of other scripts": story + flood("٣٤٥ people, ½, ² and Ⅷ died. "),
