@@ -197,8 +197,7 @@ def group(
     crime.time = time_of(crime.events)
     others += _told_apart(parse, beside, partings)
     _lead(main, others, ontology, kind)
-    alien = kind not in _types(main) and any(kind in _types(other) for other in others)
-    for happening in (main, *others) if alien else others:
+    for happening in (main, *others) if _is_alien(kind, main, others) else others:
         some = main_type(parse, [e.event for e in happening.events], ontology)
         happening.type = some or happening.type
     kept = [h for h in (main, *others) if h.events]
@@ -232,11 +231,11 @@ def _follow(parse: Parse, main: Happening, others: list[Happening]) -> None:
 
 
 def _holds(loose: Time | None, fine: Time | None) -> bool:
-    if not (loose and fine) or fine.precision != "day":
+    if not (loose and loose.earliest and loose.latest and fine and fine.earliest and fine.latest):
         return False
-    if not (loose.earliest and loose.latest and fine.earliest and fine.latest):
-        return False
-    return loose.earliest <= fine.earliest and fine.latest <= loose.latest
+    return (
+        fine.precision == "day" and loose.earliest <= fine.earliest <= fine.latest <= loose.latest
+    )
 
 
 def _harms(parse: Parse, situated: Situated) -> bool:
@@ -279,8 +278,10 @@ def _lead(main: Happening, others: list[Happening], ontology: Ontology, kind: st
             return
 
 
-def _types(happening: Happening) -> set[str]:
-    return {s.event.type for s in happening.events}
+def _is_alien(kind: str, main: Happening, others: list[Happening]) -> bool:
+    """Return whether nothing but other happenings, told below the lead, is of a type."""
+    told = [(h, s) for h in (main, *others) for s in h.events if s.event.type == kind]
+    return bool(told) and all(h is not main and s.event.sentence >= _LEAD for h, s in told)
 
 
 def _begins(happening: Happening) -> int:
