@@ -92,6 +92,15 @@ def other_time(time: Time | None, base: Anchor) -> bool:
     )
 
 
+def holds(loose: Time | None, fine: Time | None) -> bool:
+    """Return whether a day lies in a month or another longer time."""
+    if not (loose and loose.earliest and loose.latest and fine and fine.earliest and fine.latest):
+        return False
+    return (
+        fine.precision == "day" and loose.earliest <= fine.earliest <= fine.latest <= loose.latest
+    )
+
+
 def long_before(situated: Situated, base: Anchor) -> bool:
     """Return whether another clause of it tells, below the first sentence, in which month or year before the
     main day it was: "imposed a curfew in January after gunmen stormed a station".

@@ -16,6 +16,7 @@ from saidso.incidents.anchors import (
     Anchor,
     anchor_of,
     died_of_it,
+    holds,
     long_before,
     long_past,
     marks,
@@ -213,7 +214,7 @@ def _gather(others: list[Happening]) -> None:
     """Join what was "last month" with the same of a day of that month, which says it better."""
     for loose in [h for h in others if h.events and h.time and h.time.precision != "day"]:
         for fine in others:
-            if fine is not loose and fine.type == loose.type and _holds(loose.time, fine.time):
+            if fine is not loose and fine.type == loose.type and holds(loose.time, fine.time):
                 fine.events = sorted(fine.events + loose.events, key=lambda s: s.event.trigger)
                 loose.events = []
                 break
@@ -228,14 +229,6 @@ def _follow(parse: Parse, main: Happening, others: list[Happening]) -> None:
         happening = next((told[c] for c in by if c in told), None)
         (kept if happening is None else happening.events).append(situated)
     main.events = kept
-
-
-def _holds(loose: Time | None, fine: Time | None) -> bool:
-    if not (loose and loose.earliest and loose.latest and fine and fine.earliest and fine.latest):
-        return False
-    return (
-        fine.precision == "day" and loose.earliest <= fine.earliest <= fine.latest <= loose.latest
-    )
 
 
 def _harms(parse: Parse, situated: Situated) -> bool:
