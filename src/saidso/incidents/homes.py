@@ -46,6 +46,8 @@ def homes_of(
             by_sentence[situated.event.sentence].add(number)
             for k in range(*situated.event.trigger):
                 by_token[k] = number
+    pointed = {s.event.sentence for h in happenings for s in h.events if s.event.background}
+    """Sentences with what is only pointed at."""
     apart = {h.apart: number for number, h in enumerate(happenings) if h.apart}
     out: list[list[Harm]] = [[] for _ in happenings]
     for harm in harms:
@@ -58,7 +60,7 @@ def homes_of(
         home = by_token.get(harm.trigger)
         if home is None:
             rivals = by_sentence.get(harm.sentence) or _told_before(
-                parse, happenings, by_sentence, harm.sentence
+                parse, happenings, by_sentence, harm.sentence, pointed
             )
             home = next(iter(rivals)) if len(rivals) == 1 else 0
         if home == 0 and (harm.background or harm.generic) and happenings[0].main:
@@ -70,14 +72,19 @@ def homes_of(
 
 
 def _told_before(
-    parse: Parse, happenings: list[Happening], by_sentence: dict[int, set[int]], sentence: int
+    parse: Parse,
+    happenings: list[Happening],
+    by_sentence: dict[int, set[int]],
+    sentence: int,
+    pointed: set[int],
 ) -> set[int]:
-    """Return the happening with a day of its own that the sentence right before tells, in one paragraph."""
+    """Return the happening with a day of its own that the sentence right before tells, in one paragraph.
+
+    `pointed`: sentences with what is only pointed at.
+    """
     before = sentence - 1
     rivals = by_sentence.get(before, set())
     if len(rivals) != 1 or parse.sentences[before].segment != parse.sentences[sentence].segment:
         return set()
-    happening = happenings[next(iter(rivals))]
-    told = [s.event for s in happening.events if s.event.sentence == before]
-    dated = happening.time is not None and not any(e.background for e in told)
-    return rivals if dated else set()
+    dated = happenings[next(iter(rivals))].time is not None
+    return rivals if dated and before not in pointed else set()
