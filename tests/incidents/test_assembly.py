@@ -406,3 +406,45 @@ def test_counts_that_are_added_up_stay_claims(read: Callable[..., Record]) -> No
     assert toll is not None
     assert (toll.best, toll.rule) == (7, "those before and the others added")
     assert {c.value for c in record.claims if c.slot == "killed"} == {3, 4}
+
+
+@pytest.mark.parametrize(
+    ("text", "best"),
+    [
+        (
+            "A bomb killed six people in Kano on Monday, police said."
+            " The toll had risen to eight, a hospital spokesman said.",
+            8,
+        ),
+        (
+            "A bomb killed eight people in Kano on Monday, police said."
+            " Hospital officials initially said that six had been killed.",
+            8,
+        ),
+    ],
+)
+def test_counts_that_are_left_behind_stay_claims(
+    read: Callable[..., Record], text: str, best: int
+) -> None:
+    """The summary takes the newest count; the older one keeps its words and those who gave it."""
+    record = read(text, "2024-05-15")
+    toll = record.incidents[0].killed
+    assert toll is not None
+    assert (toll.low, toll.best, toll.high) == (best, best, best)
+    said = {c.value: c.attributions for c in record.claims if c.slot == "killed"}
+    assert said.keys() == {6, 8}
+    assert said[6] != said[8]
+
+
+def test_the_dead_of_who_speaks_stay_claims_of_theirs(read: Callable[..., Record]) -> None:
+    record = read(
+        "Rebels killed 40 soldiers in an attack on a camp in Bamba on Sunday, an official said."
+        " The army said that it had killed 15 rebels.",
+        "2024-05-15",
+    )
+    toll = record.incidents[0].killed
+    assert toll is not None
+    assert (toll.low, toll.best) == (40, 40)
+    said = {c.value: c.attributions for c in record.claims if c.slot == "killed"}
+    assert said.keys() == {40, 15}
+    assert said[40] != said[15]

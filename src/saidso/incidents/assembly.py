@@ -120,7 +120,7 @@ def assemble(found: Findings, ontology: Ontology, lexicon: Lexicon, reader: Read
     away = by_other_clocks(parse.text)
     times = [t for t in found.times if not covered(t.span, away)]
     times = without_spoken(parse, distances(parse, spells(parse, times)))
-    triggers = [e.trigger[0] for e in found.events]
+    triggers = frozenset(e.trigger[0] for e in found.events)
     times = [t for t in times if not of_no_deed(parse, t, triggers)]
     cues = parse.inside(span for a in found.attributions for span in a.cue.spans)
     cues |= toll_verbs(parse) | announcing(parse, found.events)

@@ -7,7 +7,6 @@ the deed beside them.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
 from datetime import date, timedelta
 
 import msgspec
@@ -100,7 +99,7 @@ def reach(parse: Parse, time: Time) -> range:
     return range(parse.token_at(time.span[1] - 1), parse.subtree(top)[1])
 
 
-def of_no_deed(parse: Parse, time: Time, triggers: Collection[int]) -> bool:
+def of_no_deed(parse: Parse, time: Time, triggers: frozenset[int]) -> bool:
     """Return whether a distance leads to what is no deed: "three days after the elections"."""
     tokens = reach(parse, time)
-    return bool(tokens) and not any(t in tokens for t in triggers)
+    return bool(tokens) and triggers.isdisjoint(tokens)

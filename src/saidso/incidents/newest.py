@@ -10,11 +10,9 @@ from collections.abc import Sequence
 
 from saidso.language.parse import Parse
 from saidso.reading.harm.casualties import Harm
+from saidso.reading.harm.figures import toll_verbs
 
-_TOLLS = frozenset({"toll", "number", "count", "tally", "total", "figure"})
-_RISES = frozenset(
-    {"rise", "climb", "grow", "jump", "increase", "mount", "soar", "double", "triple"}
-)
+_RISES = frozenset({"rise", "climb", "grow", "jump", "increase", "mount", "soar"})
 _FIRST = frozenset({"initially", "first", "originally", "earlier", "early", "previously"})
 _SAYS = frozenset(
     {
@@ -36,15 +34,9 @@ _CLIMB = 6
 
 def is_risen(parse: Parse, harm: Harm) -> bool:
     """Return whether a count is what a toll has come to: "the death toll rose to eight"."""
-    tokens = parse.tokens
-    at = harm.trigger
-    if tokens[at].lemma in _RISES:
-        verb = at
-    elif tokens[at].lemma in _TOLLS and tokens[at].rel.startswith("nsubj"):
-        verb = tokens[at].head
-    else:
-        return False
-    return tokens[verb].lemma in _RISES
+    tokens, at = parse.tokens, harm.trigger
+    verb = tokens[at].head if tokens[at].rel.startswith("nsubj") else at
+    return tokens[verb].lemma in _RISES and verb in toll_verbs(parse)
 
 
 def is_first(parse: Parse, harm: Harm) -> bool:

@@ -6,15 +6,12 @@ driver were killed": the driver is killed as the soldiers are, and none of whose
 
 from __future__ import annotations
 
+import calendar
+
 from saidso.language.words import Words, low, move
 
-_MONTHS = frozenset(
-    {"january", "february", "march", "april", "may", "june", "july", "august", "september"}
-    | {"october", "november", "december"}
-)
-_WEEKDAYS = frozenset(
-    {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
-)
+_MONTHS = frozenset(name.lower() for name in calendar.month_name if name)
+_WEEKDAYS = frozenset(name.lower() for name in calendar.day_name)
 _MODIFIES = frozenset({"nmod:unmarked", "compound", "nmod", "amod", "nummod"})
 _OF = frozenset({"of", "from"})
 _DAYS = 31

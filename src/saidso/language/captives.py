@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from saidso.language.words import SAYS, SUFFERED, Words, low, move
+from saidso.language.words import SAYS, Words, low, move
 
 _TAKEN = frozenset({"taken", "held", "seized", "kept"})
 _HELD = _TAKEN | {
@@ -27,10 +27,8 @@ def mend_captives(words: Words, children: dict[int, list[int]], i: int) -> None:
     "Gunmen held hostage nine clerks" keeps its tree, as an object follows.
     """
     k, noun = i + 1, i - 1
-    if words.rels[i] == "advcl" and noun in children:
-        if low(words, i) in _HELD:
-            _since_when(words, children, i, noun)
-        _of_subject(words, children, i, noun)
+    if low(words, i) in _HELD and words.rels[i] == "advcl" and noun in children:
+        _since_when(words, children, i, noun)
     if low(words, i) not in _TAKEN or k not in children or low(words, k) not in _AS:
         return
     if words.heads[k] not in (i, words.heads[i]) or words.rels[k] not in _BESIDE or children[k]:
@@ -55,17 +53,6 @@ def _since_when(words: Words, children: dict[int, list[int]], i: int, noun: int)
     behind = words.heads[i + 1]
     if words.rels[i + 1] == "case" and words.rels[behind] == "obl" and words.heads[behind] == above:
         move(words, children, behind, i, "obl")
-
-
-def _of_subject(words: Words, children: dict[int, list[int]], i: int, noun: int) -> None:
-    """Hang participle `i` on the subject right before it: "a reporter kidnapped in May has been freed"."""
-    above = words.heads[i]
-    if not words.rels[noun].startswith("nsubj") or words.heads[noun] != above or above < i:
-        return
-    below = [words.rels[c] for c in children[i]]
-    if words.upos[i] == "VERB" and low(words, i).endswith(SUFFERED):
-        if not any(r.startswith(("aux", "mark", "nsubj", "obj")) for r in below):
-            move(words, children, i, noun, "acl")
 
 
 def _of_noun(words: Words, children: dict[int, list[int]], i: int, noun: int) -> None:

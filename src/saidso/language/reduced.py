@@ -6,7 +6,7 @@ killed nine": whoever is believed or identified so did what the next verb says.
 
 from __future__ import annotations
 
-from saidso.language.words import SAYS, SUBJECTS, Words, low, move
+from saidso.language.words import NOMINAL, SAYS, SUBJECTS, SUFFERED, Words, low, move
 
 _CALLED = frozenset(
     {
@@ -67,6 +67,7 @@ _HARMED = frozenset(
 )
 _NEAR = 8
 _STOPS = frozenset({",", ";", "and", "but", "or", "to"})
+_HUNG = frozenset({"advcl", "acl", "csubj", "ccomp"})
 _CLAUSES = frozenset({"advcl", "ccomp", "xcomp", "parataxis", "conj", "acl"})
 
 
@@ -145,3 +146,44 @@ def _is_main(words: Words, children: dict[int, list[int]], v: int, i: int) -> bo
     if any(words.rels[c] == "mark" and low(words, c) != "to" for c in below):
         return False
     return any(c > v and words.rels[c] in ("obj", "obl") for c in below)
+
+
+def mend_participle(words: Words, children: dict[int, list[int]], i: int) -> None:
+    """Hang participle `i` on the noun before it that is whom the verb behind tells of: "nurses held by rebels
+    for a year have been freed".
+    """
+    verb, noun = words.heads[i], i - 1
+    if words.rels[i] == "advcl" and noun in children:
+        _of_subject(words, children, i, noun)
+    if words.rels[i] not in _HUNG or not i < verb or words.upos[verb] != "VERB":
+        return
+    if (
+        noun not in children[i]
+        or words.rels[noun] not in SUBJECTS
+        or words.upos[noun] not in NOMINAL
+    ):
+        return
+    own = [words.rels[c] for c in children[i]]
+    above = [words.rels[c] for c in children[verb] if c < verb]
+    passive = "aux:pass" in above
+    if any(r.startswith("aux") or r in ("mark", "cc") for r in own) or not low(words, i).endswith(
+        SUFFERED
+    ):
+        return
+    if not (passive or "aux" in above) or any(r in SUBJECTS for r in above):
+        return
+    if any(words.texts[k] in (",", ";") and words.heads[k] in (i, verb) for k in range(i, verb)):
+        return
+    move(words, children, noun, verb, "nsubj:pass" if passive else "nsubj")
+    move(words, children, i, noun, "acl")
+
+
+def _of_subject(words: Words, children: dict[int, list[int]], i: int, noun: int) -> None:
+    """Hang participle `i` on the subject right before it: "a reporter kidnapped in May has been freed"."""
+    above = words.heads[i]
+    if not words.rels[noun].startswith("nsubj") or words.heads[noun] != above or above < i:
+        return
+    below = [words.rels[c] for c in children[i]]
+    if words.upos[i] == "VERB" and low(words, i).endswith(SUFFERED):
+        if not any(r.startswith(("aux", "mark", "nsubj", "obj")) for r in below):
+            move(words, children, i, noun, "acl")

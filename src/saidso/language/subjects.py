@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from saidso.language.reduced import mend_participle
 from saidso.language.words import NOMINAL, SAYS, SUBJECTS, SUFFERED, Words, low, move
 
 _HYPHENS = frozenset("-‐‑")
 _PAST = ("ed", "left", "hit", "struck", "tore")
 """How forms end that are a past."""
-_BELOW = frozenset({"advcl", "acl", "csubj", "ccomp"})
 
 
 def mend_subject(words: Words, children: dict[int, list[int]], i: int) -> None:
@@ -16,7 +16,7 @@ def mend_subject(words: Words, children: dict[int, list[int]], i: int) -> None:
         _gerund(words, children, i)
     _behind_mark(words, children, i)
     _two_passives(words, children, i)
-    _reduced(words, children, i)
+    mend_participle(words, children, i)
     _some_of_them(words, children, i)
     _tellers(words, children, i)
 
@@ -134,31 +134,3 @@ def _behind_mark(words: Words, children: dict[int, list[int]], i: int) -> None:
         return
     if not any(words.rels[g] == "case" and g < before[0] for g in children[before[0]]):
         words.rels[before[0]] = "nsubj"
-
-
-def _reduced(words: Words, children: dict[int, list[int]], i: int) -> None:
-    """Hang participle `i` on the noun before it that is whom the verb behind tells of: "nurses held by rebels
-    for a year have been freed".
-    """
-    verb, noun = words.heads[i], i - 1
-    if words.rels[i] not in _BELOW or not i < verb or words.upos[verb] != "VERB":
-        return
-    if (
-        noun not in children[i]
-        or words.rels[noun] not in SUBJECTS
-        or words.upos[noun] not in NOMINAL
-    ):
-        return
-    own = [words.rels[c] for c in children[i]]
-    above = [words.rels[c] for c in children[verb] if c < verb]
-    passive = "aux:pass" in above
-    if any(r.startswith("aux") or r in ("mark", "cc") for r in own) or not low(words, i).endswith(
-        SUFFERED
-    ):
-        return
-    if not (passive or "aux" in above) or any(r in SUBJECTS for r in above):
-        return
-    if any(words.texts[k] in (",", ";") and words.heads[k] in (i, verb) for k in range(i, verb)):
-        return
-    move(words, children, noun, verb, "nsubj:pass" if passive else "nsubj")
-    move(words, children, i, noun, "acl")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from saidso.language.kept import kept
 from saidso.language.parse import Parse
 from saidso.reading.clauses.mentions import Quantity
 from saidso.reading.harm.casualties import COUNTED, Harm
@@ -57,6 +58,7 @@ _MOVES = frozenset(
 )
 
 
+@kept
 def toll_verbs(parse: Parse) -> set[int]:
     """Return the verbs of tolls: the Friday of "the toll rose to six on Friday" is when it was counted."""
     return {
