@@ -32,7 +32,16 @@ FLOOR = [
 GROUND = [*FLOOR, "__init__"]
 FOLDERS = {
     "reading": ["clauses", "entities", "attributions", "events", "harm", "layout"],
-    "incidents": ["origins", "linking", "comparing"],
+    "incidents": [
+        "occasions",
+        "happenings",
+        "sites",
+        "tolls",
+        "assembly",
+        "origins",
+        "linking",
+        "comparing",
+    ],
 }
 """Of the rooms with folders, these from left to right; what lies in none of them stands left of all."""
 LONGEST = 400

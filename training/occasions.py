@@ -1,4 +1,4 @@
-"""Learn the weights of `saidso.incidents.occasions` from reports of incidents with known days.
+"""Learn the weights of `saidso.incidents.occasions.occasions` from reports of incidents with known days.
 
     python -m training.occasions DATA [--write]
 
@@ -16,10 +16,11 @@ from pathlib import Path
 
 from benchmarks.gva_said import says_day
 
-from saidso.incidents.occasions import Candidate, day_shares
+from saidso.incidents.occasions.candidates import Candidate
+from saidso.incidents.occasions.occasions import day_shares
 from training.choices import Choice, Table, lesson, weighed
 
-OUT = Path(str(files("saidso.incidents"))) / "occasions.yaml"
+OUT = Path(str(files("saidso.incidents.occasions"))) / "occasions.yaml"
 _HEAD = """\
 # Weights of the features in `occasions.py`, learned by `training/occasions.py` on the development half of the
 # reports of shootings in `benchmarks/gva.py`: the larger, the likelier is the day that of the incident.

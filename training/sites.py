@@ -1,4 +1,4 @@
-"""Learn the weights of `saidso.incidents.sites` from reports of incidents with known towns.
+"""Learn the weights of `saidso.incidents.sites.sites` from reports of incidents with known towns.
 
     python -m training.sites DATA [--write]
 
@@ -16,12 +16,21 @@ from pathlib import Path
 from benchmarks.gva import place_right
 from benchmarks.gva_said import says_place
 
-from saidso.incidents.areas import ACTING, ASTRAY, BOUND, FOREMOST, PROVINCE, RULING, VILLAGE, WAY
-from saidso.incidents.sites import FAR, Site, likeliest, site_shares
-from saidso.incidents.whereabouts import recorded
+from saidso.incidents.sites.areas import (
+    ACTING,
+    ASTRAY,
+    BOUND,
+    FOREMOST,
+    PROVINCE,
+    RULING,
+    VILLAGE,
+    WAY,
+)
+from saidso.incidents.sites.sites import FAR, Site, likeliest, site_shares
+from saidso.incidents.sites.whereabouts import recorded
 from training.choices import Choice, Table, lesson, weighed
 
-OUT = Path(str(files("saidso.incidents"))) / "sites.yaml"
+OUT = Path(str(files("saidso.incidents.sites"))) / "sites.yaml"
 _HEAD = """\
 # Weights of the features in `sites.py`, learned by `training/sites.py` on the development half of the
 # reports of shootings in `benchmarks/gva.py`: the larger, the likelier is the place that of the incident.

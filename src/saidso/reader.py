@@ -11,7 +11,7 @@ import msgspec
 
 from saidso import __version__
 from saidso.errors import InputError, of_ours
-from saidso.incidents.assembly import Findings, assemble
+from saidso.incidents.assembly.assembly import Findings, assemble
 from saidso.incidents.ontology import load
 from saidso.language.casing import calm
 from saidso.language.language import Language

@@ -14,7 +14,7 @@ from saidso.incidents.agreements import load
 from saidso.incidents.comparing.comparing import compare
 from saidso.incidents.comparing.provisions import alleged, matching
 from saidso.incidents.comparing.sayings import parts_of, sayings
-from saidso.incidents.whereabouts import place_named
+from saidso.incidents.sites.whereabouts import place_named
 from saidso.linked import LinkedIncident, Matching, Origin
 
 PANMUNJOM = {

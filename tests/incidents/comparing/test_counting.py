@@ -10,9 +10,9 @@ import pytest
 from incidents.made_reports import Line, Page, pairs, record
 from saidso.incidents.comparing.comparing import compare
 from saidso.incidents.comparing.counting import Known, check
+from saidso.incidents.comparing.periods import period
 from saidso.incidents.comparing.sayings import parts_of, sayings
 from saidso.incidents.ontology import load
-from saidso.incidents.periods import period
 from saidso.linked import Check, Origin
 
 PLACE = {"name": "Lahore", "country": "PAK", "lat": 31.5, "lon": 74.3, "precision_km": 15}

@@ -19,8 +19,8 @@ from saidso.incidents.linking.namings import (
 from saidso.incidents.linking.phrases import Words, bare, called, organisation
 from saidso.incidents.linking.speakers import fullest
 from saidso.incidents.ontology import Ontology
+from saidso.incidents.sites.whereabouts import resolved, same_place
 from saidso.incidents.values import bounds, overlap, same_dates, span_of
-from saidso.incidents.whereabouts import resolved, same_place
 from saidso.reading.harm.casualties import COUNTED
 from saidso.record import Slot, Tally
 from saidso.resolving.spelling import fold

@@ -13,11 +13,11 @@ from functools import cache
 
 import msgspec
 
+from saidso.incidents.comparing.periods import Period, period
 from saidso.incidents.comparing.sayings import Said
 from saidso.incidents.linking.phrases import bare
 from saidso.incidents.ontology import Ontology
-from saidso.incidents.periods import Period, period
-from saidso.incidents.superlatives import WORDS
+from saidso.incidents.tolls.superlatives import WORDS
 from saidso.incidents.values import Bounds, bounds
 from saidso.linked import Check, Checked, LinkedIncident
 from saidso.resolving.countries import country_mentions

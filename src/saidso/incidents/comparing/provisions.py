@@ -11,7 +11,7 @@ from saidso.incidents.agreements import Agreement, Forbids, Party, Provision
 from saidso.incidents.comparing.sayings import Said
 from saidso.incidents.comparing.subjects import Part
 from saidso.incidents.linking.phrases import bare
-from saidso.incidents.whereabouts import holds, known, near, place_named
+from saidso.incidents.sites.whereabouts import holds, known, near, place_named
 from saidso.linked import Alleged, LinkedIncident, Matching
 from saidso.record import Entity, IncidentPlace
 

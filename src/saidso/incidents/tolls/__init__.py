@@ -1,0 +1,1 @@
+"""Tolls: how many. The harm of an incident, and counts over several."""
