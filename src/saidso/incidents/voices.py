@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from saidso.language.parse import Parse, Range
+from functools import cache
+
+from saidso.language.parse import Parse, Range, Token
 from saidso.reading.attributions.stances import content_head
 from saidso.reading.clauses.cues import cues
 from saidso.reading.clauses.hedges import Hedge, certainty_of, weaker
@@ -11,8 +13,20 @@ from saidso.spans import covered, merge
 
 _DEEP = 12
 """Steps up the tree from a word within what is denied."""
+_JUDGING = frozenset({"convict", "sentence", "indict", "try", "put", "list", "name", "term", "label", "dub",
+    "deem", "characterize", "characterise", "clarify", "corroborate", "research", "convey", "refer",
+    "classify", "count", "attribute", "hold", "highlight", "file", "sue", "accord"})  # fmt: skip
+"""Verbs of saying beside the cues: who judges, counts or names something says that it is so."""
 AUTHOR = "a0"
 """Id of the attribution of what the outlet states in its own voice."""
+
+
+@cache
+def _telling() -> frozenset[str]:
+    """Return the lemmas of cues that say something."""
+    table = cues()
+    verbs = {*table.stance, *table.nouns, *table.shows, *table.witnessed, *table.expressive}
+    return _JUDGING | verbs
 
 
 class Voices:
@@ -64,12 +78,30 @@ class Voices:
         if not words:
             return False
         head = self._parse.tokens[content_head(self._parse, (words[0], words[-1] + 1))]
+        if not self._speaking(attribution, head):
+            return False
         if head.upos not in ("NOUN", "PROPN"):
             return True
         if attribution.stance == "denies":
             return head.lemma not in cues().partaking
         cue = self._parse.inside(attribution.cue.spans)
         return not any(self._parse.tokens[i].lemma in cues().expressive for i in cue)
+
+    def _speaking(self, attribution: Attribution, head: Token) -> bool:
+        """Return whether a cue tells of speaking: who "seized a ship", "has launched a raid" does not.
+
+        A clause with a subject of its own and a quotation are said, whatever the cue is.
+        """
+        cue = [self._parse.tokens[i] for i in self._parse.inside(attribution.cue.spans)]
+        if (
+            not any(t.upos == "VERB" and t.text.isalpha() for t in cue)
+            or attribution.quotation != "indirect"
+        ):
+            return True
+        if any(t.lemma in _telling() for t in cue):
+            return True
+        below = self._parse.children[head.i]
+        return any(self._parse.tokens[c].rel.startswith(("nsubj", "csubj")) for c in below)
 
     def _claims(self, attribution: Attribution) -> bool:
         """Return whether who speaks claims an act: "claimed responsibility for", "claimed the attack"."""

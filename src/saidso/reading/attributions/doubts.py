@@ -32,6 +32,10 @@ class Doubts:
                     for k in own[-1:]:
                         self._doubt.setdefault(k, hedge)
                     continue
+                own = [k for k in by_sentence.get(here, ()) if _said_before(frames[k], hedge)]
+                if own:  # "..., Doe said, although the reports could not be confirmed"
+                    self._doubt.setdefault(own[-1], hedge)
+                    continue
                 for sentence in range(here - 1, max(here - 1 - _BACK, -1), -1):
                     if sentence in by_sentence:
                         said = by_sentence[sentence]
@@ -51,6 +55,12 @@ def _relative_to(parse: Parse, hedge: Hedge) -> int | None:
         if tokens[i].rel == "acl:relcl":
             return tokens[i].head
     return None
+
+
+def _said_before(frame: Frame, hedge: Hedge) -> bool:
+    """Return whether somebody has said something before a doubt begins."""
+    start = hedge.scope[0]
+    return frame.content[-1][1] <= start and frame.cue[-1][1] <= start
 
 
 def _holds(frame: Frame, token: int) -> bool:

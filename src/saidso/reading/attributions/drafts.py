@@ -8,7 +8,8 @@ from saidso.language.parse import Frame, Parse, Range
 
 SCORE = 0.0
 """Score of a frame that grammar, not the model, found."""
-NOT = frozenset({"not", "n't", "n’t", "never", "rarely", "seldom"})
+NOT = frozenset({"not", "n't", "n’t", "never", "rarely", "seldom", "neither",
+    "nor"})  # fmt: skip
 _EDGE = frozenset({",", ";", ":", "-", "–", "—", "--", "and", "but", "that"})
 
 
@@ -137,12 +138,17 @@ def antecedent(parse: Parse, frame: Frame) -> Frame:
 def beside_cue(parse: Parse, frame: Frame) -> Frame:
     """Return the frame without what of its source stands in another paragraph than its cue.
 
-    A headline is no part of who speaks in the lead. Where all of the source does, it stays.
+    A headline is no part of who speaks in the lead. Where all of the source does, it stays; where the
+    cue's sentence begins with the same word, that was meant ("Witnesses of a raid by guards say").
     """
     segment = parse.sentence_of(frame.cue[0][0]).segment
     own = [i for r in frame.source for i in range(*r) if parse.sentence_of(i).segment == segment]
     if not own or len(own) == sum(end - first for first, end in frame.source):
         return frame
+    opening, cue = parse.sentence_of(frame.cue[0][0]).tokens[0], frame.cue[0][0]
+    away = parse.tokens[frame.source[0][0]]
+    if away.i < opening < own[0] and away.text == parse.tokens[opening].text:
+        return Frame([(opening, min(cue, own[-1] + 1))], frame.cue, frame.content, frame.score)
     source: list[Range] = []
     for i in own:
         if source and source[-1][1] == i:

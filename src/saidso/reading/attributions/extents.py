@@ -149,7 +149,8 @@ def _clause_end(parse: Parse, content: Range, cue: Range, stop: int, taken: set[
     if not left or len(left) > _LONGEST or not taken.isdisjoint(left):
         return end
     harm = tokens[end].text == "," and tokens[end + 1].lemma in _HARMING
-    if tokens[end].upos in ("PUNCT", "CCONJ") and not harm:
+    joined = _joined(parse, content, (end, last))
+    if tokens[end].upos in ("PUNCT", "CCONJ") and not harm and not joined:
         return end
     if any(
         tokens[i].text in _QUOTES or tokens[i].text in (";", ":") for i in (*left, first, end - 1)
@@ -158,13 +159,27 @@ def _clause_end(parse: Parse, content: Range, cue: Range, stop: int, taken: set[
     hung = [
         tokens[i] for i in left if not end <= tokens[i].head < last and tokens[i].upos != "PUNCT"
     ]
-    inside = all(
+    inside = joined or all(
         t.rel in _BELOW and (first <= t.head < end or (harm and cue[0] <= t.head < cue[1]))
         for t in hung
     )
     return last if hung and inside else end
 
 
+def _joined(parse: Parse, content: Range, left: Range) -> bool:
+    """Return whether what is left joins one more clause to what is said: ", and 47 shells were fired"."""
+    tokens, (first, end) = parse.tokens, left
+    joint = first + 1 if tokens[first].text == "," else first
+    if tokens[joint].text.lower() not in ("and", "but") or tokens[joint + 1].lemma in _NOBODY:
+        return False
+    tops = [i for i in range(joint, end) if not joint <= tokens[i].head < end]
+    if len(tops) != 1 or tokens[tops[0]].rel != "conj":
+        return False
+    own = any(tokens[c].rel.startswith("nsubj") for c in parse.children[tops[0]])
+    return own and content[0] <= tokens[tops[0]].head < content[1]
+
+
+_NOBODY = frozenset({"neither", "none", "nobody", "no"})
 _HARMING = frozenset({"kill", "injure", "wound", "leave", "hurt"})
 """What goes on with what was done: "accused the rebels of shelling a clinic, killing five"."""
 _BELOW = frozenset({"advcl", "obl", "nmod", "advmod", "xcomp", "ccomp", "obj"})

@@ -241,6 +241,8 @@ def _preposition(parse: Parse, sentence: Sentence, i: int) -> list[Draft]:
             continue
         if any(tokens[i + k].text.lower() != w for k, w in enumerate(words)):
             continue
+        if words == ("per",) and tokens[i - 1].text.lower() == "as":
+            continue  # "as per" is read as a whole
         head = _object(parse, i, end)
         if head is None or (words[-1] == "per" and not _per(parse, head)):
             continue

@@ -27,7 +27,7 @@ _OPEN = _RAISING | {"claim", "show", "deny", "promise", "pledge", "vow", "threat
 
 _ADDRESSED = frozenset({"tell", "inform", "assure", "warn", "remind", "ask", "promise", "advise",
     "notify", "convince", "persuade", "brief"})  # fmt: skip
-_OF_CLAIMS = frozenset({"confirm", "deny", "report", "refute", "rebut"})
+_OF_CLAIMS = frozenset({"confirm", "deny", "report", "refute", "rebut", "dispute", "reject"})
 """Verbs whose object may be all that is said: "denied the report"."""
 CHARGES = frozenset({"accuse", "blame", "rule"})
 """Verbs whose object and what hangs on it are what is said: "accused the army of shelling it"."""
@@ -35,6 +35,7 @@ _CHARGED = frozenset({"obj", "obl", "advcl", "xcomp", "nmod"})
 _SAYING = frozenset({"say", "tell", "announce", "report", "add", "state"})
 _FARTHEST = 12
 """Tokens between a verb of saying and its "that"."""
+_QUOTED = frozenset({"“", "”", '"', "``", "''"})
 _SEEKING = frozenset({"seek", "try", "attempt", "move", "rush"})
 _YOU = frozenset({"you", "one", "everyone", "everybody", "anyone"})
 _FILLERS = {"know": _YOU | {"i", "we"}, "ask": _YOU | {"i"}, "say": _YOU | {"i", "we"}}
@@ -57,7 +58,7 @@ def verb_frame(parse: Parse, i: int) -> Frame | None:
         return None
     content = _clause(parse, i, shown or verb in _OF_CLAIMS)
     if content is None and verb in _SAYING and subject < i:
-        content = _that_clause(parse, i)
+        content = _that_clause(parse, i) or _told_first(parse, i, subject)
     if content is None:
         return None
     if content[0] > i > subject and child(parse, i, *_SUBJECT) not in (None, subject):
@@ -67,7 +68,10 @@ def verb_frame(parse: Parse, i: int) -> Frame | None:
         told = any(tokens[k].upos == "VERB" for k in before)
         after = content[1] > i + 1 and subject < i and not told
         content = (i + 1, content[1]) if after else (content[0], min(i, subject))
-    source = without(_bare(parse, subject), content)
+    spoken = _bare(parse, subject)
+    if spoken[0] <= subject < i < spoken[1]:
+        spoken = (spoken[0], i)
+    source = without(spoken, content)
     if content[0] >= content[1]:
         return None
     return Frame(source[:1], [_cue(parse, i)], [content], SCORE) if source else None
@@ -92,9 +96,26 @@ def _subject(parse: Parse, i: int) -> int | None:
     k = _nominal_before(parse, i)
     # "that police said": a noun right before a plain verb of saying is who says it
     plain = tokens[i].lemma in cues().stance and tokens[i].lemma not in cues().weak
-    if k is not None and plain and tokens[k].head == i and may_speak(parse, k):
-        return k if tokens[k].rel in ("iobj", "obj", "dep", "nmod", "obl") else None
-    return None
+    if k is None or not plain:
+        return None
+    if tokens[k].head == i and may_speak(parse, k):
+        return k if tokens[k].rel in ("iobj", "obj", "dep", "nmod", "obl", "nmod:desc") else None
+    return _astray(parse, i, k)
+
+
+def _astray(parse: Parse, i: int, k: int) -> int | None:
+    """Return the head of a speaker's words up to noun `k` right before verb `i`, hung on a later word.
+
+    In "minister Jon Doe alleges that he was shot" the tree may take the minister for part of "shot".
+    """
+    tokens = parse.tokens
+    if tokens[i].text.endswith("ing") or child(parse, i, "aux:pass") is not None:
+        return None
+    while tokens[k].head < k and tokens[k].rel in ("flat", "appos", "nmod:desc", "compound"):
+        k = tokens[k].head
+    loose = tokens[k].head >= i and tokens[k].rel in ("nmod", "nmod:desc", "nmod:poss", "obl")
+    cased = any(tokens[c].rel == "case" for c in parse.children[k])
+    return k if loose and not cased and may_speak(parse, k) else None
 
 
 def _nominal_before(parse: Parse, i: int) -> int | None:
@@ -147,6 +168,8 @@ def charge_frame(parse: Parse, i: int) -> Frame | None:
         case = child(parse, tokens[i].head, "case", "mark")
         loose = case is not None and tokens[case].text.lower() == "with"
         subject = tokens[i].head if loose else None
+    if subject is None and (before := _nominal_before(parse, i)) is not None:
+        subject = _astray(parse, i, before)
     if subject is None or charged is None or not subject < i < charged:
         return None
     out = i + 1 < len(tokens) and tokens[i + 1].text.lower() == "out"
@@ -194,6 +217,28 @@ def _that_clause(parse: Parse, i: int) -> Range | None:
     return None
 
 
+def _told_first(parse: Parse, i: int, subject: int) -> Range | None:
+    """Return what stands before ", an agency said on Thursday." at the end of a sentence.
+
+    Trees of long sentences hang the verb on a word of what is told, or that on the verb.
+    """
+    tokens = parse.tokens
+    first, end = parse.sentence_of(i).tokens
+    comma = noun_phrase(parse, subject, first)[0] - 1
+    if comma <= first or tokens[comma].text != "," or not may_speak(parse, subject):
+        return None
+    if any(t.upos in ("VERB", "SCONJ") for t in tokens[i + 1 : end]):
+        return None
+    if any(t.text in _QUOTED for t in tokens[first:end]):
+        return None
+    told = any(
+        tokens[c].rel.startswith("nsubj") and first <= c < comma > tokens[c].head
+        for k in range(first, comma)
+        for c in parse.children[k]
+    )
+    return trim(parse, (first, comma)) if told else None
+
+
 def noun_frame(parse: Parse, i: int) -> Frame | None:
     """Return the frame of "the captain's claim that", "a warning by the army that"."""
     tokens = parse.tokens
@@ -221,7 +266,10 @@ def noun_frame(parse: Parse, i: int) -> Frame | None:
 def _clause(parse: Parse, i: int, nominal: bool) -> Range | None:
     """Return the words that the verb's clause covers, or None where there is none."""
     tokens = parse.tokens
-    for c in parse.children[i]:
+    below = parse.children[i]
+    if len(told := [c for c in below if tokens[c].rel == "ccomp"]) > 1 and told[0] < i < told[-1]:
+        below = [told[-1]]  # a tree gives "the mayor said he fell, the guards alleged that" both
+    for c in below:
         rel = tokens[c].rel
         if (
             rel in _CLAUSE

@@ -188,6 +188,8 @@ def _able(parse: Parse, frame: Frame) -> list[Range]:
         if any(t.upos == "VERB" for t in between) and any(t.text in (",", ";") for t in between):
             return [last]
     own, first = tokens[heads[last]], tokens[heads[frame.source[0]]]
+    if frame.source[0][1] <= own.head < last[0] and tokens[own.head].head == first.i:
+        return [frame.source[0]]  # "witnesses of a raid by guards have come to say"
     if (
         last[1] == verb
         and own.head == verb

@@ -6,6 +6,7 @@ the thirty men whom officials said were killed for those who say so.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 
 from saidso.language.parse import Parse
@@ -27,6 +28,8 @@ _GENDERS = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she", "h
 _MANY = frozenset({"they", "we", "police", "authorities", "officials", "people", "both", "two",
     "three", "several",
     "some", "many", "four", "five", "six", "others"})  # fmt: skip
+_DESCRIBED = re.compile(r", (?:who|which|whose|an?|the) ")
+"""What begins a clause or a title behind the words that name a speaker."""
 _BACK = 12
 """Attributions before a pronoun that are looked at."""
 _FAR = 2
@@ -89,7 +92,7 @@ class Returns:
                 continue
             if any(s <= at < e for s, e in own.spans):
                 return self._as(source, own)
-        stands = self._stands(source.entity, at, before)
+        stands = self._stands(source.entity, at, [a for a in before if self._aloud(a, outer)])
         spoke, other = self._ends(near[0], start), near[0].source
         if other is None or stands == "acts" or (stands == "speaks" and spoke < now - 1):
             return source
@@ -116,9 +119,13 @@ class Returns:
         """
         if entity is None or at is None:
             return "told"
-        spoke = [a.source.spans[0][0] for a in before if a.source and a.source.entity == entity]
+        spoke = [
+            max(a.source.spans[-1][1], a.cue.spans[0][0])
+            for a in before
+            if a.source and a.source.entity == entity
+        ]
         if spoke:
-            return "speaks" if at <= max(spoke) else "acts"
+            return "speaks" if at < max(spoke) else "acts"
         telling = (a for a in before if a.source is not None and a.source.spans)
         return "told" if any(s <= at < e for a in telling for s, e in a.content.spans) else "acts"
 
@@ -184,9 +191,12 @@ class Returns:
     def _many(self, words: str, entity: Entity | None) -> bool:
         if entity is not None and entity.kind == "person":
             return False
-        own = words.split()
         if entity is not None and entity.kind == "group":
             return True
+        words = _DESCRIBED.split(words)[0]
+        if entity is not None and entity.kind == "organisation":
+            words = words.replace(entity.name.lower(), "")
+        own = words.split()
         return " and " in f" {words} " or bool(_MANY & set(own))
 
 

@@ -27,6 +27,12 @@ _TOLD = frozenset({"report", "claim", "allegation", "accusation", "rumor", "rumo
 _HELD = frozenset({"expect", "believe", "think", "suspect", "presume", "understand", "fear", "say",
     "report", "allege", "rumor", "rumour", "consider"})  # fmt: skip
 """What others hold of whom it is said: "is expected to", "was said to"."""
+_SPEAKING = frozenset({"it", "he", "she", "they", "we", "i"})
+_WHO = frozenset({"who", "whom"})
+_BEFORE_NOUN = frozenset({"DET", "ADJ", "NOUN", "PROPN"})
+_SHORT = 6
+"""Tokens that a speaker's words have at most between "who" and "said"."""
+_STEPS = 4
 _SITES = frozenset({"station", "airport", "bridge", "square", "street", "road", "park", "school"})
 _CHARGED = frozenset({"charge", "accuse", "suspect", "convict", "indict"})
 _PAIR = 2
@@ -68,7 +74,9 @@ def screened(parse: Parse, frame: Frame) -> Frame | None:
         return None
     if not source and parse.tokens[frame.content[0][0]].text.lower() in _NOT_KNOWN:
         return None
-    source = [_without_relative(parse, r) for r in source]
+    source = [_without_relative(parse, r, frame.cue[0][0]) for r in source]
+    source = [_holder(parse, r, frame) for r in source]
+    source = [(r[0], spoken - 1) if r[0] < spoken - 1 < r[1] else r for r in source]
     return _after_verb(parse, Frame(source, frame.cue, frame.content, frame.score))
 
 
@@ -156,6 +164,8 @@ def _of_belief(parse: Parse, frame: Frame) -> Frame:
         return frame
     if tokens[verb].rel == "acl":  # "men believed to be guards fired": who believes it is not told
         subject = tokens[verb].head if child(parse, verb, "nsubj", "obl:agent") is None else None
+        if subject is not None and tokens[subject].text.lower() in _SPEAKING:
+            return frame  # "a raid which it said killed nine"
     elif child(parse, verb, "aux:pass") is None:
         return frame
     else:
@@ -213,10 +223,19 @@ def _unnamed(parse: Parse, frame: Frame) -> bool:
     return "be" in words and any(w in ("named", "identified", "quoted") for w in words)
 
 
-def _without_relative(parse: Parse, source: Range) -> Range:
-    """Return the source without a relative pronoun before it or a torn relative clause after it."""
+def _without_relative(parse: Parse, source: Range, cue: int) -> Range:
+    """Return the source without a relative pronoun before it or a torn relative clause after it.
+
+    In "the deputy who police said fired" the police say so.
+    """
     first, end = source
     tokens = parse.tokens
+    if end == cue and may_speak(parse, end - 1):
+        for k in range(end - 2, max(first - 1, end - _SHORT), -1):
+            if tokens[k].text.lower() in _WHO:
+                return (k + 1, end)
+            if tokens[k].upos not in _BEFORE_NOUN:
+                break
     if end - first > 1 and tokens[first].text.lower() in ("that", "which"):
         if tokens[first].rel in ("obj", "mark", "nsubj") and tokens[first].head >= end:
             first += 1
@@ -224,6 +243,24 @@ def _without_relative(parse: Parse, source: Range) -> Range:
     if torn and tokens[end - 2].lemma in ("which", "who"):
         end -= 3 if tokens[end - 3].text == "," else 2
     return (first, end)
+
+
+def _holder(parse: Parse, source: Range, frame: Frame) -> Range:
+    """Return the words of who speaks where only their end was taken: "witnesses of a raid by guards"."""
+    tokens, (start, end) = parse.tokens, source
+    cue = {i for r in frame.cue for i in range(*r)}
+    i = source_head(parse, [source])
+    for _ in range(_STEPS):
+        if tokens[i].head in cue or tokens[i].head == i or not tokens[i].rel.startswith("nmod"):
+            break
+        i = tokens[i].head
+    if i >= start or tokens[i].head not in cue or not end <= frame.cue[0][0]:
+        return source
+    opens = parse.sentence_of(i).tokens[0] in (i, i - 1)
+    text = tokens[i].lemma in cues().documents | cues().footage
+    return (
+        (min(i, parse.subtree(i)[0]), end) if opens and may_speak(parse, i) and not text else source
+    )
 
 
 def _after_verb(parse: Parse, frame: Frame) -> Frame:

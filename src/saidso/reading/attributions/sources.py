@@ -27,6 +27,7 @@ def source_head(parse: Parse, source: list[Range]) -> int:
     return next((i for i in words if parse.tokens[i].upos in nominal), words[0])
 
 
+_TITLED = frozenset({"NOUN", "PROPN", "ADJ"})
 _PARTS = frozenset({"part", "portion", "section", "excerpt", "copy", "segment", "clip"})
 
 
@@ -134,7 +135,9 @@ class Sources:
         before = start
         if before > first + 3 and [tokens[before - k].text for k in (1, 3)] == [")", "("]:
             before = start = before - 3  # "Director General of Police (DGP) Jon Doe"
-        while before > first and tokens[before - 1].upos in ("NOUN", "PROPN"):
+        while before > first and (
+            tokens[before - 1].upos in _TITLED or tokens[before - 1].text == "-"
+        ):
             before -= 1
         titles = {tokens[k].lemma.lower() for k in range(before, start)}
         if before == first and start - 1 == head and tokens[head].kind == "person":
@@ -146,7 +149,8 @@ class Sources:
         if tokens[before - 1].upos != "ADP":
             return mention.head if titles & table.officials else None
         above = {tokens[k].lemma.lower() for k in range(first, before - 1)}
-        own = titles & table.officials - table.bodies - {"police"}
+        inside = {tokens[k].lemma.lower() for k in range(*mention.tokens)}
+        own = (titles | inside) & table.officials - table.bodies - {"police"}
         return mention.head if above & table.officials and not own else None
 
     def _parted(self, first: int, start: int) -> bool:

@@ -11,6 +11,7 @@ import msgspec
 from saidso.language.parse import Parse
 from saidso.reading.attributions.issuers import Issuers
 from saidso.reading.attributions.returns import PRONOUNS, Returns
+from saidso.reading.clauses.cues import cues
 from saidso.reading.clauses.mentions import Cast
 from saidso.reading.entities.outlets import is_medium
 from saidso.record import Attribution, Entity, Source
@@ -18,6 +19,8 @@ from saidso.record import Attribution, Entity, Source
 _OUTLETS = frozenset({"agency", "newspaper", "paper", "broadcaster", "channel", "station", "outlet",
     "daily", "magazine", "network", "wire", "website"})  # fmt: skip
 _FIRST = frozenset({"i", "we", "me", "us"})
+_RECENT = 10
+"""Earlier speakers who are looked at for an office."""
 _BACK = 40
 """Earlier mentions of names that are looked at."""
 
@@ -57,6 +60,8 @@ class Speakers:
                 other := self._issuers.holder(source) or self._issuers.issuer(source, out)
             ) is not None:
                 source = other
+            elif (same := self._same_office(source, words, out)) is not None:
+                source = same
             elif words.startswith("the ") and (
                 source.entity not in self._named or self._short(source, words[4:])
             ):
@@ -78,6 +83,22 @@ class Speakers:
         """Return whether a body is called by one word of its name: "the Observatory"."""
         entity = self._cast.entities.get(source.entity or "")
         return entity is not None and entity.kind == "organisation" and entity.name.lower() == noun
+
+    def _same_office(self, source: Source, words: str, before: list[Attribution]) -> Source | None:
+        """Return who spoke last as "army spokesman Jon Doe", for "the spokesman" who has no name."""
+        noun = words.removeprefix("the ")
+        unnamed = source.entity not in self._named and source.kind == "role"
+        if noun == words or noun not in cues().officials - cues().bodies or not unnamed:
+            return None
+        for one in reversed(before[-_RECENT:]):
+            other = one.source
+            if other is None or not other.spans or other.entity is None:
+                continue
+            if noun in self._text[other.spans[0][0] : other.spans[-1][1]].lower().split():
+                if other.kind != "named":
+                    return None
+                return msgspec.structs.replace(source, entity=other.entity, kind="named")
+        return None
 
     def _own_outlet(self, source: Source) -> Source:
         """Return the source without the entity of another agency: "the KCNA news agency" is no Reuters."""

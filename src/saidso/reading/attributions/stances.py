@@ -16,6 +16,7 @@ _SPEAK = frozenset({"comment", "say", "discuss", "elaborate", "answer", "confirm
 _TELL = frozenset({"say", "confirm", "specify", "disclose", "reveal", "give", "state", "identify",
     "name", "explain", "provide", "detail", "mention", "acknowledge", "release", "offer", "make",
     "announce", "indicate", "report", "describe", "publish", "verify", "address"})  # fmt: skip
+_NEITHER = frozenset({"neither", "nor"})
 _DOUBT = frozenset({"believe", "think", "expect", "accept", "recognise", "recognize", "agree"})
 _COMING = frozenset({"will", "would", "shall", "'ll", "’ll", "to"})
 _WORDS = frozenset({"who", "whom", "what", "when", "where", "why", "how", "which", "whether", "if"})
@@ -44,7 +45,7 @@ def stance_of(parse: Parse, frame: Frame) -> Stance:
     token = parse.tokens[head]
     verb = token.lemma
     table = cues()
-    if token.upos == "NOUN":
+    if token.upos == "NOUN" and table.stance.get(verb) != "denies":
         return table.nouns.get(verb, "asserts")
     stance = table.stance.get(verb, "asserts")
     no = negated(parse, head)
@@ -60,6 +61,9 @@ def stance_of(parse: Parse, frame: Frame) -> Stance:
         parse.tokens[i].lemma == "unable" for r in frame.cue for i in range(*r)
     ):
         return "declines"
+    if no and any(parse.tokens[c].lemma in _NEITHER for c in parse.children[head]):
+        if verb in _TELL or stance == "denies":
+            return "declines"  # "neither confirmed nor denied"
     if stance == "denies":
         return "asserts" if no else "denies"
     if no and verb in _COMMENT:

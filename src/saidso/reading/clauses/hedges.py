@@ -67,6 +67,7 @@ def find_hedges(parse: Parse) -> list[Hedge]:
 _CLAIMS = frozenset(
     {"claim", "allegation", "accusation", "report", "rumour", "rumor", "suggestion"}
 )
+_RUMOURS = frozenset({"rumour", "rumor", "speculation"})
 _EXAMINES = frozenset(
     {"examine", "investigate", "probe", "check", "verify", "study", "review", "assess", "look"}
     | {"analyse", "analyze", "consider", "scrutinise", "scrutinize"}
@@ -74,8 +75,20 @@ _EXAMINES = frozenset(
 
 
 def _examined(parse: Parse) -> list[Hedge]:
-    """Return "claims that X are being examined" as hedges over X: who examines it does not say it."""
+    """Return "claims that X are being examined", and "rumours that X", as hedges over X.
+
+    Who examines it does not say it, and of a rumour nobody knows who does.
+    """
     out = []
+    for i in parse.having(_RUMOURS):
+        that = parse.tokens[min(i + 1, len(parse.tokens) - 1)]
+        if that.text.lower() == "that" and that.rel == "mark":
+            scope = parse.subtree(that.head)
+            out.append(Hedge((i, i + 1), parse.span((i, i + 1)), "possible", scope))
+    for i in parse.having(_CONFIRMS):
+        clause = _unconfirmed(parse, i)
+        if clause is not None:
+            out.append(Hedge((i, i + 1), parse.span((i, i + 1)), "unknown", parse.subtree(clause)))
     for i in parse.having(_CLAIMS):
         if not _is_examined(parse, i):
             continue
@@ -84,6 +97,28 @@ def _examined(parse: Parse) -> list[Hedge]:
             scope = parse.subtree(clause)
             out.append(Hedge((i, i + 1), parse.span((i, i + 1)), "unknown", scope))
     return out
+
+
+def _unconfirmed(parse: Parse, i: int) -> int | None:
+    """Return the clause of "would not confirm that X", "declined to confirm whether X"."""
+    tokens = parse.tokens
+    above = tokens[tokens[i].head]
+    silent = tokens[i].rel == "xcomp" and above.lemma in _SILENT
+    denied = tokens[i].lemma == "deny"  # "neither confirmed nor denied"
+    no = {tokens[c].lemma for c in parse.children[i]} & ({"nor"} if denied else _NOT)
+    if tokens[i].upos != "VERB" or not (silent or no):
+        return None
+    marks = {"that", "whether", "if"}
+    return next(
+        (
+            c
+            for c in parse.children[i]
+            if tokens[c].rel == "ccomp"
+            and c > i
+            and any(tokens[m].text.lower() in marks for m in parse.children[c])
+        ),
+        None,
+    )
 
 
 def _is_examined(parse: Parse, i: int) -> bool:
@@ -105,12 +140,15 @@ def _that(parse: Parse, i: int) -> bool:
     return clause and any(parse.tokens[c].text.lower() == "that" for c in parse.children[i])
 
 
-_NOT = frozenset({"not", "n't", "n’t", "never", "hardly", "only"})
+_NOT = frozenset({"not", "n't", "n’t", "never", "hardly", "only", "neither", "nor"})
+_CONFIRMS = frozenset({"confirm", "verify", "corroborate", "deny"})
+_SILENT = frozenset({"decline", "refuse", "unable"})
 _ALL = frozenset(
     {"everything", "anything", "all", "as", "whatever", "if", "where", "wherever", "every"}
 )
 _SENSES = frozenset({"see", "hear", "feel", "smell", "afford", "remember", "tell", "find"})
 _TIMES = frozenset({"when", "after", "before", "while", "until", "once"})
+_CONTRASTS = frozenset({"although", "though", "while", "whereas"})
 _QUESTIONS = frozenset({"who", "whom", "what", "when", "where", "why", "how", "which", "whose"})
 
 
@@ -160,21 +198,21 @@ def _scope(parse: Parse, i: int) -> Range:
     if token.rel in ("amod", "nmod") and head != i:
         return parse.subtree(head)
     if token.rel == "aux" and head != i:
-        return _without_times(parse, head)
+        return _without(parse, head, _TIMES | _CONTRASTS)
     if token.rel in ("advmod", "cop", "aux:pass", "mark") and head != i:
         return parse.subtree(head)
-    return parse.subtree(i)
+    return _without(parse, i, _CONTRASTS)
 
 
-def _without_times(parse: Parse, verb: int) -> Range:
-    """Return the tokens of a verb's clause without clauses that only say when: these are not in doubt.
+def _without(parse: Parse, verb: int, marks: frozenset[str]) -> Range:
+    """Return the tokens of a verb's clause without clauses that are not in doubt with it.
 
-    "Those who could ran when the shooting began", "he may have fled after the attack began".
+    "Those who could ran when the shooting began", "who they are is unclear, although rebels claimed it".
     """
     first, last = parse.subtree(verb)
     for c in parse.children[verb]:
-        marks = (parse.tokens[m] for m in parse.children[c])
-        if parse.tokens[c].rel == "advcl" and any(m.text.lower() in _TIMES for m in marks):
+        own = (parse.tokens[m].text.lower() for m in parse.children[c])
+        if parse.tokens[c].rel == "advcl" and not marks.isdisjoint(own):
             start, end = parse.subtree(c)
             if start > verb:
                 last = min(last, start)

@@ -19,7 +19,7 @@ _MARK = re.compile("``|''|[“”„‟\"＂«»‹›「」『』‘’‚']")
 _CLOSERS: dict[str, tuple[str, ...]] = {
     "“": ("”",), "‟": ("”",), "„": ("“", "”"), "‚": ("‘", "’"), "「": ("」",), "『": ("』",),
     "«": ("»",), "‹": ("›",), "»": ("«",), "›": ("‹",), '"': ('"',), "＂": ("＂",),
-    "``": ("''",), "''": ("''",),
+    "``": ("''",), "''": ("''",), "”": ("”",),
 }  # fmt: skip
 _STRAIGHT = ('"', "＂")
 _POINTED = ("»", "›")
@@ -80,11 +80,13 @@ def _in_paragraph(text: str, span: Span) -> list[Quote]:
 
 
 def _opens(text: str, at: int, end: int, span: Span) -> bool:
-    """Return whether a mark can open: a straight one before no white space, » only before a word."""
+    """Return whether a mark can open: a straight one before no white space, » and ” only before a word."""
     mark = text[at:end]
     if mark in _STRAIGHT or mark == "''":
         return end < span[1] and not text[end].isspace()
-    if mark in _POINTED:
+    if mark == "”" and text.find("”", end, span[1]) < 0:
+        return False
+    if mark in _POINTED or mark == "”":
         return _starts(text, at, span) and end < span[1] and text[end].isalnum()
     return True
 

@@ -17,7 +17,10 @@ _FALSE = frozenset({"false", "falsehood", "lie", "untrue", "baseless", "unfounde
     "groundless"})  # fmt: skip
 _PREDICATE = ("ccomp", "xcomp")
 """What a tree makes of "was a lie" where it takes the claim for the object of "adding that"."""
+_IT = frozenset({"it", "this", "that", "which"})
 _STEPS = 6
+_FAR = 40
+"""Tokens from a claim to what is said of it."""
 
 
 def unproven(parse: Parse, i: int) -> bool:
@@ -28,6 +31,9 @@ def unproven(parse: Parse, i: int) -> bool:
     ):
         return False  # "no word that anybody died in the strikes": there were strikes
     for _ in range(_STEPS):
+        claim = _claim_before(parse, k)
+        if claim is not None and _false(parse, claim):
+            return True
         rel, above = tokens[k].rel, tokens[k].head
         if above == k or rel not in _UP:
             return False
@@ -44,10 +50,21 @@ def unproven(parse: Parse, i: int) -> bool:
     return False
 
 
+def _claim_before(parse: Parse, i: int) -> int | None:
+    """Return the noun right before the "that" of the clause of verb `i`: "rumours that it fell"."""
+    tokens = parse.tokens
+    for c in parse.children[i]:
+        if tokens[c].text.lower() == "that" and c and tokens[c - 1].lemma in _CLAIMS:
+            return c - 1
+    return None
+
+
 def _false(parse: Parse, i: int) -> bool:
     """Return whether a claim is said to be false: "the claim that it had won was a lie"."""
     tokens = parse.tokens
     above = tokens[i].head
+    if (above != i and tokens[above].lemma == "contrary") or _untrue(parse, i):
+        return True  # "contrary to rumours that it fell"
     if above == i or not tokens[i].rel.startswith(("nsubj", "obj")):
         return False
     said = [above, *(c for c in parse.children[above] if c > i and tokens[c].rel in _PREDICATE)]
@@ -55,4 +72,15 @@ def _false(parse: Parse, i: int) -> bool:
         tokens[k].lemma in _FALSE
         and not any(tokens[c].text.lower() in _NO for c in parse.children[k])
         for k in said
+    )
+
+
+def _untrue(parse: Parse, i: int) -> bool:
+    """Return whether a sentence goes on to say of a claim that it is not true."""
+    tokens, end = parse.tokens, parse.sentence_of(i).tokens[1]
+    return any(
+        tokens[k].lemma == "true"
+        and tokens[k - 1].text.lower() in _NO
+        and tokens[k - 3].lemma in _IT
+        for k in range(i + 4, min(i + _FAR, end))
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from saidso.language.parse import Token
+from saidso.language.parse import Range, Token
 from saidso.reading.clauses.cues import cues
 from saidso.reading.clauses.quotes import find_quotes
 from saidso.reading.clauses.speaking import heads_of
@@ -52,6 +52,8 @@ _OFFICIALS = frozenset(
 )
 _FLEES = frozenset({"flee", "escape", "confess", "surrender", "steal", "plead"})
 """What officials tell of others."""
+_SELF = frozenset({"he", "she"})
+"""Who says "I" of himself; a body goes by its name in what it says."""
 _ANOTHER = 3.0
 _NUMBERS = {"it": "they", "they": "it"}
 _TAKEN = 2.0
@@ -71,7 +73,7 @@ def join_pronouns(clusters: Clusters) -> None:
     """Join each pronoun of the third person with what it most likely means."""
     chunks = clusters.chunks
     quoted = _Quoted(clusters)
-    saying = _saying(clusters, quoted)
+    saying, said = _saying(clusters, quoted), _said(clusters)
     owned = {c.possessor: k for k, c in enumerate(chunks) if c.possessor is not None}
     speakers_first = sorted(
         (i for i, c in enumerate(chunks) if c.form == "pronoun" and c.lemma != "who"),
@@ -84,7 +86,7 @@ def join_pronouns(clusters: Clusters) -> None:
                 continue
         best, top = None, -9.0
         own, owner = clusters.root(i), owned.get(chunk.head)
-        told = _told_of(clusters, i)
+        told = _told_of(clusters, i, said.get(chunk.head, []))
         own_words = quoted.number(chunk.head)
         if own_words in saying and chunk.lemma != "it":
             told.add(clusters.root(saying[own_words]))
@@ -109,7 +111,16 @@ def is_glossed(clusters: Clusters, i: int) -> bool:
     return end < len(tokens) and tokens[end].text in ("(", "[")
 
 
-def _told_of(clusters: Clusters, i: int) -> set[int]:
+def _said(clusters: Clusters) -> dict[int, list[Range]]:
+    """Return what is said by who speaks, by the head of the words that name the speaker."""
+    out: dict[int, list[Range]] = {}
+    for frame in clusters.parse.frames:
+        for head in heads_of(clusters.parse, frame.source):
+            out.setdefault(head, []).extend(frame.content)
+    return out
+
+
+def _told_of(clusters: Clusters, i: int, said: list[Range]) -> set[int]:
     """Return the entities that a speaking pronoun names in what it says: "he said the priest was safe".
 
     Where only a guess has made "the boy" somebody who was named, that one may still be who speaks.
@@ -118,12 +129,14 @@ def _told_of(clusters: Clusters, i: int) -> set[int]:
     if not clusters.speaks(i):
         return set()
     out: set[int] = set()
-    for m in range(i + 1, min(i + 1 + _TOLD, len(chunks))):
-        if chunks[m].sentence != chunks[i].sentence:
+    first = max(0, i - _TOLD) if chunks[i].lemma in _SELF else i + 1
+    for m in range(first, min(i + 1 + _TOLD, len(chunks))):
+        if m > i and chunks[m].sentence != chunks[i].sentence:
             break
         same = (x for x in clusters.of(m).members[:_TOLD] if x != m)
         sure = chunks[m].form == "name" or any(chunks[x].lemma == chunks[m].lemma for x in same)
-        if sure and chunks[m].form != "pronoun" and clusters.tells(i, m):
+        inside = any(first <= chunks[m].head < end for first, end in said)
+        if sure and chunks[m].form != "pronoun" and (inside or clusters.tells(i, m)):
             out.add(clusters.root(m))
     return out
 
@@ -236,9 +249,12 @@ def _of_another(clusters: Clusters, i: int, k: int) -> bool:
 
 
 def _flees(clusters: Clusters, i: int) -> bool:
-    """Return whether mention `i` is who flees or confesses."""
-    token = clusters.parse.tokens[clusters.chunks[i].head]
-    return token.rel in _SUBJECT and clusters.parse.tokens[token.head].lemma in _FLEES
+    """Return whether mention `i` is who flees or confesses, or was behind the attack."""
+    tokens = clusters.parse.tokens
+    token = tokens[clusters.chunks[i].head]
+    below = clusters.parse.children[token.head]
+    behind = any(tokens[c].lemma == "behind" and tokens[c].rel == "case" for c in below)
+    return token.rel in _SUBJECT and (behind or tokens[token.head].lemma in _FLEES)
 
 
 def _called(clusters: Clusters, k: int, i: int) -> str:

@@ -46,6 +46,7 @@ _ROUNDS = frozenset(
         "volley",
     }
 )
+_CONFIRMS = frozenset({"confirm", "deny", "corroborate"})
 _FIRED = frozenset(
     {"fire", "launch", "discharge", "land", "fall", "shoot", "lob", "loose", "drop", "unload"}
 )
@@ -63,8 +64,8 @@ def find_questions(parse: Parse, hedges: list[Hedge]) -> list[OpenQuestion]:
     """Return the explicit unknowns in text order, at most one for each hedge."""
     out: list[OpenQuestion] = []
     for hedge in hedges:
-        if hedge.certainty != "unknown":
-            continue
+        if hedge.certainty != "unknown" or parse.tokens[hedge.tokens[1] - 1].lemma in _CONFIRMS:
+            continue  # "could not confirm that" asks for no part
         sentence = parse.sentence_of(hedge.tokens[0])
         found = _asked(parse, sentence, hedge.tokens) or _noun(parse, sentence, hedge.tokens)
         if found is not None:

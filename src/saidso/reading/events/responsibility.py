@@ -27,6 +27,7 @@ _ACTS = _CLAIMED | {
     "raid",
 }
 """What is claimed by who did it: "claimed the bombing"."""
+_EARLIER = frozenset({"earlier", "previous", "past", "other", "similar"})
 _SHARES = frozenset({"responsibility", "involvement", "role", "complicity", "hand"})
 """What is denied by who denies having done it: "denied any involvement"."""
 _NOBODY = frozenset({"nobody", "none", "no-one", "noone"})
@@ -77,7 +78,7 @@ def _claimed(parse: Parse, i: int) -> Responsibility | None:
     what = _SHARES if parse.tokens[i].lemma in ("deny", "disclaim") else _CLAIMED
     what = _ACTS if parse.tokens[i].lemma == "claim" else what
     named = [c for c in objects if parse.tokens[c].lemma in what]
-    if not named:
+    if not named or _of_others(parse, named[0]):
         return None
     agents = [c for c in parse.children[i] if parse.tokens[c].rel == "nsubj"] or [
         c for c in parse.children[i] if parse.tokens[c].rel == "obl:agent" or _has(parse, c, "by")
@@ -97,6 +98,11 @@ def _claimed(parse: Parse, i: int) -> Responsibility | None:
         return Responsibility(None, tokens, [whole], None)
     denied = parse.tokens[i].lemma in ("deny", "disclaim")
     return Responsibility(agent, tokens, [whole], i, denied)
+
+
+def _of_others(parse: Parse, i: int) -> bool:
+    """Return whether acts are others than the one that is told: "claimed earlier killings"."""
+    return any(parse.tokens[c].text.lower() in _EARLIER for c in parse.children[i])
 
 
 def _accused(parse: Parse, i: int) -> Responsibility | None:
@@ -238,6 +244,8 @@ def _named(parse: Parse, i: int) -> Responsibility | None:
     if token.lemma == "responsible" and not any(_has(parse, c, "for") for c in parse.children[i]):
         return None
     anchor = i if token.lemma == "responsible" else token.head
+    if token.lemma == "behind" and not _is_deed(parse, anchor):
+        return None  # "the camp was behind the school"
     subjects = [c for c in parse.children[anchor] if parse.tokens[c].rel == "nsubj"]
     verb = parse.tokens[anchor].head
     raised = parse.tokens[anchor].rel == "xcomp" and not subjects
@@ -258,6 +266,11 @@ def _named(parse: Parse, i: int) -> Responsibility | None:
         denied=_negated(parse, anchor) or (raised and _negated(parse, verb)),
         inferred=raised and parse.tokens[verb].lemma in _THOUGHT,
     )
+
+
+def _is_deed(parse: Parse, i: int) -> bool:
+    token = parse.tokens[i]
+    return token.kind == "event" or token.upos == "PRON" or token.lemma in _ACTS
 
 
 _THOUGHT = frozenset({"believe", "think", "suspect", "say", "appear", "seem", "presume", "allege"})
