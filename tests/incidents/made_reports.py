@@ -55,6 +55,7 @@ class Line(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     about: str | None = None
     agreement: str | None = None
     words: str | None = None
+    revised_by: str | None = None
 
 
 class Page(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -194,6 +195,7 @@ def record(name: str, page: Page) -> Record:
                 of=line.of,
                 period=line.period,
                 agreement=line.agreement,
+                revised_by=line.revised_by,
             )
         )
     victims = [entity(v, (0, 1)).id for v in page.victims]

@@ -431,9 +431,23 @@ def test_counts_that_are_left_behind_stay_claims(
     toll = record.incidents[0].killed
     assert toll is not None
     assert (toll.low, toll.best, toll.high) == (best, best, best)
-    said = {c.value: c.attributions for c in record.claims if c.slot == "killed"}
+    said = {c.value: c for c in record.claims if c.slot == "killed"}
     assert said.keys() == {6, 8}
-    assert said[6] != said[8]
+    assert said[6].attributions != said[8].attributions
+    assert (said[6].revised_by, said[8].revised_by) == (said[8].id, None)
+
+
+def test_a_part_of_a_toll_is_not_replaced_when_the_toll_rises(
+    read: Callable[..., Record],
+) -> None:
+    record = read(
+        "A bomb killed six people in Kano on Monday, police said. Two children were killed."
+        " The toll had risen to eight, a hospital spokesman said.",
+        "2024-05-15",
+    )
+    said = {c.value: c for c in record.claims if c.slot == "killed"}
+    assert said[6].revised_by == said[8].id
+    assert said[2].revised_by is None
 
 
 def test_the_dead_of_who_speaks_stay_claims_of_theirs(read: Callable[..., Record]) -> None:

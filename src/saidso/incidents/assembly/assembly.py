@@ -29,7 +29,7 @@ from saidso.incidents.sites.unlisted import Villages
 from saidso.incidents.sites.whereabouts import recorded
 from saidso.incidents.tolls.superlatives import find_superlatives
 from saidso.incidents.tolls.tallies import described, done_by, find_counts, find_sums
-from saidso.incidents.tolls.tolls import told_of, tolls
+from saidso.incidents.tolls.tolls import newest, told_of, tolls
 from saidso.incidents.voices import Voices
 from saidso.language.parse import Parse
 from saidso.reading.clauses.hedges import Hedge
@@ -203,6 +203,8 @@ def assemble(found: Findings, ontology: Ontology, lexicon: Lexicon, reader: Read
         parts = Parts(name, happening.type, book, parse, cast, voices)
         playing = without_crowds(playing, happening.type)
         parts.events(without_reprisals(parse, playing, happening.type, codes))
+        told = newest(parse, [told_of(parse, cast, voices, h) for h in harms])
+        harms = [t.harm for t in told]
         parts.victims(harms)
         book.harms(name, harms)
         book.attributes(
@@ -224,7 +226,7 @@ def assemble(found: Findings, ontology: Ontology, lexicon: Lexicon, reader: Read
                 village.inside(place) if village else recorded(place, named) if place else None,
                 names,
                 parts.by_role,
-                tolls(parse, [told_of(parse, cast, voices, h) for h in harms]),
+                tolls(parse, told),
                 [c.id for c in book.claims[first:]],
             )
         )

@@ -247,18 +247,21 @@ class ClaimBook:
         self._revise(written)
 
     def _revise(self, written: list[tuple[Harm, str]]) -> None:
-        """Say of each figure that the text corrects which claim has the new one."""
+        """Say of each figure that the text corrects which claim has the new one: the same statement's, else
+        the greatest."""
         for old, id in written:
             if not old.outdated:
                 continue
             newer = [
-                (abs(new.trigger - old.trigger), -new.order, other)
+                (new.trigger != old.trigger, -new.value, -new.order, other)
                 for new, other in written
-                if new.slot == old.slot and not new.outdated and other != id
+                if new.slot == old.slot and not new.outdated and isinstance(new.value, int)
             ]
             if newer:
                 at = int(id[1:]) - 1
-                self.claims[at] = msgspec.structs.replace(self.claims[at], revised_by=min(newer)[2])
+                self.claims[at] = msgspec.structs.replace(
+                    self.claims[at], revised_by=min(newer)[-1]
+                )
 
     def _denied(self, tokens: Range) -> bool:
         """Return whether the speaker denies: "denied that anyone had died" says that nobody did."""

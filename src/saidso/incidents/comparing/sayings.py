@@ -20,7 +20,7 @@ from saidso.reading.attributions.chains import Chains
 from saidso.record import Attribution, Claim, Entity, Incident, Record
 from saidso.spans import overlap
 
-Phase = Literal[-2, -1, 0, 1]
+Phase = Literal[-1, 0, 1]
 """Whether the words beside a value say that it came later (1) or earlier (-1) than another of its speaker,
 or that it was the first of several (-2)."""
 _REACH = 48
@@ -245,7 +245,7 @@ def _cues() -> tuple[tuple[Phase, re.Pattern[str]], ...]:
         listed = "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True))
         return re.compile(rf"\b(?:{listed})\b", re.I)
 
-    return (-2, pattern(data["first"])), (-1, pattern(data["earlier"])), (1, pattern(data["later"]))
+    return (-1, pattern(data["earlier"])), (1, pattern(data["later"]))
 
 
 def _phase(text: str, claim: Claim, ends: Sequence[int]) -> Phase:

@@ -1,9 +1,9 @@
 """Updates: how one speaker's value moved, and which of their values they have given up since.
 
 A value updates another of the same speaker when it was said later: published on a later day, or in
-one page with words that say so ("later revised to four"). What a page calls the first count ("officials
-initially said 38") is given up for a higher one of that page, whoever gave it. Of what has no known
-order neither is an update.
+one page with words that say so ("the toll has risen to eight"). A count in whose place its own page puts
+another ("six, later revised to four", "officials initially said 38") is given up, whoever gave the new one.
+Of what has no known order neither is an update.
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ from saidso.incidents.linking.speakers import Voice
 from saidso.linked import History, Step
 
 When = tuple[str, Phase]
-_FIRST: Phase = -2
 
 
 def superseded(
@@ -57,7 +56,7 @@ def superseded(
         if found is not None:
             histories.append(found)
     for k, one in enumerate(said):
-        if one.phase == _FIRST and any(_replaced(said, k, j) for j in range(len(said))):
+        if one.claim.revised_by is not None:
             given_up[k] = set(one.voices)
     out = {k for k, voices in given_up.items() if voices == set(said[k].voices)}
     return out, sorted(histories, key=lambda h: (h.said_by, h.subject or "", h.steps[0].claim))
@@ -77,14 +76,6 @@ def _after(
     if not same_page and not (when[later][0] and when[one][0]):
         return False
     return when[later] > when[one] if same_page else when[later][0] > when[one][0]
-
-
-def _replaced(said: Sequence[Said], first: int, other: int) -> bool:
-    """Return whether a page that says of a count that it was the first has another that came after it."""
-    old, new = said[first].claim.value, said[other].claim.value
-    if not _same_page(said, first, other) or not isinstance(old, int) or not isinstance(new, int):
-        return False
-    return said[other].phase > 0 or (said[other].phase > _FIRST and new > old)
 
 
 def _same_page(said: Sequence[Said], a: int, b: int) -> bool:

@@ -30,6 +30,8 @@ _SAYS = frozenset(
     }
 )
 _CLIMB = 6
+PARTS = frozenset({"child", "woman", "man", "boy", "girl", "baby", "pupil", "student"})
+"""Victims that are counted inside a toll more often than against it."""
 
 
 def is_risen(parse: Parse, harm: Harm) -> bool:
@@ -61,8 +63,15 @@ def outdated(parse: Parse, harms: Sequence[Harm]) -> set[int]:
         for k, h in enumerate(harms)
         if isinstance(h.value, int) and h.status == "happened" and not h.negated
     }
-    top = max((counts[k] for k in counts if is_risen(parse, harms[k])), default=0)
-    out = {k for k, value in counts.items() if value < top and not is_risen(parse, harms[k])}
+    risen = {k for k in counts if is_risen(parse, harms[k])}
+    top = max((counts[k] for k in risen), default=0)
+    out = {k for k, n in counts.items() if n < top and k not in risen and _is_whole(harms[k])}
     early = {k for k in counts if k not in out and is_first(parse, harms[k])}
     later = {counts[j] for j in counts.keys() - early - out}
     return out | {k for k in early if later - {counts[k]}}
+
+
+def _is_whole(harm: Harm) -> bool:
+    """Return whether a count may be a toll: neither told person by person nor a part of one."""
+    singles = bool(harm.people) and harm.value == len(harm.people)
+    return not (singles or harm.others or harm.noun in PARTS)

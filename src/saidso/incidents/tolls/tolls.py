@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 
 import msgspec
+from msgspec.structs import replace
 
-from saidso.incidents.tolls.newest import outdated
+from saidso.incidents.tolls.newest import PARTS, outdated
 from saidso.incidents.voices import AUTHOR, Voices
 from saidso.language.parse import Parse
 from saidso.reading.clauses.mentions import Cast
@@ -18,10 +19,6 @@ from saidso.reading.harm.casualties import COUNTED, Harm
 from saidso.reading.harm.ledger import persons
 from saidso.reading.harm.summaries import summarise
 from saidso.record import Tally
-
-_PARTS = frozenset({"child", "woman", "man", "boy", "girl", "baby", "pupil", "student"})
-"""Victims that are counted inside a toll more often than against it."""
-
 
 _ROUND = frozenset({"several", "many", "dozens", "scores", "hundreds", "thousands", "multiple"})
 _FEW = 3
@@ -51,6 +48,20 @@ def told_of(parse: Parse, cast: Cast, voices: Voices, harm: Harm) -> Told:
     return Told(harm, speaker, voices.stance(said) == "denies", own)
 
 
+def newest(parse: Parse, told: Sequence[Told]) -> list[Told]:
+    """Return what is told, the counts marked in whose place the report puts others."""
+    old: set[int] = set()
+    for slot in COUNTED:
+        own = [t for t in told if t.harm.slot == slot and not _is_no_count(t)]
+        old |= {id(own[k]) for k in outdated(parse, [t.harm for t in own])}
+    return [replace(t, harm=replace(t.harm, outdated=True)) if id(t) in old else t for t in told]
+
+
+def _is_no_count(told: Told) -> bool:
+    harm = told.harm
+    return told.denied or harm.denied or harm.outdated or harm.background or harm.generic
+
+
 def tolls(parse: Parse, told: Sequence[Told]) -> dict[str, Tally]:
     """Return low, best and high by slot; a slot that nothing is said of is absent.
 
@@ -60,7 +71,6 @@ def tolls(parse: Parse, told: Sequence[Told]) -> dict[str, Tally]:
     out: dict[str, Tally] = {}
     summaries: dict[frozenset[int], dict[str, Tally]] = {}
     kept = [t for t in told if not (t.denied or t.harm.denied or t.harm.outdated)]
-    kept = _newest(parse, kept)
     for slot in COUNTED:
         counts = [t for t in kept if t.harm.slot == slot and _counts(t.harm)]
         singles = [t for t in kept if t.harm.slot == slot and _single(t.harm)]
@@ -94,15 +104,6 @@ def tolls(parse: Parse, told: Sequence[Told]) -> dict[str, Tally]:
             out[slot] = tally
     left = survivors(parse, [t.harm for t in kept], out)
     return out if left is None else {**out, "injured": left}
-
-
-def _newest(parse: Parse, told: Sequence[Told]) -> list[Told]:
-    """Leave out the counts in whose place the report puts others."""
-    old: set[int] = set()
-    for slot in COUNTED:
-        own = [t for t in told if t.harm.slot == slot and not (t.harm.background or t.harm.generic)]
-        old |= {id(own[k]) for k in outdated(parse, [t.harm for t in own])}
-    return [t for t in told if id(t) not in old]
 
 
 def _add_up(told: Sequence[Told], best: int | None) -> bool:
@@ -258,7 +259,7 @@ def _part(parse: Parse, rival: Harm, best: int) -> bool:
         return False
     if rival.value == 0 or rival.others or rival.victim is None:
         return rival.value == 0
-    if parse.tokens[rival.victim].lemma in _PARTS:
+    if parse.tokens[rival.victim].lemma in PARTS:
         return True
     start, end = rival.spans[0][0], rival.spans[-1][1]
     before = parse.text[max(0, start - _NEAR) : start].lower()
