@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from saidso.incidents.tolls.tolls import Told, tolls
+from saidso.incidents.tolls.tolls import Told, newest, tolls
 from saidso.incidents.voices import AUTHOR
 from saidso.language.parse import Parse
 from saidso.reading.clauses.quantities import find_quantities
@@ -185,7 +185,8 @@ def test_speakers(
     expected: dict[str, tuple[int | None, int | None, int | None]],
 ) -> None:
     """Rival counts stay apart as low and high; a person told by another raises the high."""
-    found = tolls(*told(parse, text, *speakers))
+    parsed, all_told = told(parse, text, *speakers)
+    found = tolls(parsed, newest(parsed, all_told))
     assert {slot: (t.low, t.best, t.high) for slot, t in found.items()} == expected
     assert all(t.rule for t in found.values())
 
