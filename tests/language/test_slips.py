@@ -42,6 +42,32 @@ def test_by_makes_an_agent() -> None:
     assert (words.upos[3], words.rels[3], words.rels[2]) == ("NOUN", "obl", "case")
 
 
+def test_a_site_stabs_nobody() -> None:
+    words = _mended(
+        """
+        Man NOUN nsubj:pass 1
+        injured VERB root 1
+        after SCONJ mark 4
+        bar NOUN nsubj 4
+        stabbing VERB advcl 1
+        """
+    )
+    assert (words.rels[3], words.heads[3]) == ("compound", 4)
+    assert (words.upos[4], words.rels[4], words.rels[2]) == ("NOUN", "obl", "case")
+
+
+def test_a_noun_with_a_preposition_is_no_object() -> None:
+    words = _mended(
+        """
+        Teen NOUN nsubj 1
+        shot VERB root 1
+        in ADP case 3
+        neck NOUN obj 1
+        """
+    )
+    assert words.rels[3] == "obl"
+
+
 def test_a_number_stands_above_its_more() -> None:
     words = _mended(
         """

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from saidso.language.attachment import mend_day, mend_next_number
 from saidso.language.clauses import DEEDS, deed_beside, mend_clauses
 from saidso.language.colons import mend_colon
+from saidso.language.gerunds import mend_act
 from saidso.language.headlines import headline_passive, is_people, mend_headline, who_as
 from saidso.language.nations import mend_hyphen, mend_nations
 from saidso.language.numerals import mend_more, mend_number, mend_part, opens_list
@@ -22,10 +23,8 @@ from saidso.language.reduced import mend_acting, mend_reduced
 from saidso.language.subjects import mend_subject, passers_by
 from saidso.language.words import NOMINAL, SUBJECTS, SUFFERED, Words, low, move
 
-_AMID = frozenset({"in", "during", "amid", "amidst", "despite"})
-"""Prepositions after which a bare "-ing" word names an act: "killed in shelling"."""
 _HANGING = frozenset({"obj", "obl:agent"})
-_OPENED = frozenset({"ccomp", "obj", "xcomp"})
+_PLACING = frozenset({"by", "in", "inside", "outside", "near", "during", "from", "into"})
 _GET = frozenset({"got", "get", "gets", "getting", "gotten"})
 _STOPS = frozenset({".", "!", "?", '"', "”"})
 _ITS = frozenset({"'s", "’s"})
@@ -96,7 +95,7 @@ def mend(words: Words, bounds: Sequence[tuple[int, int]]) -> None:
             mend_reduced(words, children, i)
             gerund = low(words, i).endswith("ing")
             if gerund:
-                _act(words, children, i)
+                mend_act(words, children, i)
             mend_subject(words, children, i)
             _got(words, children, i, end)
             _behind_by(words, children, i)
@@ -134,8 +133,8 @@ def _preposition(words: Words, children: dict[int, list[int]], i: int) -> None:
         return
     cases = [c for c in children[i] if words.rels[c] == "case" and c < i]
     lows = {low(words, c) for c in cases}
-    if rel == "obj" and lows == {"by"}:
-        words.rels[i] = "obl:agent"
+    if rel == "obj" and lows and lows <= _PLACING:  # "teen shot in neck"
+        words.rels[i] = "obl:agent" if "by" in lows else "obl"
     elif rel == "obl:agent" and "by" not in lows and not _after_by(words, i):
         words.rels[i] = "obl"
 
@@ -276,22 +275,6 @@ def _beyond(words: Words, children: dict[int, list[int]], i: int) -> None:
     move(words, children, head, i, "nmod")
     for c in [c for c in children[head] if c < i]:
         move(words, children, c, i, words.rels[c])
-
-
-def _act(words: Words, children: dict[int, list[int]], i: int) -> None:
-    """Make the gerund of "killed in shelling by rebels" the noun that it is."""
-    if words.upos[i] != "VERB" or words.rels[i] not in ("advcl", "acl"):
-        return
-    below = [words.rels[c] for c in children[i]]
-    if any(r in _OPENED or r in SUBJECTS or r.startswith(("aux", "compound:prt")) for r in below):
-        return
-    marks = [c for c in children[i] if words.rels[c] in ("mark", "case") and c < i]
-    if not marks or any(low(words, c) not in _AMID for c in marks):
-        return
-    words.upos[i] = "NOUN"
-    words.rels[i] = "obl" if words.rels[i] == "advcl" else "nmod"
-    for c in marks:
-        words.rels[c] = "case"
 
 
 def _got(words: Words, children: dict[int, list[int]], i: int, end: int) -> None:

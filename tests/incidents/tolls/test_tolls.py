@@ -40,6 +40,11 @@ def told(parse: Parser, text: str, *speakers: str) -> tuple[Parse, list[Told]]:
             ("official", "army"),
             {"killed": (9, 9, 13)},
         ),
+        (  # one of the pupils, who may be one of those killed
+            "Gunmen killed two pupils and wounded three pupils in Velm. One of the pupils died at once.",
+            (AUTHOR, AUTHOR),
+            {"killed": (2, 2, 2), "injured": (3, 3, 3)},
+        ),
         (  # a toll that has risen leaves what was counted before behind, whoever counts
             "Six miners were killed. The toll had risen to eight by evening.",
             ("ministry", "hospital"),

@@ -161,6 +161,96 @@ CASES: list[tuple[str, int | None, int | None]] = [
     # to themselves
     ("A girl picked up the gun that her father had left and shot herself. She died.", 1, None),
     ("The clerk fired by mistake, wounding himself and a woman. The clerk is in jail.", None, 2),
+    # who lives of those struck, and a woman beside the men
+    (
+        "Three men were found with gunshot wounds in Velm. Two of the men later died. The third man"
+        " survived. A woman was also shot.",
+        2,
+        2,
+    ),
+    # hurt beside a count that by its noun cannot hold them
+    (
+        "A guard was wounded in a raid on Velm. Two customers were treated for minor injuries.",
+        None,
+        3,
+    ),
+    (
+        "One officer was shot in the hand. The four firefighters suffered only superficial wounds.",
+        None,
+        5,
+    ),
+    (
+        "Two officers were hurt in Velm. Four firefighters were also hurt. Six people were hurt.",
+        None,
+        6,
+    ),
+    ("A driver was hurt. Three employees were hurt.", None, 3),
+    (
+        "A guard was wounded, and four firefighters were taken to hospital for minor injuries.",
+        None,
+        5,
+    ),
+    # nobody dies of being grazed
+    (
+        "Shots were heard in Velm. Police came. Many fled. A bullet hit Mira Holt, 13, and grazed a baby"
+        " in her arms. Holt died in hospital.",
+        1,
+        1,
+    ),
+    # "one other", who lives
+    (
+        "Two sisters were fatally shot in Velm. A man was wounded."
+        " One other woman is expected to survive.",
+        2,
+        2,
+    ),
+    (
+        "Two people were hurt in Velm. Two were taken to hospital, and one was taken to a clinic.",
+        None,
+        2,
+    ),
+    # a year's sum
+    ("A clerk was shot dead in Velm. The murder brings the toll for the year to 52.", 1, None),
+    # what came before, and the like of it again
+    (
+        "Weeks after two people were killed and six wounded in Velm, gunmen struck again there:"
+        " a clerk was killed and a nurse wounded.",
+        1,
+        1,
+    ),
+    # "another one", told twice
+    (
+        "A guard was shot dead and another wounded in Velm. A guard was fatally wounded, and another one"
+        " sustained a wound to his leg. He was taken to hospital.",
+        1,
+        1,
+    ),
+    # one of the suspects
+    (
+        "A guard was wounded, and two suspects, one of whom also suffered wounds, were held.",
+        None,
+        2,
+    ),
+    # with what somebody shoots
+    ("One of the men also shot from a handgun before they left Velm. Nobody was hurt.", 0, 0),
+    # an officer, and who shot him
+    (
+        "An officer was hurt in Velm. The man accused of shooting the officer was treated for wounds.",
+        None,
+        2,
+    ),
+    # "both" counts the one who did it
+    (
+        "A husband and his wife were found dead in Velm. He had killed both his wife and himself.",
+        2,
+        None,
+    ),
+    # a nickname is nobody else
+    (
+        'The victims are Aron "Max" Velt, who was shot in the head, and Kai Dorn, who was shot.',
+        None,
+        2,
+    ),
 ]
 
 

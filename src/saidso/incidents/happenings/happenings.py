@@ -36,7 +36,7 @@ from saidso.language.parse import Parse
 from saidso.reading.clauses.mentions import EventMention
 from saidso.reading.clauses.roles import subjects
 from saidso.reading.events.avenged import is_avenged
-from saidso.reading.events.backgrounds import came_before
+from saidso.reading.events.earlier import came_before, is_fronted
 from saidso.reading.layout.parted import Partings
 from saidso.resolving.places.places import Place
 from saidso.resolving.times.newsday import news_day
@@ -162,7 +162,7 @@ def group(
             crime.events.append(situated)
         elif (
             current is not None
-            and _goes_on(situated, current, home)
+            and _goes_on(parse, situated, current, home)
             and (_came_of(parse, event, current) or not _is_of(event, main.events, current))
         ):
             current.events.append(situated)
@@ -337,17 +337,19 @@ def _opens_with(parse: Parse, situated: Situated, time: Time) -> bool:
     return time.span[0] == parse.sentences[situated.event.sentence].span[0]
 
 
-def _goes_on(situated: Situated, told: Happening, home: Place | None) -> bool:
+def _goes_on(parse: Parse, situated: Situated, told: Happening, home: Place | None) -> bool:
     """Return whether an event goes on with the other happening that its paragraph tells of.
 
     It does without a time and place of its own, on the same day, or in the same sentence at a place
     that is not the main one: "they were captured on August 9 when fighters overran a town".
     """
+    last = told.events[-1].event
+    if not situated.event.background and is_fronted(parse, last.trigger[0]):
+        return False
     if situated.time is not None:
         return told.time is not None and situated.time.edtf == told.time.edtf
     if not situated.places:
         return True
-    last = told.events[-1].event
     same = situated.event.sentence == last.sentence
     if same and situated.event.background and last.background:
         return True  # "a day after a leader was killed and two men hurt in a gunfight"

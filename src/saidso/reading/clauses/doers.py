@@ -136,7 +136,11 @@ def _accused_of(parse: Parse, i: int) -> list[int]:
         return []  # "men convicted of murder were hanged": for what, and no news
     if beside:
         return [tokens[k].head]
-    return [c for c in parse.children[k] if tokens[c].rel in ("obj", "nsubj:pass")]
+    whom = ("nsubj",) if tokens[k].lemma == "face" else ("obj", "nsubj:pass")
+    own = [c for c in parse.children[k] if tokens[c].rel in whom]
+    if not own and tokens[k].rel == "conj":  # "arrested and charged with murder"
+        own = [c for c in parse.children[tokens[k].head] if tokens[c].rel == "nsubj:pass"]
+    return own
 
 
 _ONE = frozenset({"det", "nmod", "nmod:poss"})

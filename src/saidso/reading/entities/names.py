@@ -174,6 +174,8 @@ def _joined(
             nxt += 1
         if tokens[nxt].text[0].isupper() and (tokens[nxt].name or tokens[nxt].upos == "PROPN"):
             return nxt
+    if text in _AROUND and (behind := _behind_nickname(parse, last, k, end)) is not None:
+        return behind
     if text in _OWNS and k + 1 < end and tokens[k + 1].text[0].isupper():
         tagged = {tokens[i].name for i in (last, k, k + 1)}
         whole = len(tagged) == 1 and not tagged & {"", "PER"}
@@ -182,6 +184,23 @@ def _joined(
         return _linked(parse, last, k, end)
     if text.isdigit() and tokens[last].name in ("ORG",) and tokens[k].head in (last, last - 1):
         return k
+    return None
+
+
+_MARKS = frozenset(".\"“”‘’'()")
+_AROUND = {'"': '"', "“": "”", "‘": "’", "'": "'", "(": ")"}
+"""What stands around a nickname."""
+
+
+def _behind_nickname(parse: Parse, last: int, k: int, end: int) -> int | None:
+    """Return the last name behind a nickname that begins at `k`: 'Mira "Mim" Holt', "Jon (Jo) Velt"."""
+    tokens = parse.tokens
+    for close in range(k + 2, min(k + 4, end - 1)):
+        if tokens[close].text != _AROUND[tokens[k].text]:
+            continue
+        inside, after = tokens[k + 1 : close], tokens[close + 1]
+        named = tokens[last].name == "PER" and after.text[0].isupper() and after.upos == "PROPN"
+        return close + 1 if named and all(t.text[0].isupper() for t in inside) else None
     return None
 
 
@@ -257,7 +276,7 @@ def _named(parse: Parse, run: Range) -> NamedRun | None:
     names = tuple(
         tokens[i].text
         for i in range(*inner)
-        if tokens[i].text != "." and (tokens[i].text not in ("-", "–") or i > inner[0])
+        if tokens[i].text[0] not in _MARKS and (tokens[i].text not in ("-", "–") or i > inner[0])
     )
     return NamedRun(
         tokens=(start, end),

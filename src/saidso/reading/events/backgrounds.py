@@ -13,7 +13,7 @@ from saidso import knowledge
 from saidso.language.parse import Parse
 from saidso.reading.events.avenged import is_answered, is_avenged
 from saidso.reading.events.costs import is_cost
-from saidso.reading.events.earlier import was_earlier
+from saidso.reading.events.earlier import came_before, was_earlier
 from saidso.reading.events.ended import is_ended
 from saidso.reading.events.trends import is_trend
 
@@ -341,6 +341,7 @@ def _is_mourned(parse: Parse, i: int) -> bool:
 
 
 _DEAD = frozenset({"slain", "killed", "deceased", "dead", "late", "neutralised", "neutralized"})
+_CLIMB = 5
 _TIED = frozenset({"involve", "involved", "responsible", "wanted", "want", "behind", "participate"})
 
 
@@ -356,37 +357,5 @@ def _is_record(parse: Parse, i: int) -> bool:
             return any(
                 tokens[g].text.lower() in _DEAD for c in who for g in (c, *parse.children[c])
             )
-        k = above
-    return False
-
-
-_COMES = frozenset({"come", "follow", "occur", "happen"})
-_BEFALLS = frozenset({"occur", "happen"})
-_CLIMB = 5
-
-
-def _days_after(parse: Parse, k: int) -> bool:
-    """Return whether a span of time stands before an "after": "happened a day after"; else it is a cause."""
-    tokens = parse.tokens
-    after = next(c for c in parse.children[k] if tokens[c].lemma == "after")
-    near = {t.lemma for t in tokens[max(0, after - 3) : after]}
-    return not near.isdisjoint(("day", "week", "month", "year", "hour", "minute"))
-
-
-def came_before(parse: Parse, i: int, *, clause: bool = False) -> bool:
-    """Return whether another happening came after this one: "it comes a day after rebels killed".
-
-    With `clause` a clause must tell of it: not "it happened after 2 a.m. on Sunday".
-    """
-    tokens = parse.tokens
-    ties = ("mark",) if clause else ("mark", "case")
-    k = i
-    for _ in range(_CLIMB):
-        above = tokens[k].head
-        if above == k:
-            return False
-        after = any(tokens[c].lemma == "after" and tokens[c].rel in ties for c in parse.children[k])
-        if after and tokens[above].lemma in _COMES and k > above:
-            return tokens[above].lemma not in _BEFALLS or _days_after(parse, k)
         k = above
     return False

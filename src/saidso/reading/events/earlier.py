@@ -35,3 +35,58 @@ def _was_recently(parse: Parse, i: int) -> bool:
             return False
         i = parse.tokens[i].head
     return False
+
+
+_COMES = frozenset({"come", "follow", "occur", "happen"})
+_BEFALLS = frozenset({"occur", "happen"})
+_CLIMB = 5
+_AGAIN = frozenset({"again", "another", "fresh"})
+"""What tells that the like was done before: "two weeks after six were shot, gunmen struck again"."""
+
+
+def _days_after(parse: Parse, k: int) -> bool:
+    """Return whether a span of time stands before an "after": "happened a day after"; else it is a cause."""
+    tokens = parse.tokens
+    after = next(c for c in parse.children[k] if tokens[c].lemma == "after")
+    near = {t.lemma for t in tokens[max(0, after - 3) : after]}
+    return not near.isdisjoint(("day", "week", "month", "year", "hour", "minute"))
+
+
+def came_before(parse: Parse, i: int, *, clause: bool = False) -> bool:
+    """Return whether another happening came after this one: "it comes a day after rebels killed".
+
+    With `clause` a clause must tell of it: not "it happened after 2 a.m. on Sunday".
+    """
+    tokens = parse.tokens
+    ties = ("mark",) if clause else ("mark", "case")
+    k = i
+    for _ in range(_CLIMB):
+        above = tokens[k].head
+        if above == k:
+            return False
+        after = any(tokens[c].lemma == "after" and tokens[c].rel in ties for c in parse.children[k])
+        if after and tokens[above].lemma in _COMES and k > above:
+            return tokens[above].lemma not in _BEFALLS or _days_after(parse, k)
+        if after and _is_again(parse, above) and _days_after(parse, k):
+            return True
+        k = above
+    return False
+
+
+def _is_again(parse: Parse, verb: int) -> bool:
+    """Return whether something is done once more: "struck again", "recorded another shooting"."""
+    below = [g for c in parse.children[verb] for g in (c, *parse.children[c])]
+    return any(parse.tokens[c].lemma in _AGAIN for c in below)
+
+
+def is_fronted(parse: Parse, i: int) -> bool:
+    """Return whether a clause on what came before stands before its verb: "a week after six died, ..."."""
+    tokens, k = parse.tokens, i
+    for _ in range(_CLIMB):
+        above = tokens[k].head
+        if any(tokens[c].lemma == "after" and tokens[c].rel == "mark" for c in parse.children[k]):
+            return above > k
+        if above == k:
+            return False
+        k = above
+    return False

@@ -24,6 +24,8 @@ def survivors(parse: Parse, harms: Iterable[Harm], out: dict[str, Tally]) -> Tal
     if killed is None or hurt is None or not killed.best or not hurt.best:
         return None
     told = [h for h in harms if h.status == "happened" and not (h.negated or h.background)]
+    if 0 < (some := _some_of(parse, told, hurt.best)) < hurt.best:
+        return _less(hurt, some)
     heads = {h.victim for h in told if h.slot == "injured" and h.value == hurt.best}
     died = [
         h for h in told if h.slot == "killed" and (_died_later(parse, h) or _is_of(parse, h, heads))
@@ -36,9 +38,39 @@ def survivors(parse: Parse, harms: Iterable[Harm], out: dict[str, Tally]) -> Tal
     first = min(h.order for h in counted)
     if any(h.slot == "killed" and h.order < first for h in told):
         return None  # "one was killed and three others hurt": he who died is told before
-    left = hurt.best - killed.best
+    return _less(hurt, killed.best)
+
+
+def _less(hurt: Tally, dead: int) -> Tally:
+    """Return a tally less those who died later."""
+    assert hurt.best is not None
+    left = hurt.best - dead
     rule = f"{hurt.rule}, less those of them who died later"
     return Tally(low=left, best=left, high=hurt.high, rule=rule)
+
+
+def _some_of(parse: Parse, told: list[Harm], hurt: int) -> int:
+    """Return how many of a group that was hurt died, of which none is told to have died at once.
+
+    "A gunman killed his wife and hit two pupils. One of the pupils, a boy of 8, died in hospital."
+    """
+    nouns = {h.noun for h in told if h.slot == "injured" and h.value == hurt} - {""}
+    nouns -= {h.noun for h in told if h.slot == "killed"}
+    dead = 0
+    for harm in told:
+        if harm.slot != "killed" or harm.victim is None or not isinstance(harm.value, int):
+            continue
+        whole = (c for c in parse.children[harm.victim] if parse.tokens[c].rel == "nmod")
+        if parse.tokens[harm.trigger].lemma in _DIES and any(
+            parse.tokens[c].lemma in nouns and _is_known(parse, c) for c in whole
+        ):
+            dead = max(dead, harm.value)
+    return dead
+
+
+def _is_known(parse: Parse, noun: int) -> bool:
+    """Return whether a noun points back: "one of the pupils"."""
+    return any(parse.tokens[c].lemma in ("the", "those", "these") for c in parse.children[noun])
 
 
 def _is_of(parse: Parse, harm: Harm, hurt: set[int | None]) -> bool:

@@ -22,6 +22,8 @@ class Bearers:
         tokens = self.parse.tokens
         token = tokens[i]
         own = [c for c in self.parse.children[i] if tokens[c].rel.startswith("nsubj")]
+        if token.rel == "xcomp" and i + 1 < len(tokens) and tokens[i + 1].text == ",":
+            own = [c for c in own if c < i]  # "two confirmed dead, four wounded"
         before = [c for c in own if c < i]
         if before:
             return self.who.antecedents(

@@ -86,3 +86,15 @@ class Harm(msgspec.Struct, frozen=True):
     """It is only feared that they came to harm."""
     outdated: bool = False
     """The one who speaks has another count since: "six were killed, later revised to four"."""
+
+
+def is_single(harm: Harm) -> bool:
+    """Return whether a statement tells of single persons."""
+    return bool(harm.people) and harm.value == len(harm.people)
+
+
+def best(harm: Harm) -> int | None:
+    """Return the number that a statement gives, None where it gives none."""
+    if isinstance(harm.value, int):
+        return max(harm.value, harm.low or 0)
+    return harm.low if harm.low is not None else harm.high

@@ -12,6 +12,7 @@ from saidso.reading.clauses.status import is_infinitive
 from saidso.reading.clauses.unproven import unproven
 from saidso.reading.events.avenged import is_avenged
 from saidso.reading.events.costs import is_cost
+from saidso.reading.events.earlier import came_before
 from saidso.reading.events.ended import is_ended
 from saidso.reading.harm.harm_words import table
 from saidso.record import Status
@@ -81,6 +82,7 @@ class Circumstances:
             background=self._elsewhere(i, first, end)
             or self._where_before(i)
             or is_ended(self.parse, i)
+            or came_before(self.parse, i, clause=True)
             or of_plague(self.parse, i)
             or (late and of_illness(self.parse, i))
             or (

@@ -31,7 +31,7 @@ WORDS = frozenset(
         "lives",
     ]
 )
-_BROUGHT = frozenset(
+BROUGHT = frozenset(
     [
         "take",
         "rush",
@@ -53,7 +53,8 @@ _FIGHTS = frozenset(["fight", "battle", "struggle", "cling"])
 
 
 _HARMED = frozenset(
-    ["gunfire", "explosion", "blast", "bombing", "killed", "wounded", "injured", "hurt", "dead"]
+    {"gunfire", "explosion", "blast", "bombing", "killed", "wounded", "injured", "hurt", "dead"}
+    | {"fire", "blaze", "arson", "crash", "collision"}
 )
 
 _MANNERS = frozenset(
@@ -152,9 +153,7 @@ class Fares:
         elif cases & {"in", "at"} and tokens[head].lemma in _STAYS and tokens[head].upos == "VERB":
             heads = self.who.subjects(head)
         elif (
-            cases & {"to", "into"}
-            and tokens[head].lemma in _BROUGHT
-            and tokens[head].upos == "VERB"
+            cases & {"to", "into"} and tokens[head].lemma in BROUGHT and tokens[head].upos == "VERB"
         ):
             heads = self.who.patients(head)
         elif "from" in cases and tokens[head].text.lower() in ("released", "discharged"):
@@ -189,7 +188,7 @@ class Fares:
             return [head] if tokens[i].rel.startswith("nmod") else self.who.subjects(head)
         if tokens[head].lemma in ("leave", "leaving"):
             return [c for c in self.parse.children[head] if tokens[c].rel == "obj"]
-        if tokens[head].lemma in _BROUGHT and tokens[head].upos == "VERB":
+        if tokens[head].lemma in BROUGHT and tokens[head].upos == "VERB":
             return self.who.patients(head)  # "medics rushed him to Velm in stable condition"
         return self.who.subjects(head)
 
@@ -200,6 +199,7 @@ class Fares:
         if not people:
             return None
         number = self.victims.numbers
-        counted = any(p in number.by_token or p in number.by_noun for p in people)
-        several = counted or len(people) > 1
+        counts = [q.low for p in people if (q := number.by_noun.get(p)) is not None]
+        bare = any(p in number.by_token for p in people)  # "one was taken to hospital": a part
+        several = bare or len(people) > 1 or any(low != 1 for low in counts)
         return Fare(people, open_ and not several, several)

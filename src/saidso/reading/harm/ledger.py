@@ -39,7 +39,10 @@ _POINTERS = frozenset(
 )
 """Words that can mean somebody named before by another noun."""
 _NOUNS = frozenset(["victim", "person", "one"])
-_VICTIMS = frozenset(["victim", "officer", "bystander", "hostage", "deputy", "trooper", "passerby"])
+_VICTIMS = frozenset(
+    {"victim", "officer", "bystander", "hostage", "deputy", "trooper", "passerby", "homeowner"}
+    | {"shopkeeper", "cashier", "firefighter"}
+)
 _SMALL = frozenset(["baby", "infant", "toddler", "newborn", "boy", "girl", "child"])
 _GROWN = frozenset(["man", "woman", "father", "mother", "husband", "wife", "officer", "soldier"])
 _TEEN, _ADULT = 13, 20
@@ -142,6 +145,8 @@ class Entry:
             return False
         if _works_for(self, other) or _works_for(other, self):
             return False
+        if _did_it(self, other) or _did_it(other, self):
+            return False
         if _spared(self, other) or _spared(other, self):
             return False
         if {_grown(self), _grown(other)} == {True, False} and not other.told[0][1].definite:
@@ -162,6 +167,12 @@ class Entry:
             return all(not at - 1 <= h.sentence <= at for h, _ in self.told)
         alike = bool(self.nouns & other.nouns or self.nouns & _NOUNS or other.nouns & _NOUNS)
         return alike and bool(self.lines) and self.lines.isdisjoint(other.lines)
+
+
+def _did_it(one: Entry, two: Entry) -> bool:
+    """Return whether somebody is said to have harmed an officer: "the man accused of shooting the deputy"."""
+    officers = bool(two.nouns & table().forces) and one.nouns.isdisjoint(table().forces)
+    return officers and any(h.by and not h.own and h.by in one.entities for h, _ in two.told)
 
 
 def _told_of(told: list[tuple[Harm, Person]]) -> Entry:

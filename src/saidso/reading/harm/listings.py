@@ -19,6 +19,7 @@ _OWN = frozenset(
 )
 _KIN = frozenset(["family", "household", "clan", "tribe"])
 _LISTED = frozenset(["NOUN", "PROPN", "ADJ", "NUM", "PUNCT", "DET"])
+_QUOTED = frozenset([('"', '"'), ("“", "”"), ("‘", "’"), ("'", "'")])
 _LISTING = frozenset(["—", "–", "--", ":"])
 
 
@@ -80,7 +81,7 @@ class Listings:
                     and not self._is_age(c)
                     and not self._lists(c, out)
                     and not self._describes(h, c)
-                    and not self._names(c)
+                    and not (self._names(c) or self._is_nickname(c))
                     and not self._is_counted_in(c)
                     and not self._spelled_out(h, c)
                     and not self._shares(h, c)
@@ -89,6 +90,11 @@ class Listings:
                 ):
                     out.append(c)
         return out
+
+    def _is_nickname(self, c: int) -> bool:
+        """Return whether somebody is only called so: 'Mira "Mim" Holt'."""
+        before, after = self.parse.tokens[c - 1].text, self.parse.tokens[c + 1 : c + 2]
+        return bool(after) and (before, after[0].text) in _QUOTED
 
     def _beside_family(self, h: int) -> list[int]:
         """Return who is counted beside somebody's family: "nine members of one family and three others"."""

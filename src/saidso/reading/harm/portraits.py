@@ -16,6 +16,8 @@ _NAME_ENDS = frozenset(["jr", "sr", "ii", "iii", "iv", "mr", "mrs", "ms", "dr"])
 _ANOTHER = frozenset(["conj", "obl:agent", "nmod:poss", "acl", "acl:relcl"])
 """Relations below a person in which somebody else stands, whose age it is."""
 
+_NICKNAMED = frozenset("\"“‘'(")
+"""What a nickname inside a name begins with."""
 _WITHIN = frozenset(["this", "in", "of", "within", "for", "last", "past", "so"])
 """Words before a span of time in which somebody is the third: "the third victim this year"."""
 _NTH = 3
@@ -37,13 +39,14 @@ class Portraits:
         entity = self.cast.at(head) if self.cast is not None else None
         name = self._name(head)
         if name and entity is not None and entity.kind == "person" and entity.name.strip():
-            full = entity.name.split()
+            full = [w for w in entity.name.split() if w[0] not in _NICKNAMED]
             words = tuple(w.lower().rstrip(".") for w in full)
             words = tuple(w for w in words if w not in self.sexes and w not in _NAME_ENDS) or words
             if all(w[0].isupper() for w in full) and {words[0], words[-1]} & set(name):
                 name = words  # "Maria", "Holt": one person, by the entity's full name
         sex = self.table.singular_pronouns.get(low, self.sexes.get(low, "")) or self._sex(head)
         noun = self._kind(head) or token.lemma.lower()
+        loose = {"another", "whom" if self._kind(head) else "", "one" if another else ""}
         if low == "another":
             noun = self._before(head) or noun
         return Person(
@@ -52,7 +55,7 @@ class Portraits:
             age=self._age(head),
             sex=sex,
             noun=noun,
-            definite=definite or (low in self.table.singular_pronouns and low != "another"),
+            definite=definite or (low in self.table.singular_pronouns and low not in loose),
             another=another,
             nth=self._nth(head),
         )
@@ -98,6 +101,10 @@ class Portraits:
     def _kind(self, head: int) -> str:
         """Return the noun of those of whom somebody is one, where they are suspects; else ""."""
         tokens = self.parse.tokens
+        one = tokens[tokens[head].head]
+        if tokens[head].text.lower() == "whom" and one.lemma == "one" and one.rel == "appos":
+            noun = tokens[one.head].lemma.lower()  # "two suspects, one of whom was wounded"
+            return noun if noun in self.table.suspects else ""
         if tokens[head].text.lower() != "one" or tokens[head + 1 : head + 2][0].text != "of":
             return ""
         of = (c for c in self.parse.children[head] if tokens[c].rel.startswith("nmod"))

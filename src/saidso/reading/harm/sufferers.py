@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from saidso.language.parse import Parse
+from saidso.reading.clauses.people import people
 from saidso.reading.harm.harm_words import state_slots, table, verb_slots
 from saidso.reading.harm.neighbours import aged_after, counted_after, number_before
 from saidso.reading.harm.sharing import among, paired
@@ -146,10 +147,16 @@ class Sufferers:
         return next((g for g in owners if self.victims.is_person(g)), c)
 
     def _aims(self, i: int) -> bool:
-        """Return whether a verb tells where somebody shot: "two men shot into a house"."""
+        """Return whether a verb tells where or with what somebody shot: "men shot into a house"."""
         tokens = self.parse.tokens
         below = [g for c in self.parse.children[i] if c > i for g in self.parse.children[c]]
-        return any(tokens[g].rel == "case" and tokens[g].lemma in _AIMS for g in below)
+        cases = [g for g in below if tokens[g].rel == "case"]
+        arms = people().kinds
+        return any(
+            tokens[g].lemma in _AIMS
+            or (tokens[g].lemma == "from" and arms.get(tokens[tokens[g].head].lemma) == "weapon")
+            for g in cases
+        )
 
     def _named_as(self, head: int) -> int:
         """Return who those harmed are said to be: "those killed were two guards and a driver"."""

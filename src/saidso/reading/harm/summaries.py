@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from saidso.reading.harm.casualties import COUNTED, Harm, Person
+from saidso.reading.harm.casualties import COUNTED, Harm, Person, best, is_single
 from saidso.reading.harm.chains import chained
 from saidso.reading.harm.farbelow import FAR, LEAD, told_early, without_others_of_late
-from saidso.reading.harm.harm_words import sexes, table
+from saidso.reading.harm.kinds import other_kinds, other_noun
 from saidso.reading.harm.ledger import Entry, persons, together
 from saidso.record import Tally
 
@@ -44,7 +44,7 @@ def summarise(harms: list[Harm]) -> dict[str, Tally]:
 
 def _with_feared(tally: Tally, feared: list[Harm]) -> Tally:
     """Return the tally with a high that holds those who are only feared to have come to harm."""
-    most = max((_best(h) or 0 for h in feared), default=0)
+    most = max((best(h) or 0 for h in feared), default=0)
     if tally.high is None or most <= tally.high:
         return tally
     rule = f"{tally.rule}; those feared in the high"
@@ -64,9 +64,9 @@ def _tally(
     named, late = told_early(named, harms, early=early)
     counted = any(h.sentence < LEAD and h.value for h in harms)
     if early and not named and late:
-        harms = [h for h in harms if not (h.sentence >= FAR and _single(h))]
+        harms = [h for h in harms if not (h.sentence >= FAR and is_single(h))]
     if counted or early or any(min(h.sentence for h, _ in k.told) < LEAD for k in named):
-        harms = [h for h in harms if h.sentence < FAR or h.total or h.others or _single(h)]
+        harms = [h for h in harms if h.sentence < FAR or h.total or h.others or is_single(h)]
     tally = _summed(slot, _of_this(harms), named, ledger, killed)
     if not late or tally is None or tally.best is None:
         return tally
@@ -83,7 +83,7 @@ def _of_this(harms: list[Harm]) -> list[Harm]:
     out: list[Harm] = []
     most = 0
     for harm in harms:
-        number = _best(harm) or 0
+        number = best(harm) or 0
         great = most and number >= max(_GREAT, _FOLD * most)
         toll = harm.total and harm.sentence < FAR
         if great and not toll and sum(h.value == harm.value for h in harms) == 1:
@@ -100,9 +100,9 @@ def _summed(
     if not harms:
         return None
     totals = [h for h in harms if h.total and isinstance(h.value, int)]
-    lead = max((_best(h) or 0 for h in harms if h.sentence < LEAD), default=0)
+    lead = max((best(h) or 0 for h in harms if h.sentence < LEAD), default=0)
     if lead:  # far down a total may be of a year or a city
-        totals = [h for h in totals if h.sentence < FAR or (_best(h) or 0) <= _MANY * lead]
+        totals = [h for h in totals if h.sentence < FAR or (best(h) or 0) <= _MANY * lead]
     # what is newest comes first: the headline, the lead, and what follows
     totals = (
         [h for h in totals if h.sentence == 0] or [h for h in totals if h.sentence < LEAD] or totals
@@ -111,11 +111,11 @@ def _summed(
         last = totals[-1]
         besides = any(h.value == last.value and not h.struck for h in harms)
         dead = (killed.best or 0) if killed and last.struck and not besides else 0
-        low, best, high = (
-            None if n is None else max(0, n - dead) for n in (last.low, _best(last), last.high)
+        low, number, high = (
+            None if n is None else max(0, n - dead) for n in (last.low, best(last), last.high)
         )
         rule = "explicit total of those struck less the dead" if dead else "explicit total"
-        return Tally(low=low, best=best, high=high, rule=rule)
+        return Tally(low=low, best=number, high=high, rule=rule)
     if slot == "injured" and killed is not None:
         harms = _without_all_struck(harms, killed.best or 0)
         spare = (killed.best or 0) - sum("killed" in k.slots for k in ledger)
@@ -124,17 +124,17 @@ def _summed(
             named = [k for k in named if k.firm or k.another or k.well or k.first_told < LEAD]
     if named or any(h.value is not None for h in harms):
         harms = [h for h in harms if h.value is not None]  # "them" adds nothing to what is counted
-    firm = [h for h in harms if not h.struck and not _single(h)]
-    struck = [h for h in harms if h.struck and not _single(h)]
+    firm = [h for h in harms if not h.struck and not is_single(h)]
+    struck = [h for h in harms if h.struck and not is_single(h)]
     group = _largest(firm)
-    number = 0 if group is None else (_best(group) or 0)
+    number = 0 if group is None else (best(group) or 0)
     low, high = (0, 0) if group is None else (group.low, group.high)
     rule = "largest count that the report states"
     if group is not None and group.others and number:
         before = sum(
             len(_alive(h, ledger) if slot == "injured" else h.people)
             for h in harms
-            if _single(h) and _beside(h, group)
+            if is_single(h) and _beside(h, group)
         )
         if slot == "injured" and not before:
             before = _struck_before(harms, group)
@@ -149,7 +149,7 @@ def _summed(
         number, low = number + 1, (low or 0) + 1
         high = None if high is None else high + 1
         rule = "those killed and the one who killed them added"
-    elif group is not None and number and (more := _other_kinds(group, harms, named)):
+    elif group is not None and number and (more := other_kinds(group, harms, named)):
         number, low = number + more, (low or 0) + more
         high = None if high is None else high + more
         rule = "those told of beside a count added"
@@ -159,12 +159,12 @@ def _summed(
         if (
             rest is not None and not besides
         ):  # "four were injured, one of them fatally; three others were hurt"
-            number, low, high = _best(rest) or 0, rest.low, rest.high
+            number, low, high = best(rest) or 0, rest.low, rest.high
             rule = "those hurt besides the dead"
     most = _largest(struck) if slot == "injured" else None
     if group is not None and most is not None and most.others and not group.others:
         if _beside(group, most) and number:
-            more = _best(most) or 0  # "two were shot and wounded, three others grazed"
+            more = best(most) or 0  # "two were shot and wounded, three others grazed"
             number, low = number + more, (low or 0) + more
             high = None if high is None else high + more
             rule = "those before and the others added"
@@ -176,13 +176,17 @@ def _summed(
         most = None  # "the victims were shot": no number to take the dead from
     dead = 0 if most is None or killed is None else _dead_among(most, struck, killed, ledger)
     if killed is not None and killed.best and most is not None and not most.others:
-        rest = max((h for h in struck if h.others), key=lambda h: _best(h) or 0, default=None)
-        if rest is not None and (_best(rest) or 0) > (_best(most) or 0) - dead:
+        rest = max((h for h in struck if h.others), key=lambda h: best(h) or 0, default=None)
+        if rest is not None and (best(rest) or 0) > (best(most) or 0) - dead:
             most, dead = rest, 0  # "both were shot in the head. Three other victims were shot"
-    if most is not None and (left := max(0, (_best(most) or 0) - dead)) > number:
+    if most is not None and (left := max(0, (best(most) or 0) - dead)) > number:
         number = low = left
         high = None if most.high is None else max(0, most.high - dead)
         rule = "those struck less the dead" if dead else "largest count that the report states"
+        if more := other_kinds(most, harms, named):
+            number, low = number + more, left + more
+            high = None if high is None else high + more
+            rule = "those told of beside a count added"
     nth = max((p.nth for h in harms for p in h.people), default=0) if slot == "injured" else 0
     if nth - (killed.best or 0 if killed else 0) > max(number, len(named)):
         number = low = nth - (killed.best or 0 if killed else 0)
@@ -221,37 +225,10 @@ def _summed(
 
 def _without_all_struck(harms: list[Harm], dead: int) -> list[Harm]:
     """Return the harms without a count that holds the dead of a headline's "3 dead, 1 critically hurt"."""
-    own = [_best(h) or 0 for h in harms if h.sentence == 0 and not (h.struck or h.others)]
+    own = [best(h) or 0 for h in harms if h.sentence == 0 and not (h.struck or h.others)]
     if not dead or len(own) != 1:
         return harms
     return [h for h in harms if h.others or not h.acted or h.value != own[0] + dead]
-
-
-def _other_kinds(group: Harm, harms: list[Harm], named: list[Entry]) -> int:
-    """Return how many are said to be harmed beside a count that by its noun cannot hold them.
-
-    "Three soldiers died. A driver was also killed", "they killed four guests. Two attackers were shot
-    dead", "two soldiers and six militants were killed": drivers are no soldiers, attackers no guests.
-    """
-    forces, foes = table().forces, table().foes
-    if group.slot == "killed" and group.noun in foes and not group.others:
-        rest = [h for h in harms if h.noun in forces | table().unarmed and h.sentence < LEAD]
-        return max((_best(h) or 0 for h in rest), default=0)
-    if group.others or group.noun not in forces | table().unarmed:
-        return 0
-    also = sum(any(_beside_forces(group, h, p) for h, p in k.told) for k in named)
-    if also or group.slot != "killed":
-        return also
-    against = [h for h in harms if h.noun in foes and h.sentence < LEAD]
-    own = [h for h in harms if h.perpetrator and not _single(h)]
-    return max((_best(h) or 0 for h in (*against, *own)), default=0)
-
-
-def _beside_forces(group: Harm, harm: Harm, person: Person) -> bool:
-    """Return whether somebody who is no soldier "was also killed" after a count of soldiers."""
-    near = 0 <= harm.sentence - group.sentence < LEAD and harm.slot == group.slot
-    forces = table().forces
-    return near and person.also and group.noun in forces and person.noun not in forces
 
 
 def _dead_among(most: Harm, struck: list[Harm], killed: Tally, ledger: list[Entry]) -> int:
@@ -267,24 +244,10 @@ def _dead_among(most: Harm, struck: list[Harm], killed: Tally, ledger: list[Entr
     if (killed.best or 0) > len(dead):
         by = set()  # not all of the dead are told of one by one
     own = sum(
-        (bool(acting) and (k.killed_himself or bool(k.entities & by))) or _other_noun(k, most)
+        (bool(acting) and (k.killed_himself or bool(k.entities & by))) or other_noun(k, most)
         for k in dead
     )
     return max(0, (killed.best or 0) - own)
-
-
-def _other_noun(dead: Entry, struck: Harm) -> bool:
-    """Return whether somebody who died is by the noun none of those struck.
-
-    "The driver was killed. Three passengers were taken to hospital", "the suspect died".
-    """
-    told = table().forces | table().unarmed
-    if struck.noun not in told or struck.noun in dead.nouns:
-        return False
-    both = bool(dead.nouns & table().forces) and struck.noun in table().forces
-    told_plainly = any(sexes().get(noun) for noun in dead.nouns)  # "the suspect, a woman of 20"
-    suspect = dead.side == "suspect" and not told_plainly
-    return not both and (bool(dead.nouns & told) or suspect)
 
 
 def _struck_before(harms: list[Harm], group: Harm) -> int:
@@ -292,9 +255,9 @@ def _struck_before(harms: list[Harm], group: Harm) -> int:
     before = [
         h
         for h in harms
-        if h.struck and h.sentence == group.sentence and h.order < group.order and not _single(h)
+        if h.struck and h.sentence == group.sentence and h.order < group.order and not is_single(h)
     ]
-    return _best(before[-1]) or 0 if before else 0
+    return best(before[-1]) or 0 if before else 0
 
 
 def _same_all(group: Harm | None, most: Harm | None, killed: Tally | None) -> int | None:
@@ -304,21 +267,23 @@ def _same_all(group: Harm | None, most: Harm | None, killed: Tally | None) -> in
     """
     if group is None or most is None or killed is None or not killed.best or group.others:
         return None
-    hurt = _best(group) or 0
-    return hurt - killed.best if hurt == _best(most) and hurt > killed.best else None
+    hurt = best(group) or 0
+    return hurt - killed.best if hurt == best(most) and hurt > killed.best else None
 
 
 def _by_one_of(named: list[Entry], group: Harm, firm: list[Harm]) -> bool:
     """Return whether the one who killed a group died as well: "killed four people and himself"."""
-    if any(p.noun.endswith("self") for p in group.people):
-        return False  # "two clerks and himself" counts him
+    if any(p.noun.endswith("self") for p in group.people) or group.noun == "both":
+        return False  # "two clerks and himself" counts him, and so does "both his wife and himself"
     if group.others or not any(h.acted and h.value == group.value for h in firm):
         return False
     near = {h.sentence for h in firm if h.value == group.value}
     by = {h.by for h in firm if h.acted and h.value == group.value} - {""}
+    if any(len(h.people) == group.value and p.entity in by for e in named for h, p in e.told):
+        return False  # "a husband and his wife were found dead": he is one of the two
     return any(
         (h.perpetrator and h.slot == "killed" and h.sentence in near)
-        or (p.entity in by and _single(h))
+        or (p.entity in by and is_single(h))
         for e in named
         for h, p in e.told
     )
@@ -349,11 +314,11 @@ def _largest(harms: list[Harm]) -> Harm | None:
     if plain and any(_vague(h) for h in lead):
         lead = [h for h in lead if not _vague(h)]  # "several were hurt" after the headline's number
     if lead and all(_vague(h) for h in lead):
-        least = max(_best(h) or 0 for h in lead)
+        least = max(best(h) or 0 for h in lead)
         least = least if least > _FEW else 2  # "dozens were hurt", and "18" below
-        lead = [h for h in harms if not _vague(h) and (_best(h) or 0) >= least] or lead
+        lead = [h for h in harms if not _vague(h) and (best(h) or 0) >= least] or lead
     return max(
-        lead or harms, key=lambda h: (h.value is not None, _best(h) or 0, h.order), default=None
+        lead or harms, key=lambda h: (h.value is not None, best(h) or 0, h.order), default=None
     )
 
 
@@ -361,7 +326,7 @@ def _vague(harm: Harm) -> bool:
     """Return whether a count is no number: "several", "dozens"."""
     if harm.value is None:
         return True
-    return harm.high is None and (harm.modifier is None or (_best(harm) or 0) <= _FEW)
+    return harm.high is None and (harm.modifier is None or (best(harm) or 0) <= _FEW)
 
 
 def _alive(harm: Harm, ledger: list[Entry]) -> list[Person]:
@@ -377,16 +342,6 @@ def _stated(harms: list[Harm], number: int) -> int:
     return max(number if any(h.value == number for h in told) else 0, int(ones))
 
 
-def _single(harm: Harm) -> bool:
-    return bool(harm.people) and harm.value == len(harm.people)
-
-
 def _beside(harm: Harm, group: Harm) -> bool:
     before = harm.order < group.order or harm.trigger == group.trigger  # "himself and four others"
     return 0 <= group.sentence - harm.sentence <= 1 and before
-
-
-def _best(harm: Harm) -> int | None:
-    if isinstance(harm.value, int):
-        return max(harm.value, harm.low or 0)
-    return harm.low if harm.low is not None else harm.high

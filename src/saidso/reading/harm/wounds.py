@@ -6,6 +6,7 @@ import msgspec
 
 from saidso.language.parse import Parse
 from saidso.reading.harm.counts import Count
+from saidso.reading.harm.fares import BROUGHT
 from saidso.reading.harm.harm_words import table, verb_slots
 from saidso.reading.harm.sufferers import Sufferers
 from saidso.reading.harm.victims import Numbers, Victims
@@ -57,7 +58,7 @@ class Wounds:
                 heads = (self.who.patients(head) if treated else []) or self.who.subjects(head)
                 if any(tokens[c].rel == "nsubj:pass" for c in self.parse.children[head]):
                     heads = self.who.patients(head)
-        elif not heads and any(tokens[c].text.lower() in ("with",) for c in self.parse.children[i]):
+        elif not heads and self._borne(i, head):
             if tokens[head].upos in ("NOUN", "PROPN", "PRON"):
                 heads = [head]
             elif tokens[head].upos == "VERB":
@@ -66,6 +67,12 @@ class Wounds:
             verb = tokens[head].head  # "were flown out for treatment of their wounds"
             heads = self.who.patients(verb) if tokens[verb].upos == "VERB" else []
         return heads, head
+
+    def _borne(self, i: int, head: int) -> bool:
+        """Return whether somebody is "with wounds", or brought somewhere "for minor injuries"."""
+        cases = {self.parse.tokens[c].text.lower() for c in self.parse.children[i]}
+        brought = self.parse.tokens[head].lemma in BROUGHT and head < i
+        return "with" in cases or ("for" in cases and brought)
 
     def _sustained(self, i: int) -> int | None:
         """Return the number of "40 sustained serious injuries", the verb taken for an adjective."""

@@ -1,8 +1,9 @@
 """Also: sentences by which a report goes over to another deed that the same people look into, or to
 another victim at another hour.
 
-"Police are also investigating a Sunday night shooting", "another man was shot around 3:30 Saturday
-morning". Not so "police are also investigating the shooting" and "another man was shot in the leg".
+"Police are also investigating a Sunday night shooting", "meantime, police are investigating a
+shooting", "another man was shot around 3:30 Saturday morning". Not so "police are also investigating the
+shooting" and "another man was shot in the leg".
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from collections.abc import Collection
 from saidso.language.parse import Parse
 
 _LOOKING = frozenset({"investigate", "probe", "look", "search"})
+_MEANWHILE = frozenset({"meanwhile", "meantime"})
 _ANY = frozenset({"a", "an", "another", "two", "three", "several"})
 _SUBJECT = ("nsubj", "nsubj:pass")
 _HOUR = re.compile(r"\b\d{1,2}(?::\d\d| ?[ap]\.?m\b)", re.IGNORECASE)
@@ -28,7 +30,8 @@ def looks_into_another(parse: Parse, first: int, end: int, what: Collection[str]
     for verb in range(first, end):
         if tokens[verb].lemma not in _LOOKING or tokens[verb].head != verb:
             continue
-        if not any(tokens[c].lemma == "also" for c in children[verb]):
+        turns = tokens[first].text.lower() in _MEANWHILE
+        if not turns and not any(tokens[c].lemma == "also" for c in children[verb]):
             return False
         return any(
             tokens[c].lemma in what

@@ -74,7 +74,7 @@ def cues() -> tuple[re.Pattern[str], re.Pattern[str]]:
     seeming = "".join(f"(?<!{word} )" for word in words.seeming)
     due = rf"\bdue\b(?!{S}to\b(?!{S}{any_of(words.due_to)}\b))"
     came = "(?<!was )(?<!were )(?<!been )"
-    future = rf"{seeming}{came}(?:\b{any_of(words.future)}\b|'ll\b|{due})"
+    future = rf"{seeming}{came}(?:\b{any_of(words.future)}\b(?!-be\b)|'ll\b|{due})"
     not_past = any_of(words.not_past)
     past = rf"(?<!be )\b(?!{not_past}\b)(?:{any_of(words.past)}|[a-z]{{2,20}}ed)\b"
     return re.compile(future), re.compile(past)

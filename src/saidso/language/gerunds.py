@@ -1,0 +1,103 @@
+"""Gerunds: "-ing" words that name an act, which the tree takes for verbs."""
+
+from __future__ import annotations
+
+from saidso.language.words import SUBJECTS, Words, low, move
+
+_AMID = frozenset({"in", "during", "amid", "amidst", "despite"})
+"""Prepositions after which a bare "-ing" word names an act: "killed in shelling"."""
+_OPENED = frozenset({"ccomp", "obj", "xcomp"})
+_SITES = frozenset(
+    {
+        "bar",
+        "pub",
+        "club",
+        "nightclub",
+        "tavern",
+        "restaurant",
+        "cafe",
+        "school",
+        "university",
+        "campus",
+    }
+    | {
+        "church",
+        "mosque",
+        "temple",
+        "mall",
+        "market",
+        "supermarket",
+        "store",
+        "shop",
+        "hotel",
+        "motel",
+    }
+    | {
+        "park",
+        "home",
+        "house",
+        "hospital",
+        "airport",
+        "station",
+        "train",
+        "subway",
+        "bus",
+        "street",
+    }
+    | {
+        "highway",
+        "party",
+        "concert",
+        "festival",
+        "parade",
+        "office",
+        "prison",
+        "jail",
+        "courthouse",
+    }
+)
+"""Where acts are called after what they were done in: "a bar stabbing"."""
+_TIED = frozenset({"in", "after", "during", "at", "over", "following", "from"})
+
+
+def mend_act(words: Words, children: dict[int, list[int]], i: int) -> None:
+    """Make a noun of the gerund of "killed in shelling by rebels", "two hurt in school stabbing"."""
+    if words.upos[i] == "VERB" and words.rels[i] in ("advcl", "acl"):
+        _site(words, children, i)
+        _act(words, children, i)
+
+
+def _act(words: Words, children: dict[int, list[int]], i: int) -> None:
+    """Make the gerund of "killed in shelling by rebels" the noun that it is."""
+    below = [words.rels[c] for c in children[i]]
+    if any(r in _OPENED or r in SUBJECTS or r.startswith(("aux", "compound:prt")) for r in below):
+        return
+    marks = [c for c in children[i] if words.rels[c] in ("mark", "case") and c < i]
+    if not marks or any(low(words, c) not in _AMID for c in marks):
+        return
+    words.upos[i] = "NOUN"
+    words.rels[i] = "obl" if words.rels[i] == "advcl" else "nmod"
+    for c in marks:
+        words.rels[c] = "case"
+
+
+def _site(words: Words, children: dict[int, list[int]], i: int) -> None:
+    """Hang the site of "after bar stabbing" on the act that it names; no bar stabs."""
+    site = i - 1
+    if site < 0 or low(words, site) not in _SITES or words.upos[site] != "NOUN":
+        return
+    above, rel = words.heads[site], words.rels[site]
+    beside = above == words.heads[i] and rel in ("obl", "nmod")
+    tied = site if beside else i if above == i and rel in SUBJECTS else -1
+    if tied < 0 or any(words.rels[c] in ("det", "nmod:poss") for c in children[site]):
+        return
+    marks = [c for c in children[tied] if words.rels[c] in ("mark", "case") and c < site]
+    if not marks or any(low(words, c) not in _TIED for c in marks):
+        return
+    if any(words.rels[c] in _OPENED for c in children[i]):
+        return
+    words.upos[i] = "NOUN"
+    words.rels[i] = "obl" if words.rels[i] == "advcl" else "nmod"
+    move(words, children, site, i, "compound")
+    for c in marks:
+        move(words, children, c, i, "case")
