@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from saidso.language.captives import mend_captives
 from saidso.language.headlines import amid
+from saidso.language.subjects import beside_passive
 from saidso.language.told import mend_content, mend_told
 from saidso.language.words import NOMINAL, SAYS, SUBJECTS, SUFFERED, Words, low, move
 
@@ -353,6 +354,7 @@ def deed_beside(words: Words, children: dict[int, list[int]], i: int) -> None:
     """Make "wounded" of "killed a guard and wounded four others" a verb beside the other, as "sustained" of
     "were hit with sticks and sustained injuries".
     """
+    beside_passive(words, children, i)
     above, following = words.heads[i], low(words, i + 1) if i + 1 < len(words.texts) else ""
     if low(words, i - 1) not in ("and", "but") or above == i:
         return

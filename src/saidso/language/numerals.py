@@ -28,8 +28,14 @@ def mend_number(words: Words, children: dict[int, list[int]], i: int, end: int) 
         move(words, children, i, k, "nummod")
 
 
+MORE = frozenset({"more", "other"})
+
+
 def mend_more(words: Words, children: dict[int, list[int]], i: int, end: int) -> None:
-    """Let the "five" of "five more were hurt" stand above its "more", which is no noun."""
+    """Let the "five" of "five more were hurt", "five other hurt" stand above its "more", which is no noun."""
+    if low(words, i) == "other":
+        _mend_other(words, children, i, end)
+        return
     n, after = i - 1, i + 1
     counts = words.upos[n] == "NUM" or low(words, n) in _CROWDS
     if not counts or (after < end and (words.upos[after] in _NAMED or low(words, after) == "than")):
@@ -53,6 +59,18 @@ def mend_more(words: Words, children: dict[int, list[int]], i: int, end: int) ->
         words.rels[n] = "obj"  # "killing four more"
     elif words.rels[n] == "nsubj" and any(words.rels[c] == "aux:pass" for c in children[verb]):
         words.rels[n] = "nsubj:pass"
+
+
+def _mend_other(words: Words, children: dict[int, list[int]], i: int, end: int) -> None:
+    """Make the "13" of "eight were killed and 13 other wounded" those who were wounded."""
+    n, hurt = i - 1, i + 1
+    if words.upos[n] != "NUM" or hurt >= end or not low(words, hurt).endswith(SUFFERED):
+        return
+    if words.heads[n] != hurt or words.heads[i] != hurt or words.rels[hurt] != "conj":
+        return
+    words.upos[hurt] = "VERB"
+    words.rels[n] = "nsubj:pass"
+    move(words, children, i, n, "amod")
 
 
 _CROWDS = frozenset({"dozen", "dozens", "scores", "hundreds", "thousands", "several", "many"})

@@ -155,6 +155,10 @@ def mend_participle(words: Words, children: dict[int, list[int]], i: int) -> Non
     verb, noun = words.heads[i], i - 1
     if words.rels[i] == "advcl" and noun in children:
         _of_subject(words, children, i, noun)
+    if words.rels[i] == "acl" and noun in children and words.heads[noun] == verb < noun:
+        counted = any(words.rels[c] == "nummod" for c in children[noun])
+        if low(words, verb) == "one" and counted:  # "one of seven men killed": all seven
+            move(words, children, i, noun, "acl")
     if words.rels[i] not in _HUNG or not i < verb or words.upos[verb] != "VERB":
         return
     if (
@@ -179,9 +183,13 @@ def mend_participle(words: Words, children: dict[int, list[int]], i: int) -> Non
 
 
 def _of_subject(words: Words, children: dict[int, list[int]], i: int, noun: int) -> None:
-    """Hang participle `i` on the subject right before it: "a reporter kidnapped in May has been freed"."""
-    above = words.heads[i]
-    if not words.rels[noun].startswith("nsubj") or words.heads[noun] != above or above < i:
+    """Hang participle `i` on the subject right before it, or its last noun: "a reporter kidnapped in May
+    has been freed", "relatives of men held in Velm gathered".
+    """
+    above, top = words.heads[i], noun
+    while words.rels[top] == "nmod" and words.heads[top] < top:
+        top = words.heads[top]
+    if not words.rels[top].startswith("nsubj") or words.heads[top] != above or above < i:
         return
     below = [words.rels[c] for c in children[i]]
     if words.upos[i] == "VERB" and low(words, i).endswith(SUFFERED):

@@ -17,7 +17,7 @@ from saidso.language.colons import mend_colon
 from saidso.language.gerunds import mend_act
 from saidso.language.headlines import headline_passive, is_people, mend_headline, who_as
 from saidso.language.nations import mend_hyphen, mend_nations
-from saidso.language.numerals import mend_more, mend_number, mend_part, opens_list
+from saidso.language.numerals import MORE, mend_more, mend_number, mend_part, opens_list
 from saidso.language.objects import mend_objects
 from saidso.language.reduced import mend_acting, mend_reduced
 from saidso.language.subjects import mend_subject, passers_by
@@ -29,7 +29,7 @@ _GET = frozenset({"got", "get", "gets", "getting", "gotten"})
 _STOPS = frozenset({".", "!", "?", '"', "”"})
 _ITS = frozenset({"'s", "’s"})
 _PASSER = frozenset({"passer", "passers"})
-_CUES = DEEDS | _ITS | _PASSER | {":", "wounds", "who", "more", "hurt"}
+_CUES = DEEDS | MORE | _ITS | _PASSER | {":", "wounds", "who", "hurt"}
 """Words that a rule of its own begins at."""
 _PARTICLES = frozenset({"compound:prt", "advmod"})
 _TAKEN_FOR = frozenset({"compound", "amod", "nmod"})
@@ -83,7 +83,7 @@ def mend(words: Words, bounds: Sequence[tuple[int, int]]) -> None:
                 _who(words, children, i)
             elif text in _PASSER:
                 passers_by(words, children, i, end)
-            elif text == "more" and i > first:
+            elif text in MORE and i > first:
                 mend_more(words, children, i, end)
             elif text in _ITS and words.rels[i] == "aux":
                 _whose(words, children, i)

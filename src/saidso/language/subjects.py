@@ -15,6 +15,7 @@ def mend_subject(words: Words, children: dict[int, list[int]], i: int) -> None:
     if low(words, i).endswith("ing"):
         _gerund(words, children, i)
     _behind_mark(words, children, i)
+    _paired(words, children, i)
     _two_passives(words, children, i)
     mend_participle(words, children, i)
     _some_of_them(words, children, i)
@@ -54,6 +55,40 @@ def _above(words: Words, at: int) -> set[int]:
 
 _CLIMB = 8
 _SPEAKERS = frozenset({"person", "organization"})
+
+
+def beside_passive(words: Words, children: dict[int, list[int]], i: int) -> None:
+    """Hang the "wounded" of "two were killed and ten others wounded" beside the verb, not on the two."""
+    noun = words.heads[i]
+    if words.rels[i] not in ("amod", "acl") or noun > i or not low(words, i).endswith(SUFFERED):
+        return
+    who = next((c for c in children[i] if words.rels[c] == "nsubj" and noun < c < i), -1)
+    verb = words.heads[noun]
+    if who < 0 or words.rels[noun] != "nsubj:pass" or not noun < verb < who:
+        return
+    words.upos[i], words.rels[who] = "VERB", "nsubj:pass"
+    move(words, children, i, verb, "conj")
+
+
+def _paired(words: Words, children: dict[int, list[int]], i: int) -> None:
+    """Make the "driver" of "a guard and a driver died" one of two who died, and no second subject."""
+    who = max((c for c in children[i] if words.rels[c] in SUBJECTS and c < i), default=-1)
+    if who < 0:
+        return
+    cc = next((c for c in children[who] if words.rels[c] == "cc" and c < who), -1)
+    cc = cc if cc >= 0 else _begins(children, who) - 1
+    first = cc - 1
+    if first not in children[i] or low(words, cc) != "and" or words.upos[first] not in NOMINAL:
+        return
+    if words.rels[first] not in _FIRST or any(words.rels[c] == "case" for c in children[first]):
+        return
+    move(words, children, first, i, words.rels[who])
+    move(words, children, who, first, "conj")
+    move(words, children, cc, who, "cc")
+
+
+_FIRST = ("nsubj", "nsubj:pass", "obl", "obl:unmarked")
+"""What the first of two subjects is called where the second is taken for the only one."""
 
 
 def _two_passives(words: Words, children: dict[int, list[int]], i: int) -> None:

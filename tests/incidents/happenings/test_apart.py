@@ -15,7 +15,7 @@ from saidso.record import Incident
 _FOLDER = Path(__file__).parent.parent.parent / "cases" / "happenings"
 CASES = [
     case
-    for name in ("apart.yaml", "monitors.yaml", "kinds.yaml")
+    for name in ("apart.yaml", "battles.yaml", "monitors.yaml", "kinds.yaml")
     for case in yaml.safe_load((_FOLDER / name).read_text("utf-8"))
 ]
 

@@ -17,6 +17,7 @@ from saidso.incidents.happenings.homes import as_events, homes_of, only_apart
 from saidso.incidents.happenings.outcomes import outcome
 from saidso.incidents.happenings.reprisals import without_reprisals
 from saidso.incidents.happenings.tidings import are_told
+from saidso.incidents.occasions.asides import is_of_life, without_eves
 from saidso.incidents.occasions.distances import distances, of_no_deed
 from saidso.incidents.occasions.situations import Situated, announcing, situate
 from saidso.incidents.occasions.spells import spells
@@ -119,9 +120,9 @@ def assemble(found: Findings, ontology: Ontology, lexicon: Lexicon, reader: Read
     periods = [span for c in counts for span in c.spans]
     away = by_other_clocks(parse.text)
     times = [t for t in found.times if not covered(t.span, away)]
-    times = without_spoken(parse, distances(parse, spells(parse, times)))
+    times = without_eves(parse, without_spoken(parse, distances(parse, spells(parse, times))))
     triggers = frozenset(e.trigger[0] for e in found.events)
-    times = [t for t in times if not of_no_deed(parse, t, triggers)]
+    times = [t for t in times if not (of_no_deed(parse, t, triggers) or is_of_life(parse, t))]
     cues = parse.inside(span for a in found.attributions for span in a.cue.spans)
     cues |= toll_verbs(parse) | announcing(parse, found.events)
     cues -= set(parse.having(_OBSERVES)) & {parse.tokens[i].head for i in news}

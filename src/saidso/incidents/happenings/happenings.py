@@ -27,6 +27,8 @@ from saidso.incidents.happenings.away import home_of, is_away, is_same
 from saidso.incidents.happenings.crimes import is_crime, is_other_act, time_of
 from saidso.incidents.happenings.kinds import STANDS_ALONE, answers, main_type, undoes
 from saidso.incidents.happenings.memorials import remembered
+from saidso.incidents.happenings.misdeeds import as_misdeeds
+from saidso.incidents.occasions.distances import of_no_deed
 from saidso.incidents.occasions.occasions import occasion
 from saidso.incidents.occasions.onsets import is_ahead, verb_of
 from saidso.incidents.occasions.situations import FREEING, RESCUE, Situated, let_go_on
@@ -86,7 +88,7 @@ def group(
         if partings.of(s.event.trigger[0]) not in (0, partings.title) and not s.event.general
     ]
     events = [s for s in events if not partings.of(s.event.trigger[0])]
-    events = [s for s in events if not s.event.general] or events
+    events = as_misdeeds(parse, [s for s in events if not s.event.general] or events)
     if not events:
         return []
     told = [e.event for e in events if not e.event.background]
@@ -109,6 +111,8 @@ def group(
         times = [t for t in times if not arrests.is_of_act(parse, t, events, ontology)]
     times = [t for t in times if not came_before(parse, parse.token_at(t.span[0]), clause=True)]
     times = [t for t in times if (v := verb_of(parse, t)) < 0 or not is_avenged(parse, v)]
+    told_of = {s.event.trigger[0] for s in core}
+    times = [t for t in times if not of_no_deed(parse, t, told_of)]
     if core and all(s.event.status in ("happened", "denied") for s in core):
         times = [t for t in times if not is_ahead(t, news_day(parse.report))]
     freed = let_go_on(core, kind) or told_over(core) or remembered(parse, core)

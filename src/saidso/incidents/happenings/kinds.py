@@ -10,6 +10,7 @@ from saidso.incidents.happenings.away import MOVES
 from saidso.incidents.ontology import Ontology
 from saidso.language.parse import Parse
 from saidso.reading.clauses.mentions import EventMention
+from saidso.reading.clauses.numbers import number_at
 
 _DESCRIBES = ("acl", "amod")
 _BACK = frozenset({"return", "retaliate"})
@@ -67,7 +68,11 @@ def main_type(parse: Parse, events: Sequence[EventMention], ontology: Ontology) 
             event.type in _PACTS and parse.tokens[event.trigger[0]].rel.startswith("acl")
         ):
             early.add(event.type)
-        if _in_the_air(parse, event) or event.trigger[0] in twice:
+        if (
+            _in_the_air(parse, event)
+            or event.trigger[0] in twice
+            or _of_some(parse, event.trigger[0])
+        ):
             weight *= 0.3
         if (
             _describes(parse, event.trigger[0], ends)
@@ -106,6 +111,8 @@ def main_type(parse: Parse, events: Sequence[EventMention], ontology: Ontology) 
     if best == "arson" and not early.isdisjoint(_DEADLY) and (found := early & _WIDER):
         # "raided a village, killing six farmers and burning barns"
         return max(found, key=lambda k: (score[k], k))
+    if best == "kidnapping" and (found := early & _WIDER) and _kill_more(parse, events):
+        return max(found, key=lambda k: (score[k], k))  # "killing 11 people and abducting two"
     if best == "arson" and (deadly := _killed_before(parse, events)):
         return deadly
     if best in crowds.RIOTING and any(
@@ -139,6 +146,37 @@ def _in_the_air(parse: Parse, event: EventMention) -> bool:
     """Return whether shots are fired at nobody: "fired into the air"."""
     below = [c for c in parse.children[event.trigger[0]] if parse.tokens[c].rel in ("obl", "obj")]
     return event.type == "shooting" and any(parse.tokens[c].lemma == "air" for c in below)
+
+
+def _kill_more(parse: Parse, events: Sequence[EventMention]) -> bool:
+    """Return whether headline and lead count more dead than taken."""
+    lead = [e for e in events if e.sentence < _LEAD and e.status == "happened"]
+    dead, taken = (
+        max(
+            (_number(parse, p.head) for e in lead if e.type in kinds for p in e.participants),
+            default=0,
+        )
+        for kinds in (_KILLS, ("kidnapping",))
+    )
+    return dead > taken > 0
+
+
+def _number(parse: Parse, head: int) -> int:
+    """Return how many a noun counts by the number before it or itself, 0 where it tells none."""
+    near = [head, *(c for c in parse.children[head] if parse.tokens[c].rel == "nummod")]
+    found = (number_at([parse.tokens[k].text], 0) for k in near if parse.tokens[k].upos == "NUM")
+    return max((v.low or 0 for v in found if v is not None), default=0)
+
+
+_SOME = frozenset({"some", "other", "others", "many", "most"})
+
+
+def _of_some(parse: Parse, i: int) -> bool:
+    """Return whether a verb says what was done to some of those harmed: "some of the dead were beheaded"."""
+    return any(
+        parse.tokens[c].lemma.lower() in _SOME and parse.tokens[c].rel in ("nsubj:pass", "obj")
+        for c in parse.children[i]
+    )
 
 
 def _only_heard(parse: Parse, events: Sequence[EventMention]) -> bool:

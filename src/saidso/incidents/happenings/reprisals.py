@@ -7,7 +7,7 @@ such an act is no perpetrator of the incident, and those who did it are not its 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 import msgspec
 
@@ -85,13 +85,31 @@ def without_reprisals(
             if beaten or (mob and event.type == "robbery" and not _crowd(parse, situated)):
                 continue  # "beaten for the goat that he stole", "the patrol returned fire"
         kept.append(situated)
-    return kept
+    return _without_other_sides(kept)
 
 
+def _without_other_sides(events: Sequence[Situated]) -> list[Situated]:
+    """Return the events; who only takes part in a fight with those who do the incident does none of it."""
+    doers = {e for s in events if s.event.type != _FIGHT for e in _those(s, "perpetrator")}
+    if not doers:
+        return list(events)
+    return [
+        s
+        if s.event.type != _FIGHT or _those(s, "perpetrator") <= doers
+        else _undone(s, only=_those(s, "perpetrator") - doers)
+        for s in events
+    ]
+
+
+_FIGHT = "armed_clash"
 _PLOTTERS = frozenset(
     {"mutineer", "ringleader", "plotter", "putschist", "renegade", "conspirator", "rebel"}
 )
 """Who is called so is on the side that tries to take power."""
+
+
+_PROTESTS = frozenset({"protester", "demonstrator", "marcher", "supporter", "rioter"})
+"""Who is held for being against a coup, or for one, by others than those who attempt it."""
 
 
 def _without_loyal(parse: Parse, events: Sequence[Situated], kind: str) -> list[Situated]:
@@ -107,6 +125,11 @@ def _without_loyal(parse: Parse, events: Sequence[Situated], kind: str) -> list[
             p.entity in doers or parse.tokens[p.head].lemma in _PLOTTERS for p in done_to
         )
         put_down = put_down or (situated.event.type == "crackdown" and did.isdisjoint(doers))
+        crowd = did.isdisjoint(doers) and any(
+            parse.tokens[p.head].lemma in _PROTESTS for p in done_to
+        )
+        if crowd:
+            situated = _undone(situated, "victim", "target")
         out.append(_undone(situated) if put_down else situated)
     return out
 
@@ -282,10 +305,14 @@ def _fires_in_panic(situated: Situated, kind: str, codes: Mapping[str, Mapping[s
     )
 
 
-def _undone(situated: Situated, *roles: str) -> Situated:
-    """Return the event without those who did it, and without those with one of the roles."""
+def _undone(situated: Situated, *roles: str, only: Set[str] | None = None) -> Situated:
+    """Return the event without those who did it, or `only` without some, and without those with the roles."""
     event = situated.event
-    left = [p for p in event.participants if p.role not in ("perpetrator", *roles)]
+    left = [
+        p
+        for p in event.participants
+        if p.role not in ("perpetrator", *roles) or (only is not None and p.entity not in only)
+    ]
     return msgspec.structs.replace(
         situated, event=msgspec.structs.replace(event, participants=left)
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from datetime import date, timedelta
 
 from saidso.incidents.occasions.onsets import is_later, lemmas, verb_of
 from saidso.language.parse import Parse
@@ -54,6 +55,51 @@ def is_aside(parse: Parse, time: Time) -> bool:
         if any(parse.tokens[c].lemma == "also" for c in parse.children[at]):
             return _is_of_law(parse, at)
     return False
+
+
+_LIVES = frozenset({"bear", "born", "found", "establish", "marry", "graduate"})
+"""What years of a life or of a group are of, and no deed."""
+
+
+def is_of_life(parse: Parse, time: Time) -> bool:
+    """Return whether a time only says when somebody was born, or a group founded: "a man born in 1943"."""
+    verb = verb_of(parse, time)
+    return verb >= 0 and parse.tokens[verb].lemma in _LIVES
+
+
+_EARLY = re.compile(r"\bearly\b|\bdawn\b|\ba\.?m\b")
+_AROUND = 16
+_NIGHTS = ("last night", "overnight")
+_BEGINS = frozenset({"begin", "start", "erupt"})
+
+
+def without_eves(parse: Parse, times: list[Time]) -> list[Time]:
+    """Return the times but for the eve of a day told before, on which its deed began: "attacked a post on
+    Monday ... The fight began late Sunday", "early on Monday ... it was last night".
+    """
+    out: list[Time] = []
+    days: set[str] = set()
+    mornings: set[str] = set()
+    for time in times:
+        verb = verb_of(parse, time) if time.precision == "day" and time.earliest else -1
+        night = parse.text[slice(*time.span)].lower() in _NIGHTS
+        begins = verb >= 0 and parse.tokens[verb].lemma in _BEGINS
+        if _next(time) in (mornings if night else days if begins else ()):
+            continue
+        if time.earliest and time.precision == "day":
+            days.add(time.earliest)
+            if _EARLY.search(parse.text, max(0, time.span[0] - _AROUND), time.span[1] + _AROUND):
+                mornings.add(time.earliest)
+        out.append(time)
+    return out
+
+
+def _next(time: Time) -> str:
+    """Return the day after a day, empty where there is none."""
+    try:
+        return (date.fromisoformat(time.earliest or "") + timedelta(days=1)).isoformat()
+    except (ValueError, OverflowError):
+        return ""
 
 
 def had_been_done(parse: Parse, time: Time) -> bool:

@@ -7,6 +7,7 @@ the deed beside them.
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from datetime import date, timedelta
 
 import msgspec
@@ -99,7 +100,7 @@ def reach(parse: Parse, time: Time) -> range:
     return range(parse.token_at(time.span[1] - 1), parse.subtree(top)[1])
 
 
-def of_no_deed(parse: Parse, time: Time, triggers: frozenset[int]) -> bool:
-    """Return whether a distance leads to what is no deed: "three days after the elections"."""
+def of_no_deed(parse: Parse, time: Time, triggers: Set[int]) -> bool:
+    """Return whether a distance leads to none of these deeds: "three days after the elections"."""
     tokens = reach(parse, time)
     return bool(tokens) and triggers.isdisjoint(tokens)

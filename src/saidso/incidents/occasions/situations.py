@@ -108,6 +108,8 @@ def situate(
             if not (
                 (_afterwards(parse, t, event) and not _of_noun(parse, t, event, rivals))
                 or is_compared(parse, t, event.trigger[0])
+                or _of_subject(parse, t, event.trigger[0])
+                or _came_after(parse, t, event.trigger[0], acts)
             )
         ]
         if event.status == "happened":
@@ -123,7 +125,11 @@ def situate(
         saying = [
             t
             for t in rivals
-            if (verb_of(parse, t) in told and not _of_act(parse, t, event)) or _shown(parse, t)
+            if (
+                verb_of(parse, t) in told
+                and not (_of_act(parse, t, event) or _of_noun(parse, t, event, rivals))
+            )
+            or _shown(parse, t)
         ]
         moment = _moment(parse, event.trigger[0])
         if not inside and moment >= 0:
@@ -241,6 +247,30 @@ def _of_noun(parse: Parse, time: Time, event: EventMention, times: list[Time]) -
     if parse.tokens[at].upos != "NOUN" or not verb < at < own:
         return False
     return any(t.span[1] <= parse.tokens[at].start and verb_of(parse, t) == verb for t in times)
+
+
+def _of_subject(parse: Parse, time: Time, trigger: int) -> bool:
+    """Return whether a time is that of the subject of whose verb an event is the object: "Monday's raid
+    followed a bombing".
+    """
+    tokens = parse.tokens
+    day = tokens[parse.token_at(time.span[0])]
+    noun = tokens[day.head]
+    return (
+        tokens[trigger].rel == "obj"
+        and day.rel in ("nmod:poss", "compound", "nmod:unmarked")
+        and noun.rel == "nsubj"
+        and noun.head == tokens[trigger].head
+    )
+
+
+def _came_after(parse: Parse, time: Time, trigger: int, acts: set[int]) -> bool:
+    """Return whether a time is of what came after a deed, and no deed: "closed Monday after a raid"."""
+    tokens, verb = parse.tokens, parse.tokens[trigger].head
+    if verb in acts or tokens[trigger].rel != "obl" or verb_of(parse, time) != verb:
+        return False
+    opens = {tokens[c].lemma for c in parse.children[trigger] if tokens[c].rel == "case"}
+    return not opens.isdisjoint(("after", "following")) and time.span[1] <= tokens[trigger].start
 
 
 def _reached(parse: Parse, head: int) -> bool:

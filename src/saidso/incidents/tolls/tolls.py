@@ -84,7 +84,10 @@ def tolls(parse: Parse, told: Sequence[Told]) -> dict[str, Tally]:
         more = _further(parse, singles, first, grouped=bool(groups))
         if _told_one_by_one([t.harm for t in singles], groups):
             more = []
-        excluded = frozenset(id(t.harm) for t in (*rivals, *more))
+        parts = _parts_of(groups, rivals, singles)
+        if parts:
+            rivals, more = [], []
+        excluded = frozenset(id(t.harm) for t in (*rivals, *more, *parts))
         if excluded not in summaries:
             summaries[excluded] = summarise([t.harm for t in kept if id(t.harm) not in excluded])
         tally = summaries[excluded].get(slot)
@@ -104,6 +107,19 @@ def tolls(parse: Parse, told: Sequence[Told]) -> dict[str, Tally]:
             out[slot] = tally
     left = survivors(parse, [t.harm for t in kept], out)
     return out if left is None else {**out, "injured": left}
+
+
+def _parts_of(
+    groups: Sequence[Told], rivals: Sequence[Told], singles: Sequence[Told]
+) -> list[Told]:
+    """Return the counts that are the parts of the first one: "killed four, officials said ... Three died in
+    Velm, the governor said. One more died in Orvel, the mayor said"; empty where they are not.
+    """
+    further = [t for t in singles if any(p.another for p in t.harm.people)]
+    parts = [*rivals, *further] if rivals and further else []
+    numbers = [t.harm.value for t in parts if isinstance(t.harm.value, int)]
+    whole = groups[0].harm if groups else None
+    return parts if whole is not None and sum(numbers) == whole.value else []
 
 
 def _add_up(told: Sequence[Told], best: int | None) -> bool:

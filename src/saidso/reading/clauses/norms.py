@@ -84,10 +84,12 @@ def _is_asked_for(parse: Parse, i: int) -> bool:
 
 
 def _is_warded_off(parse: Parse, i: int) -> bool:
-    """Return whether a noun is what is to be kept from happening: "to prevent further attacks"."""
+    """Return whether a noun is what is kept from happening: "to prevent further attacks", "avoid clashes"."""
     tokens = parse.tokens
     if tokens[tokens[i].head].lemma not in _words()["warded_off"]:
         return False
+    if tokens[i].rel == "obj" and tokens[tokens[i].head].lemma == "avoid":
+        return True
     if tokens[i].rel not in ("obj", "obl", "nmod", "nsubj:pass"):
         return False
     return any(tokens[c].lemma in _words()["further"] for c in parse.children[i])

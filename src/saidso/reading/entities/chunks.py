@@ -295,7 +295,16 @@ def _nominal(parse: Parse, token: Token, kind: EntityKind) -> Chunk:
         and tokens[i].lemma not in ("year", "old")
     )
     _count(parse, chunk, first)
+    if _are_counted_men(chunk):
+        chunk.kind = "person"
     return chunk
+
+
+def _are_counted_men(chunk: Chunk) -> bool:
+    """Return whether a force is counted by its men: "five security forces", "eight police"."""
+    if chunk.kind != "organisation" or not chunk.low or chunk.low < _FEW["pair"]:
+        return False
+    return chunk.lemma == "police" or (chunk.lemma == "force" and "security" in chunk.modifiers)
 
 
 def _lemma(token: Token) -> str:

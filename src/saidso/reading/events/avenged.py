@@ -5,6 +5,8 @@ from __future__ import annotations
 from saidso.language.parse import Parse
 
 _ANSWERS = frozenset({"retaliation", "revenge", "reprisal", "retribution", "response", "reaction"})
+_LEAD = 2
+"""Sentences from the first in which a report tells its news."""
 _THIS = frozenset({"the", "this", "that", "these", "those"})
 
 
@@ -19,8 +21,10 @@ def is_answered(parse: Parse, i: int) -> bool:
         tokens[c].lemma == "for" and tokens[c].rel == "case" for c in parse.children[i]
     ):
         return False
-    definite = any(tokens[c].rel == "det" and tokens[c].lemma in _THIS for c in parse.children[i])
-    return above < i and not definite
+    below = parse.children[i]
+    definite = any(tokens[c].rel == "det" and tokens[c].lemma in _THIS for c in below)
+    told = tokens[i].sentence < _LEAD and any(tokens[c].rel == "nmod" and c > i for c in below)
+    return above < i and (told or not definite)  # in the lead it is what pays back that is the news
 
 
 _RETALIATES = frozenset({"retaliate", "retaliatory", "retaliation", "reprisal"})

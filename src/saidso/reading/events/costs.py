@@ -21,10 +21,15 @@ _LEAD = 2
 _CLIMB = 5
 _FAR = 60
 """Words of a sentence that are asked, at most."""
+_SHORT = ("day", "days", "hours")
 _GREAT = 100
 """From so many on a number is that of a war where the words may be those of a battle as well."""
 _SUMMED = 10
 """From so many attacks on their dead are those of a year."""
+_ON_THE_OTHER = (" side, ", " in turn ", "In turn, ")
+"""Words of who has lost or done as much: "on the Velmian side, 14 have died", "troops in turn have"."""
+_SIDE = 50
+"""Code points in which a sentence says of which side it tells."""
 _SINCE = 9
 """Words after "since" that say since when."""
 _MONTHS = (
@@ -37,19 +42,25 @@ _PERIOD = re.compile(
     r"\b(?:in the past(?! (?:[\w-]{1,12} ){0,2}(?:minutes?|hours?|days?|weeks?|month|nights?)\b)"
     r"|(?:in|during) (?:(?:19|20)\d\d(?:,| and) )+(?:19|20)\d\d"
     r"|this year|so far (?:in (?:19|20)\d\d|this (?:year|month))"
-    r"|in recent (?:years|months|decades)|over the years"
+    r"|in recent (?:years|months|decades|weeks|days)|over the years"
     r"|(?:in|during|over) (?:the same|this|that|the reporting) period"
     r"|(?:the|these) (?:past|last) (?:[\w-]{1,12} )?(?:years?|months|decades?)"
-    rf"|since (?:(?:early|mid|late|last)[ -])?(?:{_MONTHS}|(?:19|20)\d\d|(?:the )?(?:start|beginning) of)"
+    rf"|since (?:(?:early|mid|late|last)[ -])?(?:{_MONTHS}|(?:19|20)\d\d|(?:the )?(?:start|beginning|end) of)"
     rf"|(?:during|under) (?:the |his |her |their )?(?:\w{{1,12}} ){{0,2}}{_REIGN}"
     r"|since [\w .'’-]{1,60}\b(?:(?:took|assumed|entered) (?:office|power|over)"
     r"|(?:came|rose|returned) to power|seized power|(?:was|were) elected)"
     r"|[\w-]{1,12}[ -]years?(?:[ -](?:old|long))? (?:war|conflict|insurgency|rebellion|violence|fight"
     r"|struggle|campaign|uprising|revolt))\b"
 )
+_MONTHS_LONG = re.compile(
+    rf"\b(?:from|between) {_MONTHS} (?:to|and) {_MONTHS}"
+    r"|\bin the first (?:half|quarter|(?:two|three|four|five|six|seven|eight|nine|ten) months) of\b"
+)
 _CHAINED = ("conj", "advcl", "xcomp", "acl", "obj", "obl", "nmod", "nsubj", "nsubj:pass", "ccomp")
 _TRAILS = ("advcl", "xcomp", "conj", "acl")
 """Participles at the end of a sentence that say what came of it: ", killing 1,300 people"."""
+_RENOWNED = frozenset({"notorious", "infamous", "known", "renowned"})
+_LONG = frozenset({"month", "year", "decade"})
 _THOUSANDS = frozenset({"thousand", "million"})
 _LARGE = frozenset({"thousand", "million", "hundred", "thousands", "millions", "hundreds"})
 _RELATIVE = frozenset({"that", "which"})
@@ -80,9 +91,11 @@ def is_cost(parse: Parse, i: int) -> bool:
 def _over_long(parse: Parse, i: int) -> bool:
     """Return whether it has been done over months or years: "86 rebels have been killed this year"."""
     sentence = parse.sentence_of(i)
+    if _is_span(parse, sentence.i):
+        return True
     if not _has_period(parse, sentence.i):
         return False
-    if _in_perfect(parse, i):
+    if _in_perfect(parse, i) or _with_since(parse, i):
         return True
     if not parse.tokens[i].text.lower().endswith("ing") or parse.tokens[i].rel not in _TRAILS:
         return False
@@ -94,6 +107,26 @@ def _over_long(parse: Parse, i: int) -> bool:
 def _has_period(parse: Parse, sentence: int) -> bool:
     """Return whether a sentence names months or years: "in the past three years"."""
     return _PERIOD.search(parse.text[slice(*parse.sentences[sentence].span)].lower()) is not None
+
+
+@kept
+def _is_span(parse: Parse, sentence: int) -> bool:
+    """Return whether a sentence counts hundreds over months: "3,000 were killed from January to June"."""
+    whole = parse.sentences[sentence]
+    if _MONTHS_LONG.search(parse.text[slice(*whole.span)].lower()) is None:
+        return False
+    return any(_is_great(parse, k) for k in range(*whole.tokens)[:_FAR])
+
+
+def _with_since(parse: Parse, i: int) -> bool:
+    """Return whether a participle says what has been since: "a mission with 150 guards killed since 2013"."""
+    tokens = parse.tokens
+    before = (*parse.children[i], *parse.children[tokens[i].head])
+    return (
+        tokens[i].rel.startswith("acl")
+        and any(tokens[c].lemma == "with" and c < i for c in before)
+        and any(t.text.lower() == "since" for t in tokens[i + 1 : i + 3])
+    )
 
 
 def _in_perfect(parse: Parse, i: int) -> bool:
@@ -113,12 +146,16 @@ def _in_perfect(parse: Parse, i: int) -> bool:
 
 
 def _still(parse: Parse, i: int) -> bool:
-    """Return whether it is what somebody does to this day: "cells continue to carry out attacks"."""
+    """Return whether it is what somebody does to this day, or is known for: "cells continue to carry out
+    attacks", "a gang notorious for kidnappings".
+    """
     tokens = parse.tokens
     for _ in range(_CLIMB):
         above = tokens[i].head
         if tokens[i].rel == "xcomp" and tokens[above].lemma == "continue":
             return tokens[above].text.lower() in ("continue", "continues")
+        if tokens[above].lemma in _RENOWNED and above < i:
+            return any(tokens[c].lemma == "for" and above < c < i for c in parse.children[i])
         if tokens[i].rel not in ("obj", "conj", "xcomp") or above == i:
             return False
         i = above
@@ -154,13 +191,17 @@ def _is_thousands(parse: Parse, k: int) -> bool:
 
 
 def _goes_on(parse: Parse, i: int) -> bool:
-    """Return whether the sentence before, in the same paragraph, gives such a sum, and this one more."""
+    """Return whether the sentence before, in the same paragraph or of the other side, gives such a sum, and
+    this one more.
+    """
     sentence = parse.sentence_of(i)
     verb = _finite(parse, i)
     if verb < 0 or sentence.i == _LEAD:
         return False
     before = parse.sentences[sentence.i - 1]
-    if before.segment != sentence.segment:
+    opening = parse.text[slice(*sentence.span)][:_SIDE]
+    side = any(words in opening for words in _ON_THE_OTHER)
+    if before.segment != sentence.segment and not side:
         return False
     tops = [k for k in range(*before.tokens)[:_FAR] if parse.tokens[k].upos == "VERB"]
     return any(_is_sum(parse, k) for k in tops)
@@ -214,9 +255,15 @@ def _is_war(parse: Parse, k: int, near: Range) -> bool:
     if token.upos not in ("NOUN", "PROPN") and not token.rel.startswith("nsubj"):
         return False  # the model takes "offensive" for an adjective at times
     low = token.lemma.lower()
-    if low in _words()["wars"]:
+    if low in _words()["wars"] or (low in _LONG and _of_war(parse, k)):
         return True
     return low in _words()["warlike"] and any(_is_great(parse, j) for j in range(*near))
+
+
+def _of_war(parse: Parse, k: int) -> bool:
+    """Return whether a long time is one of fighting: "eight months of violence", "years of clashes"."""
+    below = (parse.tokens[c] for c in parse.children[k] if c > k and parse.tokens[c].rel == "nmod")
+    return any(t.lemma.lower() in _words()["wars"] | _words()["warlike"] for t in below)
 
 
 def _is_great(parse: Parse, j: int) -> bool:
@@ -235,7 +282,7 @@ def _since(parse: Parse, near: Range) -> bool:
         if tokens[k].lemma != "since":
             continue
         after = range(k + 1, min(k + _SINCE, near[1]))
-        if any(tokens[j].text.lower().rstrip(".,").endswith("day") for j in after):
+        if any(tokens[j].text.lower().rstrip(".,").endswith(_SHORT) for j in after):
             return False
         return any(tokens[j].lemma in words["wars"] | words["begins"] for j in after)
     return False

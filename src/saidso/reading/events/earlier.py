@@ -52,6 +52,23 @@ def _days_after(parse: Parse, k: int) -> bool:
     return not near.isdisjoint(("day", "week", "month", "year", "hour", "minute"))
 
 
+def _follows_it(parse: Parse, k: int) -> bool:
+    """Return whether a word is what the deed of the news "followed", or tells more of that: when it was."""
+    tokens, below = parse.tokens, parse.children[parse.tokens[k].head]
+    if not any(tokens[c].rel == "obj" for c in below):
+        return False  # "a second blast followed on Sunday"
+    return tokens[k].rel.startswith(("obj", "advcl", "obl")) and any(
+        tokens[c].lemma in _STRIKES and tokens[c].upos == "NOUN"
+        for c in below
+        if tokens[c].rel == "nsubj"
+    )
+
+
+_STRIKES = frozenset(
+    {"attack", "blast", "bombing", "killing", "shooting", "strike", "raid", "explosion", "ambush"}
+)
+
+
 def came_before(parse: Parse, i: int, *, clause: bool = False) -> bool:
     """Return whether another happening came after this one: "it comes a day after rebels killed".
 
@@ -67,6 +84,8 @@ def came_before(parse: Parse, i: int, *, clause: bool = False) -> bool:
         after = any(tokens[c].lemma == "after" and tokens[c].rel in ties for c in parse.children[k])
         if after and tokens[above].lemma in _COMES and k > above:
             return tokens[above].lemma not in _BEFALLS or _days_after(parse, k)
+        if tokens[above].lemma == "follow" and k > above and _follows_it(parse, k):
+            return True
         if after and _is_again(parse, above) and _days_after(parse, k):
             return True
         k = above

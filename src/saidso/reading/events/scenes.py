@@ -44,9 +44,19 @@ _TIES = frozenset({"link", "tie", "loyalty", "allegiance", "loyal", "close", "su
 _TRAVELS = frozenset({"come", "travel", "return", "arrive", "head", "journey", "depart", "hail"})
 
 
+_OF = (["based"], ["backed"], ["led"], ["linked"], ["born"], ["bound"], ["aligned"], ["registered"])
+"""What stands behind a place and a hyphen where somebody is of it: "the Velm-based company"."""
+
+
+def _hyphen(parse: Parse, i: int) -> bool:
+    return parse.tokens[i].text in ("-", "‐", "‑")
+
+
 def locates(parse: Parse, k: int, mention: Mention) -> bool:
     """Return whether the place at `k` says where: "in Aleppo", "Aleppo, Syria", not "Syria said"."""
-    first = mention.tokens[0]
+    first, end = mention.tokens
+    if [t.text.lower() for t in parse.tokens[end : end + 2]][-1:] in _OF and _hyphen(parse, end):
+        return False
     before = parse.tokens[first - 1] if first else None
     if before is not None and before.rel == "mark" and before.lemma == "in":
         return True  # "an ambush in Palmyra targeting troops"

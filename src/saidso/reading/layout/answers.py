@@ -47,6 +47,8 @@ def answers(
     told = [t for t in range(first, end) if t in done]
     if _ACTS.isdisjoint(done[t] for t in told) or _is_news(parse, told):
         return False
+    if _puts_down(parse, {done[t] for t in told}):
+        return True
     tokens = parse.tokens
     opens = tokens[first].text == "In" and tokens[min(first + 1, end - 1)].lemma in _IN
     if opens and not any(tokens[c].text == "to" for c in parse.children[first + 1]):
@@ -64,6 +66,18 @@ def answers(
         )
         return band and any(t > verb for t in told) and somewhere_else(verb, end)
     return _opens_fire(parse, verb) and any(k < first for k in parse.having(blasts()))
+
+
+def _puts_down(parse: Parse, kinds: set[str]) -> bool:
+    """Return whether force is used on a crowd, and hits somebody, in a report whose lead tells of none."""
+    harmed = "crackdown" in kinds and not kinds.isdisjoint(("killing", "injury"))
+    return harmed and _lead(parse).isdisjoint(_CROWDS)
+
+
+_CROWDS = frozenset(
+    {"protest", "protester", "demonstration", "demonstrator", "rally", "crowd", "riot", "unrest"}
+    | {"march", "marcher", "mourner", "coup", "crackdown", "election"}
+)
 
 
 def _is_news(parse: Parse, told: list[int]) -> bool:

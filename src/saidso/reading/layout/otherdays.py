@@ -1,9 +1,10 @@
-"""Other days: sentences that open with a day before that of the lead, to tell of somebody else harmed then.
+"""Other days: sentences that open with a day before that of the lead, or with an earlier or later hour of it,
+to tell of somebody else harmed then.
 
-"Two guards were killed on Friday ... On Thursday, a driver was killed by a mine near Ostrel": reports close
-with what happened in the days before. Only where the lead gives the day of a deed, not where it gives that
-of its telling ("police said on Monday") or of what comes after a deed (an arrest, a death in hospital, a
-release); "only last Sunday" needs no day of the lead.
+"Two guards were killed on Friday ... On Thursday, a driver was killed by a mine near Ostrel", "earlier
+Friday, a bomb killed nine": reports close with what happened before. Only where the lead gives the day of a
+deed, not where it gives that of its telling ("police said on Monday") or of what comes after a deed (an
+arrest, a death in hospital, a release); "only last Sunday" needs no day of the lead.
 """
 
 from __future__ import annotations
@@ -18,11 +19,14 @@ from saidso.reading.layout.turns import ENDS
 
 _LEAD = 2
 """Sentences of the body in which a report tells its news."""
+_LATE = 6
+"""Sentences after which a report has told its news."""
+_WEEKS = 14
 _REACH = 5
 _DAYS = {name.lower(): n for n, name in enumerate(calendar.day_name)}
 _MONTHS = {name.lower(): n for n, name in enumerate(calendar.month_name) if name}
 _OPENING = re.compile(
-    rf"(?:earlier,?\s)?(?P<only>only\s|just\s)?(?:on\s|last\s)*"
+    rf"(?P<hour>earlier,?\s|later\s)?(?P<only>only\s|just\s)?(?:on\s|last\s)*"
     rf"(?:(?P<day>{'|'.join(_DAYS)})|(?P<month>{'|'.join(_MONTHS)})\s(?P<number>\d\d?))\b(?!\s*\d)",
     re.IGNORECASE,
 )
@@ -50,9 +54,22 @@ class LeadDays:
         found = _OPENING.match(parse.text[slice(*sentence.span)])
         if found is None or self.done.isdisjoint(range(first, end)):
             return False
-        if found["only"] is None and not (self.sure and self._is_earlier(found)):
+        same = found["hour"] is not None and (found["day"] or "").lower() in self.named
+        if found["only"] is None and not (self.sure and (same or self._is_earlier(found))):
             return False
         return somebody_new(parse, first, end)
+
+    def long_ago(self, sentence: Sentence) -> bool:
+        """Return whether the first day that a report names, late in it, is one weeks before the news."""
+        parse = self.parse
+        found = _OPENING.match(parse.text[slice(*sentence.span)])
+        if found is None or found["month"] is None or self.published is None or self.named:
+            return False
+        before = parse.text[: sentence.span[0]].lower()
+        if sentence.i < _LATE or any(f"{m} {n}" in before for m in _MONTHS for n in "0123"):
+            return False
+        day = _in_year(self.published, _MONTHS[found["month"].lower()], int(found["number"]))
+        return day is not None and (self.published - day).days > _WEEKS
 
     def _of_deed(self, at: int) -> bool:
         """Return whether a day of the lead is that of a deed told beside it."""

@@ -17,14 +17,21 @@ from saidso import knowledge
 from saidso.language.parse import Parse, Range, Sentence
 from saidso.reading.clauses.mentions import Cast, EventMention
 from saidso.reading.harm.blasts import blasts, several_blasts
-from saidso.reading.layout.also import are_smaller, is_another_victim, looks_into_another
+from saidso.reading.layout.also import (
+    adds_up,
+    are_smaller,
+    goes_on_since,
+    is_another_victim,
+    is_series,
+    looks_into_another,
+)
 from saidso.reading.layout.answers import acts_of, answers, goes_on
 from saidso.reading.layout.briefs import find_briefs
 from saidso.reading.layout.entries import find_entries, find_summary
 from saidso.reading.layout.otherdays import LeadDays
 from saidso.reading.layout.parted import Partings
 from saidso.reading.layout.roundups import find_items, find_parts, find_sections, somebody_new
-from saidso.reading.layout.turns import days_apart, days_before, goes, goes_further, turns
+from saidso.reading.layout.turns import counts, days_apart, days_before, goes, goes_further, turns
 
 _FRESH = frozenset({"bombing", "suicide_bombing", "air_strike", "shelling", "attack", "kidnapping"})
 """What is done anew "hours later", unlike deaths and arrests."""
@@ -106,7 +113,9 @@ class _Finder:
                 gone = further or goes(*place)
                 early = gone or number < _EARLY * len(body)
             elif current and sentence.segment != paragraph:
-                follows = paragraph == parted and not early
+                follows = (paragraph == parted and not early) or counts(
+                    self.parse, sentence, self.kinds
+                )
                 if not follows and not self._linked(sentence, begun):
                     current = 0
             if current and not opens and (self._returns(sentence, begun) or self._leaves(sentence)):
@@ -174,8 +183,14 @@ class _Finder:
             return True
         if self.days.passed(sentence) or is_another_victim(self.parse, first, end, self.told):
             return True
-        if are_smaller(self.parse, first, end) or looks_into_another(
-            self.parse, first, end, words.what
+        place = (self.parse, self.cast, sentence, self.first, self.told)
+        if self.days.long_ago(sentence) and goes_further(*place):
+            return True
+        span = (self.parse, first, end)
+        if (
+            are_smaller(*span)
+            or goes_on_since(*span)
+            or any(way(*span, words.what) for way in (looks_into_another, is_series))
         ):
             return True
         if low in words.meanwhile and self._somewhere_else(first + 1, min(first + 4, end)):
@@ -183,7 +198,7 @@ class _Finder:
         return (
             self._begins(first, end)
             or self._beside(first, end)
-            or self._adds_up(first, end)
+            or adds_up(self.parse, first, end, words.what, words.within)
             or any(self._told_apart(i) and self._over(i) for i in self._acts(first, end))
         )
 
@@ -201,28 +216,6 @@ class _Finder:
     def _acts(self, first: int, end: int) -> list[int]:
         """Return the words between two tokens that name what may be parted: attacks, shootings."""
         return self.acts[bisect_left(self.acts, first) : bisect_left(self.acts, end)]
-
-    def _adds_up(self, first: int, end: int) -> bool:
-        """Return whether a sentence counts the rest of a day: "nine others were hurt in attacks"."""
-        tokens, words = self.parse.tokens, _words()
-        for i in self._acts(first, end):
-            if tokens[i].text.lower() == tokens[i].lemma:
-                continue
-            below = self.parse.children[i]
-            if any(tokens[c].rel in ("det", "nmod:poss") for c in below):
-                continue
-            cases = {tokens[c].lemma for c in below if tokens[c].rel == "case"}
-            verb = tokens[i].head
-            if tokens[verb].upos != "VERB" or not cases & words.within:
-                continue
-            who = [c for c in self.parse.children[verb] if tokens[c].rel in _SUBJECT and c < verb]
-            if any(
-                tokens[g].text.lower() in ("another", "other", "others")
-                for c in who
-                for g in (c, *self.parse.children[c])
-            ):
-                return True
-        return False
 
     def _other_hour(self, first: int, end: int) -> bool:
         """Return whether a sentence opens "Also Saturday,", "Earlier in March,", "A day earlier, two men"."""

@@ -142,6 +142,31 @@ def _known(cast: Cast, first: Mapping[str, int], words: range, start: int) -> bo
     )
 
 
+_HARMED = frozenset({"killing", "injury", "death"})
+_HURT = frozenset({"kill", "wound", "injure", "hurt", "die", "death", "dead", "casualty"})
+
+
+def counts(parse: Parse, sentence: Sentence, kinds: Mapping[int, str]) -> bool:
+    """Return whether a sentence counts whom the deed of the one before harmed, which told of nobody: "a
+    bomber blew himself up at the gate. | Three people were killed".
+
+    `kinds`: the types of deeds by their triggers.
+    """
+    told, harmed = (
+        {kinds[t] for t in range(*s.tokens) if t in kinds}
+        for s in (parse.sentences[sentence.i - 1], sentence)
+    )
+    before, own = (
+        parse.tokens[slice(*s.tokens)] for s in (parse.sentences[sentence.i - 1], sentence)
+    )
+    if any(t.lemma in _HURT for t in before) or any(
+        t.name == "LOC" or t.kind == "time" for t in own
+    ):
+        return False
+    numbered = any(t.upos == "NUM" for t in own[:3])
+    return numbered and bool(told and harmed) and harmed <= _HARMED
+
+
 def days_before(words: list[str]) -> bool:
     """Return whether three words in lower case lead back a day or more: "a day earlier"."""
     return words[1].rstrip("s") in _SPANS and words[2] in _EARLIER
