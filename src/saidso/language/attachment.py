@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import calendar
 
-from saidso.language.words import Words, low, move
+from saidso.language.words import SUBJECTS, Words, low, move
 
 _MONTHS = frozenset(name.lower() for name in calendar.month_name if name)
 _WEEKDAYS = frozenset(name.lower() for name in calendar.day_name)
@@ -80,3 +80,16 @@ def _is_counted(words: Words, children: dict[int, list[int]], i: int) -> bool:
     """Return whether a noun means people with a number: "four soldiers"."""
     counts = any(words.rels[c] == "nummod" and c < i for c in children[i])
     return counts and words.upos[i] == "NOUN" and words.kinds[i] == "person"
+
+
+def mend_crossed(words: Words, children: dict[int, list[int]], i: int) -> None:
+    """Hang what stands behind a verb on it where it hangs on clause `i` of the verb's subject: "men who
+    were taken in May were freed on Sunday".
+    """
+    noun = words.heads[i]
+    verb = words.heads[noun]
+    if words.rels[i] not in ("acl", "acl:relcl") or not noun < i < verb:
+        return
+    if words.rels[noun] in SUBJECTS and words.upos[verb] == "VERB":
+        for c in [c for c in children[i] if c > verb and words.rels[c].startswith("obl")]:
+            move(words, children, c, verb, words.rels[c])

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from saidso.language.attachment import mend_crossed
 from saidso.language.captives import mend_captives
 from saidso.language.headlines import amid
 from saidso.language.subjects import beside_passive
-from saidso.language.told import mend_content, mend_told
+from saidso.language.told import mend_according, mend_content, mend_told
 from saidso.language.words import NOMINAL, SAYS, SUBJECTS, SUFFERED, Words, low, move
 
 _ASTRAY = frozenset({"obl", "obl:agent", "nmod", "conj", "compound", "dep", "list", "vocative"})
@@ -53,12 +54,13 @@ def mend_clauses(
             _left_behind(words, children, i)
             _second_subject(words, children, i)
             _teller(words, children, i)
-            _according(words, children, i, first)
+            mend_according(words, children, i, first)
         _nearer(words, children, i)
         mend_captives(words, children, i)
         mend_told(words, children, i)
     for i in verbs:
         _lost_subject(words, children, i, first)
+        mend_crossed(words, children, i)
 
 
 def _noun_of_act(words: Words, children: dict[int, list[int]], i: int) -> None:
@@ -300,18 +302,6 @@ def _teller(words: Words, children: dict[int, list[int]], i: int) -> None:
     behind = [c for c in children[i] if words.rels[c] == "nsubj" and i < c < said]
     if before and len(behind) == 1 and "," in words.texts[i : behind[0]]:
         move(words, children, behind[0], said, "nsubj")
-
-
-def _according(words: Words, children: dict[int, list[int]], i: int, first: int) -> None:
-    """Make "the head" of "according to Oba Lan, the head of the army, rebels fired" no second subject."""
-    subjects = [c for c in children[i] if words.rels[c] == "nsubj" and c < i]
-    if len(subjects) != 2 or low(words, first) != "according":
-        return
-    office, _ = subjects
-    if words.texts[office : subjects[1]].count(",") and "," in words.texts[first:office]:
-        who = next((k for k in range(first + 2, office) if words.upos[k] == "PROPN"), None)
-        if who is not None:
-            move(words, children, office, who, "appos")
 
 
 def _nearer(words: Words, children: dict[int, list[int]], i: int) -> None:

@@ -71,6 +71,7 @@ def _is_bare(words: Words, children: dict[int, list[int]], g: int) -> bool:
 
 def mend_content(words: Words, children: dict[int, list[int]], i: int) -> None:
     """Make what stands before "said" what was said: "farmers who were taken have been freed, he said"."""
+    _behind_relative(words, children, i)
     above, rel = words.heads[i], words.rels[i]
     if above < i or low(words, above) not in SAYS:
         return
@@ -78,3 +79,47 @@ def mend_content(words: Words, children: dict[int, list[int]], i: int) -> None:
     told = rel == "advcl" and "mark" not in below and not below.isdisjoint(SUBJECTS)
     if rel in ("acl", "acl:relcl") or told:
         words.rels[i] = "ccomp"
+
+
+def _behind_relative(words: Words, children: dict[int, list[int]], i: int) -> None:
+    """Make a verb with its "has been" what is told where it passes for a second relative clause: "a priest
+    who was taken in May has been freed, the diocese said".
+    """
+    noun = words.heads[i]
+    said = words.heads[noun]
+    if words.rels[i] not in ("acl", "acl:relcl") or not noun < i < said:
+        return
+    if words.rels[noun] not in SUBJECTS or low(words, said) not in SAYS:
+        return
+    helped = [c for c in children[i] if c < i and words.rels[c].startswith("aux")]
+    who = next((c for c in children[noun] if c < i and words.rels[c] == "acl:relcl"), -1)
+    if (
+        not helped
+        or who < 0
+        or any(words.rels[c] in (*SUBJECTS, "mark", "cc") for c in children[i])
+    ):
+        return
+    move(words, children, i, said, "ccomp")
+    passive = any(words.rels[c] == "aux:pass" for c in helped)
+    move(words, children, noun, i, "nsubj:pass" if passive else "nsubj")
+
+
+def mend_according(words: Words, children: dict[int, list[int]], i: int, first: int) -> None:
+    """Make "the head" of "according to Oba Lan, the head of the army, rebels fired" no second subject.
+
+    Nor the name of "according to the head, Oba Lan, rebels fired".
+    """
+    subjects = [c for c in children[i] if words.rels[c] in ("nsubj", "nsubj:pass") and c < i]
+    if len(subjects) != 2 or low(words, first) != "according":
+        return
+    teller = subjects[0]
+    if not words.texts[teller : subjects[1]].count(",") or "," not in words.texts[first:teller]:
+        return
+    office = next((c for c in children[teller] if first in children[c]), None)
+    if office is not None:
+        move(words, children, office, i, "obl")
+        move(words, children, teller, office, "appos")
+        return
+    who = next((k for k in range(first + 2, teller) if words.upos[k] == "PROPN"), None)
+    if who is not None:
+        move(words, children, teller, who, "appos")

@@ -15,7 +15,7 @@ from saidso.record import Incident
 _FOLDER = Path(__file__).parent.parent.parent / "cases" / "happenings"
 CASES = [
     case
-    for name in ("apart.yaml", "battles.yaml", "monitors.yaml", "kinds.yaml")
+    for name in ("apart.yaml", "battles.yaml", "monitors.yaml", "kinds.yaml", "rights.yaml")
     for case in yaml.safe_load((_FOLDER / name).read_text("utf-8"))
 ]
 
@@ -42,6 +42,11 @@ def test_each_happening_keeps_its_own(reader: Reader, case: dict[str, Any]) -> N
     if "date" in case:
         assert main.date is not None
         assert main.date.edtf == case["date"]
+    if case.get("undated"):
+        assert main.date is None
+    if "captured" in case:
+        own = [c for c in record.claims if c.incident == main.id and c.slot == "captured"]
+        assert case["captured"] in ([c.low for c in own] or [None])
     if "place" in case:
         assert main.place is not None
         assert main.place.name == case["place"]

@@ -28,6 +28,15 @@ def test_a_length_leads_to_a_day(parse: Callable[..., Parse], text: str, day: st
     assert not reach(found, times[0])
 
 
+def test_a_length_before_a_day_leads_on_from_it(parse: Callable[..., Parse]) -> None:
+    text = "Two days after Sunday's escape, police arrested nine men."
+    found = parse(text, published="2024-05-15")
+    times = distances(found, find_times(text, published="2024-05-15"))
+    assert [t.edtf for t in times] == ["2024-05-14", "2024-05-12"]
+    assert "arrested" in [found.tokens[k].text for k in reach(found, times[0])]
+    assert not reach(found, times[1])
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -24,6 +24,7 @@ CASES = [
     ("planned", "Our target was to kill the commander of the fort, the group said."),
     ("happened", "The rebels claimed to have killed twenty soldiers near Velm."),
     ("denied", "The army denied shelling the hospital."),
+    ("denied", "The navy denied that any clash had taken place off the coast."),
     ("denied", "The ministry said there had been no attack on the school."),
     ("happened", "The army managed to retake the bridge on Sunday."),
     ("happened", "Police had to open fire on the mob in the old town."),

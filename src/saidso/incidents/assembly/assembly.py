@@ -26,6 +26,7 @@ from saidso.incidents.ontology import Ontology
 from saidso.incidents.sites.areas import Telling
 from saidso.incidents.sites.elsewhere import Elsewhere
 from saidso.incidents.sites.sites import Site, main_site, named_most
+from saidso.incidents.sites.surroundings import where_it_happened
 from saidso.incidents.sites.unlisted import Villages
 from saidso.incidents.sites.whereabouts import recorded
 from saidso.incidents.tolls.superlatives import find_superlatives
@@ -324,7 +325,7 @@ def _site(
     """Return where the main incident was, of all places that the report does not tell of others."""
     done = [s for s in happening.events if s.event.status == "happened"]
     told = Telling(
-        clauses={h for s in done for h, _ in s.places},
+        clauses={h for s in done for h, _ in s.places} | where_it_happened(parse, outside),
         sentences={s.event.sentence for s in happening.events},
     )
     places = {h: p for h, p in found.places.items() if not found.partings.elsewhere(h)}

@@ -7,11 +7,11 @@ from datetime import date, timedelta
 
 import msgspec
 
-from saidso.incidents.happenings.kinds import answers
+from saidso.incidents.happenings.kinds import answers, undoes
 from saidso.incidents.occasions.candidates import Marks
 from saidso.incidents.occasions.occasions import Occasion
 from saidso.incidents.occasions.onsets import lemmas, verb_of
-from saidso.incidents.occasions.situations import Situated
+from saidso.incidents.occasions.situations import RESCUE, Situated
 from saidso.incidents.ontology import Ontology
 from saidso.language.parse import Parse
 from saidso.resolving.times.newsday import news_day
@@ -159,3 +159,17 @@ def died_of_it(parse: Parse, situated: Situated, anchor: Time | None) -> bool:
     days = (date.fromisoformat(time.earliest) - date.fromisoformat(anchor.latest)).days
     word = parse.tokens[situated.event.trigger[0]].lemma
     return 0 < days <= _DYING_DAYS and word in lemmas("die")
+
+
+def days_taken(ontology: Ontology, events: list[Situated], kind: str) -> set[str]:
+    """Return the days on which those were taken who are let go now, where the news is of that."""
+    if kind != RESCUE and not (kind and undoes(ontology, kind)):
+        return set()
+    let_go = {s.time.edtf for s in events if s.event.type == kind and s.time is not None}
+    held = {
+        s.time.edtf
+        for s in events
+        if s.time is not None and s.event.type != kind and ontology.part_of(kind, s.event.type)
+    } - let_go
+    last = max((day for day in held if len(day) == _DAY), default="")
+    return held | {day for day in let_go if len(day) == _DAY and day < last}  # let go once before

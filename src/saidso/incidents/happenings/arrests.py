@@ -10,6 +10,8 @@ from collections.abc import Sequence
 
 import msgspec
 
+from saidso.incidents.occasions.distances import reach
+from saidso.incidents.occasions.onsets import verb_of
 from saidso.incidents.occasions.situations import FREEING, RELEASE, Situated
 from saidso.incidents.ontology import Ontology
 from saidso.language.kept import kept
@@ -92,6 +94,9 @@ def tried(parse: Parse, events: Sequence[EventMention], ontology: Ontology, old:
 
 def is_of_act(parse: Parse, time: Time, events: Sequence[Situated], ontology: Ontology) -> bool:
     """Return whether a time is that of an act for which somebody was taken: "after a riot on Sunday"."""
+    told = reach(parse, time)  # "two days after Sunday's escape, police took nine"
+    if any(s.event.type == ARREST and s.event.trigger[0] in told for s in events):
+        return False
     acts = {s.event.trigger[0] for s in events if not ontology.type(s.event.type).answer}
     start = at = min(parse.token_at(time.span[0]), len(parse.tokens) - 1)
     sentence = parse.tokens[at].sentence
@@ -104,6 +109,15 @@ def is_of_act(parse: Parse, time: Time, events: Sequence[Situated], ontology: On
         if at in acts:
             return True
     return inside == {False} or _follows(parse, start, acts)
+
+
+def is_of_retaking(parse: Parse, time: Time, events: Sequence[EventMention], kind: str) -> bool:
+    """Return whether a time is when those who broke out of a prison, the main `kind`, were taken again."""
+    verb = verb_of(parse, time) if kind == "prison_break" else -1
+    own = {k for e in events if e.type == kind for k in range(*e.trigger)}
+    if parse.tokens[parse.token_at(time.span[0])].head in own:
+        return False  # "after Sunday's escape, police recaptured nine"
+    return any(e.type in (ARREST, "seizure") and verb in range(*e.trigger) for e in events)
 
 
 def _follows(parse: Parse, at: int, acts: set[int]) -> bool:

@@ -15,6 +15,7 @@ from saidso.incidents.happenings import arrests
 from saidso.incidents.happenings.anchors import (
     Anchor,
     anchor_of,
+    days_taken,
     died_of_it,
     holds,
     long_before,
@@ -25,13 +26,13 @@ from saidso.incidents.happenings.anchors import (
 )
 from saidso.incidents.happenings.away import home_of, is_away, is_same
 from saidso.incidents.happenings.crimes import is_crime, is_other_act, time_of
-from saidso.incidents.happenings.kinds import STANDS_ALONE, answers, main_type, undoes
-from saidso.incidents.happenings.memorials import remembered
+from saidso.incidents.happenings.kinds import STANDS_ALONE, answers, main_type
+from saidso.incidents.happenings.memorials import apart_from_memory, remembered
 from saidso.incidents.happenings.misdeeds import as_misdeeds
 from saidso.incidents.occasions.distances import of_no_deed
 from saidso.incidents.occasions.occasions import occasion
 from saidso.incidents.occasions.onsets import is_ahead, verb_of
-from saidso.incidents.occasions.situations import FREEING, RESCUE, Situated, let_go_on
+from saidso.incidents.occasions.situations import FREEING, Situated, let_go_on
 from saidso.incidents.occasions.spells import told_over
 from saidso.incidents.ontology import Ontology
 from saidso.language.parse import Parse
@@ -91,6 +92,7 @@ def group(
     events = as_misdeeds(parse, [s for s in events if not s.event.general] or events)
     if not events:
         return []
+    events, times = apart_from_memory(parse, events, times)
     told = [e.event for e in events if not e.event.background]
     kind = main_type(parse, told, ontology)
     taken_for = kind == arrests.ARREST and arrests.is_news(parse, told, ontology)
@@ -99,7 +101,7 @@ def group(
         kind, taken_for = tried, True
     paper = kind in _PAPER
     core = [e for e in events if _related(ontology, e.event.type, kind) and not e.event.background]
-    taken = _taken(ontology, events, kind)
+    taken = days_taken(ontology, events, kind)
     if taken:  # a release is dated by itself, not by when its people were taken
         core = [e for e in core if e.event.type == kind] or core
     if kind in FREEING:  # "stormed the camp on Sunday and freed nine"
@@ -113,9 +115,10 @@ def group(
     times = [t for t in times if (v := verb_of(parse, t)) < 0 or not is_avenged(parse, v)]
     told_of = {s.event.trigger[0] for s in core}
     times = [t for t in times if not of_no_deed(parse, t, told_of)]
+    times = [t for t in times if not arrests.is_of_retaking(parse, t, told, kind)]
     if core and all(s.event.status in ("happened", "denied") for s in core):
         times = [t for t in times if not is_ahead(t, news_day(parse.report))]
-    freed = let_go_on(core, kind) or told_over(core) or remembered(parse, core)
+    freed = let_go_on(core, kind, taken) or told_over(core) or remembered(parse, core)
     day = None if freed else occasion(parse, [t for t in times if t.edtf not in taken], known)
     if not freed and day is not None and day.announced:
         freed = told_of_past(parse, core, events, times, day.time)
@@ -166,6 +169,7 @@ def group(
             crime.events.append(situated)
         elif (
             current is not None
+            and not (taken and event.type == kind)
             and _goes_on(parse, situated, current, home)
             and (_came_of(parse, event, current) or not _is_of(event, main.events, current))
         ):
@@ -241,18 +245,6 @@ def _harms(parse: Parse, situated: Situated) -> bool:
     told = parse.tokens[event.trigger[0]].rel in ("root", "ccomp", "parataxis", "conj")
     harmed = any(p.role == "victim" for p in event.participants)
     return event.type in _HARMFUL and harmed and not told
-
-
-def _taken(ontology: Ontology, events: list[Situated], kind: str) -> set[str]:
-    """Return the days on which those were taken who are let go now, where the news is of that."""
-    if kind != RESCUE and not (kind and undoes(ontology, kind)):
-        return set()
-    let_go = {s.time.edtf for s in events if s.event.type == kind and s.time is not None}
-    return {
-        s.time.edtf
-        for s in events
-        if s.time is not None and s.event.type != kind and ontology.part_of(kind, s.event.type)
-    } - let_go
 
 
 def _lead(main: Happening, others: list[Happening], ontology: Ontology, kind: str) -> None:

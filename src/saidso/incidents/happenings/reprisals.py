@@ -84,6 +84,8 @@ def without_reprisals(
             beaten = all(harmed.get(e, set()) - {event.type} for e in did)
             if beaten or (mob and event.type == "robbery" and not _crowd(parse, situated)):
                 continue  # "beaten for the goat that he stole", "the patrol returned fire"
+        if event.type != kind and not mob and event.type in _ANGER and _angry(parse, situated):
+            continue  # "relatives of the dead hurled stones at the barracks"
         kept.append(situated)
     return _without_other_sides(kept)
 
@@ -102,6 +104,23 @@ def _without_other_sides(events: Sequence[Situated]) -> list[Situated]:
 
 
 _FIGHT = "armed_clash"
+
+
+_ANGER = frozenset({"riot", "protest", "arson", "attack", "assault", "sabotage", "restriction"})
+_MOURNERS = CROWD | {"relative", "mourner", "protester", "protestor", "demonstrator", "inhabitant"}
+"""Who takes to the streets over a deed that others did."""
+
+
+def _angry(parse: Parse, situated: Situated) -> bool:
+    """Return whether only people of the place do something, and no armed ones of them."""
+    by = [p.head for p in situated.event.participants if p.role == "perpetrator"]
+    return bool(by) and all(
+        parse.tokens[h].lemma in _MOURNERS
+        and not any(parse.tokens[c].text.lower() == "armed" for c in parse.children[h])
+        for h in by
+    )
+
+
 _PLOTTERS = frozenset(
     {"mutineer", "ringleader", "plotter", "putschist", "renegade", "conspirator", "rebel"}
 )

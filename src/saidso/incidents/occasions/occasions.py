@@ -18,7 +18,7 @@ import msgspec
 from saidso import knowledge
 from saidso.incidents.occasions.asides import had_been_done
 from saidso.incidents.occasions.candidates import Candidate, Marks, find_candidates
-from saidso.incidents.occasions.onsets import verb_of
+from saidso.incidents.occasions.onsets import has_it, is_end, verb_of
 from saidso.incidents.weighed import weigh
 from saidso.language.parse import Parse
 from saidso.resolving.times.times import Time
@@ -44,7 +44,7 @@ def weights() -> dict[str, float]:
 def occasion(parse: Parse, times: Iterable[Time], marks: Marks) -> Occasion | None:
     """Return the likeliest day and the words that say it best; None where none is likely enough."""
     candidates = weigh("day", find_candidates(parse, times, marks))
-    candidates = _without_law(parse, _without_earlier(parse, candidates))
+    candidates = _without_law(parse, _without_earlier(parse, _without_end(parse, candidates)))
     shares, scores = day_shares(candidates, weights())
     fit = {c.time.edtf for c in candidates if _may_be(c.features)} | {NONE}
     best = max(fit & shares.keys(), key=lambda d: (shares[d], d), default=NONE)
@@ -59,6 +59,12 @@ def occasion(parse: Parse, times: Iterable[Time], marks: Marks) -> Occasion | No
     named = [n for n, c in enumerate(candidates) if c.time.edtf == best]
     chosen = candidates[max(named, key=lambda n: (scores[n], -n))]
     return Occasion(chosen.time, "verb.say" in chosen.features)
+
+
+def _without_end(parse: Parse, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Leave out when a deed ended whose beginning is told: "began late Sunday and ended early Monday"."""
+    begun = any("verb.happen" in c.features for c in candidates)
+    return [c for c in candidates if not (begun and is_end(parse, c.time))]
 
 
 def _without_law(parse: Parse, candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -102,9 +108,6 @@ def _without_earlier(parse: Parse, candidates: Sequence[Candidate]) -> list[Cand
 _STANDING = frozenset({"verb.stay", "verb.say", "verb.other", "verb.court", "verb.probe"})
 _HAPPENS = frozenset({"verb.happen", "verb.fire", "verb.what", "noun.of.what", "noun.by.what"})
 _DEEDS = frozenset({"verb.core", "noun.by.core", "noun.of.core"})
-_IT = frozenset(
-    {"incident", "attack", "raid", "boarding", "shooting", "blast", "explosion", "strike"}
-)
 _EARLY = 6
 """Sentences of the body in which "the incident happened on Sunday" gives the day of the news."""
 
@@ -122,13 +125,7 @@ def _happened_on(parse: Parse, candidates: Sequence[Candidate], best: str) -> st
             continue
         if told if c.time.edtf < best else c.time.span[0] > first:
             continue
-        happened = verb_of(parse, c.time)
-        who = [k for k in parse.children[happened] if parse.tokens[k].rel == "nsubj"]
-        if at < _EARLY and any(
-            parse.tokens[k].lemma in _IT and parse.tokens[g].text.lower() in ("the", "this")
-            for k in who
-            for g in parse.children[k]
-        ):
+        if at < _EARLY and has_it(parse, verb_of(parse, c.time)):
             return c.time.edtf
     return None
 

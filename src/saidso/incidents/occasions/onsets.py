@@ -68,8 +68,13 @@ def is_later(parse: Parse, verb: int) -> bool:
     words = _words()
     if parse.tokens[verb].lemma in words.later or _gives_up(parse, verb):
         return True
+    where = (
+        parse.tokens[verb].lemma in words.happen
+    )  # "the riot began at the jail", no "trial began"
     return any(
-        parse.tokens[c].lemma in words.custody and parse.tokens[c].rel in _PARTS
+        parse.tokens[c].lemma in words.custody
+        and parse.tokens[c].rel in _PARTS
+        and not (where and parse.tokens[c].rel == "obl")
         for c in parse.children[verb]
     )
 
@@ -82,6 +87,46 @@ def _gives_up(parse: Parse, verb: int) -> bool:
     if parse.tokens[verb].lemma not in ("turn", "hand", "give"):
         return False
     return any(parse.tokens[c].text.lower() in _SELVES for c in parse.children[verb])
+
+
+_IT = frozenset(
+    {"incident", "attack", "raid", "boarding", "shooting", "blast", "explosion", "strike", "riot"}
+    | {"fight", "fighting", "clash", "siege", "standoff", "unrest"}
+)
+
+
+def has_it(parse: Parse, verb: int) -> bool:
+    """Return whether the subject of a verb is the deed itself: "the attack took place in Velm"."""
+    return any(
+        parse.tokens[k].lemma in _IT and parse.tokens[g].text.lower() in ("the", "this")
+        for k in parse.children[verb]
+        if parse.tokens[k].rel == "nsubj"
+        for g in parse.children[k]
+    )
+
+
+def is_befalling(parse: Parse, verb: int) -> bool:
+    """Return whether a verb says that the deed happened: "the incident occurred", "the raid took place"."""
+    took = parse.tokens[verb].lemma == "take" and any(
+        parse.tokens[c].lemma == "place" and parse.tokens[c].rel == "obj"
+        for c in parse.children[verb]
+    )
+    return (took or parse.tokens[verb].lemma in _BEFALLS) and has_it(parse, verb)
+
+
+_BEFALLS = frozenset({"happen", "occur"})
+_ENDS = frozenset({"end", "finish", "conclude", "subside"})
+
+
+def is_end(parse: Parse, time: Time) -> bool:
+    """Return whether a time is when what had begun was over: "the riot ended early Monday"."""
+    verb = verb_of(parse, time)
+    return (
+        verb >= 0
+        and parse.tokens[verb].lemma in _ENDS
+        and any(parse.tokens[c].rel == "nsubj" for c in parse.children[verb])
+        and not any(parse.tokens[c].rel == "obj" for c in parse.children[verb])
+    )
 
 
 def is_ahead(time: Time, published: str | None) -> bool:

@@ -9,7 +9,7 @@ import msgspec
 
 from saidso.incidents.occasions.asides import is_compared
 from saidso.incidents.occasions.distances import reach
-from saidso.incidents.occasions.onsets import is_ahead, is_deadline, is_later, verb_of
+from saidso.incidents.occasions.onsets import is_ahead, is_deadline, is_end, is_later, verb_of
 from saidso.language.parse import Parse
 from saidso.reading.clauses.mentions import EventMention
 from saidso.resolving.places.places import Place
@@ -174,18 +174,18 @@ def _over(parse: Parse, time: Time, events: list[EventMention]) -> range:
     return range(*events[k].trigger) if held else range(0)
 
 
-def let_go_on(events: list[Situated], kind: str) -> Time | None:
+def let_go_on(events: list[Situated], kind: str, taken: set[str]) -> Time | None:
     """Return when those were let go of whom the report tells first, by events of a `kind`, in text order.
 
-    Not the day of others who were let go, of whom it tells further down; where it gives none, that of the
-    telling. None for a `kind` by which nobody is.
+    Not the day of others who were let go, of whom it tells further down, nor one when they were `taken` or
+    let go before; where it gives none, that of the telling. None for a `kind` by which nobody is.
     """
     told = [s for s in events if s.event.type == kind] if kind in FREEING else []
     lead = [s for s in told if s.event.sentence <= told[0].event.sentence + 1]
     first = {e for s in lead for e in _people(s)}
     same = [s for s in told if not (first and (some := _people(s)) and first.isdisjoint(some))]
     done = [s.time for s in same] + [s.said for s in same if s.event.status == "happened"]
-    return next((t for t in done if t is not None), None)
+    return next((t for t in done if t is not None and t.edtf not in taken), None)
 
 
 def _people(situated: Situated) -> set[str]:
@@ -236,7 +236,9 @@ def _afterwards(parse: Parse, time: Time, event: EventMention) -> bool:
     """Return whether a time is that of what came of the event: "charged him Thursday with murder"."""
     verb = verb_of(parse, time)
     first, end = event.trigger
-    return verb >= 0 and not first <= verb < end and is_later(parse, verb)
+    after = verb >= 0 and not first <= verb < end
+    ended = time.precision == "day" and is_end(parse, time)
+    return after and (ended or is_later(parse, verb))
 
 
 def _of_noun(parse: Parse, time: Time, event: EventMention, times: list[Time]) -> bool:

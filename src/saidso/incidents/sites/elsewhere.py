@@ -73,6 +73,8 @@ def _words() -> _Words:
 def is_bound(parse: Parse, head: int, hung: int) -> bool:
     """Return whether somebody was going to a place or was brought there for care: "a convoy heading to Velm",
     "evacuated for treatment in Velm". `hung`: the token by which the name hangs on the rest.
+
+    So for what says where such a place lies: "heading to Velm, a port of Keld".
     """
     words, tokens, at = _words(), parse.tokens, head
     for _ in range(_STEPS - 1):
@@ -82,26 +84,61 @@ def is_bound(parse: Parse, head: int, hung: int) -> bool:
         to = any(tokens[c].lemma == "to" for c in parse.children[at] if c < at)
         if to and tokens[tokens[at].head].lemma in words.voyages:
             return True
-    if _is_left(parse, head):
+    if _is_left(parse, head) or _ends_way(parse, hung):
         return True
     if tokens[max(0, head - 1)].lemma == "enroute":
         return True
     cases = [c for c in parse.children[hung] if tokens[c].rel == "case"]
     near = {tokens[max(0, c - 1)].lemma for c in cases} | {tokens[tokens[hung].head].lemma}
-    return any(tokens[c].lemma in words.towards for c in cases) and bool(near & words.goes)
+    if any(tokens[c].lemma in words.towards for c in cases) and near & words.goes:
+        return True
+    at = hung
+    for _ in range(_STEPS):
+        if tokens[at].rel not in _LIES or tokens[at].head == at:
+            return False
+        at = tokens[at].head
+        if tokens[at].name == "LOC":
+            return is_bound(parse, at, at)
+    return False
 
 
 def _is_left(parse: Parse, at: int) -> bool:
     """Return whether somebody was on the way from there: "taken on their way back from a wedding in Velm"."""
+    words = _words()
     for _ in range(_STEPS):
         cases = {parse.tokens[c].lemma for c in parse.children[at] if parse.tokens[c].rel == "case"}
         above = parse.tokens[at].head
         if "from" in cases:
-            return parse.tokens[above].lemma in _words().comes
+            return parse.tokens[above].lemma in words.comes | words.goes or _goes_on(parse, at)
         if above == at or parse.tokens[at].rel not in _DOWN:
             return False
         at = above
     return False
+
+
+def _goes_on(parse: Parse, at: int) -> bool:
+    """Return whether a place behind "from" is where a way begins that leads on to another one."""
+    words, tokens = _words(), parse.tokens
+    end = min(at + _WAY, parse.sentence_of(at).tokens[1])
+    to = any(tokens[k].lemma == "to" and tokens[k].upos == "ADP" for k in range(at + 1, end))
+    return to and any(tokens[k].lemma in words.goes for k in range(max(0, at - _WAY), at))
+
+
+def _ends_way(parse: Parse, hung: int) -> bool:
+    """Return whether a place is the end of a way from another: "on their way from Keld to Velm"."""
+    tokens = parse.tokens
+    if tokens[hung].rel == "appos" and tokens[hung].name == "LOC":
+        hung = tokens[hung].head  # "to the capital, Velm"
+    if all(tokens[c].lemma != "to" for c in parse.children[hung] if c < hung):
+        return False
+    first = max(parse.sentence_of(hung).tokens[0], hung - _WAY)
+    begins = (k for k in range(first, hung) if tokens[k].name == "LOC")
+    return any(_is_left(parse, k) for k in begins)
+
+
+_WAY = 10
+"""Tokens from where a way begins to where it leads, at most."""
+_LIES = ("nmod", "appos", "compound", "nmod:unmarked", "flat")
 
 
 class Elsewhere:

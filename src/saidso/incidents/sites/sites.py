@@ -20,6 +20,7 @@ from saidso import knowledge
 from saidso.incidents.occasions.situations import Situated
 from saidso.incidents.sites.areas import (
     ACTING,
+    BOUND,
     FULLY_LISTED,
     Telling,
     apart_km,
@@ -106,9 +107,9 @@ def likeliest(sites: Sequence[Site], shares: Mapping[str, float]) -> str | None:
 
 
 def _is_here(site: Site) -> bool:
-    """Return whether a place is not only where somebody speaks, sleeps, is nursed or lives."""
+    """Return whether a place is not only where somebody speaks, sleeps, is nursed, lives or was going."""
     abroad = site.place.country != FULLY_LISTED
-    return not (abroad and {"elsewhere", FAR, ACTING} & set(site.features))
+    return not (abroad and {"elsewhere", FAR, ACTING, BOUND} & set(site.features))
 
 
 def named_most(events: Sequence[Situated]) -> Place | None:

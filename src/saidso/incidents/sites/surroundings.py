@@ -7,8 +7,9 @@ do. The nearest comes first: in the sentence of the deed, then in the two before
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
+from saidso.incidents.occasions.onsets import is_befalling
 from saidso.language.parse import Name, Parse
 
 _IN = frozenset({"in", "at", "near", "into", "inside", "outside", "around", "on", "off"})
@@ -59,4 +60,21 @@ def _says_where(parse: Parse, name: Name, settles: Callable[[int], bool]) -> boo
         if cases and cases != {"of"}:
             return False
         at = above
+    return False
+
+
+def where_it_happened(parse: Parse, heads: Iterable[int]) -> set[int]:
+    """Return which of the heads of places say where "the incident took place"."""
+    return {h for h in heads if _befell_there(parse, h)}
+
+
+def _befell_there(parse: Parse, head: int) -> bool:
+    at = head
+    for _ in range(_STEPS):
+        rel, above = parse.tokens[at].rel, parse.tokens[at].head
+        if above == at or rel not in _PHRASE | {"obl", "appos"}:
+            return False
+        at = above
+        if parse.tokens[at].upos == "VERB":
+            return is_befalling(parse, at)
     return False

@@ -43,7 +43,9 @@ _BUILDINGS = frozenset(
     {"motel", "lodge", "hotel", "inn", "house", "hall", "tower", "mall", "plaza"}
     | {"restaurant", "cafe", "farm", "ranch", "factory"}
 )
-_OTHERS = frozenset({"junction", "roundabout", "river", "republic"})
+_OTHERS = frozenset(
+    {"junction", "roundabout", "river", "republic", "point", "checkpoint", "picket"}
+)
 """Last words of names that are no village's, beside those of facilities."""
 _FINE = frozenset({"city", "site"})
 _WIDE_KM = 30.0
@@ -227,6 +229,8 @@ class Villages:
         if before is not None and before.upos == "NOUN":
             if before.lemma.lower() not in _SETTLEMENTS:
                 return False  # "the tanker Velm"
+        if before is not None and before.name == "ORG" and before.upos == "PROPN":
+            return False  # "Private of the Velmian Army Orvel Keld"
         toponym = read_toponym(parse.text, span)
         if toponym.want == "facility" or toponym.small:
             return False

@@ -212,3 +212,16 @@ def is_shot(parse: Parse, i: int) -> bool:
             for c in parse.children[i]
         )
     )
+
+
+def likewise(parse: Parse, i: int) -> list[int]:
+    """Return who suffers the same as the subject of a passive: "a guard was hurt, as was a soldier"."""
+    tokens = parse.tokens
+    return [
+        c
+        for c in parse.children[i]
+        if c > i
+        and tokens[c].rel in ("advcl", "obl")
+        and tokens[c].upos != "VERB"
+        and {tokens[g].lemma for g in parse.children[c] if g < c} >= {"as", "be"}
+    ]

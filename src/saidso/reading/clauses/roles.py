@@ -16,6 +16,7 @@ from saidso.reading.clauses.passives import (
     is_past,
     is_reduced_passive,
     is_shot,
+    likewise,
     phrases,
     shares_passive,
     suffers,
@@ -134,7 +135,8 @@ def _along_with(parse: Parse, i: int) -> list[int]:
     tokens = parse.tokens
     if not any(tokens[c].rel == "nsubj:pass" for c in parse.children[i]):
         return []
-    return [c for c in phrases(parse, i, ("along", "alongside", "together")) if c > i]
+    beside = [c for c in phrases(parse, i, ("along", "alongside", "together")) if c > i]
+    return beside + likewise(parse, i)
 
 
 STRIKES = frozenset(

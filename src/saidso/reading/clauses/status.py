@@ -253,6 +253,7 @@ def _clause_noun(parse: Parse, noun: int, infinitive: bool) -> Status | None:
     return None
 
 
+_BEFALLS = frozenset({"take", "occur", "happen"})
 _FIRED = frozenset(
     {"shot", "bullet", "round", "rocket", "missile", "shell", "mortar", "bomb", "grenade"}
 )
@@ -291,6 +292,8 @@ def _negated(parse: Parse, i: int) -> bool:
             "absence",
         ):
             return True
+        if tokens[i].rel == "nsubj" and governor.rel == "ccomp" and governor.lemma in _BEFALLS:
+            return tokens[governor.head].lemma == "deny"  # "denied that any clash had taken place"
         if tokens[i].rel in ("nsubj", "obj") and any(
             tokens[c].lemma in ("not", "n't", "n’t", "never") for c in parse.children[head]
         ):

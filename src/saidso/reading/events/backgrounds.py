@@ -15,6 +15,7 @@ from saidso.reading.events.avenged import is_answered, is_avenged
 from saidso.reading.events.costs import is_cost
 from saidso.reading.events.earlier import came_before, was_earlier
 from saidso.reading.events.ended import is_ended
+from saidso.reading.events.repute import is_repute
 from saidso.reading.events.trends import is_trend
 
 _CALENDAR = frozenset(
@@ -76,7 +77,7 @@ def is_general(parse: Parse, i: int) -> bool:
     """Return whether the words of an event tell of many: a habit, an experience, a statistic."""
     token = parse.tokens[i]
     if token.upos not in ("NOUN", "PROPN"):
-        told = _is_habit(parse, i) or _is_experience(parse, i)
+        told = _is_habit(parse, i) or is_experience(parse, i)
     else:
         told = token.rel in ("nsubj", "obj") and _is_habit(parse, token.head)
         told = told or _is_amid(parse, i) or _is_stepped_up(parse, i) or is_trend(parse, i)
@@ -84,6 +85,7 @@ def is_general(parse: Parse, i: int) -> bool:
         told
         or is_ended(parse, i)
         or is_cost(parse, i)
+        or is_repute(parse, i)
         or _is_use(parse, i)
         or _is_suspected(parse, i)
     )
@@ -291,10 +293,10 @@ def _is_caught(parse: Parse, i: int) -> bool:
     return caught and token.rel in ("xcomp", "advcl", "ccomp", "obj")
 
 
-def _is_experience(parse: Parse, i: int) -> bool:
+def is_experience(parse: Parse, i: int) -> bool:
     """Return whether a verb tells what has happened to such people at times: "civilians have been hurt".
 
-    So does "farmers are kidnapped on their way to the fields".
+    So do "farmers are kidnapped on their way to the fields" and "many have been killed, hurt or abducted".
     """
     tokens = parse.tokens
     if tokens[i].sentence < _LEAD or parse.sentence_of(i).segment_kind == "headline":
@@ -305,18 +307,23 @@ def _is_experience(parse: Parse, i: int) -> bool:
     low = {tokens[c].text.lower(): tokens[c].rel for c in children if tokens[c].rel[:3] == "aux"}
     perfect = low.get("have") == "aux" or low == {"are": "aux:pass"}
     whom = [c for c in children if tokens[c].rel == "nsubj:pass"]
-    return (
-        perfect
-        and len(whom) == 1
-        and tokens[whom[0]].upos == "NOUN"
-        and (
-            tokens[whom[0]].lemma != tokens[whom[0]].text.lower()
-            or tokens[whom[0]].lemma == "people"
-        )
-        and not any(
-            tokens[g].rel in ("det", "nummod", "amod", "nmod:poss") for g in parse.children[whom[0]]
-        )
-    )
+    return perfect and len(whom) == 1 and _is_open(parse, whom[0], verb)
+
+
+def _is_open(parse: Parse, whom: int, verb: int) -> bool:
+    """Return whether people are such people and nobody in particular: "farmers", "many teachers".
+
+    Many who have been killed "in the blast" are those of the blast.
+    """
+    token, tokens = parse.tokens[whom], parse.tokens
+    below = [g for g in parse.children[whom] if tokens[g].rel in _PICKS]
+    if token.lemma == "many" or [tokens[g].lemma for g in below] == ["many"]:
+        return not any(tokens[c].kind in ("event", "time") for c in parse.children[verb])
+    plural = token.lemma != token.text.lower() or token.lemma == "people"
+    return token.upos == "NOUN" and plural and not below
+
+
+_PICKS = ("det", "nummod", "amod", "nmod:poss")
 
 
 _MOURNS = frozenset({"funeral", "burial", "memorial", "vigil", "wake", "anniversary", "mourner"})
@@ -340,6 +347,7 @@ def _is_mourned(parse: Parse, i: int) -> bool:
     return False
 
 
+_CLIMB = 5
 _DEAD = frozenset({"slain", "killed", "deceased", "dead", "late", "neutralised", "neutralized"})
 _CLIMB = 5
 _TIED = frozenset({"involve", "involved", "responsible", "wanted", "want", "behind", "participate"})

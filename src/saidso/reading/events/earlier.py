@@ -1,4 +1,4 @@
-"""Earlier: acts that a report says, below its lead, to have been done before its news."""
+"""Earlier: acts that a report says to have been done before its news."""
 
 from __future__ import annotations
 
@@ -39,6 +39,9 @@ def _was_recently(parse: Parse, i: int) -> bool:
 
 _COMES = frozenset({"come", "follow", "occur", "happen"})
 _BEFALLS = frozenset({"occur", "happen"})
+_WORDS = frozenset(
+    {"condemnation", "word", "remark", "comment", "assertion", "reaction", "statement"}
+)
 _CLIMB = 5
 _AGAIN = frozenset({"again", "another", "fresh"})
 """What tells that the like was done before: "two weeks after six were shot, gunmen struck again"."""
@@ -83,6 +86,8 @@ def came_before(parse: Parse, i: int, *, clause: bool = False) -> bool:
             return False
         after = any(tokens[c].lemma == "after" and tokens[c].rel in ties for c in parse.children[k])
         if after and tokens[above].lemma in _COMES and k > above:
+            if any(tokens[c].lemma in _WORDS for c in parse.children[above] if c < above):
+                return False  # "the condemnation came after gunmen shot a nurse" tells of it
             return tokens[above].lemma not in _BEFALLS or _days_after(parse, k)
         if tokens[above].lemma == "follow" and k > above and _follows_it(parse, k):
             return True

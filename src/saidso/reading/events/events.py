@@ -298,6 +298,8 @@ def _mention(
     done_to = objects(parse, i)
     if trigger.type == "arson" and lemma == "set":
         done_to += phrases(parse, i, ("to",))  # "set fire to the mill"
+    if trigger.type == "kidnapping" and trigger.particle:
+        done_to += phrases(parse, i, ("with",))  # "went away with 200 pupils"
     noun = parse.tokens[i].upos not in ("VERB", "ADJ")
     hurt = lemma in _SUFFERS and trigger.type == "injury"
     mined = lemma in _RUNS_INTO and any(

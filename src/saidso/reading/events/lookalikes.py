@@ -71,6 +71,7 @@ _FOOTAGE = frozenset(
     {"video", "film", "footage", "clip", "picture", "photo", "photograph", "movie", "scene"}
 )
 """What is shot with a camera."""
+_FLAMES = frozenset({"flame", "smoke", "spark", "debris", "fireball"})
 _LODGES = frozenset({"lodge", "register", "file", "convey", "deliver", "submit", "voice", "record"})
 """What is done with a protest that is a note from one government to another."""
 _BLOCKS = frozenset({"block", "blockade", "barricade", "roadblock"})
@@ -142,7 +143,7 @@ def _is_state(parse: Parse, i: int) -> bool:
     if token.lemma == "release":  # "was treated and released from hospital": nobody held them
         near = {parse.tokens[k].lemma for k in (*parse.children[i], token.head)}
         return not near.isdisjoint(("hospital", "treat"))
-    if is_internally(parse, i):
+    if is_internally(parse, i) or _remembers(parse, i):
         return True
     if token.lemma == "fire" and token.upos == "VERB" and _is_sacked(parse, i):
         return True
@@ -170,7 +171,10 @@ def _is_state(parse: Parse, i: int) -> bool:
     if token.lemma == "shoot":  # "a video shot near Velm"
         shown = [k for k in parse.children[i] if parse.tokens[k].rel in ("obj", "nsubj:pass")]
         shown += [token.head] if token.rel.startswith("acl") else []
-        return any(parse.tokens[k].lemma in _FOOTAGE for k in shown)
+        if token.text.lower() == "shooting":  # "sent flames shooting into the sky"
+            shown += [c for c in parse.children[i] if parse.tokens[c].rel == "nsubj"]
+            shown += [c for c in parse.children[token.head] if parse.tokens[c].rel == "obj"]
+        return any(parse.tokens[k].lemma in _FOOTAGE | _FLAMES for k in shown)
     if token.upos == "NOUN" and token.lemma == "bomb" and token.rel == "obj":
         return parse.tokens[token.head].lemma in _MAKES
     if token.lemma == "attack":
@@ -185,6 +189,18 @@ def _is_state(parse: Parse, i: int) -> bool:
     ruled = token.rel in ("amod", "acl") and token.lemma in ("occupy", "annex")
     above = parse.tokens[token.head]
     return ruled and (above.kind == "place" if token.rel == "amod" else above.lemma in _HELD)
+
+
+_MEETS = frozenset({"gather", "assemble"})
+_HONOURS = frozenset(
+    {"remember", "commemorate", "honour", "honor", "mourn", "pray", "mark", "celebrate", "pay"}
+)
+
+
+def _remembers(parse: Parse, i: int) -> bool:
+    """Return whether people meet to remember, which is no protest: "hundreds gathered to honour victims"."""
+    aims = (parse.tokens[c] for c in parse.children[i] if parse.tokens[c].rel in ("xcomp", "advcl"))
+    return parse.tokens[i].lemma in _MEETS and any(t.lemma in _HONOURS for t in aims)
 
 
 _ENDS = frozenset({"halt", "stop", "end", "cease", "suspend"})

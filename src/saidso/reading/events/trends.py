@@ -42,6 +42,8 @@ _COMMON = frozenset(
 _STAYS = frozenset({"be", "become", "remain", "grow"})
 _COUNTS = frozenset({"number", "rate", "level", "incidence", "count", "frequency", "total"})
 _MASS = frozenset({"violence", "crime"})
+_WATCHES = frozenset({"observe", "note", "record", "register", "hear", "see", "witness", "log"})
+_HEARD = frozenset({"violation", "explosion", "shelling", "detonation"})
 _ONE = frozenset({"a", "an", "this", "that", "each", "every", "both"})
 
 
@@ -51,10 +53,19 @@ def is_trend(parse: Parse, i: int) -> bool:
     above = tokens[token.head]
     cases = {tokens[c].lemma for c in parse.children[i] if tokens[c].rel == "case"}
     if token.rel == "nmod" and above.lemma in _MOVES and above.upos == "NOUN":
-        return "in" in cases and _many(parse, i)
+        return "in" in cases and _many(parse, i) and not _is_watched(parse, i, above.i)
     if token.rel == "nmod" and above.lemma in _COUNTS:
         return _moves(parse, above.i)
     return _many(parse, i) and _moves(parse, i)
+
+
+def _is_watched(parse: Parse, i: int, more: int) -> bool:
+    """Return whether monitors tell what they heard and saw, more or less of it than before: "the mission
+    observed an increase in ceasefire violations".
+    """
+    tokens = parse.tokens
+    seen = tokens[more].rel in ("obj", "nsubj:pass") and tokens[tokens[more].head].lemma in _WATCHES
+    return seen and tokens[i].lemma in _HEARD
 
 
 def _many(parse: Parse, i: int) -> bool:

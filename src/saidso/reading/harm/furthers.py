@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from saidso.language.parse import Parse
+from saidso.reading.clauses.passives import likewise
 
 if TYPE_CHECKING:
     from saidso.reading.harm.casualties import Harm
@@ -47,10 +48,10 @@ def is_owned(parse: Parse, head: int) -> bool:
 
 
 def along(parse: Parse, trigger: int, heads: list[int]) -> list[int]:
-    """Return with whom others come to harm: "was killed along with two guards"."""
+    """Return with whom others come to harm: "was killed along with two guards", "..., as were two guards"."""
     below = [c for c in parse.children[trigger] if c > trigger]
     below += [c for h in heads for c in parse.children[h] if c > h]
-    return [
+    return likewise(parse, trigger) + [
         c
         for c in dict.fromkeys(below)
         if c not in heads

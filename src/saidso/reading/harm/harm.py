@@ -129,6 +129,8 @@ class _Finder:
             self.told.add("killed", i, self.who.patients(i) or self.who.subjects(i))
         elif low in self.table.life_takers:
             self._lives(i)
+        elif low in self.table.carrying:
+            self.told.add("captured", i, carried_off(self.parse, self.victims, self.who, i))
         elif low in self.table.turning and upos == "VERB":
             heads = self.suicides.committed(i) or self.suicides.turned(i)
             self.told.add("killed", i, heads, own=True)

@@ -20,6 +20,7 @@ class Table(msgspec.Struct, frozen=True):
     states: dict[str, list[str]]
     nouns: dict[str, list[str]]
     life_takers: frozenset[str]
+    carrying: frozenset[str]
     turning: frozenset[str]
     fates: dict[str, frozenset[str]]
     present: frozenset[str]
@@ -125,6 +126,7 @@ def harm_words() -> frozenset[str]:
             t.shots,
             t.acts,
             t.life_takers,
+            t.carrying,
             t.injury_nouns,
             t.surviving,
             t.to_death,

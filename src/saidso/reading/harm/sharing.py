@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from saidso.language.parse import Parse
+from saidso.reading.harm.harm_words import table
 from saidso.reading.harm.victims import Victims
 
 
@@ -46,3 +47,19 @@ def among(parse: Parse, victims: Victims, i: int) -> int | None:
     copula = any(tokens[c].rel == "cop" for c in range(i + 1, whom))
     case = any(tokens[c].lemma == "among" for c in parse.children[i])
     return whom if copula and case else None
+
+
+def attacks(parse: Parse, victims: Victims, i: int) -> bool:
+    """Return whether a verb tells that somebody attacked: "seven men struck", "struck a village"."""
+    tokens, token, below = parse.tokens, parse.tokens[i], parse.children[i]
+    if token.text.lower() not in ("struck", "hit"):
+        return False
+    if not any(tokens[c].rel == "nsubj" and c < i for c in below):
+        return False
+    objects = [c for c in below if tokens[c].rel == "obj"]
+    if objects:
+        whom = (c for c in objects if tokens[c].lemma.lower() in table().bodies)
+        return not any(victims.is_person(c) for c in objects) and not any(whom)
+    by = any(tokens[c].rel == "obl:agent" for c in below)
+    headline = parse.sentence_of(i).segment_kind == "headline"
+    return not by and not headline and token.rel != "conj"

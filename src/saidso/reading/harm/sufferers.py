@@ -6,7 +6,7 @@ from saidso.language.parse import Parse
 from saidso.reading.clauses.people import people
 from saidso.reading.harm.harm_words import state_slots, table, verb_slots
 from saidso.reading.harm.neighbours import aged_after, counted_after, number_before
-from saidso.reading.harm.sharing import among, paired
+from saidso.reading.harm.sharing import among, attacks, paired
 from saidso.reading.harm.victims import Numbers, Victims
 
 _CLIMB = 5
@@ -30,7 +30,8 @@ class Sufferers:
         children = self.parse.children[i]
         low = token.text.lower()
         has_aux = self.is_passive(i)
-        if not has_aux and (self._misses(i) or (token.rel in ("root", "conj") and self._aims(i))):
+        aims = token.rel in ("root", "conj") and self._aims(i)
+        if not has_aux and (self._misses(i) or aims or attacks(self.parse, self.victims, i)):
             return []
         after = (
             None

@@ -218,12 +218,12 @@ def _sources(about: str, lead: str) -> list[tuple[str, str]]:
             "calendar",
             rf"{about}{lead}{named}(?:(?P<which>last|this|next){S})?(?P<month>{month})"
             rf"{S}(?P<day>{nth})(?:[ ]?-[ ]?(?P<to>{nth}))?"
-            rf"(?:,?{S}(?P<year>{year})|{said})?{guard}{tail}",
+            rf"(?:,?{S}(?:of{S})?(?P<year>{year})|{said})?{guard}{tail}",
         ),
         (
             "calendar",
             rf"{about}{lead}{named}(?P<day>{nth})(?:[ ]?-[ ]?(?P<to>{nth}))?(?:{S}of)?{S}(?P<month>{month})"
-            rf"(?:,?{S}(?P<year>{year})|{said})?{guard}{tail}",
+            rf"(?:,?{S}(?:of{S})?(?P<year>{year})|{said})?{guard}{tail}",
         ),
         ("month", rf"{about}{lead}(?P<month>{month})(?:,|{S}of)?{S}(?P<year>{year}){guard}"),
         ("month", rf"{lead}(?:{which}{S})?(?P<month>{any_of(full)}\b|{short}\.)(?:{said})?"),
