@@ -12,6 +12,7 @@ from datetime import date, timedelta
 
 from saidso.incidents.occasions.onsets import is_later, lemmas, verb_of
 from saidso.language.parse import Parse
+from saidso.language.words import SAYS
 from saidso.resolving.times.times import Time
 
 _STEPS = 6
@@ -75,7 +76,8 @@ _BEGINS = frozenset({"begin", "start", "erupt"})
 
 def without_eves(parse: Parse, times: list[Time]) -> list[Time]:
     """Return the times but for the eve of a day told before, on which its deed began: "attacked a post on
-    Monday ... The fight began late Sunday", "early on Monday ... it was last night".
+    Monday ... The fight began late Sunday", "early on Monday ... it was last night". A day on which somebody
+    said so is none of a deed.
     """
     out: list[Time] = []
     days: set[str] = set()
@@ -86,7 +88,8 @@ def without_eves(parse: Parse, times: list[Time]) -> list[Time]:
         begins = verb >= 0 and parse.tokens[verb].lemma in _BEGINS
         if _next(time) in (mornings if night else days if begins else ()):
             continue
-        if time.earliest and time.precision == "day":
+        said = parse.tokens[verb].text.lower() in SAYS if verb >= 0 else False
+        if time.earliest and time.precision == "day" and not said:
             days.add(time.earliest)
             if _EARLY.search(parse.text, max(0, time.span[0] - _AROUND), time.span[1] + _AROUND):
                 mornings.add(time.earliest)
