@@ -62,6 +62,11 @@ class Anonymity:
             return self._by_head[head]
         return self._by_entity.get(entity or "")
 
+    def within(self, words: str) -> str | None:
+        """Return the phrase by which the words that name a speaker say that nobody will name him."""
+        low = words.lower()
+        return next((phrase for phrase in cues().anonymity if phrase in low), None)
+
     def hides(self, head: int) -> bool:
         """Return whether the words around this very mention say that its bearer will not be named."""
         return head in self._by_head

@@ -155,6 +155,8 @@ def _bare(parse: Parse, head: int) -> Range:
     for c in parse.children[head]:
         if c > head and parse.tokens[c].rel in ("acl:relcl", "appos", "parataxis"):
             end = min(end, parse.subtree(c)[0])
+    named = range(head + 1, end)
+    end = next((k for k in named if parse.tokens[k].text.lower() == "according"), end)
     while end > head + 1 and parse.tokens[end - 1].text in (",", "(", "–", "—", "-"):
         end -= 1
     return (first, max(end, head + 1))

@@ -51,13 +51,16 @@ class Issuers:
     def issuer(self, source: Source, before: list[Attribution]) -> Source | None:
         """Return who issued "the statement" that speaks, where it was said a little before."""
         words = self._text[slice(*source.spans[0])].lower().split()
-        if source.kind != "document" or len(words) != 2 or words[1] not in _TEXTS:
+        if source.kind != "document" or (
+            words != ["it"] and (len(words) != 2 or words[1] not in _TEXTS)
+        ):
             return None
-        if words[0] not in ("the", "its", "his", "her", "their"):
+        if words[0] not in ("it", "the", "its", "his", "her", "their"):
             return None
+        named = "|".join(sorted(_TEXTS)) if words == ["it"] else words[1]
         issued = re.compile(
             rf"\b(?:in|through|via|by|on|issued|released|sent|wrote|posted) "
-            rf"(?:an?|the|its|his|her|their) (?:[\w’'-]+ ){{0,3}}{words[1]}\b",
+            rf"(?:an?|the|its|his|her|their) (?:[\w’'-]+ ){{0,3}}(?:{named})\b",
             re.I,
         )
         for one in reversed(before[-_BACK:]):

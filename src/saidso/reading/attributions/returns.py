@@ -90,7 +90,8 @@ class Returns:
             own = one_before.source
             if own is None or at is None or own.entity == source.entity:
                 continue
-            if any(s <= at < e for s, e in own.spans):
+            again = self._text[slice(*own.spans[0])].lower() in PRONOUNS if own.spans else False
+            if any(s <= at < e for s, e in own.spans) and (not again or one_before is near[0]):
                 return self._as(source, own)
         stands = self._stands(source.entity, at, [a for a in before if self._aloud(a, outer)])
         spoke, other = self._ends(near[0], start), near[0].source
@@ -126,6 +127,9 @@ class Returns:
         ]
         if spoke:
             return "speaks" if at < max(spoke) else "acts"
+        others = (a.source for a in before if a.source and a.source.entity != entity)
+        if any(s <= at < e for other in others for s, e in other.spans):
+            return "told"  # "he" who spoke was somebody else
         telling = (a for a in before if a.source is not None and a.source.spans)
         return "told" if any(s <= at < e for a in telling for s, e in a.content.spans) else "acts"
 

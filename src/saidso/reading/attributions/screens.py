@@ -166,6 +166,8 @@ def _of_belief(parse: Parse, frame: Frame) -> Frame:
         subject = tokens[verb].head if child(parse, verb, "nsubj", "obl:agent") is None else None
         if subject is not None and tokens[subject].text.lower() in _SPEAKING:
             return frame  # "a raid which it said killed nine"
+        if subject is not None and tokens[verb + 1].text.lower() == "that":
+            return frame  # "sources said that"
     elif child(parse, verb, "aux:pass") is None:
         return frame
     else:
@@ -239,6 +241,9 @@ def _without_relative(parse: Parse, source: Range, cue: int) -> Range:
     if end - first > 1 and tokens[first].text.lower() in ("that", "which"):
         if tokens[first].rel in ("obj", "mark", "nsubj") and tokens[first].head >= end:
             first += 1
+    for k in range(first + 1, end):
+        if tokens[k].text.lower() == "according":
+            return (first, k)  # "the kidnappers, according to the chief, threaten": they do
     torn = end - first > 3 and tokens[end - 1].upos == "VERB"
     if torn and tokens[end - 2].lemma in ("which", "who"):
         end -= 3 if tokens[end - 3].text == "," else 2

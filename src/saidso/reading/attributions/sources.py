@@ -105,7 +105,7 @@ class Sources:
                 if (
                     self._cast.entities[other.entity].kind == "person"
                     and tokens[start - 1].text == ","
-                    and (stop >= end or tokens[stop].text == ",")
+                    and (stop >= end or tokens[stop].text in (",", "who"))
                 ):
                     found = i
             if found is not None:
@@ -188,7 +188,9 @@ class Sources:
         text = parse.words((source[0][0], source[-1][1]))
         entity = self._cast.at(head)
         named = entity is not None and entity.kind == "person" and entity.id in self._named
-        reason = self._hidden.reason(head, entity.id if entity else None)
+        reason = self._hidden.reason(head, entity.id if entity else None) or self._hidden.within(
+            text
+        )
         if reason is not None and (not named or (common and self._hidden.hides(head))):
             return "anonymous", reason
         if common and token.lemma in table.anonymous and _faceless(parse, head):

@@ -34,6 +34,10 @@ class Speakers:
         self._returns = Returns(parse, cast)
         self._issuers = Issuers(parse)
         self._named = {m.entity for m in cast.mentions if m.form == "name"}
+        self._first_named: dict[str, int] = {}
+        for m in cast.mentions:
+            if m.form == "name":
+                self._first_named.setdefault(m.entity, parse.tokens[m.tokens[0]].start)
         self._names = [
             (parse.tokens[m.tokens[0]].start, cast.entities[m.entity])
             for m in cast.mentions
@@ -56,6 +60,7 @@ class Speakers:
                 source = self._first_person(one, by_id)
             elif words in PRONOUNS and source.kind != "author":
                 source = self._returns.settled(one, source, out, everyone)
+                source = self._issuers.issuer(source, out) or source
             elif (
                 other := self._issuers.holder(source) or self._issuers.issuer(source, out)
             ) is not None:
@@ -87,7 +92,8 @@ class Speakers:
     def _same_office(self, source: Source, words: str, before: list[Attribution]) -> Source | None:
         """Return who spoke last as "army spokesman Jon Doe", for "the spokesman" who has no name."""
         noun = words.removeprefix("the ")
-        unnamed = source.entity not in self._named and source.kind == "role"
+        named = self._first_named.get(source.entity or "", source.spans[0][0])
+        unnamed = named >= source.spans[0][0]  # who is named only later was not meant, either
         if noun == words or noun not in cues().officials - cues().bodies or not unnamed:
             return None
         for one in reversed(before[-_RECENT:]):

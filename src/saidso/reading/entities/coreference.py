@@ -37,6 +37,12 @@ _SOMEBODY = frozenset(
     {"man", "woman", "boy", "girl", "person", "individual", "guy", "youth", "teenager"}
 )
 _STATE = {"army", "police", "ministry", "government", "council", "court", "front", "brigade"}
+_STATE_ARMS = frozenset({"army", "military"})
+_REBEL = frozenset(
+    {"people", "peoples", "liberation", "resistance", "revolutionary", "salvation", "lord"}
+)
+"""Words in the names of armies that are no state's."""
+_FIRMS = frozenset({"company", "firm", "operator", "giant", "bank", "airline"})
 _LEAD = 2
 """Sentences of the text, from its first, that say again what the headline says."""
 _RECENT = 6
@@ -219,6 +225,8 @@ def _may(clusters: Clusters, i: int, k: int, *, same: bool, anybody: bool) -> bo
     if chunk.kind != "person" and other.form == "nominal":
         extra = chunk.modifiers - cluster.modifiers
         return not extra
+    if chunk.lemma in _STATE_ARMS and not _REBEL.isdisjoint(w.lower() for w in other.words):
+        return False  # "the military" is not the New People's Army
     return not (chunk.kind != "person" and len(clusters.chunks[k].words) == 1)
 
 
@@ -248,6 +256,10 @@ def _is_group(clusters: Clusters, k: int) -> bool:
     """Return whether "the group" can mean a mention: an organisation's name, but no outlet's."""
     chunk, kind = clusters.chunks[k], clusters.of(k).kind
     named = chunk.form == "name" and kind == "organisation"
+    tokens, before = clusters.parse.tokens, [m for m in clusters.of(k).members if m <= k]
+    starts = (clusters.chunks[m].tokens[0] for m in before[-_RECENT:])
+    if any(start and tokens[start - 1].lemma in _FIRMS for start in starts):
+        return False
     return named and is_outlet(" ".join(chunk.words)) is None
 
 

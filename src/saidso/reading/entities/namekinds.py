@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from saidso.language.parse import Parse, Range
+from saidso.reading.clauses.cues import cues
 from saidso.reading.clauses.people import people
 from saidso.reading.entities.outlets import is_outlet
 from saidso.record import EntityKind
@@ -85,7 +86,7 @@ def settle(
 
 def _shown(parse: Parse, mentions: list[tuple[Range, EntityKind]]) -> EntityKind | None:
     """Return the kind that the surroundings of a name's mentions show, or None."""
-    if any(_aged(parse, run) for run, _ in mentions):
+    if any(_aged(parse, run) or _speaks(parse, run) for run, _ in mentions):
         return "person"
     if any(_surely_place(parse, run) for run, _ in mentions):
         return "place"
@@ -109,6 +110,18 @@ def _aged(parse: Parse, run: Range) -> bool:
         and 0 < int(after[1].text) <= _OLDEST
         and after[2].text in (",", ")", ".", ";")
     )
+
+
+def _speaks(parse: Parse, run: Range) -> bool:
+    """Return whether a name between commas says who speaks: "a farmer in Velm, Jon Doe, said"."""
+    tokens, (first, end) = parse.tokens, run
+    if end - first < 2 or end + 1 >= len(tokens) or first < 2:
+        return False
+    verb = tokens[end + 1]
+    if tokens[first - 1].text != "," or tokens[end].text != "," or verb.lemma not in cues().stance:
+        return False
+    subjects = (tokens[c] for c in parse.children[verb.i] if tokens[c].rel == "nsubj")
+    return any(t.i < first - 1 and t.upos == "NOUN" and t.kind == "person" for t in subjects)
 
 
 def _surely_place(parse: Parse, run: Range) -> bool:

@@ -17,7 +17,10 @@ _LINKS = {"of", "for", "and", "the", "on"}
 _OWNS = {"'s", "’s", "'", "’"}
 """These are no end of a name that the model takes for one: "People's Protection Units"."""
 _OWNERS = {"People", "Peoples", "Workers", "Women", "Children", "Farmers", "Teachers", "Writers"}
+_OFFICED = {"General", "Prosecutor", "Governor", "President", "Attorney"}
 _TITLE_CASE = 0.6
+_LETTERS = 3
+"""Letters of the longest word in capitals that may be an abbreviation."""
 _OF_POLICE = 5
 """Tokens before the name in "Inspector-General of Police Jon Doe"."""
 
@@ -118,8 +121,8 @@ def _is_name(parse: Parse, i: int, first: int, seen: set[str], shouting: bool) -
         return _arabic(parse, i)
     low = text.lower()
     table = people()
-    if not text[0].isalpha() or low in table.dates:
-        return False
+    if not text[0].isalpha() or (low in table.dates and token.name != "PER"):
+        return False  # "police official Mohammad Jan" is named so
     if not _capital(text):
         return _arabic(parse, i)
     persons = table.kinds.get(low[:-1]) == "person"
@@ -133,12 +136,21 @@ def _is_name(parse: Parse, i: int, first: int, seen: set[str], shouting: bool) -
         return not shouting or bool(token.name) or text in seen
     if low in table.openers:
         return text == "US" or text == "U.S."
+    if _printed_large(parse, i) and not shouting:
+        return True
     if _opens(parse, i, first):
         following = i + 1 < len(parse.tokens) and parse.tokens[i + 1].upos == "PROPN"
         return text in seen and (token.upos in ("NOUN", "X", "INTJ") or following)
     if shouting:
         return False
     return text in seen or token.upos in ("NOUN", "ADJ", "VERB", "INTJ", "X", "ADV", "NUM")
+
+
+def _printed_large(parse: Parse, i: int) -> bool:
+    """Return whether a word and the name behind it are in capitals: "DAILY POST learnt"."""
+    word, after = parse.tokens[i].text, parse.tokens[i + 1 : i + 2]
+    large = word.isupper() and len(word) > _LETTERS and bool(after) and after[0].text.isupper()
+    return large and after[0].upos == "PROPN" and len(after[0].text) > _LETTERS
 
 
 def _arabic(parse: Parse, i: int) -> bool:
@@ -179,7 +191,8 @@ def _joined(
     if text in _OWNS and k + 1 < end and tokens[k + 1].text[0].isupper():
         tagged = {tokens[i].name for i in (last, k, k + 1)}
         whole = len(tagged) == 1 and not tagged & {"", "PER"}
-        return k + 1 if whole or tokens[last].text in _OWNERS else None
+        office = tokens[k + 1].text == "Office" and tokens[last].text in _OFFICED
+        return k + 1 if whole or office or tokens[last].text in _OWNERS else None
     if text in _LINKS and not shouting:
         return _linked(parse, last, k, end)
     if text.isdigit() and tokens[last].name in ("ORG",) and tokens[k].head in (last, last - 1):
@@ -250,7 +263,11 @@ _OF = frozenset(
 
 def _apart(parse: Parse, last: int, k: int) -> bool:
     """Return whether two adjacent names are two: "South Korean President", "Paris Monday"."""
-    return parse.tokens[k].start > parse.tokens[last].end + 1
+    one, two = parse.tokens[last], parse.tokens[k]
+    body = one.name != "PER" and people().endings.get(one.text.lower()) == "organisation"
+    if body and [t.name for t in parse.tokens[k : k + 2]] == ["PER", "PER"]:
+        return True  # "the spokesman of the State Police Command Jon Doe"
+    return two.start > one.end + 1
 
 
 def _named(parse: Parse, run: Range) -> NamedRun | None:
@@ -262,6 +279,8 @@ def _named(parse: Parse, run: Range) -> NamedRun | None:
     title = tuple(words[:own])
     if own == len(words):
         return None
+    if words[own] in _OWNS:  # "the Prosecutor General's Office"
+        title, own = (), 0
     nation = nation_at(words, own)
     if nation is not None and nation[1] == len(words) and not _country(parse, (start + own, end)):
         return None

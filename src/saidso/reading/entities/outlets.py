@@ -127,6 +127,8 @@ def _pattern(words: list[str], table: Outlets) -> str | None:
     """Return the name where it has the shape of a name of an outlet."""
     if len(words) < 2 or len(words) > 6:
         return None
+    if all(w.isupper() and len(w) > 3 for w in words):  # "DAILY POST"
+        words = [w.capitalize() for w in words]
     if not all(w[0].isupper() or w in ("of", "and", "&", "de", "del", "la") for w in words):
         return None
     if words[-1] in table.endings or words[0] in ("Radio", "Daily"):
