@@ -68,6 +68,59 @@ def test_a_noun_with_a_preposition_is_no_object() -> None:
     assert words.rels[3] == "obl"
 
 
+def test_a_spokesman_says_what_follows() -> None:
+    words = _mended(
+        """
+        spokesman NOUN nsubj 4
+        said VERB acl 0
+        unknown ADJ amod 3
+        suspects NOUN nsubj 1
+        shot VERB root 4
+        guards NOUN obj 4
+        """
+    )
+    assert words.rels[4] == "root"
+    words = _words(
+        """
+        spokesman NOUN nsubj 4
+        said VERB acl 0
+        unknown ADJ amod 3
+        suspects NOUN iobj 1
+        shot VERB root 4
+        guards NOUN obj 4
+        """
+    )
+    words.kinds[3] = "person"
+    mend(words, [(0, len(words.texts))])
+    assert is_tree(words.heads)
+    assert (words.rels[1], words.heads[0], words.heads[4], words.heads[3]) == ("root", 1, 1, 4)
+    words = _mended(
+        """
+        police NOUN nsubj 1
+        said VERB root 1
+        suspects NOUN nsubj 1
+        shot VERB acl 2
+        guards NOUN obj 3
+        """
+    )
+    assert (words.rels[3], words.heads[3], words.heads[2]) == ("ccomp", 1, 3)
+
+
+def test_a_second_verb_has_the_number_behind_it() -> None:
+    words = _mended(
+        """
+        rebels NOUN nsubj 1
+        killed VERB root 1
+        clerks NOUN obj 1
+        and CCONJ cc 4
+        wounded VERB conj 1
+        two NUM nsubj 4
+        more ADJ amod 5
+        """
+    )
+    assert words.rels[5] == "obj"
+
+
 def test_a_number_stands_above_its_more() -> None:
     words = _mended(
         """

@@ -16,6 +16,7 @@ def mend_objects(
 ) -> None:
     """Put right what verb `i` is done to, in the sentence from `first` to `end`."""
     _bare(words, children, i)
+    _number(words, children, i)
     _attempt(words, children, i)
     _listed(words, children, i)
     _conjoined(words, children, i, end)
@@ -37,6 +38,15 @@ def _bare(words: Words, children: dict[int, list[int]], i: int) -> None:
     number = next((c for c in children[behind] if words.rels[c] == "nummod"), -1)
     if number > i and "case" not in below and words.texts[i + 1] in ("at", "more", "as", "up"):
         words.rels[behind] = "obj"
+
+
+def _number(words: Words, children: dict[int, list[int]], i: int) -> None:
+    """Make the number right behind a second verb its object: "killed a guard and wounded two more"."""
+    rels = {words.rels[c] for c in children[i]}
+    if words.rels[i] != "conj" or low(words, i) in SAYS or not rels.isdisjoint(("obj", "aux:pass")):
+        return
+    if i + 1 in children[i] and words.upos[i + 1] == "NUM" and words.rels[i + 1] == "nsubj":
+        words.rels[i + 1] = "obj"
 
 
 _MEANT = frozenset({"attempt", "attempts", "bid", "bids", "effort", "efforts"})

@@ -20,6 +20,50 @@ def mend_subject(words: Words, children: dict[int, list[int]], i: int) -> None:
     mend_participle(words, children, i)
     _some_of_them(words, children, i)
     _tellers(words, children, i)
+    _told(words, children, i)
+    _speaker(words, children, i)
+
+
+def _speaker(words: Words, children: dict[int, list[int]], i: int) -> None:
+    """Let who speaks say what follows, not do it: "a spokesman said suspects shot a guard"."""
+    who = words.heads[i]
+    verb = words.heads[who]
+    if low(words, i) not in SAYS or words.rels[i] != "acl" or words.rels[who] != "nsubj":
+        return
+    doers = [c for c in children[i] if words.rels[c] in ("iobj", "obj") and i < c < verb]
+    if len(doers) != 1 or words.kinds[doers[0]] != "person" or words.upos[verb] != "VERB":
+        return
+    if not any(words.rels[c] == "obj" for c in children[verb]):
+        return
+    top = words.heads[verb]
+    move(words, children, i, i if top == verb else top, words.rels[verb])
+    move(words, children, who, i, "nsubj")
+    move(words, children, verb, i, "ccomp")
+    move(words, children, doers[0], verb, "nsubj")
+
+
+def _told(words: Words, children: dict[int, list[int]], i: int) -> None:
+    """Let those behind "said" do what is said: "police said unknown suspects shot and killed a guard".
+
+    The tree takes them for a second subject of "said", and what they did for what was done to them.
+    """
+    own = [c for c in children[i] if words.rels[c] == "nsubj"]
+    if low(words, i) not in SAYS or len(own) < 2 or not own[-2] < i < own[-1]:
+        return
+    doers = own[-1]
+    verb = next((c for c in children[doers] if words.rels[c] == "acl" and c > doers), -1)
+    if verb < 0 or words.upos[verb] != "VERB" or low(words, verb).endswith("ing"):
+        return
+    acts = [verb, *(c for c in children[verb] if words.rels[c] == "conj" and c < verb + _NEXT)]
+    below = {words.rels[c] for act in acts for c in children[act]}
+    if "obj" not in below or any(r in SUBJECTS or r.startswith("aux") for r in below):
+        return
+    move(words, children, verb, i, "ccomp")
+    move(words, children, doers, verb, "nsubj")
+
+
+_NEXT = 4
+"""Words within which a second verb stands beside the first: "shot and killed"."""
 
 
 def _tellers(words: Words, children: dict[int, list[int]], i: int) -> None:

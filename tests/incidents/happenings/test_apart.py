@@ -48,8 +48,7 @@ def test_each_happening_keeps_its_own(reader: Reader, case: dict[str, Any]) -> N
         own = [c for c in record.claims if c.incident == main.id and c.slot == "captured"]
         assert case["captured"] in ([c.low for c in own] or [None])
     if "place" in case:
-        assert main.place is not None
-        assert main.place.name == case["place"]
+        assert (main.place and main.place.name) == case["place"]
     assert main.type != case.get("not_kind")
     assert main.type == case.get("kind", main.type)
     doers = [e.name for e in record.entities if e.id in main.perpetrators]

@@ -186,6 +186,6 @@ def clause_features(parse: Parse, verb: int) -> list[str]:
     elif token.rel in ("ccomp", "parataxis", "conj"):
         out.append(f"clause.{token.rel}")
     below = {parse.tokens[c].lemma for c in parse.children[verb] if parse.tokens[c].rel == "aux"}
-    if below & {"will", "shall", "would", "may", "can", "'ll"}:
+    if below & {"will", "shall", "would", "may", "can", "'ll"} and "have" not in below:
         out.append("future")
     return out

@@ -47,6 +47,7 @@ _OTHERS = frozenset(
     {"junction", "roundabout", "river", "republic", "point", "checkpoint", "picket"}
 )
 """Last words of names that are no village's, beside those of facilities."""
+_ONE = frozenset({"man", "woman", "boy", "girl", "teenager", "teen", "youth"})
 _FINE = frozenset({"city", "site"})
 _WIDE_KM = 30.0
 """Radius from which an area holds what the deed's own clause names without a word that says so (ours)."""
@@ -237,6 +238,8 @@ class Villages:
         above = _noun_of(parse, name)
         if above is not None and _is_people(parse, above):
             return False  # "youths from the Velm community"
+        if any(_is_origin(parse, k) for k in range(*name.tokens)):
+            return False
         village = above is None or parse.tokens[above].lemma.lower() in _SETTLEMENTS
         return village and not is_street(parse.text, span, self._streets)
 
@@ -301,10 +304,12 @@ def _names(parse: Parse) -> Iterator[Name]:
 
 
 def _is_origin(parse: Parse, head: int) -> bool:
-    """Return whether a place only says where somebody is from: "a peacekeeper from Uruguay"."""
-    tokens = parse.tokens
-    comes = any(tokens[c].lemma == "from" and c < head for c in parse.children[head])
-    return comes and (tokens[tokens[head].head].kind == "person" or tokens[head].rel == "nmod")
+    """Return whether a place only says where somebody is from: "a nurse from Uruguay", "a man of Velm"."""
+    tokens, above = parse.tokens, parse.tokens[parse.tokens[head].head]
+    cases = {tokens[c].lemma for c in parse.children[head] if c < head}
+    if "of" in cases and tokens[head].rel == "nmod" and above.text.lower() in _ONE:
+        return True
+    return "from" in cases and (above.kind == "person" or tokens[head].rel == "nmod")
 
 
 def _noun_of(parse: Parse, name: Name) -> int | None:

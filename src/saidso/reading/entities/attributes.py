@@ -53,6 +53,10 @@ def _said(
     )
 
 
+_TEN = 10
+"""From so many on a number right behind a name, and before its verb, is an age: "Doe, 24 was hurt"."""
+
+
 def _ages(persons: Persons) -> Iterator[AttributeMention]:
     """Yield "24-year-old", "aged 24", "Doe, 24,", "Doe (24)", "was 24 years old"."""
     tokens = persons.parse.tokens
@@ -85,6 +89,10 @@ def _age_at(persons: Persons, i: int) -> tuple[Range, Mention | None, int] | Non
         and after[3] == "old"
     ):
         return (i, end + 4), persons.around(i) or persons.at(end + 4), number.low
+    bare = [w for w in after if w not in _DASHES][:2] == ["year", "old"]
+    last = end + after.index("old") + 1 if bare else end
+    if bare and (mention := persons.at(last) or persons.around(i)) is not None:
+        return (i, last), mention, number.low  # "24 year-old", "3-year old"
     if after[:2] in (["years", "old"], ["year", "old"]):
         mention = persons.before(i) or persons.subject(i)
         return (i, end + 2), mention, number.low
@@ -93,6 +101,7 @@ def _age_at(persons: Persons, i: int) -> tuple[Range, Mention | None, int] | Non
         return (i - 1, end), persons.before(i - 1), number.low
     if before in (",", "(") and tokens[i - 1].sentence == tokens[i].sentence:
         closing = after[:1] in ([","], [")"], ["."], [";"])
+        closing = closing or (after[:1] in (["was"], ["is"]) and number.low >= _TEN)
         mention = persons.ending(i - 1)
         named = mention is not None and persons.known(mention)
         if closing and named and number.low >= 1 and tokens[i].text.isdigit():

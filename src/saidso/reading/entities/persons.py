@@ -102,9 +102,11 @@ class Persons:
         return entity in self._named
 
     def known(self, mention: Mention) -> bool:
-        """Return whether a bare number after a mention can be an age: a name, or "a boy"."""
-        head = self.parse.tokens[mention.head].lemma
-        return self.named(mention.entity) or (mention.form == "nominal" and head in people().gender)
+        """Return whether a bare number after a mention can be an age: a name, "a boy", or "the victim"."""
+        token = self.parse.tokens[mention.head]
+        one = people().kinds.get(token.lemma) == "person" and token.text.lower() == token.lemma
+        noun = mention.form == "nominal" and (one or token.lemma in people().gender)
+        return noun or self.named(mention.entity)
 
     def token_at(self, offset: int) -> int | None:
         """Return the token that starts at a character offset, or the next one."""

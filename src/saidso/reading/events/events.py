@@ -13,6 +13,7 @@ from saidso.reading.clauses.lexicon import Lexicon, Roles, Trigger
 from saidso.reading.clauses.mentions import Cast, EventMention, EventParticipant
 from saidso.reading.clauses.norms import is_norm
 from saidso.reading.clauses.passives import is_shot, phrases
+from saidso.reading.clauses.people import people
 from saidso.reading.clauses.roles import (
     BURSTS,
     FLIES,
@@ -314,6 +315,8 @@ def _mention(
         add(aims(parse, i) if noun else [], trigger.of or roles.object)
         add(doers(parse, i), roles.subject)
     add(phrases(parse, i, ("with", "using")), "instrument")
+    out_of = phrases(parse, i, ("from",))
+    add([k for k in out_of if people().kinds.get(parse.tokens[k].lemma) == "weapon"], "instrument")
     clause = clause_of(parse, i)
     places = [
         k

@@ -12,6 +12,7 @@ from saidso.reading.harm.victims import Numbers, Victims
 _CLIMB = 5
 _HELPING = frozenset(["aux", "aux:pass", "cop", "mark"])
 _WHO = frozenset(["nsubj", "nsubj:pass"])
+_BELOW = frozenset(["acl", "acl:relcl", "amod", "advcl", "xcomp"])
 _AIMS = frozenset(["into", "toward", "towards"])
 
 
@@ -30,7 +31,7 @@ class Sufferers:
         children = self.parse.children[i]
         low = token.text.lower()
         has_aux = self.is_passive(i)
-        aims = token.rel in ("root", "conj") and self._aims(i)
+        aims = token.rel not in _BELOW and self._aims(i)
         if not has_aux and (self._misses(i) or aims or attacks(self.parse, self.victims, i)):
             return []
         after = (
