@@ -35,6 +35,28 @@ FIGURES = [
     "They hit us with a higher price as well," a buyer wrote. The chain blamed the price of flour. It said
     the new loaf was lighter and fresher. Shops in Oruro sold both. Some liked it. Others did not. The old
     loaf will not come back. Flour has gone up since May. The chain has forty shops.""",
+    """Do campers need a policy?
+
+    A policy for campers covers the risks of a journey: lost keys, illness, theft, terrorism, evacuation and a
+    flight home if you die.
+
+    Much depends on your plans. Ask what is left out. Prices differ. Some pay twice. A claim takes weeks. Keep
+    all bills. Read the small print. Compare three offers. Talk to your club. Old tents cost more. Dogs are
+    free. Children pay half. Renew it in May.""",
+    """What the law says on slides at public baths
+
+    If someone is not careful on a slide, they may get hurt. There are times when guests are hurt because of a
+    worn mat.
+
+    The owner of a bath must see to its slides. Signs help. A lawyer can tell whether a claim has a chance. If
+    someone is injured by a slide that was built badly, its maker may be liable. Ask early. Keep the ticket.
+    Take pictures. Write down who saw it. Claims end after three years. Most are settled.""",
+    """The best lamps for small desks
+
+    To help you choose, we rounded up the top 15 lamps of the year. A lamp with a die-cast foot stands well.
+
+    The first one frees up space. It is bright. It costs little. The second one turns. The third one is of
+    wood. All come with a plug. Two have no switch. One is red. We like the green one. Buy two.""",
 ]
 NEWS = [
     """Navy seizes trawler off Tarvin
@@ -119,6 +141,13 @@ def test_an_obituary_is_no_incident(reader: Reader) -> None:
     were known in the whole town. She taught forty bakers. Her son runs the shop. She liked to sing. A street
     will have her name. The town will miss her. She leaves five children. The shop is closed on Friday."""
     assert reader.read(plain_report(text.replace("\n    ", "\n"), "2017-03-07")).incidents == []
+
+
+def test_accidents_by_shocks_are_no_torture(reader: Reader) -> None:
+    text = "Two electrical shock accidents killed a miner and a guard in Oruro on Monday, the union said."
+    record = reader.read(plain_report(text, "2017-03-07"))
+    assert "torture" not in {e.type for e in record.events}
+    assert [i.killed.best for i in record.incidents if i.main and i.killed] == [2]
 
 
 def test_a_heart_attack_is_no_attack(reader: Reader) -> None:

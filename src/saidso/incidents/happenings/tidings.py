@@ -16,6 +16,7 @@ from functools import cache
 from saidso import knowledge
 from saidso.incidents.happenings.happenings import Happening
 from saidso.incidents.happenings.outcomes import ANNOUNCED
+from saidso.incidents.occasions.situations import Situated
 from saidso.language.parse import Parse
 from saidso.reading.clauses.mentions import Cast, EventMention
 from saidso.reading.harm.harm import Harm
@@ -31,6 +32,9 @@ _LONG = 20
 _MOST_HARM = 1.5
 _BARE = 0.15
 """What a word that may be a figure of speech counts by itself."""
+_KINDS = 3
+"""Nouns without articles that make a list of kinds of things."""
+_LIMITS = frozenset({"det", "nummod", "nmod", "nmod:poss"})
 _ANNOUNCED = 0.9
 """What a demonstration counts that is announced for a day."""
 _DEATH, _DYING = "death", 0.4
@@ -79,6 +83,8 @@ def tells(parse: Parse, cast: Cast, happening: Happening, harms: Iterable[Harm])
         headline = parse.sentences[event.sentence].segment_kind == "headline"
         near = headline or event.sentence <= last
         weight = _earnest(parse, cast, event, dated=situated.time is not None)
+        if _is_listed(parse, situated):
+            weight = min(weight, _BARE)
         weight += 0.15 * bool(situated.places) if _is_figure(parse, event) else 0.0
         if event.type == _DEATH == happening.type:
             weight *= _DYING
@@ -92,7 +98,7 @@ def tells(parse: Parse, cast: Cast, happening: Happening, harms: Iterable[Harm])
 
 def _harmed(parse: Parse, harm: Harm, far: float, kind: str) -> float:
     """Return what the harm of somebody counts; where all that is told is that somebody died, little."""
-    if harm.generic or harm.background or harm.negated:
+    if harm.generic or harm.background or harm.negated or harm.status == "unclear":
         return 0.0
     if parse.tokens[harm.trigger].lemma in _LOOSE:
         return 0.0
@@ -104,6 +110,17 @@ def _harmed(parse: Parse, harm: Harm, far: float, kind: str) -> float:
     near = parse.tokens[harm.trigger].sentence < _NEAR
     dying = kind == _DEATH and parse.tokens[harm.trigger].lemma in ("die", "death")
     return (0.6 if near else 0.7 * far) * (_DYING if dying else 1.0)
+
+
+def _is_listed(parse: Parse, situated: Situated) -> bool:
+    """Return whether a noun stands in a list of kinds of things: "accidents, theft, evacuation"."""
+    event, i = situated.event, situated.event.trigger[0]
+    if event.participants or situated.time or situated.places or parse.tokens[i].upos != "NOUN":
+        return False
+    first = parse.tokens[i].head if parse.tokens[i].rel == "conj" else i
+    listed = [first, *(c for c in parse.children[first] if parse.tokens[c].rel == "conj")]
+    bare = [k for k in listed if _LIMITS.isdisjoint(parse.tokens[c].rel for c in parse.children[k])]
+    return i in bare and len(bare) >= _KINDS
 
 
 def _is_figure(parse: Parse, event: EventMention) -> bool:

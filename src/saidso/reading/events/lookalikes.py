@@ -27,6 +27,7 @@ def is_no_deed(parse: Parse, i: int, lexicon: Lexicon) -> bool:
         or _only_describes(parse, i, lexicon)
         or _is_state(parse, i)
         or _is_opposed(parse, i)
+        or _is_cast(parse, i)
     )
 
 
@@ -45,6 +46,12 @@ def _is_opposed(parse: Parse, i: int) -> bool:
     return before[0] == "anti" or (before[0] == "counter" and parse.tokens[i].lemma in _FOUGHT)
 
 
+def _is_cast(parse: Parse, i: int) -> bool:
+    """Return whether "die" is a part of "die-cast" or "die-hard"."""
+    after = parse.tokens[i + 1].text if i + 1 < len(parse.tokens) else ""
+    return parse.tokens[i].text.lower() == "die" and after[:1] in _HYPHENS
+
+
 def _only_describes(parse: Parse, i: int, lexicon: Lexicon) -> bool:
     """Return whether a noun only tells a kind of thing apart: "riot police", "rescue workers"."""
     token = parse.tokens[i]
@@ -54,6 +61,8 @@ def _only_describes(parse: Parse, i: int, lexicon: Lexicon) -> bool:
         return token.lemma == "assault"  # "assault rifles"
     if token.lemma in _PACTS and parse.tokens[token.head].lemma in _BREAKS:
         return True
+    if parse.tokens[token.head].lemma == "accident":
+        return True  # "electrical shock accidents" torture nobody
     acts = lexicon.by_lemma.get(parse.tokens[token.head].lemma, ())
     return all(
         t.pos != "noun" for t in acts

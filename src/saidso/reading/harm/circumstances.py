@@ -33,6 +33,8 @@ _MONTHS = ("january", "february", "march", "april", "may", "june", "july", "augu
            "october", "november", "december")  # fmt: skip
 _FROM_THERE = (["earlier"], ["before"], ["after"], ["later"], ["ago"], ["of"])
 _ACTING = frozenset(["person", "animate", "group", "organization"])
+_ANYBODY = frozenset(["someone", "somebody", "anyone", "anybody", "one", "you"])
+_IF = frozenset(["if", "when", "whenever", "unless"])
 _NTH = frozenset(["first", "second", "third", "fourth", "fifth", "sixth", "latest", "last"])
 _DURATION = frozenset(
     ["than", "for", "about", "after", "nearly", "half", "within", "of", "in", "almost", "over"]
@@ -78,6 +80,7 @@ class Circumstances:
             or self._asked(victim)
             or self._compares(i)
             or self._holds_always(i, victim)
+            or self._of_anybody(i, victim)
             or self._of_several(victim)
             or is_cost(self.parse, i)
             or is_experience(self.parse, i)
@@ -132,6 +135,28 @@ class Circumstances:
         bare = tokens[victim].text.lower() == "people" and not self.parse.children[victim]
         own = [c for c in self.parse.children[i] if tokens[c].rel == "nsubj"]
         return bare and not any(tokens[c].kind in _ACTING or tokens[c].name for c in own)
+
+    def _of_anybody(self, i: int, victim: int | None) -> bool:
+        """Return whether harm is that of whoever it may be: "when guests are hurt", "if someone is hurt"."""
+        if victim is None:
+            return False
+        tokens, own = self.parse.tokens, self.parse.children[i]
+        helping = {
+            tokens[c].text.lower() for c in own if tokens[c].rel in ("aux", "aux:pass", "cop")
+        }
+        marked = any(tokens[c].rel in ("mark", "advmod") and tokens[c].lemma in _IF for c in own)
+        now = bool(helping) and helping <= {"is", "are", "get", "gets"}
+        if not (now or marked) or self.parse.sentence_of(i).segment_kind == "headline":
+            return False
+        plural = tokens[victim].upos == "NOUN" and tokens[victim].text.lower().endswith("s")
+        plural = (
+            now
+            and marked
+            and plural
+            and not self.parse.children[victim]
+            and not tokens[victim].name
+        )
+        return plural or tokens[victim].lemma in _ANYBODY
 
     def _of_several(self, victim: int | None) -> bool:
         """Return whether a number counts those of several happenings: "the first of two pupils killed"."""
