@@ -84,6 +84,16 @@ NEWS = [
 
 OFFENCES = [
     (
+        """Police look for three lambs
+
+    Police ask for help in the search for three lambs that were stolen from a farm near Tarvin this week.
+
+    They say that the lambs were taken at night. A barn was broken into. One lamb is black. The two others are
+    white. They are young. They could die if they are not found. The farm is old. A fence was cut. Who
+    has seen them may call at any hour.""",
+        "robbery",
+    ),
+    (
         """Band loses its gear in Oruro
 
     A band had to cancel a tour after thieves broke into its van in Oruro and stole three guitars.

@@ -34,6 +34,9 @@ _BARE = 0.15
 """What a word that may be a figure of speech counts by itself."""
 _KINDS = 3
 """Nouns without articles that make a list of kinds of things."""
+_REPORTED = 0.4
+"""What a theft counts besides in a report whose lead has the police in it."""
+_PLACED = 0.15
 _LIMITS = frozenset({"det", "nummod", "nmod", "nmod:poss"})
 _ANNOUNCED = 0.9
 """What a demonstration counts that is announced for a day."""
@@ -73,6 +76,8 @@ def tells(parse: Parse, cast: Cast, happening: Happening, harms: Iterable[Harm])
     last = body[min(len(body), _LEAD) - 1] if body else -1
     far = _FAR * min(1.0, _LONG / max(total, 1))
     enough = max(0.0, min(_ENOUGH, _EACH * (total - 2)))
+    lead = parse.tokens[: parse.sentences[last].tokens[1]] if body else []
+    police = any(t.lemma in _words()["police"] for t in lead)
     found = min(_MOST_HARM, sum(_harmed(parse, harm, far, happening.type) for harm in harms))
     for situated in happening.events:
         event = situated.event
@@ -82,10 +87,7 @@ def tells(parse: Parse, cast: Cast, happening: Happening, harms: Iterable[Harm])
             continue
         headline = parse.sentences[event.sentence].segment_kind == "headline"
         near = headline or event.sentence <= last
-        weight = _earnest(parse, cast, event, dated=situated.time is not None)
-        if _is_listed(parse, situated):
-            weight = min(weight, _BARE)
-        weight += 0.15 * bool(situated.places) if _is_figure(parse, event) else 0.0
+        weight = _weight(parse, cast, situated, police=police)
         if event.type == _DEATH == happening.type:
             weight *= _DYING
         if event.status == "planned" and event.type in ANNOUNCED and situated.time is not None:
@@ -96,9 +98,22 @@ def tells(parse: Parse, cast: Cast, happening: Happening, harms: Iterable[Harm])
     return found >= enough
 
 
+def _weight(parse: Parse, cast: Cast, situated: Situated, *, police: bool) -> float:
+    """Return how surely an event is told in earnest, by its words, its place and who else is about."""
+    if _is_listed(parse, situated):
+        return _BARE
+    event = situated.event
+    out = _earnest(parse, cast, event, dated=situated.time is not None)
+    if _is_figure(parse, event) and situated.places:
+        out += _PLACED
+    if police and parse.tokens[event.trigger[0]].lemma in _words()["offences"]:
+        out += _REPORTED
+    return out
+
+
 def _harmed(parse: Parse, harm: Harm, far: float, kind: str) -> float:
     """Return what the harm of somebody counts; where all that is told is that somebody died, little."""
-    if harm.generic or harm.background or harm.negated or harm.status == "unclear":
+    if harm.generic or harm.background or harm.negated:
         return 0.0
     if parse.tokens[harm.trigger].lemma in _LOOSE:
         return 0.0
@@ -109,7 +124,8 @@ def _harmed(parse: Parse, harm: Harm, far: float, kind: str) -> float:
         return 0.0
     near = parse.tokens[harm.trigger].sentence < _NEAR
     dying = kind == _DEATH and parse.tokens[harm.trigger].lemma in ("die", "death")
-    return (0.6 if near else 0.7 * far) * (_DYING if dying else 1.0)
+    sure = 0.5 if harm.status == "unclear" else 1.0
+    return (0.6 if near else 0.7 * far) * (_DYING if dying else 1.0) * sure
 
 
 def _is_listed(parse: Parse, situated: Situated) -> bool:

@@ -148,15 +148,10 @@ class Circumstances:
         now = bool(helping) and helping <= {"is", "are", "get", "gets"}
         if not (now or marked) or self.parse.sentence_of(i).segment_kind == "headline":
             return False
-        plural = tokens[victim].upos == "NOUN" and tokens[victim].text.lower().endswith("s")
-        plural = (
-            now
-            and marked
-            and plural
-            and not self.parse.children[victim]
-            and not tokens[victim].name
-        )
-        return plural or tokens[victim].lemma in _ANYBODY
+        who = tokens[victim]
+        bare = who.upos == "NOUN" and who.text.lower().endswith("s") and not who.name
+        bare = (bare and not self.parse.children[victim]) or who.upos == "PRON"
+        return (now and marked and bare) or who.lemma in _ANYBODY
 
     def _of_several(self, victim: int | None) -> bool:
         """Return whether a number counts those of several happenings: "the first of two pupils killed"."""
