@@ -33,8 +33,8 @@ _MONTHS = ("january", "february", "march", "april", "may", "june", "july", "augu
            "october", "november", "december")  # fmt: skip
 _FROM_THERE = (["earlier"], ["before"], ["after"], ["later"], ["ago"], ["of"])
 _ACTING = frozenset(["person", "animate", "group", "organization"])
-_ANYBODY = frozenset(["someone", "somebody", "anyone", "anybody", "one", "you"])
-_IF = frozenset(["if", "when", "whenever", "unless"])
+_ANYBODY = frozenset(["someone", "somebody", "anyone", "anybody", "you"])
+_IF = frozenset(["if", "whenever", "unless"])
 _NTH = frozenset(["first", "second", "third", "fourth", "fifth", "sixth", "latest", "last"])
 _DURATION = frozenset(
     ["than", "for", "about", "after", "nearly", "half", "within", "of", "in", "almost", "over"]
@@ -144,14 +144,16 @@ class Circumstances:
         helping = {
             tokens[c].text.lower() for c in own if tokens[c].rel in ("aux", "aux:pass", "cop")
         }
-        marked = any(tokens[c].rel in ("mark", "advmod") and tokens[c].lemma in _IF for c in own)
         now = bool(helping) and helping <= {"is", "are", "get", "gets"}
-        if not (now or marked) or self.parse.sentence_of(i).segment_kind == "headline":
+        marks = {tokens[c].lemma for c in own if tokens[c].rel in ("mark", "advmod")}
+        if self.parse.sentence_of(i).segment_kind == "headline":
             return False
         who = tokens[victim]
+        if who.lemma in _ANYBODY:
+            return now or not marks.isdisjoint(_IF)
         bare = who.upos == "NOUN" and who.text.lower().endswith("s") and not who.name
         bare = (bare and not self.parse.children[victim]) or who.upos == "PRON"
-        return (now and marked and bare) or who.lemma in _ANYBODY
+        return bare and now and not marks.isdisjoint(_IF | {"when"})
 
     def _of_several(self, victim: int | None) -> bool:
         """Return whether a number counts those of several happenings: "the first of two pupils killed"."""
