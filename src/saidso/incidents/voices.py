@@ -17,6 +17,10 @@ _JUDGING = frozenset({"convict", "sentence", "indict", "try", "put", "list", "na
     "deem", "characterize", "characterise", "clarify", "corroborate", "research", "convey", "refer",
     "classify", "count", "attribute", "hold", "highlight", "file", "sue", "accord"})  # fmt: skip
 """Verbs of saying beside the cues: who judges, counts or names something says that it is so."""
+_PARTAKE = frozenset(
+    {"involve", "participate", "implicate", "connect", "partake", "involved", "responsible"}
+)
+_NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
 AUTHOR = "a0"
 """Id of the attribution of what the outlet states in its own voice."""
 
@@ -82,9 +86,10 @@ class Voices:
             return False
         if head.upos not in ("NOUN", "PROPN"):
             return True
-        if attribution.stance == "denies":
-            return head.lemma not in cues().partaking
         cue = self._parse.inside(attribution.cue.spans)
+        if attribution.stance == "denies":
+            pleads = any(self._parse.tokens[i].lemma == "plead" for i in cue)  # he is charged
+            return head.lemma not in cues().partaking and not pleads
         return not any(self._parse.tokens[i].lemma in cues().expressive for i in cue)
 
     def _speaking(self, attribution: Attribution, head: Token) -> bool:
@@ -152,12 +157,27 @@ class Voices:
             token = self._parse.tokens[i]
             if token.rel == "acl:relcl" and attribution.id in self._claiming:
                 return True
+            if attribution.stance == "denies" and self._aside(i, max(inside)):
+                return i > first
             if token.head == i or token.head not in inside:
                 return False
             if token.rel == "acl:relcl":
                 return token.head > first
             i = token.head
         return False
+
+    def _aside(self, i: int, last: int) -> bool:
+        """Return whether token `i` only tells which people are meant or in what somebody had a part.
+
+        Who denies "that any of those killed were rebels", "that he was involved in the raid". `last` is
+        the last token of what is denied.
+        """
+        tokens, token = self._parse.tokens, self._parse.tokens[i]
+        if token.rel in ("obl", "nmod", "obj") and tokens[token.head].lemma in _PARTAKE:
+            return True
+        own = any(tokens[c].upos == "AUX" for c in self._parse.children[i])
+        participle = token.upos == "VERB" and not own and tokens[i - 1].upos in _NOUNS
+        return participle and any(t.upos == "AUX" for t in tokens[i + 1 : last + 1])
 
     def own(self, span: Span) -> str:
         """Return the id of the outlet's own voice, which then also says the words of `span`."""

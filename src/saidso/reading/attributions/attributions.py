@@ -15,6 +15,7 @@ from saidso.reading.attributions.continuations import NEAR, Layout
 from saidso.reading.attributions.doubts import Doubts
 from saidso.reading.attributions.drafts import Draft, antecedent, beside_cue, only_ordinal
 from saidso.reading.attributions.extents import completed
+from saidso.reading.attributions.rebuttals import answered
 from saidso.reading.attributions.sources import Sources, source_head
 from saidso.reading.attributions.speakers import Speakers
 from saidso.reading.attributions.stances import certainty_in, says, stance_of
@@ -37,6 +38,7 @@ def find_attributions(parse: Parse, cast: Cast, hedges: list[Hedge]) -> list[Att
     shared = _shared(drafts)
     for one, frame in zip(drafts, completed(parse, [d.frame for d in drafts]), strict=True):
         one.frame = frame
+    answered(parse, drafts)
     cues = [parse.tokens[d.frame.cue[0][0]].start for d in drafts]
     aloud = layout.spoken(cues)
     contents = [

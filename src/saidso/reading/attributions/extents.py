@@ -5,7 +5,7 @@ Only words that nobody else's source or cue claims are added, and only in the cu
 
 from __future__ import annotations
 
-from saidso.language.parse import Frame, Parse, Range
+from saidso.language.parse import Frame, Parse, Range, Token
 from saidso.reading.clauses.cues import cues
 
 _LONGEST = 40
@@ -160,10 +160,14 @@ def _clause_end(parse: Parse, content: Range, cue: Range, stop: int, taken: set[
         tokens[i] for i in left if not end <= tokens[i].head < last and tokens[i].upos != "PUNCT"
     ]
     inside = joined or all(
-        t.rel in _BELOW and (first <= t.head < end or (harm and cue[0] <= t.head < cue[1]))
+        t.rel in _BELOW and (first <= t.head < end or (_harms(t) and cue[0] <= t.head < cue[1]))
         for t in hung
     )
     return last if hung and inside else end
+
+
+def _harms(token: Token) -> bool:
+    return token.lemma in _HARMING and token.text.endswith("ing")
 
 
 def _joined(parse: Parse, content: Range, left: Range) -> bool:

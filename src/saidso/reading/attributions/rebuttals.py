@@ -20,6 +20,7 @@ _MARKS = frozenset({"“", "”", '"', "‘", "’", "''", "``"})
 _SILENT = frozenset({"give", "comment", "respond", "confirm", "offer", "provide", "say", "answer",
     "release", "elaborate"})  # fmt: skip
 _PERSONAL = frozenset({"he", "she", "they", "it", "we", "i"})
+_THESE = frozenset({"the", "this", "these", "those", "that", "such", "all"})
 _ARTICLES = frozenset({"a", "an", "that", "this", "the", "those", "these"})
 
 
@@ -38,6 +39,43 @@ def pointed(parse: Parse, drafts: list[Draft]) -> list[Draft]:
         if content:
             one.frame = Frame(frame.source, frame.cue, content, frame.score)
     return drafts
+
+
+def answered(parse: Parse, drafts: list[Draft]) -> None:
+    """Add to the content of "denied the claim" what was claimed right before."""
+    for k, one in enumerate(drafts):
+        if _definite(parse, one.frame) and (said := _said_last(parse, drafts, k)) is not None:
+            content = [*said, *one.frame.content]
+            one.frame = Frame(one.frame.source, one.frame.cue, content, one.frame.score)
+
+
+def _definite(parse: Parse, frame: Frame) -> bool:
+    """Return whether somebody denies "the claim", "these allegations" that were told right before."""
+    words = [parse.tokens[i] for r in frame.content for i in range(*r)]
+    verbs = {parse.tokens[i].lemma for r in frame.cue for i in range(*r)}
+    denies = any(cues().stance.get(verb) == "denies" for verb in verbs)
+    short = len(words) == 2 and words[0].text.lower() in _THESE and words[1].lemma in _POINTING
+    return bool(frame.source) and denies and short
+
+
+def _said_last(parse: Parse, drafts: list[Draft], k: int) -> list[Range] | None:
+    """Return what another said last before draft `k`, in its sentence or the one before."""
+    frame = drafts[k].frame
+    here = parse.tokens[frame.cue[0][0]].sentence
+    for other in reversed(drafts[max(0, k - 4) : k]):
+        theirs = other.frame
+        last = parse.tokens[theirs.content[-1][1] - 1].sentence
+        if last < here - 1 or theirs.content[-1][1] > frame.source[0][0]:
+            continue
+        if theirs.source and theirs.source != frame.source and not _denied(parse, theirs):
+            return theirs.content
+        return None
+    return None
+
+
+def _denied(parse: Parse, frame: Frame) -> bool:
+    cue = [parse.tokens[i].lemma for r in frame.cue for i in range(*r)]
+    return any(cues().stance.get(lemma, "asserts") != "asserts" for lemma in cue)
 
 
 def _apposed(parse: Parse, i: int) -> Draft | None:

@@ -57,6 +57,10 @@ def screened(parse: Parse, frame: Frame) -> Frame | None:
         return None  # how somebody spoke, and not what he said
     if is_nobodys(parse, frame) or _reacts(parse, frame) or speaks_only(parse, frame):
         return None
+    if any(t.lemma in ("claim", "take") for t in cue) and frame.source:
+        head = source_head(parse, frame.source)
+        if parse.tokens[head].kind == "event" and not may_speak(parse, head):
+            return None  # "battle claims 14 rebels"
     if colon and parse.sentence_of(cue[0].i).segment_kind == "headline":
         last = parse.tokens[frame.source[-1][1] - 1].lemma.lower()
         if last in _SITES or not may_speak(parse, source_head(parse, frame.source)):
@@ -255,6 +259,12 @@ def _holder(parse: Parse, source: Range, frame: Frame) -> Range:
     tokens, (start, end) = parse.tokens, source
     cue = {i for r in frame.cue for i in range(*r)}
     i = source_head(parse, [source])
+    own = child(parse, frame.cue[-1][1] - 1, "nsubj")
+    if own is not None and own < start and not may_speak(parse, i) and may_speak(parse, own):
+        return (
+            min(own, parse.subtree(own)[0]),
+            end,
+        )  # "soldiers who rose in Velm, the capital, said"
     for _ in range(_STEPS):
         if tokens[i].head in cue or tokens[i].head == i or not tokens[i].rel.startswith("nmod"):
             break

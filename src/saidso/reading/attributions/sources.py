@@ -27,6 +27,9 @@ def source_head(parse: Parse, source: list[Range]) -> int:
     return next((i for i in words if parse.tokens[i].upos in nominal), words[0])
 
 
+_TELLING_NOTHING = frozenset({"several", "many", "other", "various", "multiple", "reliable", "credible",
+    "different", "another"})  # fmt: skip
+"""Words before "sources" that do not say where they are from."""
 _TITLED = frozenset({"NOUN", "PROPN", "ADJ"})
 _PARTS = frozenset({"part", "portion", "section", "excerpt", "copy", "segment", "clip"})
 
@@ -91,11 +94,11 @@ class Sources:
         if mention is None or tokens[head].upos == "PRON":
             return None
         office = tokens[head].lemma.lower() in cues().officials and tokens[head].name != "PER"
-        if mention.entity in self._named and not office:
+        if mention.entity in self._named and mention.form == "name" and not office:
             return None
         found: int | None = None
         for first, end in source:
-            for i in range(max(first, head) + 1, end):
+            for i in range(max(first, head + 1), end):
                 other = self._cast.by_head.get(i)
                 if other is None or other.form != "name":
                     continue
@@ -273,7 +276,8 @@ def _faceless(parse: Parse, head: int) -> bool:
         return True
     vague = tokens[head].lemma in ("source", "insider")
     return vague and not any(
-        tokens[c].rel in ("compound", "amod") or (tokens[c].rel == "nmod" and not _in(parse, c))
+        (tokens[c].rel in ("compound", "amod") and tokens[c].lemma not in _TELLING_NOTHING)
+        or (tokens[c].rel == "nmod" and not _in(parse, c))
         for c in below
     )
 

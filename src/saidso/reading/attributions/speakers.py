@@ -76,8 +76,8 @@ class Speakers:
                 while at > 0 and self._names[at - 1][0] >= start:
                     at -= 1
                 source = self._described(source, words[4:].split(), at)
-            if source is not None:
-                source = self._own_outlet(source)
+            if source is not None and source.spans:
+                source = self._own_outlet(self._outlet(source, out))
             settled = msgspec.structs.replace(one, source=source)
             self._issuers.note(settled)
             by_id[one.id] = settled
@@ -92,19 +92,43 @@ class Speakers:
     def _same_office(self, source: Source, words: str, before: list[Attribution]) -> Source | None:
         """Return who spoke last as "army spokesman Jon Doe", for "the spokesman" who has no name."""
         noun = words.removeprefix("the ")
+        plain = cues().officials - cues().bodies
+        if noun == words or noun.split()[-1] not in plain:
+            return None
         named = self._first_named.get(source.entity or "", source.spans[0][0])
         unnamed = named >= source.spans[0][0]  # who is named only later was not meant, either
-        if noun == words or noun not in cues().officials - cues().bodies or not unnamed:
-            return None
         for one in reversed(before[-_RECENT:]):
             other = one.source
             if other is None or not other.spans or other.entity is None:
                 continue
-            if noun in self._text[other.spans[0][0] : other.spans[-1][1]].lower().split():
-                if other.kind != "named":
-                    return None
-                return msgspec.structs.replace(source, entity=other.entity, kind="named")
+            theirs = self._words(other)
+            if len(noun.split()) > 1:
+                if theirs in (f"a {noun}", f"an {noun}"):
+                    return self._as(source, other)
+            elif unnamed and noun in theirs.split():
+                return self._as(source, other) if other.kind == "named" else None
         return None
+
+    def _words(self, source: Source) -> str:
+        return self._text[source.spans[0][0] : source.spans[-1][1]].lower()
+
+    def _as(self, source: Source, other: Source) -> Source:
+        return Source(spans=source.spans, entity=other.entity, kind=other.kind, reason=other.reason)
+
+    def _outlet(self, source: Source, before: list[Attribution]) -> Source:
+        """Return the source as an outlet that was cited before: "the paper", or by a part of its name."""
+        words = self._words(source)
+        noun = words.removeprefix("the ")
+        for one in reversed(before[-_RECENT:]):
+            other = one.source
+            if other is None or other.kind != "outlet" or not other.spans:
+                continue
+            if noun != words and noun in _OUTLETS and source.entity not in self._named:
+                return self._as(source, other)
+            theirs = self._words(other)
+            if " " in words and words != theirs and f" {words} " in f" {theirs} " and other.entity:
+                return self._as(source, other)
+        return source
 
     def _own_outlet(self, source: Source) -> Source:
         """Return the source without the entity of another agency: "the KCNA news agency" is no Reuters."""

@@ -15,7 +15,7 @@ _SPEAK = frozenset({"comment", "say", "discuss", "elaborate", "answer", "confirm
     "release", "explain", "describe", "detail", "state", "acknowledge", "deny", "rule"})  # fmt: skip
 _TELL = frozenset({"say", "confirm", "specify", "disclose", "reveal", "give", "state", "identify",
     "name", "explain", "provide", "detail", "mention", "acknowledge", "release", "offer", "make",
-    "announce", "indicate", "report", "describe", "publish", "verify", "address"})  # fmt: skip
+    "announce", "indicate", "report", "describe", "publish", "verify", "address", "clarify"})  # fmt: skip
 _NEITHER = frozenset({"neither", "nor"})
 _DOUBT = frozenset({"believe", "think", "expect", "accept", "recognise", "recognize", "agree"})
 _COMING = frozenset({"will", "would", "shall", "'ll", "’ll", "to"})
@@ -48,6 +48,8 @@ def stance_of(parse: Parse, frame: Frame) -> Stance:
     if token.upos == "NOUN" and table.stance.get(verb) != "denies":
         return table.nouns.get(verb, "asserts")
     stance = table.stance.get(verb, "asserts")
+    if verb == "plead" and "guilty" in (pleas := _particles(parse, head)):
+        return "denies" if "not" in pleas else "asserts"
     no = negated(parse, head)
     if verb == "rule" and "out" in _particles(parse, head)[:1]:
         return "asserts" if no else "denies"

@@ -108,16 +108,9 @@ def _unconfirmed(parse: Parse, i: int) -> int | None:
     no = {tokens[c].lemma for c in parse.children[i]} & ({"nor"} if denied else _NOT)
     if tokens[i].upos != "VERB" or not (silent or no):
         return None
-    marks = {"that", "whether", "if"}
+    said = (c for c in parse.children[i] if tokens[c].rel == "ccomp" and c > i)
     return next(
-        (
-            c
-            for c in parse.children[i]
-            if tokens[c].rel == "ccomp"
-            and c > i
-            and any(tokens[m].text.lower() in marks for m in parse.children[c])
-        ),
-        None,
+        (c for c in said if tokens[parse.subtree(c)[0]].text.lower() not in _QUESTIONS), None
     )
 
 
