@@ -1090,3 +1090,18 @@ def test_a_second_number_of_people_stands_beside_the_first() -> None:
     words.kinds[1] = words.kinds[6] = "person"
     mend(words, [(0, 9)])
     assert (words.heads[6], words.rels[6]) == (1, "conj")
+
+
+def test_a_name_right_behind_a_person_names_him() -> None:
+    rows = """
+        men NOUN obj 1
+        shot VERB root 1
+        dead ADJ xcomp 1
+        clerk NOUN obj 1
+        Orvel PROPN obj 1
+        """
+    words = _words(rows)
+    words.kinds = ["person", "", "", "person", "person"]
+    mend(words, [(0, 5)])
+    assert words.rels == ["nsubj", "root", "xcomp", "obj", "appos"]
+    assert words.heads[4] == 3

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from saidso.language.words import NOMINAL, SAYS, SUBJECTS, Words, low, move
 
 _OBJECTIVE = frozenset({"them", "him", "me", "us"})
@@ -21,6 +23,7 @@ def mend_objects(
     _listed(words, children, i)
     _conjoined(words, children, i, end)
     _right_behind(words, children, i, end)
+    _described(words, children, i)
     _before(words, children, i)
     _object_before(words, children, i, first)
     _object_of_gerund(words, children, i)
@@ -128,6 +131,15 @@ def _conjoined(words: Words, children: dict[int, list[int]], i: int, end: int) -
             move(words, children, c, objects[0], "conj")
 
 
+def _described(words: Words, children: dict[int, list[int]], i: int) -> None:
+    """Make one of the clerk and the name of "shot dead clerk Jon Doe", which are no two objects."""
+    objects = [c for c in children[i] if words.rels[c] == "obj" and c > i]
+    for noun, name in pairwise(objects):
+        person = words.upos[noun] == "NOUN" and words.kinds[noun] == "person"
+        if person and name == noun + 1 and words.upos[name] == "PROPN":
+            move(words, children, name, noun, "appos")
+
+
 def _before(words: Words, children: dict[int, list[int]], i: int) -> None:
     """Make the first of two objects, before verb `i`, who does it: "police and guards killed nine men"."""
     objects = [c for c in children[i] if words.rels[c] == "obj"]
@@ -135,7 +147,8 @@ def _before(words: Words, children: dict[int, list[int]], i: int) -> None:
     if len(objects) != 2 or not objects[0] < i < objects[1] or not rels.isdisjoint(SUBJECTS):
         return
     first = objects[0]
-    finite = low(words, i).endswith("ed") and not any(r.startswith("aux") for r in rels)
+    past = low(words, i).endswith("ed") or low(words, i) == "shot"
+    finite = past and not any(r.startswith("aux") for r in rels)
     if finite and words.upos[first] in ("NOUN", "PROPN") and first == min(children[i]):
         words.rels[first] = "nsubj"
 
