@@ -13,6 +13,7 @@ import msgspec
 from saidso.incidents.occasions.situations import Situated
 from saidso.language.parse import Parse
 
+_DOES = ("perpetrator", "other")
 _LEAD = 2
 """Sentences from the first in which a report tells its news."""
 
@@ -25,7 +26,7 @@ def as_misdeeds(parse: Parse, events: Sequence[Situated]) -> list[Situated]:
     """
     lead = [s for s in events if s.event.sentence < _LEAD and not s.event.background]
     suffered = {e for s in lead for e in _those(s, "victim")}
-    suffered -= {e for s in lead for e in _those(s, "perpetrator")}
+    suffered -= {p.entity for s in lead for p in s.event.participants if p.role in _DOES}
     if not suffered:
         return list(events)
     return [

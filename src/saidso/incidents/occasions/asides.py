@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Set
 from datetime import date, timedelta
 
 from saidso.incidents.occasions.onsets import is_later, lemmas, verb_of
 from saidso.language.parse import Parse
-from saidso.language.words import SAYS
 from saidso.resolving.times.times import Time
 
 _STEPS = 6
@@ -71,13 +71,12 @@ def is_of_life(parse: Parse, time: Time) -> bool:
 _EARLY = re.compile(r"\bearly\b|\bdawn\b|\ba\.?m\b")
 _AROUND = 16
 _NIGHTS = ("last night", "overnight")
-_BEGINS = frozenset({"begin", "start", "erupt"})
+_BEGINS = frozenset({"begin", "start"})
 
 
-def without_eves(parse: Parse, times: list[Time]) -> list[Time]:
-    """Return the times but for the eve of a day told before, on which its deed began: "attacked a post on
-    Monday ... The fight began late Sunday", "early on Monday ... it was last night". A day on which somebody
-    said so is none of a deed.
+def without_eves(parse: Parse, times: list[Time], triggers: Set[int]) -> list[Time]:
+    """Return the times but for the eve of a day of a deed told before, on which it began: "attacked a post on
+    Monday ... The fight began late Sunday", "early on Monday ... it was last night".
     """
     out: list[Time] = []
     days: set[str] = set()
@@ -88,8 +87,7 @@ def without_eves(parse: Parse, times: list[Time]) -> list[Time]:
         begins = verb >= 0 and parse.tokens[verb].lemma in _BEGINS
         if _next(time) in (mornings if night else days if begins else ()):
             continue
-        said = parse.tokens[verb].text.lower() in SAYS if verb >= 0 else False
-        if time.earliest and time.precision == "day" and not said:
+        if time.earliest and verb in triggers:
             days.add(time.earliest)
             if _EARLY.search(parse.text, max(0, time.span[0] - _AROUND), time.span[1] + _AROUND):
                 mornings.add(time.earliest)
