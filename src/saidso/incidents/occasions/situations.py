@@ -12,6 +12,7 @@ from saidso.incidents.occasions.distances import reach
 from saidso.incidents.occasions.onsets import is_ahead, is_deadline, is_end, is_later, verb_of
 from saidso.language.parse import Parse
 from saidso.reading.clauses.mentions import EventMention
+from saidso.reading.events.earlier import came_before
 from saidso.resolving.places.places import Place
 from saidso.resolving.times.newsday import news_day
 from saidso.resolving.times.times import Time
@@ -110,6 +111,7 @@ def situate(
                 or is_compared(parse, t, event.trigger[0])
                 or _of_subject(parse, t, event.trigger[0])
                 or _came_after(parse, t, event.trigger[0], acts)
+                or _of_before(parse, t, event.trigger[0])
             )
         ]
         if event.status == "happened":
@@ -152,6 +154,7 @@ def situate(
                     (h, places[h])
                     for h in event.place_heads
                     if h in places
+                    and not _of_followed(parse, h, event.trigger[0])
                     and not (event.type == _FLIGHT and _reached(parse, h))
                     and not _said_beside(parse, h, event, told)
                 ]
@@ -275,6 +278,32 @@ def _came_after(parse: Parse, time: Time, trigger: int, acts: set[int]) -> bool:
     return not opens.isdisjoint(("after", "following")) and time.span[1] <= tokens[trigger].start
 
 
+def _of_followed(parse: Parse, head: int, trigger: int) -> bool:
+    """Return whether a place is of what the deed that an event names followed: "the raid followed bombings in
+    Velm", "the raid comes amid a surge in Velm".
+    """
+    tokens, verb = parse.tokens, parse.tokens[trigger].head
+    if (
+        tokens[trigger].rel != "nsubj"
+        or tokens[verb].lemma not in ("follow", "come")
+        or head < verb
+    ):
+        return False
+    rels = ("obj",) if tokens[verb].lemma == "follow" else ("obl",)
+    return any(
+        first <= head < end
+        for c in parse.children[verb]
+        if tokens[c].rel in rels
+        for first, end in (parse.subtree(c),)
+    )
+
+
+def _of_before(parse: Parse, time: Time, trigger: int) -> bool:
+    """Return whether a time is of what an event came after: "the raid comes after a truce ended in 2022"."""
+    at = parse.token_at(time.span[0])
+    return came_before(parse, at, clause=True) and not came_before(parse, trigger)
+
+
 def _reached(parse: Parse, head: int) -> bool:
     """Return whether a place is where people came to: "fled to a camp in Velm"."""
     tokens, at = parse.tokens, head
@@ -293,7 +322,7 @@ def _of_act(parse: Parse, time: Time, event: EventMention) -> bool:
     for _ in range(_CLIMB):
         if at in range(*event.trigger):
             return tokens[at].upos == "NOUN"
-        if not tokens[at].rel.startswith(("nmod", "compound", "advmod")):
+        if not tokens[at].rel.startswith(("nmod", "compound", "advmod", "obl:unmarked", "det")):
             return False
         at = tokens[at].head
     return False

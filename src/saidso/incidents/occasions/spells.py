@@ -8,6 +8,7 @@ from itertools import pairwise
 
 import msgspec
 
+from saidso.incidents.occasions.onsets import verb_of
 from saidso.incidents.occasions.situations import Situated
 from saidso.language.parse import Parse
 from saidso.resolving.times.times import Time
@@ -37,7 +38,7 @@ def spells(parse: Parse, times: list[Time]) -> list[Time]:
     """
     lead = parse.sentences[:_LEAD][-1].span[1] if parse.sentences else 0
     lead = min([lead, *(t.span[0] for t in times if t.kind == "date")])
-    times = [_last_day(t) if t.span[1] <= lead else t for t in times]
+    times = [_last_day(parse, t) if t.span[1] <= lead else t for t in times]
     joined: dict[int, Time] = {}
     for k, (a, b) in enumerate(pairwise(times)):
         if a.precision == b.precision == "day" and k - 1 not in joined and _bound(parse, a, b):
@@ -45,17 +46,31 @@ def spells(parse: Parse, times: list[Time]) -> list[Time]:
     return [joined.get(k, t) for k, t in enumerate(times) if k - 1 not in joined]
 
 
-def _last_day(time: Time) -> Time:
-    """Return "the past 24 hours", a length of time, as the two days in which they lie.
+def _last_day(parse: Parse, time: Time) -> Time:
+    """Return "the past 24 hours", a length of time, as the two days in which they lie, and the days of "have
+    been killed in the past two weeks" as a spell.
 
     Only in the lead, and before any day is named: further down they may be those of a count.
     """
     if time.kind != "duration" or not (time.relative_to and time.earliest and time.latest):
         return time
     days = date.fromisoformat(time.latest) - date.fromisoformat(time.earliest)
+    if 1 < days.days <= _MONTH and _in_perfect(parse, time):
+        return msgspec.structs.replace(
+            time, kind="date", relative_to=None, value="", precision="week"
+        )
     if days.days > 1 or time.precision != "day":
         return time
     return msgspec.structs.replace(time, kind="date")
+
+
+def _in_perfect(parse: Parse, time: Time) -> bool:
+    """Return whether a length tells over which days something "has" been done."""
+    verb = verb_of(parse, time)
+    return verb >= 0 and any(
+        parse.tokens[c].rel == "aux" and parse.tokens[c].text.lower() in ("have", "has")
+        for c in parse.children[verb]
+    )
 
 
 def is_spell(time: Time) -> bool:

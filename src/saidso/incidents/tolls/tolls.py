@@ -80,7 +80,12 @@ def tolls(parse: Parse, told: Sequence[Told]) -> dict[str, Tally]:
         said = [t for t in said if not t.claimed] or said
         speakers = [t.speaker for t in said if t.speaker != AUTHOR]
         first = speakers[0] if speakers else AUTHOR
-        rivals = [t for t in counts if t.speaker != AUTHOR and not _same_voice(t.speaker, first)]
+        rivals = [
+            t
+            for t in counts
+            if (t.speaker != AUTHOR and not _same_voice(t.speaker, first))
+            or _at_most(parse, t.harm)
+        ]
         more = _further(parse, singles, first, grouped=bool(groups))
         if _told_one_by_one([t.harm for t in singles], groups):
             more = []
@@ -99,7 +104,7 @@ def tolls(parse: Parse, told: Sequence[Told]) -> dict[str, Tally]:
         for rival in rivals:
             if _of_others(parse, rival.harm, tally, fought=named):
                 others.append(rival.harm)
-            else:
+            elif not (tally and _vague(rival.harm)):
                 tally = _bounded(parse, tally, rival.harm)
         tally = _with_others(tally, others)
         tally = _raised(tally, [t.harm for t in more], differs=first != AUTHOR)
@@ -143,6 +148,17 @@ def _counts(harm: Harm) -> bool:
     if harm.status != "happened" or harm.background or harm.generic or harm.negated:
         return False
     return isinstance(harm.value, int) and not (harm.people and harm.value == len(harm.people))
+
+
+def _at_most(parse: Parse, harm: Harm) -> bool:
+    """Return whether a toll is the highest that is told: "local media put the death toll as high as 37"."""
+    return harm.total and any(
+        parse.text[max(0, a - len(_HIGH)) : a].lower() == _HIGH or _HIGH in parse.text[a:b].lower()
+        for a, b in harm.spans
+    )
+
+
+_HIGH = "as high as "
 
 
 def _vague(harm: Harm) -> bool:

@@ -274,11 +274,12 @@ def _is_over(parse: Parse, i: int) -> bool:
 
 
 def _of_fighters(parse: Parse, i: int) -> list[int]:
-    """Return whose an attack is, where "of" says it: "the raids of bandits"."""
+    """Return whose an attack is, where "of" says it: "the raids of bandits", "raids of the Front on Velm"."""
     if parse.tokens[i].lemma not in STRIKES:
         return []
-    fighters = people().fighters
-    return [c for c in phrases(parse, i, ("of",)) if parse.tokens[c].lemma in fighters]
+    at = any(parse.tokens[c].kind != "time" for c in phrases(parse, i, ("on", "against")))
+    own = phrases(parse, i, ("of",))
+    return [c for c in own if at or parse.tokens[c].lemma in people().fighters]
 
 
 def is_each_other(parse: Parse, verb: int) -> bool:

@@ -83,6 +83,7 @@ def is_general(parse: Parse, i: int) -> bool:
         told = told or _is_amid(parse, i) or _is_stepped_up(parse, i) or is_trend(parse, i)
     return (
         told
+        or is_of_habit(parse, i)
         or is_ended(parse, i)
         or is_cost(parse, i)
         or is_repute(parse, i)
@@ -97,7 +98,7 @@ def _is_habit(parse: Parse, i: int) -> bool:
     low = token.text.lower()
     if parse.sentence_of(i).segment_kind == "headline" or token.lemma in _SAME_FORM:
         return False
-    if low not in (token.lemma, token.lemma + "s", token.lemma + "es"):
+    if low not in (token.lemma, token.lemma + "s", token.lemma + "es", token.lemma[:-1] + "ies"):
         return False
     if any(parse.tokens[c].rel.startswith("aux") for c in children):
         return False
@@ -106,6 +107,20 @@ def _is_habit(parse: Parse, i: int) -> bool:
     return token.rel == "acl:relcl" or any(
         parse.tokens[c].lemma in _words()["habits"] for c in children if c < i
     )
+
+
+def is_of_habit(parse: Parse, i: int) -> bool:
+    """Return whether a participle tells more of a habit: "gangs often raid villages, killing people"."""
+    tokens, k = parse.tokens, i
+    if not tokens[k].text.lower().endswith("ing"):
+        return False
+    for _ in range(_CLIMB):
+        if tokens[k].rel not in ("conj", "advcl", "acl", "obj") or tokens[k].head > k:
+            return False
+        k = tokens[k].head
+        if tokens[k].upos == "VERB" and not tokens[k].text.lower().endswith("ing"):
+            return tokens[k].rel != "acl:relcl" and _is_habit(parse, k)
+    return False
 
 
 def _is_stepped_up(parse: Parse, i: int) -> bool:

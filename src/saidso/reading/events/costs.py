@@ -15,6 +15,7 @@ from functools import cache
 from saidso import knowledge
 from saidso.language.kept import kept
 from saidso.language.parse import Parse, Range
+from saidso.reading.clauses.passives import agents_of
 
 _LEAD = 2
 """Sentences from the first in which a report tells its news."""
@@ -85,6 +86,8 @@ def is_cost(parse: Parse, i: int) -> bool:
     if sentence.i < _LEAD or sentence.segment_kind == "headline":
         many = _in_many(parse, i) or _over_long(parse, i)
         return sentence.segment_kind != "headline" and many and _picks_one(parse)
+    if any(_is_war(parse, k, sentence.tokens) for k in agents_of(parse, i)):
+        return True  # "provinces hit by a rebellion"
     return _over_long(parse, i) or _is_sum(parse, i) or _goes_on(parse, i) or _still(parse, i)
 
 

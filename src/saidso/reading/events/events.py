@@ -117,7 +117,7 @@ _LINES = frozenset(
         "highway",
         "loc",
     }
-    | {"bottom", "top", "end", "corner", "back", "side", "scene"}
+    | {"bottom", "top", "end", "corner", "back", "side", "scene", "channel", "website", "account"}
 )
 """Who crosses these, or bombs "on" or "at" them, does nothing to them."""
 _HARMS = frozenset({"killing", "injury", "massacre", "death"})

@@ -11,7 +11,7 @@ from saidso.reading.clauses.illnesses import of_illness, of_plague
 from saidso.reading.clauses.status import is_infinitive
 from saidso.reading.clauses.unproven import unproven
 from saidso.reading.events.avenged import is_avenged
-from saidso.reading.events.backgrounds import is_experience
+from saidso.reading.events.backgrounds import is_experience, is_of_habit
 from saidso.reading.events.costs import is_cost
 from saidso.reading.events.earlier import came_before
 from saidso.reading.events.ended import is_ended
@@ -85,6 +85,7 @@ class Circumstances:
             or is_cost(self.parse, i)
             or is_experience(self.parse, i)
             or is_repute(self.parse, i)
+            or is_of_habit(self.parse, i)
             or any(self._rate(words, p) for p in self.table.habitual_phrases if p in words),
             background=self._elsewhere(i, first, end)
             or self._where_before(i)

@@ -321,6 +321,9 @@ class _Finder:
         """Return whether a sentence is about somebody named before, the first of two, or both."""
         words, tokens = _words(), self.parse.tokens
         first, end = sentence.tokens
+        low = [t.text.lower() for t in tokens[first : first + 4]]
+        if low[0] == "the" and low[1:2] and low[1] in words.what and low[2:] == ["comes", "amid"]:
+            return True  # "the attack comes amid a surge in violence"
         if any(first <= head < end and self.first[who] < begun for head, who in self.named):
             return True
         return any(
