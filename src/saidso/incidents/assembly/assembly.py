@@ -120,11 +120,10 @@ def assemble(found: Findings, ontology: Ontology, lexicon: Lexicon, reader: Read
     harms = [h for h in found.harms if h.trigger not in counted]
     periods = [span for c in counts for span in c.spans]
     away = by_other_clocks(parse.text)
-    times = [t for t in found.times if not covered(t.span, away)]
-    times = without_spoken(parse, distances(parse, spells(parse, times)))
     triggers = frozenset(e.trigger[0] for e in found.events)
-    times = without_eves(parse, [t for t in times if not is_of_life(parse, t)], triggers)
-    times = [t for t in times if not of_no_deed(parse, t, triggers)]
+    times = spells(parse, [t for t in found.times if not covered(t.span, away)])
+    times = without_eves(parse, without_spoken(parse, distances(parse, times)), triggers)
+    times = [t for t in times if not (of_no_deed(parse, t, triggers) or is_of_life(parse, t))]
     cues = parse.inside(span for a in found.attributions for span in a.cue.spans)
     cues |= toll_verbs(parse) | announcing(parse, found.events)
     cues -= set(parse.having(_OBSERVES)) & {parse.tokens[i].head for i in news}

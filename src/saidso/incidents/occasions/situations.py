@@ -10,9 +10,9 @@ import msgspec
 from saidso.incidents.occasions.asides import is_compared
 from saidso.incidents.occasions.distances import reach
 from saidso.incidents.occasions.onsets import is_ahead, is_deadline, is_end, is_later, verb_of
+from saidso.incidents.occasions.precedents import came_after, of_before, of_followed, of_subject
 from saidso.language.parse import Parse
 from saidso.reading.clauses.mentions import EventMention
-from saidso.reading.events.earlier import came_before
 from saidso.resolving.places.places import Place
 from saidso.resolving.times.newsday import news_day
 from saidso.resolving.times.times import Time
@@ -109,9 +109,9 @@ def situate(
             if not (
                 (_afterwards(parse, t, event) and not _of_noun(parse, t, event, rivals))
                 or is_compared(parse, t, event.trigger[0])
-                or _of_subject(parse, t, event.trigger[0])
-                or _came_after(parse, t, event.trigger[0], acts)
-                or _of_before(parse, t, event.trigger[0])
+                or of_subject(parse, t, event.trigger[0])
+                or came_after(parse, t, event.trigger[0], acts)
+                or of_before(parse, t, event.trigger[0])
             )
         ]
         if event.status == "happened":
@@ -150,18 +150,34 @@ def situate(
                 named.get(event.trigger[0]) or _nearest(inside, trigger),
                 _nearest(near, trigger),
                 _nearest(saying, trigger),
-                [
-                    (h, places[h])
-                    for h in event.place_heads
-                    if h in places
-                    and not _of_followed(parse, h, event.trigger[0])
-                    and not (event.type == _FLIGHT and _reached(parse, h))
-                    and not _said_beside(parse, h, event, told)
-                ]
+                _by_name(
+                    parse,
+                    [
+                        (h, places[h])
+                        for h in event.place_heads
+                        if h in places
+                        and not of_followed(parse, h, event.trigger[0])
+                        and not (event.type == _FLIGHT and _reached(parse, h))
+                        and not _said_beside(parse, h, event, told)
+                    ],
+                )
                 or _there(parse, places, event.sentence, moment),
             )
         )
     return out
+
+
+def _by_name(parse: Parse, found: list[tuple[int, Place]]) -> list[tuple[int, Place]]:
+    """Return the places; beside those that are named, without those that only a noun means: "a base in Velm"
+    is no base told of before.
+    """
+    tokens = parse.tokens
+    named = [
+        (h, place)
+        for h, place in found
+        if any(tokens[k].upos == "PROPN" for k in (h, *parse.children[h]))
+    ]
+    return named or found
 
 
 def _over(parse: Parse, time: Time, events: list[EventMention]) -> range:
@@ -252,56 +268,6 @@ def _of_noun(parse: Parse, time: Time, event: EventMention, times: list[Time]) -
     if parse.tokens[at].upos != "NOUN" or not verb < at < own:
         return False
     return any(t.span[1] <= parse.tokens[at].start and verb_of(parse, t) == verb for t in times)
-
-
-def _of_subject(parse: Parse, time: Time, trigger: int) -> bool:
-    """Return whether a time is that of the subject of whose verb an event is the object: "Monday's raid
-    followed a bombing".
-    """
-    tokens = parse.tokens
-    day = tokens[parse.token_at(time.span[0])]
-    noun = tokens[day.head]
-    return (
-        tokens[trigger].rel == "obj"
-        and day.rel in ("nmod:poss", "compound", "nmod:unmarked")
-        and noun.rel == "nsubj"
-        and noun.head == tokens[trigger].head
-    )
-
-
-def _came_after(parse: Parse, time: Time, trigger: int, acts: set[int]) -> bool:
-    """Return whether a time is of what came after a deed, and no deed: "closed Monday after a raid"."""
-    tokens, verb = parse.tokens, parse.tokens[trigger].head
-    if verb in acts or tokens[trigger].rel != "obl" or verb_of(parse, time) != verb:
-        return False
-    opens = {tokens[c].lemma for c in parse.children[trigger] if tokens[c].rel == "case"}
-    return not opens.isdisjoint(("after", "following")) and time.span[1] <= tokens[trigger].start
-
-
-def _of_followed(parse: Parse, head: int, trigger: int) -> bool:
-    """Return whether a place is of what the deed that an event names followed: "the raid followed bombings in
-    Velm", "the raid comes amid a surge in Velm".
-    """
-    tokens, verb = parse.tokens, parse.tokens[trigger].head
-    if (
-        tokens[trigger].rel != "nsubj"
-        or tokens[verb].lemma not in ("follow", "come")
-        or head < verb
-    ):
-        return False
-    rels = ("obj",) if tokens[verb].lemma == "follow" else ("obl",)
-    return any(
-        first <= head < end
-        for c in parse.children[verb]
-        if tokens[c].rel in rels
-        for first, end in (parse.subtree(c),)
-    )
-
-
-def _of_before(parse: Parse, time: Time, trigger: int) -> bool:
-    """Return whether a time is of what an event came after: "the raid comes after a truce ended in 2022"."""
-    at = parse.token_at(time.span[0])
-    return came_before(parse, at, clause=True) and not came_before(parse, trigger)
 
 
 def _reached(parse: Parse, head: int) -> bool:

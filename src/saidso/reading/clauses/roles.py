@@ -275,11 +275,12 @@ def _is_over(parse: Parse, i: int) -> bool:
 
 def _of_fighters(parse: Parse, i: int) -> list[int]:
     """Return whose an attack is, where "of" says it: "the raids of bandits", "raids of the Front on Velm"."""
-    if parse.tokens[i].lemma not in STRIKES:
-        return []
     at = any(parse.tokens[c].kind != "time" for c in phrases(parse, i, ("on", "against")))
-    own = phrases(parse, i, ("of",))
-    return [c for c in own if at or parse.tokens[c].lemma in people().fighters]
+    known, own = (
+        people().fighters,
+        phrases(parse, i, ("of",)) if parse.tokens[i].lemma in STRIKES else [],
+    )
+    return [c for c in own if at or parse.tokens[c].lemma in known]
 
 
 def is_each_other(parse: Parse, verb: int) -> bool:

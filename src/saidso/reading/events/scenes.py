@@ -41,7 +41,10 @@ _WHERE = frozenset(
 
 _ABROAD = frozenset({"force", "troop"})
 _TIES = frozenset({"link", "tie", "loyalty", "allegiance", "loyal", "close", "support"})
-_TRAVELS = frozenset({"come", "travel", "return", "arrive", "head", "journey", "depart", "hail"})
+_TRAVELS = frozenset(
+    {"come", "travel", "return", "arrive", "head", "journey", "depart", "hail"}
+    | {"raise", "draw", "attract", "elicit", "condemnation", "criticism", "praise"}
+)
 
 
 _OF = (["based"], ["backed"], ["led"], ["linked"], ["born"], ["bound"], ["aligned"], ["registered"])
