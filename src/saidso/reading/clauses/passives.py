@@ -225,3 +225,15 @@ def likewise(parse: Parse, i: int) -> list[int]:
         and tokens[c].upos != "VERB"
         and {tokens[g].lemma for g in parse.children[c] if g < c} >= {"as", "be"}
     ]
+
+
+def shares_object(parse: Parse, i: int) -> bool:
+    """Return whether a verb that needs an object has that of the next one: "shot and killed him"."""
+    tokens = parse.tokens
+    return (
+        tokens[i].upos == "VERB"
+        and tokens[i].lemma in NEEDS_OBJECT
+        and any(tokens[c].rel == "nsubj" for c in parse.children[i])
+        and any(tokens[c].rel == "conj" and 0 < c - i < 4 for c in parse.children[i])
+        and not goes_at(parse, i)
+    )

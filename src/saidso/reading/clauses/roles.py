@@ -5,10 +5,8 @@ from __future__ import annotations
 from saidso.language.kept import kept
 from saidso.language.parse import Parse, Range
 from saidso.reading.clauses.passives import (
-    NEEDS_OBJECT,
     agents_of,
     comes_of,
-    goes_at,
     has_subject,
     is_bare_participle,
     is_headless_passive,
@@ -18,6 +16,7 @@ from saidso.reading.clauses.passives import (
     is_shot,
     likewise,
     phrases,
+    shares_object,
     shares_passive,
     suffers,
 )
@@ -68,7 +67,7 @@ def _objects(parse: Parse, i: int) -> list[int]:
         return [c for c in parse.children[i] if tokens[c].rel == "nsubj"]
     if not out and token.upos == "VERB":
         out += _left_of_auxiliary(parse, i)
-    if not out and (is_shot(parse, i) or _shares_object(parse, i)):
+    if not out and (is_shot(parse, i) or shares_object(parse, i)):
         verbs = [c for c in parse.children[i] if tokens[c].rel == "conj"]
         return [c for v in verbs for c in parse.children[v] if tokens[c].rel == "obj"]
     if token.upos in ("VERB", "ADJ"):
@@ -326,18 +325,6 @@ def _goes_along(parse: Parse, i: int) -> bool:
 def _marked(parse: Parse, i: int) -> bool:
     """Return whether "while", "after" or an object ties a clause to the subject above it."""
     return any(parse.tokens[c].rel in ("mark", "obj", "advmod") for c in parse.children[i])
-
-
-def _shares_object(parse: Parse, i: int) -> bool:
-    """Return whether a verb that needs an object has that of the next one: "shot and killed him"."""
-    tokens = parse.tokens
-    return (
-        tokens[i].upos == "VERB"
-        and tokens[i].lemma in NEEDS_OBJECT
-        and any(tokens[c].rel == "nsubj" for c in parse.children[i])
-        and any(tokens[c].rel == "conj" and 0 < c - i < 4 for c in parse.children[i])
-        and not goes_at(parse, i)
-    )
 
 
 def _by_doing(parse: Parse, i: int) -> bool:
