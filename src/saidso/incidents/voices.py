@@ -15,7 +15,8 @@ _DEEP = 12
 """Steps up the tree from a word within what is denied."""
 _JUDGING = frozenset({"convict", "sentence", "indict", "try", "put", "list", "name", "term", "label", "dub",
     "deem", "characterize", "characterise", "clarify", "corroborate", "research", "convey", "refer",
-    "classify", "count", "attribute", "hold", "highlight", "file", "sue", "accord"})  # fmt: skip
+    "classify", "count", "attribute", "hold", "highlight", "file", "sue", "accord", "agree",
+    "offer"})  # fmt: skip
 """Verbs of saying beside the cues: who judges, counts or names something says that it is so."""
 _PARTAKE = frozenset(
     {"involve", "participate", "implicate", "connect", "partake", "involved", "responsible"}
