@@ -60,6 +60,7 @@ def _likeliest(scores: Sequence[Sequence[float]]) -> list[int]:
 
 
 _BINDS = frozenset({"of", "for"})
+_WITHOUT = ["without", "borders"]
 _GENERIC = 1
 """Words before "of" that are no name by themselves: "University of", "Office of the"."""
 
@@ -71,6 +72,9 @@ def closed(tags: Sequence[str], words: Sequence[str]) -> list[str]:
     organisation of one word goes on in the name after it ("Bank of" and "Orvel" are one).
     """
     out = list(tags)
+    for i in range(1, len(out) - 1):
+        if [w.lower() for w in words[i : i + 2]] == _WITHOUT and words[i - 1][:1].isupper():
+            out[i - 1 : i + 2] = ["B-ORG", "I-ORG", "I-ORG"]  # "Doctors Without Borders"
     first = 0
     for i, tag in enumerate(out):
         if tag[0] != "I":

@@ -206,8 +206,8 @@ def assemble(found: Findings, ontology: Ontology, lexicon: Lexicon, reader: Read
         playing = without_crowds(playing, happening.type)
         parts.events(without_reprisals(parse, playing, happening.type, codes))
         told = newest(parse, [told_of(parse, cast, voices, h) for h in harms])
+        parts.victims(told)
         harms = [t.harm for t in told]
-        parts.victims(harms)
         book.harms(name, harms)
         book.attributes(
             name, found.attributes, people if not happening.main else set(cast.entities) - elsewhere

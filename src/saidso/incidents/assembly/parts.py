@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from saidso.incidents.assembly.claims import ClaimBook
 from saidso.incidents.occasions.situations import FREEING, Situated
+from saidso.incidents.tolls.tolls import Told
 from saidso.incidents.voices import Voices
 from saidso.language.parse import Parse
 from saidso.reading.clauses.mentions import Cast, Mention
@@ -45,8 +46,12 @@ class Parts:
             self.by_role[role].append(entity)
 
     def events(self, events: Iterable[Situated]) -> None:
-        """Add who did it and to whom it was done, in the words of each clause."""
+        """Add who did it and to whom it was done, in the words of each clause.
+
+        Where others tell of it, of what somebody denies only the claims are added.
+        """
         events = list(events)
+        firm = {s.event.trigger for s in events if not self._is_denied(s)}
         told = [p for s in events for p in s.event.participants]
         acted_on = {p.entity for p in told if p.role in ("victim", "target")}
         done = any(p.role == "perpetrator" for p in told)
@@ -65,7 +70,8 @@ class Parts:
                     slot = self._crosses(situated, participant.role)
                 if slot is None:
                     continue
-                self._add(slot, participant.entity)
+                if not firm or situated.event.trigger in firm:
+                    self._add(slot, participant.entity)
                 mention = self._cast.by_head.get(participant.head)
                 if mention is None:
                     continue
@@ -89,6 +95,9 @@ class Parts:
                         entity=entity.id,
                     )
 
+    def _is_denied(self, situated: Situated) -> bool:
+        return self._voices.stance(self._voices.of(situated.event.trigger)) == "denies"
+
     def _is_pronoun(self, entity: str) -> bool:
         """Return whether nothing but pronouns stands for an entity."""
         return self._cast.entities[entity].name.lower() in _PRONOUNS
@@ -102,17 +111,24 @@ class Parts:
         own = self._kind in _CROSSING and situated.event.type in _CROSSING
         return "perpetrator" if own and role == "other" else None
 
-    def victims(self, harms: Iterable[Harm]) -> None:
-        """Add who came to harm but takes part in no event: "two guards were among the dead"."""
+    def victims(self, told: Iterable[Told]) -> None:
+        """Add who came to harm but takes part in no event: "two guards were among the dead".
+
+        Where others do, of those who are denied to have done so only the claim is.
+        """
         known = {entity for own in self.by_role.values() for entity in own}
-        for harm in harms:
+        told = list(told)
+        firm = any(not one.denied for one in told)
+        for one in told:
+            harm = one.harm
             mention = None if harm.victim is None else self._cast.by_head.get(harm.victim)
             if mention is None or mention.entity in known or not _suffered(harm):
                 continue
             entity = self._cast.entities[mention.entity]
             if entity.kind not in ("person", "group") or mention.form == "pronoun":
                 continue
-            self._add("victim", entity.id)
+            if not (one.denied and firm):
+                self._add("victim", entity.id)
             self._book.add(
                 self._incident,
                 "victim",

@@ -91,10 +91,14 @@ def main_type(parse: Parse, events: Sequence[EventMention], ontology: Ontology) 
     if _by_several_means(ontology, score):
         return _GENERAL
     own = dict(score)
+    top = {e.type for e in events if e.sentence == lead or _is_headline(parse, e)}
+    only_finds = all(arrests.is_find(parse, e) for e in events if e.type == "seizure")
     meant = _is_meant(parse, events, ontology)
     for umbrella in own:
         if umbrella not in early or (acts and answers(ontology, umbrella)):
             continue
+        if arrests.ARREST in top and umbrella == "seizure" and only_finds:
+            continue  # "was detained and had her camera seized"
         if meant and ontology.type(umbrella).chance:
             continue
         within = sum(
@@ -103,6 +107,7 @@ def main_type(parse: Parse, events: Sequence[EventMention], ontology: Ontology) 
             if kind != umbrella
             and _counts_for(ontology, kind, umbrella)
             and not cast.apart(kind, umbrella)
+            and not (kind in _COURT and kind in top and umbrella not in top)
             # hostages who are let go are news of a release, not of their taking
             and not (undoes(ontology, kind) and own[kind] > own[umbrella])
         )
@@ -124,6 +129,14 @@ def main_type(parse: Parse, events: Sequence[EventMention], ontology: Ontology) 
     if best == "bombing" and _only_heard(parse, events):
         return "shelling"
     return _SUICIDE if best == "bombing" and _is_suicide(parse, events, lead) else best
+
+
+_COURT = ("conviction", "prosecution")
+"""What a court does, which is news by itself where the arrest was long before."""
+
+
+def _is_headline(parse: Parse, event: EventMention) -> bool:
+    return parse.sentences[event.sentence].segment_kind == "headline"
 
 
 def _told_twice(parse: Parse, events: Sequence[EventMention]) -> set[int]:

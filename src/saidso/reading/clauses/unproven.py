@@ -41,7 +41,7 @@ def unproven(parse: Parse, i: int) -> bool:
         k = above
         token = tokens[k]
         no = any(tokens[c].text.lower() in _NO for c in parse.children[k])
-        if token.lemma in _WORD and clause:
+        if token.lemma in _WORD and clause and tokens[token.head].lemma != "deny":
             return no or any(tokens[c].text.lower() in _NO for c in parse.children[token.head])
         if clause and token.lemma in _CLAIMS and _false(parse, k):
             return True

@@ -16,7 +16,7 @@ from saidso.reading.events.costs import is_cost
 from saidso.reading.events.earlier import came_before, was_earlier
 from saidso.reading.events.ended import is_ended
 from saidso.reading.events.repute import is_repute
-from saidso.reading.events.trends import is_trend
+from saidso.reading.events.trends import is_summed, is_trend
 
 _CALENDAR = frozenset(
     {"january", "february", "march", "april", "may", "june", "july", "august", "september"}
@@ -87,6 +87,7 @@ def is_general(parse: Parse, i: int) -> bool:
         or is_ended(parse, i)
         or is_cost(parse, i)
         or is_repute(parse, i)
+        or is_summed(parse, i)
         or _is_use(parse, i)
         or _is_suspected(parse, i)
     )

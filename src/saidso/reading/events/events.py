@@ -141,6 +141,8 @@ def _fits(
 ) -> bool:
     """Return whether the words round token `i` are those that the trigger asks for."""
     tokens, children = parse.tokens, parse.children[i]
+    if trigger.type == "work_stoppage" and _is_aimed(parse, i):
+        return False
     if trigger.particle and not any(
         tokens[c].text.lower() == trigger.particle
         and tokens[c].rel in ("compound:prt", "advmod", "obl", "case", "xcomp", "advcl")
@@ -162,6 +164,15 @@ def _fits(
             return True
         return any(tokens[c].lemma in trigger.subject for c in _causes(parse, cast, i, who))
     return True
+
+
+_HIT = frozenset({"kill", "wound", "injure", "hurt", "die", "dead", "deadly", "destroy", "damage"})
+
+
+def _is_aimed(parse: Parse, i: int) -> bool:
+    """Return whether a strike is on somebody whom it harms: "a strike on a clinic killed two doctors"."""
+    at = (k for k in phrases(parse, i, ("on", "against")) if parse.tokens[k].kind != "time")
+    return any(at) and not _words_beside(parse, i).isdisjoint(_HIT)
 
 
 @kept
@@ -299,6 +310,11 @@ def _mention(
     done_to = objects(parse, i)
     if trigger.type == "arson" and lemma == "set":
         done_to += phrases(parse, i, ("to",))  # "set fire to the mill"
+    if trigger.type == "threat" and not done_to:  # "threatened to kill the editor"
+        aims_at = [c for c in parse.children[i] if parse.tokens[c].rel == "xcomp"]
+        done_to = [h for c in aims_at for h in objects(parse, c)]
+    if trigger.particle == "through":
+        done_to += phrases(parse, i, ("through",))  # "a blast ripped through a pipeline"
     if trigger.type == "kidnapping" and trigger.particle:
         done_to += phrases(parse, i, ("with",))  # "went away with 200 pupils"
     noun = parse.tokens[i].upos not in ("VERB", "ADJ")

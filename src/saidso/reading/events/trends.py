@@ -59,6 +59,39 @@ def is_trend(parse: Parse, i: int) -> bool:
     return _many(parse, i) and _moves(parse, i)
 
 
+def is_summed(parse: Parse, i: int) -> bool:
+    """Return whether acts are those of years, or whose harm is but compared: "three years of war have seen
+    parties attack aid workers", "the highest number of aid workers killed in one incident".
+    """
+    tokens, k = parse.tokens, i
+    if tokens[i].sentence < _LEAD:
+        return False
+    counted = tokens[tokens[i].head]
+    whole = tokens[counted.head]
+    if tokens[i].rel == "acl" and counted.rel == "nmod" and whole.lemma in _COUNTS:
+        return any(
+            tokens[c].rel == "amod" and tokens[c].text.lower().endswith("est")
+            for c in parse.children[whole.i]
+        )
+    for _ in range(_CLIMB):
+        above = tokens[k].head
+        if above == k or tokens[k].rel not in _BELOW:
+            return False
+        k = above
+        if tokens[k].lemma == "see":
+            below = [tokens[c] for c in parse.children[k]]
+            spans = any(t.rel == "nsubj" and t.lemma in _SPANS for t in below)
+            return spans and any(t.text.lower() in ("have", "has") for t in below)
+    return False
+
+
+_LEAD = 2
+"""Sentences from the first in which a report tells its news."""
+_CLIMB = 5
+_BELOW = ("obj", "ccomp", "xcomp", "conj", "nmod", "obl", "acl")
+_SPANS = frozenset({"year", "month", "week", "decade"})
+
+
 def _is_watched(parse: Parse, i: int, more: int) -> bool:
     """Return whether monitors tell what they heard and saw, more or less of it than before: "the mission
     observed an increase in ceasefire violations".

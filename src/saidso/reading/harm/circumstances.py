@@ -16,6 +16,7 @@ from saidso.reading.events.costs import is_cost
 from saidso.reading.events.earlier import came_before
 from saidso.reading.events.ended import is_ended
 from saidso.reading.events.repute import is_repute
+from saidso.reading.events.trends import is_summed
 from saidso.reading.harm.harm_words import table
 from saidso.record import Status
 
@@ -86,6 +87,7 @@ class Circumstances:
             or is_experience(self.parse, i)
             or is_repute(self.parse, i)
             or is_of_habit(self.parse, i)
+            or is_summed(self.parse, i)
             or any(self._rate(words, p) for p in self.table.habitual_phrases if p in words),
             background=self._elsewhere(i, first, end)
             or self._where_before(i)
