@@ -65,6 +65,16 @@ def told(parse: Parser, text: str, *speakers: str) -> tuple[Parse, list[Told]]:
             ("ministry", "police"),
             {"killed": (9, 9, 9)},
         ),
+        (
+            "Nine miners were killed. Police earlier put the number of dead at six.",
+            ("ministry", "police"),
+            {"killed": (6, 9, 9)},
+        ),
+        (
+            "Nine miners were killed. Police earlier put the number of dead at six.",
+            ("police", "police"),
+            {"killed": (9, 9, 9)},
+        ),
         (  # what two others say stands beside it, whatever it adds up to
             "Nine miners were killed. Five miners were killed. Four miners were killed.",
             ("ministry", "union", "church"),

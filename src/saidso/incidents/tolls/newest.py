@@ -7,13 +7,17 @@ number of wounded as eight" tells what was known before the eleven of the lead.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
+from saidso.incidents.voices import AUTHOR
 from saidso.language.parse import Parse
 from saidso.reading.harm.casualties import Harm
 from saidso.reading.harm.figures import toll_verbs
 
 _RISES = frozenset({"rise", "climb", "grow", "jump", "increase", "mount", "soar"})
-_FIRST = frozenset({"initially", "first", "originally", "earlier", "early", "previously"})
+_FIRST = frozenset({"initially", "first", "originally"})
+_EARLIER = frozenset({"earlier", "early", "previously"})
+"""What was said earlier stands beside what somebody else says, but not what "had" been said earlier."""
 _SAYS = frozenset(
     {
         "say",
@@ -41,22 +45,24 @@ def is_risen(parse: Parse, harm: Harm) -> bool:
     return tokens[verb].lemma in _RISES and verb in toll_verbs(parse)
 
 
-def is_first(parse: Parse, harm: Harm) -> bool:
-    """Return whether a count is one that somebody gave at first: "police initially said two had died"."""
+def given_before(parse: Parse, harm: Harm) -> Literal["", "earlier", "first"]:
+    """Return how a count is told as an older one, "" for not at all: "police initially said two had died"."""
     tokens, at = parse.tokens, harm.trigger
     for _ in range(_CLIMB):
-        if tokens[at].lemma in _SAYS and any(
-            tokens[c].rel == "advmod" and tokens[c].text.lower() in _FIRST
-            for c in parse.children[at]
-        ):
-            return True
+        if tokens[at].lemma in _SAYS:
+            below = [tokens[c] for c in parse.children[at] if tokens[c].rel in ("advmod", "aux")]
+            words = {t.text.lower() for t in below}
+            if words & _FIRST or (words & _EARLIER and "had" in words):
+                return "first"
+            if words & _EARLIER:
+                return "earlier"
         if tokens[at].head == at:
-            return False
+            return ""
         at = tokens[at].head
-    return False
+    return ""
 
 
-def outdated(parse: Parse, harms: Sequence[Harm]) -> set[int]:
+def outdated(parse: Parse, harms: Sequence[Harm], speakers: Sequence[str]) -> set[int]:
     """Return the positions of counts of one slot that others of them have replaced."""
     counts = {
         k: h.value
@@ -66,9 +72,17 @@ def outdated(parse: Parse, harms: Sequence[Harm]) -> set[int]:
     risen = {k for k in counts if is_risen(parse, harms[k])}
     top = max((counts[k] for k in risen), default=0)
     out = {k for k, n in counts.items() if n < top and k not in risen and _is_whole(harms[k])}
-    early = {k for k in counts if k not in out and is_first(parse, harms[k])}
-    later = {counts[j] for j in counts.keys() - early - out}
-    return out | {k for k in early if later - {counts[k]}}
+    words = {k: given_before(parse, harms[k]) for k in counts if k not in out}
+    later = [k for k, word in words.items() if not word]
+    return out | {
+        k
+        for k, word in words.items()
+        if word
+        and any(
+            counts[j] != counts[k] and (word == "first" or speakers[j] in (speakers[k], AUTHOR))
+            for j in later
+        )
+    }
 
 
 def _is_whole(harm: Harm) -> bool:

@@ -53,7 +53,9 @@ def newest(parse: Parse, told: Sequence[Told]) -> list[Told]:
     old: set[int] = set()
     for slot in COUNTED:
         own = [t for t in told if t.harm.slot == slot and not _is_no_count(t)]
-        old |= {id(own[k]) for k in outdated(parse, [t.harm for t in own])}
+        old |= {
+            id(own[k]) for k in outdated(parse, [t.harm for t in own], [t.speaker for t in own])
+        }
     return [replace(t, harm=replace(t.harm, outdated=True)) if id(t) in old else t for t in told]
 
 
