@@ -7,64 +7,30 @@ from saidso.language.words import SUBJECTS, Words, low, move
 _AMID = frozenset({"in", "during", "amid", "amidst", "despite"})
 """Prepositions after which a bare "-ing" word names an act: "killed in shelling"."""
 _OPENED = frozenset({"ccomp", "obj", "xcomp"})
-_SITES = frozenset(
-    {
-        "bar",
-        "pub",
-        "club",
-        "nightclub",
-        "tavern",
-        "restaurant",
-        "cafe",
-        "school",
-        "university",
-        "campus",
-    }
-    | {
-        "church",
-        "mosque",
-        "temple",
-        "mall",
-        "market",
-        "supermarket",
-        "store",
-        "shop",
-        "hotel",
-        "motel",
-    }
-    | {
-        "park",
-        "home",
-        "house",
-        "hospital",
-        "airport",
-        "station",
-        "train",
-        "subway",
-        "bus",
-        "street",
-    }
-    | {
-        "highway",
-        "party",
-        "concert",
-        "festival",
-        "parade",
-        "office",
-        "prison",
-        "jail",
-        "courthouse",
-    }
-)
+_SITES = frozenset({
+    "bar", "pub", "club", "nightclub", "tavern", "restaurant", "cafe", "school", "university",
+    "campus", "church", "mosque", "temple", "mall", "market", "supermarket", "store", "shop",
+    "hotel", "motel", "park", "home", "house", "hospital", "airport", "station", "train", "subway",
+    "bus", "street", "highway", "party", "concert", "festival", "parade", "office", "prison",
+    "jail", "courthouse",
+})  # fmt: skip
 """Where acts are called after what they were done in: "a bar stabbing"."""
+_BESIDE = frozenset({"det", "amod", "compound", "nmod", "cc", "conj", "punct"})
 _TIED = frozenset({"in", "after", "during", "at", "over", "following", "from"})
 
 
 def mend_act(words: Words, children: dict[int, list[int]], i: int) -> None:
-    """Make a noun of the gerund of "killed in shelling by rebels", "two hurt in school stabbing"."""
-    if words.upos[i] == "VERB" and words.rels[i] in ("advcl", "acl"):
+    """Make a noun of the gerund of "killed in shelling by rebels", "two hurt in school stabbing", and of
+    "fighting broke out".
+    """
+    if words.upos[i] != "VERB":
+        return
+    if words.rels[i] in ("advcl", "acl"):
         _site(words, children, i)
         _act(words, children, i)
+    elif words.rels[i] in SUBJECTS and words.upos[words.heads[i]] == "VERB" and i < words.heads[i]:
+        if all(words.rels[c] in _BESIDE for c in children[i]):
+            words.upos[i] = "NOUN"
 
 
 def _act(words: Words, children: dict[int, list[int]], i: int) -> None:

@@ -59,7 +59,7 @@ def doers(parse: Parse, i: int) -> list[int]:
     if token.lemma in _FIGHTS:
         sides = phrases(parse, i, ("between", "with", "among"))
         if token.rel == "nsubj":
-            sides += phrases(parse, above, ("between",))
+            sides += phrases(parse, above, ("between",)) or _between(parse, above)
         if sides:
             return sides
     if token.lemma in _COMES:
@@ -83,6 +83,19 @@ def doers(parse: Parse, i: int) -> list[int]:
         return agents_of(parse, verb)
     found = _committed_by(parse, i) or _accused_of(parse, i)
     return found if found or agents_of(parse, i) else _by_whom(parse, i)
+
+
+_SIDES = ("person", "group", "organization", "animate")
+
+
+def _between(parse: Parse, verb: int) -> list[int]:
+    """Return the sides that hang on the place or day: "fighting broke out near Velm between two clans"."""
+    tokens = parse.tokens
+    named = [
+        c for c in parse.children[verb] if tokens[c].rel == "obl" and tokens[c].upos == "PROPN"
+    ]
+    found = [k for c in named for k in phrases(parse, c, ("between",))]
+    return [k for k in found if tokens[k].kind in _SIDES]
 
 
 _MANY = frozenset(

@@ -68,6 +68,9 @@ _REFLEXIVE = ("self", "selves")
 _AT = frozenset({"at", "on", "upon", "against"})
 """Prepositions of what an act goes at."""
 
+_LOSSES = frozenset({"casualty", "fatality", "injury", "loss", "damage"})
+"""What no pronoun takes up by itself."""
+
 
 def join_pronouns(clusters: Clusters) -> None:
     """Join each pronoun of the third person with what it most likely means."""
@@ -184,6 +187,8 @@ def _fits(clusters: Clusters, i: int, k: int, quoted: _Quoted) -> bool:
         return False
     if not _agrees(chunk, cluster) or clusters.opposed(i, k) > 1:
         return False
+    if _is_none(clusters, other) or (cluster.lemmas and cluster.lemmas <= _LOSSES):
+        return False
     if clusters.party(i) == DOES and not _HELPERS.isdisjoint(cluster.lemmas):
         return False
     beside = {k, *(m for m in cluster.members[-_BESIDE:] if m < i)}
@@ -193,6 +198,12 @@ def _fits(clusters: Clusters, i: int, k: int, quoted: _Quoted) -> bool:
         near = chunk.sentence == other.sentence or chunk.sentence - other.sentence == 1
         return not near
     return clusters.compatible(i, k)
+
+
+def _is_none(clusters: Clusters, chunk: Chunk) -> bool:
+    """Return whether words say that there is nobody: "no casualties", "no suspects"."""
+    tokens = clusters.parse.tokens
+    return any(tokens[c].text.lower() == "no" for c in clusters.parse.children[chunk.head])
 
 
 def _agrees(chunk: Chunk, cluster: Cluster) -> bool:
