@@ -124,7 +124,8 @@ def _harmed(parse: Parse, harm: Harm, far: float, kind: str) -> float:
         return 0.0
     near = parse.tokens[harm.trigger].sentence < _NEAR
     dying = kind == _DEATH and parse.tokens[harm.trigger].lemma in ("die", "death")
-    sure = 0.5 if harm.status == "unclear" else 1.0
+    anybody = harm.victim is not None and parse.tokens[harm.victim].upos == "PRON"
+    sure = 0.5 if harm.status == "unclear" and anybody else 1.0  # "if careless, they may get hurt"
     return (0.6 if near else 0.7 * far) * (_DYING if dying else 1.0) * sure
 
 
