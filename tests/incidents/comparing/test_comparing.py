@@ -78,6 +78,15 @@ def without(case: Case, names: list[str]) -> LinkedIncident:
     return compare("h1", pairs(made), made, sources, keep=kept)
 
 
+def test_a_count_stands_again_where_a_person_rejected_the_one_in_its_place() -> None:
+    case = next(c for c in CASES if c.name.startswith("a count in whose place its page puts one"))
+    made = records(case)
+    assert "c2" in {c.revised_by for c in made["a"].claims}
+    found = compare("h1", pairs(made), made, origins(case), aside=[("a", "c2")])
+    assert [value(g) for g in found.slots["killed"].groups if g.superseded] == []
+    assert {value(g) for g in found.slots["killed"].groups} == {38, 63}
+
+
 def test_without_somebody_who_says_nothing_is_an_error_that_names_who_does() -> None:
     case = CASES[1]
     with pytest.raises(UsageError, match=r"nobody called the mayor .* a hospital source, police"):

@@ -2,7 +2,8 @@
 
 A value updates another of the same speaker when it was said later: published on a later day, or in
 one page with words that say so ("the toll has risen to eight"). A count in whose place its own page puts
-another ("six, later revised to four", "officials initially said 38") is given up, whoever gave the new one.
+another ("six, later revised to four", "officials initially said 38") is given up, whoever gave the new one,
+as long as that one stands: not where a person rejected it, or whoever gave it is not believed.
 Of what has no known order neither is an update.
 """
 
@@ -55,8 +56,12 @@ def superseded(
         found = _history(said, value, mine, when, retold)
         if found is not None:
             histories.append(found)
+    standing = {(_page(one), one.claim.id) for one in said}
     for k, one in enumerate(said):
-        if one.claim.revised_by is not None:
+        if (
+            _page(one),
+            one.claim.revised_by,
+        ) in standing:  # not where a person rejected the new one
             given_up[k] = set(one.voices)
     out = {k for k, voices in given_up.items() if voices == set(said[k].voices)}
     return out, sorted(histories, key=lambda h: (h.said_by, h.subject or "", h.steps[0].claim))
@@ -79,7 +84,11 @@ def _after(
 
 
 def _same_page(said: Sequence[Said], a: int, b: int) -> bool:
-    return said[a].part.record.report.name == said[b].part.record.report.name
+    return _page(said[a]) == _page(said[b])
+
+
+def _page(one: Said) -> str:
+    return one.part.record.report.name
 
 
 def _history(
