@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from saidso.language.parse import Parse, Range, Token
 from saidso.reading.attributions.stances import content_head
 from saidso.reading.clauses.cues import cues
@@ -13,25 +11,12 @@ from saidso.spans import covered, merge
 
 _DEEP = 12
 """Steps up the tree from a word within what is denied."""
-_JUDGING = frozenset({"convict", "sentence", "indict", "try", "put", "list", "name", "term", "label", "dub",
-    "deem", "characterize", "characterise", "clarify", "corroborate", "research", "convey", "refer",
-    "classify", "count", "attribute", "hold", "highlight", "file", "sue", "accord", "agree",
-    "offer"})  # fmt: skip
-"""Verbs of saying beside the cues: who judges, counts or names something says that it is so."""
 _PARTAKE = frozenset(
     {"involve", "participate", "implicate", "connect", "partake", "involved", "responsible"}
 )
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
 AUTHOR = "a0"
 """Id of the attribution of what the outlet states in its own voice."""
-
-
-@cache
-def _telling() -> frozenset[str]:
-    """Return the lemmas of cues that say something."""
-    table = cues()
-    verbs = {*table.stance, *table.nouns, *table.shows, *table.witnessed, *table.expressive}
-    return _JUDGING | verbs
 
 
 class Voices:
@@ -104,7 +89,7 @@ class Voices:
             or attribution.quotation != "indirect"
         ):
             return True
-        if any(t.lemma in _telling() for t in cue):
+        if any(t.lemma in cues().telling for t in cue):
             return True
         below = self._parse.children[head.i]
         return any(self._parse.tokens[c].rel.startswith(("nsubj", "csubj")) for c in below)

@@ -11,28 +11,14 @@ from typing import Literal
 
 from saidso.incidents.voices import AUTHOR
 from saidso.language.parse import Parse
-from saidso.reading.harm.casualties import Harm
+from saidso.reading.clauses.cues import cues
+from saidso.reading.harm.casualties import Harm, is_single
 from saidso.reading.harm.figures import toll_verbs
 
 _RISES = frozenset({"rise", "climb", "grow", "jump", "increase", "mount", "soar"})
 _FIRST = frozenset({"initially", "first", "originally"})
 _EARLIER = frozenset({"earlier", "early", "previously"})
 """What was said earlier stands beside what somebody else says, but not what "had" been said earlier."""
-_SAYS = frozenset(
-    {
-        "say",
-        "put",
-        "give",
-        "report",
-        "state",
-        "count",
-        "list",
-        "announce",
-        "tell",
-        "confirm",
-        "estimate",
-    }
-)
 _CLIMB = 6
 PARTS = frozenset({"child", "woman", "man", "boy", "girl", "baby", "pupil", "student"})
 """Victims that are counted inside a toll more often than against it."""
@@ -49,7 +35,7 @@ def given_before(parse: Parse, harm: Harm) -> Literal["", "earlier", "first"]:
     """Return how a count is told as an older one, "" for not at all: "police initially said two had died"."""
     tokens, at = parse.tokens, harm.trigger
     for _ in range(_CLIMB):
-        if tokens[at].lemma in _SAYS:
+        if tokens[at].lemma in cues().telling:
             below = [tokens[c] for c in parse.children[at] if tokens[c].rel in ("advmod", "aux")]
             words = {t.text.lower() for t in below}
             if words & _FIRST or (words & _EARLIER and "had" in words):
@@ -87,5 +73,4 @@ def outdated(parse: Parse, harms: Sequence[Harm], speakers: Sequence[str]) -> se
 
 def _is_whole(harm: Harm) -> bool:
     """Return whether a count may be a toll: neither told person by person nor a part of one."""
-    singles = bool(harm.people) and harm.value == len(harm.people)
-    return not (singles or harm.others or harm.noun in PARTS)
+    return not (is_single(harm) or harm.others or harm.noun in PARTS)

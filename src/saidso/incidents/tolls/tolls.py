@@ -15,7 +15,7 @@ from saidso.reading.clauses.mentions import Cast
 from saidso.reading.clauses.people import people
 from saidso.reading.clauses.roles import subjects
 from saidso.reading.harm.aftermath import survivors
-from saidso.reading.harm.casualties import COUNTED, Harm
+from saidso.reading.harm.casualties import COUNTED, Harm, is_single
 from saidso.reading.harm.ledger import persons
 from saidso.reading.harm.summaries import summarise
 from saidso.record import Tally
@@ -85,8 +85,7 @@ def tolls(parse: Parse, told: Sequence[Told]) -> dict[str, Tally]:
         rivals = [
             t
             for t in counts
-            if (t.speaker != AUTHOR and not _same_voice(t.speaker, first))
-            or _at_most(parse, t.harm)
+            if (t.speaker != AUTHOR and not _same_voice(t.speaker, first)) or _at_most(t.harm)
         ]
         more = _further(parse, singles, first, grouped=bool(groups))
         if _told_one_by_one([t.harm for t in singles], groups):
@@ -149,18 +148,12 @@ def _counts(harm: Harm) -> bool:
     """Return whether a statement gives a number of people that is not one of single persons."""
     if harm.status != "happened" or harm.background or harm.generic or harm.negated:
         return False
-    return isinstance(harm.value, int) and not (harm.people and harm.value == len(harm.people))
+    return isinstance(harm.value, int) and not is_single(harm)
 
 
-def _at_most(parse: Parse, harm: Harm) -> bool:
+def _at_most(harm: Harm) -> bool:
     """Return whether a toll is the highest that is told: "local media put the death toll as high as 37"."""
-    return harm.total and any(
-        parse.text[max(0, a - len(_HIGH)) : a].lower() == _HIGH or _HIGH in parse.text[a:b].lower()
-        for a, b in harm.spans
-    )
-
-
-_HIGH = "as high as "
+    return harm.total and harm.modifier == "at_most"
 
 
 def _vague(harm: Harm) -> bool:
@@ -186,7 +179,7 @@ def _single(harm: Harm) -> bool:
     """Return whether a statement tells of single persons who came to harm."""
     if harm.status != "happened" or harm.background or harm.generic or harm.negated:
         return False
-    return bool(harm.people) and harm.value == len(harm.people)
+    return is_single(harm)
 
 
 def _further(parse: Parse, singles: list[Told], first: str, *, grouped: bool) -> list[Told]:

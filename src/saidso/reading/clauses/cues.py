@@ -36,8 +36,15 @@ class Cues(msgspec.Struct, frozen=True):
     anonymity: tuple[str, ...]
     nouns: dict[str, Stance]
 
+    telling: frozenset[str]
+    """Lemmas of cues that say something, and of verbs beside them by which somebody judges or counts."""
     speakers: frozenset[str]
     """Nouns of all kinds of speakers."""
+
+
+def _flat(words: list[str] | dict[str, list[str]]) -> list[str]:
+    """Return the words of a list, or of all lists of a table."""
+    return [w for line in words.values() for w in line] if isinstance(words, dict) else words
 
 
 @cache
@@ -69,4 +76,9 @@ def cues() -> Cues:
         anonymity=tuple(data["anonymity"]),
         speakers=frozenset(noun for kind in kinds for noun in data[kind]),
         nouns={noun: stance for stance, nouns in data["nouns"].items() for noun in nouns},
+        telling=frozenset(
+            word
+            for name in ("verbs", "nouns", "shows", "witnessed", "expressive", "judging")
+            for word in _flat(data[name])
+        ),
     )

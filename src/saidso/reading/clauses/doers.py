@@ -98,7 +98,7 @@ def _between(parse: Parse, verb: int) -> list[int]:
     return [k for k in found if tokens[k].kind in _SIDES]
 
 
-_MANY = frozenset(
+SERIES = frozenset(
     {"series", "wave", "spate", "string", "number", "campaign", "succession", "spree", "flurry"}
 )
 
@@ -106,7 +106,7 @@ _MANY = frozenset(
 def _one_of(parse: Parse, i: int) -> int:
     """Return the "series" of "a series of raids", any other noun as it is."""
     token = parse.tokens[i]
-    return token.head if token.rel == "nmod" and parse.tokens[token.head].lemma in _MANY else i
+    return token.head if token.rel == "nmod" and parse.tokens[token.head].lemma in SERIES else i
 
 
 def aims(parse: Parse, i: int) -> list[int]:

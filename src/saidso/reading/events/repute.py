@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from saidso.language.kept import kept
 from saidso.language.parse import Parse
+from saidso.reading.clauses.doers import SERIES
 
-_BLAMES = frozenset({"blame", "accuse", "implicate", "suspect", "notorious", "infamous", "know"})
+_BLAMES = frozenset({"blame", "accuse", "implicate", "suspect"})
 _OFTEN = frozenset(
     {"often", "frequently", "repeatedly", "regularly", "routinely", "long", "previously", "usually"}
     | {"widely", "sometimes", "commonly", "constantly"}
 )
 _NOW = frozenset({"is", "are", "'s", "’s", "has", "have", "been"})
 _THIS = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her"})
-_SERIES = frozenset({"string", "series", "number", "spate", "wave", "dozen", "score", "hundred"})
+_MANY = SERIES | {"dozen", "score", "hundred"}
 _UP = ("nmod", "obl", "xcomp", "ccomp", "advcl", "acl", "conj", "obj")
 _LEAD = 2
 """Sentences from the first in which a report tells its news."""
@@ -67,7 +68,7 @@ def _is_open(parse: Parse, i: int) -> bool:
     if any(t.kind == "time" for t in below):
         return False
     if token.upos in ("NOUN", "PROPN"):
-        return token.lemma in _SERIES or _is_bare(parse, i)
+        return token.lemma in _MANY or _is_bare(parse, i)
     if token.text.lower().endswith("ing"):
         return all(_is_bare(parse, t.i) for t in below if t.rel == "obj")
     return token.upos in ("VERB", "ADJ")

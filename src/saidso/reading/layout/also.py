@@ -12,6 +12,7 @@ import re
 from collections.abc import Collection
 
 from saidso.language.parse import Parse
+from saidso.reading.clauses.doers import SERIES
 from saidso.reading.layout.roundups import somebody_new
 
 _LOOKING = frozenset({"investigate", "probe", "look", "search"})
@@ -129,7 +130,6 @@ def adds_up(
     return False
 
 
-_SERIES = frozenset({"series", "spate", "string", "wave", "spree"})
 _LEAD = 2
 """Sentences from the first in which a report tells its news."""
 
@@ -145,7 +145,7 @@ def is_series(parse: Parse, first: int, end: int, what: Collection[str]) -> bool
     some = [
         k
         for k in range(first, end)
-        if tokens[k].lemma in _SERIES
+        if tokens[k].lemma in SERIES
         and tokens[k].rel in ("obj", "nsubj", "obl")
         and any(tokens[c].text.lower() in ("a", "another") for c in parse.children[k])
         and any(_are_several(parse, c, what) for c in parse.children[k])
