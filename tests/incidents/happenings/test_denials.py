@@ -62,3 +62,44 @@ def test_a_claim_that_is_called_false_is_denied(reader: Reader) -> None:
     )
     found = _by_stance(reader.read(plain_report(text)), "killed")
     assert "Ben Holt" not in found.get("asserts", set())
+
+
+@pytest.mark.parametrize(
+    ("text", "doers", "denied"),
+    [
+        (
+            "Gunmen shot dead two farmers near Gao on Monday, residents said. "
+            "The army rejected a claim that its soldiers had shot the farmers.",
+            {"Gunmen"},
+            {"soldiers"},
+        ),
+        (
+            "Soldiers shot dead two farmers near Gao on Monday, residents said. "
+            "The governor dismissed a claim that the soldiers had shot the farmers.",
+            {"Soldiers"},
+            {"Soldiers"},
+        ),
+    ],
+)
+def test_who_is_denied_to_have_done_it_stays_a_claim(
+    reader: Reader, text: str, doers: set[str], denied: set[str]
+) -> None:
+    """Only who does it by somebody's word stands in the incident; what another denies stands beside it."""
+    record = reader.read(plain_report(text, "2024-05-15"))
+    names = {e.id: e.name for e in record.entities}
+    main = next(i for i in record.incidents if i.main)
+    assert {names[p] for p in main.perpetrators} == doers
+    claims = [c for c in record.claims if c.incident == main.id and c.slot == "perpetrator"]
+    assert {names[c.entity or ""] for c in claims if c.stance == "denies"} == denied
+    assert {names[c.entity or ""] for c in claims if c.stance == "asserts"} == doers
+
+
+def test_those_whom_nobody_killed_by_ones_word_stay_a_claim(reader: Reader) -> None:
+    text = (
+        "Gunmen killed two farmers near Gao on Monday, residents said. "
+        "The army denied that soldiers had killed any farmers."
+    )
+    record = reader.read(plain_report(text, "2024-05-15"))
+    names = {e.id: e.name for e in record.entities}
+    assert [names[v] for i in record.incidents for v in i.victims] == ["two farmers"]
+    assert _by_stance(record, "victim")["denies"] == {"army"}
