@@ -6,13 +6,12 @@ values; the words in the archived page stay. Context is that of a W3C TextQuoteS
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Sequence
 
 import msgspec
 
 from saidso.decision import AboutClaim, AboutIncident, AboutReport, Quote
-from saidso.record import Attribution, Claim, Incident, Record, Span, encode, falls_short
+from saidso.record import Attribution, Claim, Incident, Record, Span, falls_short
 from saidso.spans import overlap, size
 
 AROUND = 32
@@ -24,11 +23,6 @@ class Found(msgspec.Struct, frozen=True):
 
     claim: Claim
     same: bool
-
-
-def digest_of(record: Record) -> str:
-    """Return the SHA-256 of a reading, as `records.digest` has it."""
-    return hashlib.sha256(encode(record)).hexdigest()
 
 
 def about_report(record: Record, reading: str | None = None) -> AboutReport:

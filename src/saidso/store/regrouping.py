@@ -16,8 +16,6 @@ from saidso.store.effective import own_id
 
 Node = TypeVar("Node", bound=tuple[object, str])
 """An incident of a report: a key of its record, and its id."""
-Find = Callable[[AboutIncident], "Node | None"]
-"""Returns the incident that an anchor means, None where it is not there."""
 
 
 def regroup(

@@ -29,7 +29,6 @@ class Table(msgspec.Struct, frozen=True):
     ordinals: dict[str, int]
     before: dict[Modifier, list[str]]
     after: dict[Modifier, list[str]]
-    units_of_measure: frozenset[str]
     not_counts: frozenset[str]
     currency: frozenset[str]
     months: frozenset[str]

@@ -29,7 +29,6 @@ class Table(msgspec.Struct, frozen=True):
     finding: frozenset[str]
     deadly: frozenset[str]
     deadly_adjectives: frozenset[str]
-    unharmed: frozenset[str]
     surviving: frozenset[str]
     status: dict[str, frozenset[str]]
     habitual: frozenset[str]
