@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 
+import msgspec
 import pytest
 from rich.console import Console
 
@@ -102,8 +103,20 @@ def test_rivals(
     claims: list[Claim], best: tuple[int | None, int | None, int | None], expected: list[str]
 ) -> None:
     record = made(*claims, best=best)
-    found = rivals(record.incidents[0], record.claims, Chains(record))
+    found = rivals(record.incidents[0], record.claims, Chains(record), {})
     assert [c.id for c in found] == expected
+
+
+def test_that_none_of_some_died_rules_out_no_count_of_others() -> None:
+    guards, none = (msgspec.structs.replace(c, entity=e) for c, e in ((TWO, "e1"), (NONE, "e2")))
+    record = made(guards, none, best=(2, 2, 2))
+    for names, expected in (
+        ({"e1": "two guards", "e2": "no civilians"}, []),
+        ({"e1": "two guards", "e2": "no guards"}, ["c1", "c3"]),
+        ({"e1": "two people", "e2": "nobody"}, ["c1", "c3"]),
+    ):
+        found = rivals(record.incidents[0], record.claims, Chains(record), names)
+        assert [c.id for c in found] == expected
 
 
 def test_rivals_are_named_and_marked() -> None:

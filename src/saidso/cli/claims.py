@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 
 import msgspec
@@ -11,6 +11,7 @@ from rich.text import Text
 
 from saidso.errors import one_line
 from saidso.figures import figure
+from saidso.incidents.linking.namings import counts_others
 from saidso.reading.attributions.chains import Chains, printed
 from saidso.record import Claim, Incident, Record, Span
 
@@ -48,8 +49,10 @@ def rows(record: Record, incident: Incident) -> list[Row]:
     return list(found.values())
 
 
-def rivals(incident: Incident, claims: Iterable[Claim], chains: Chains) -> list[Claim]:
-    """Return the claims that stand against each other, in their order.
+def rivals(
+    incident: Incident, claims: Iterable[Claim], chains: Chains, names: Mapping[str, str]
+) -> list[Claim]:
+    """Return the claims that stand against each other, in their order; `names`: those of entities by id.
 
     These are denials, and counts of dead and injured that rule each other out, said by different
     speakers, of which each is a bound of the incident's tally or says that there were none.
@@ -66,15 +69,19 @@ def rivals(incident: Incident, claims: Iterable[Claim], chains: Chains) -> list[
         against = {
             c.id
             for a, b in combinations(counts, 2)
-            if _apart(a, b) and _speakers(a, chains) != _speakers(b, chains)
+            if _apart(a, b, names) and _speakers(a, chains) != _speakers(b, chains)
             for c in (a, b)
         }
         found += [c for c in counts if c.id in against]
     return [c for c in claims if c.id in {f.id for f in found}]
 
 
-def _apart(a: Claim, b: Claim) -> bool:
-    """Return whether two counts rule each other out."""
+def _apart(a: Claim, b: Claim, names: Mapping[str, str]) -> bool:
+    """Return whether two counts rule each other out; "no civilians" leaves open how many soldiers."""
+    none, some = sorted((a, b), key=lambda c: c.value != 0)
+    whom, others = (names.get(c.entity or "", "people") for c in (none, some))
+    if none.value == 0 and counts_others(whom, others):
+        return False
     low = max(a.low or 0, b.low or 0)
     highs = [c.high for c in (a, b) if c.high is not None]
     return bool(highs) and low > min(highs)

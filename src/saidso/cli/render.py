@@ -60,7 +60,8 @@ def _incident(record: Record, incident: Incident, chains: Chains, width: int) ->
     if incident.status != "happened":
         head.append(f"  {incident.status}", style="yellow")
     listed = claims.rows(record, incident)
-    against = claims.rivals(incident, (c for row in listed for c in row.claims), chains)
+    names = {e.id: e.name for e in record.entities}
+    against = claims.rivals(incident, (c for row in listed for c in row.claims), chains, names)
     facts = _facts(record, incident, chains)
     if against:
         facts.add_row("differ", _differences(record, against, chains))

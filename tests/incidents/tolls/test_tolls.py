@@ -50,6 +50,21 @@ def told(parse: Parser, text: str, *speakers: str) -> tuple[Parse, list[Told]]:
             ("ministry", "hospital"),
             {"killed": (8, 8, 8)},
         ),
+        (  # none of those who take no part: who else came to harm is not said
+            "Nine people were killed. No civilians were hurt.",
+            ("ministry", "army"),
+            {"killed": (9, 9, 9)},
+        ),
+        (
+            "Shells fell on the camp. No civilians were killed.",
+            (AUTHOR, "army"),
+            {},
+        ),
+        (
+            "Shells fell on the camp. No soldiers were killed.",
+            (AUTHOR, "army"),
+            {"killed": (0, 0, 0)},
+        ),
         (
             "Six miners were killed. The toll could rise to eight.",
             ("ministry", "hospital"),

@@ -11,6 +11,7 @@ from saidso.incidents.comparing.subjects import Part, is_person
 from saidso.incidents.linking.namings import (
     Naming,
     counts_anybody,
+    counts_others,
     counts_some,
     naming,
     same_naming,
@@ -157,7 +158,8 @@ class Comparison:
         if no.claim.stance != "denies":
             top = bounds(yes.claim)
             none = no.refused and no.claim.value == 0 and slot in COUNTED
-            return none and top is not None and top[1] > 0 and not yes.refused
+            some = top is not None and top[1] > 0 and not yes.refused
+            return none and some and not _of_others(no, yes)
         if slot == "event":
             if no.claim.short not in (yes.claim.short, "attempted"):
                 return (
@@ -181,9 +183,10 @@ class Comparison:
     def partial(self, slot: Slot, said: Sequence[Said]) -> set[int]:
         """Return the positions of what is not compared with the rest.
 
-        Counts that are parts of others ("17 dead, two of them nurses"); days long before or after that
-        of the incident in its report (a trial, an earlier act); places other than it has there; an act
-        that was only planned, tried or threatened beside one of its kind that its report says was done.
+        Counts that are parts of others ("17 dead, two of them nurses"), and of none of some where nobody
+        counts these ("no nurses"); days long before or after that of the incident in its report (a trial,
+        an earlier act); places other than it has there; an act that was only planned, tried or threatened
+        beside one of its kind that its report says was done.
         """
         if slot == "event":
             done = {(id(s.part), s.claim.value) for s in said if _done(s)}
@@ -199,7 +202,12 @@ class Comparison:
         by_report: dict[str, list[int]] = defaultdict(list)
         for k in numbered:
             by_report[said[k].part.record.report.name].append(k)
-        out: set[int] = set()
+        counted = [s for s in said if s.claim.value and s.claim.stance == "asserts"]
+        out: set[int] = {
+            k
+            for k in numbered
+            if said[k].claim.value == 0 and counted and all(_of_others(said[k], s) for s in counted)
+        }
         for group in by_report.values():
             told = [k for k in group if said[k].claim.stance == "asserts"]
             persons = {said[k].subject for k in told if _individual(said[k])}
@@ -260,6 +268,13 @@ def _person(said: Said) -> bool:
 def _individual(said: Said) -> bool:
     """Return whether a count is of one person whom the report describes."""
     return said.claim.value == 1 and said.entity is not None and is_person(said.entity)
+
+
+def _of_others(none: Said, some: Said) -> bool:
+    """Return whether a count of none is of others than those whom another counts."""
+    if none.entity is None or some.entity is None:
+        return none.entity is not None and not counts_anybody(none.entity.name)
+    return counts_others(none.entity.name, some.entity.name)
 
 
 def _among(said: Said) -> bool:

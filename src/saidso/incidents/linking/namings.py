@@ -15,6 +15,7 @@ from saidso import knowledge
 from saidso.incidents.linking.phrases import Words, bare, called
 from saidso.incidents.linking.speakers import short_for
 from saidso.reading.clauses.people import people
+from saidso.reading.harm import harm_words
 from saidso.resolving.countries import country_mentions
 
 ALIKE = 0.8
@@ -105,6 +106,21 @@ def counts_anybody(text: str) -> bool:
 def counts_some(text: str) -> bool:
     """Return whether a counted phrase means people of one age or sex, who are some of any others."""
     return naming(text).head in _table().some
+
+
+def counts_others(none: str, some: str) -> bool:
+    """Return whether nobody of one phrase came to harm leaves open a count of another's: "no civilians" that
+    of "nine people" or "two fighters", and not that of "three farmers".
+    """
+    if counts_anybody(none):
+        return False
+    a, b = naming(none), naming(some)
+    if a.head == b.head or counts_anybody(some):
+        return a.head != b.head
+    forces = harm_words.table().forces
+    fighters = people().fighters | harm_words.table().foes
+    sides = [(n.head in forces, n.head in fighters) for n in (a, b)]
+    return sides[0] != sides[1] or not same_naming(a, b)
 
 
 def _spelled_alike(a: Naming, b: Naming) -> bool:

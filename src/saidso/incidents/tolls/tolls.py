@@ -16,6 +16,7 @@ from saidso.reading.clauses.people import people
 from saidso.reading.clauses.roles import subjects
 from saidso.reading.harm.aftermath import survivors
 from saidso.reading.harm.casualties import COUNTED, Harm, is_single
+from saidso.reading.harm.harm_words import table
 from saidso.reading.harm.ledger import persons
 from saidso.reading.harm.summaries import summarise
 from saidso.record import Tally
@@ -73,6 +74,7 @@ def tolls(parse: Parse, told: Sequence[Told]) -> dict[str, Tally]:
     out: dict[str, Tally] = {}
     summaries: dict[frozenset[int], dict[str, Tally]] = {}
     kept = [t for t in told if not (t.denied or t.harm.denied or t.harm.outdated)]
+    kept = [t for t in kept if not _leaves_open(t.harm)]
     for slot in COUNTED:
         counts = [t for t in kept if t.harm.slot == slot and _counts(t.harm)]
         singles = [t for t in kept if t.harm.slot == slot and _single(t.harm)]
@@ -113,6 +115,11 @@ def tolls(parse: Parse, told: Sequence[Told]) -> dict[str, Tally]:
             out[slot] = tally
     left = survivors(parse, [t.harm for t in kept], out)
     return out if left is None else {**out, "injured": left}
+
+
+def _leaves_open(harm: Harm) -> bool:
+    """Return whether a count of none says nothing of all: "no civilians were hurt"."""
+    return harm.value == 0 and harm.noun in table().bystanders
 
 
 def _parts_of(

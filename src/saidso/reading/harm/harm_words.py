@@ -49,6 +49,7 @@ class Table(msgspec.Struct, frozen=True):
     numbered: frozenset[str]
     spans: frozenset[str]
     forces: frozenset[str]
+    bystanders: frozenset[str]
     unarmed: frozenset[str]
     foes: frozenset[str]
     officers: frozenset[str]
