@@ -34,6 +34,9 @@ def types(parse: Callable[..., Parse], text: str) -> list[str]:
         "Troops were sent to the area to prevent further attacks.",
         "The mayor said more patrols would deter another raid.",
         "The governor asked for soldiers to guard against future kidnappings.",
+        "The government should stop arresting activists, the group said.",
+        "Both armies must end attacks on civilians.",
+        "The union urged the ministry to stop jailing reporters.",
     ],
 )
 def test_what_should_be_is_no_event(parse: Callable[..., Parse], text: str) -> None:

@@ -37,6 +37,12 @@ CASES = [
     ("happened", "Police foiled a plot to bomb a market on Sunday and arrested six people."),
     ("happened", "Rebels launched an attack on a post in Orlo on Sunday."),
     ("happened", "Bandits used guns and spears to storm the camp on Sunday."),
+    ("planned", "The deal provides for the release of 50 prisoners."),
+    ("planned", "Talks on the release of 15 hostages have failed, the ministry said."),
+    ("planned", "The rebels agreed to the release of ten captives on Sunday."),
+    ("attempted", "Efforts to secure the release of ten captives went on."),
+    ("happened", "Elders secured the release of ten captives on Sunday."),
+    ("happened", "Officials negotiated the release of ten captives on Sunday."),
     ("unclear", "Militants could launch an attack in Orlo, the embassy warned on Sunday."),
 ]
 
@@ -66,7 +72,7 @@ def test_status_of_an_incident(reader: Reader, status: str, text: str) -> None:
 )
 def test_what_was_not_done_is_no_harm(reader: Reader, text: str) -> None:
     """A claim says that somebody was killed or captured; a plan says no such thing."""
-    slots = {"killed", "injured", "captured"}
+    slots = {"killed", "injured", "captured", "released"}
     assert not [c for c in _read(reader, text).claims if c.slot in slots and c.value != 0]
 
 

@@ -22,6 +22,9 @@ CASES = [
     ("The attack left 700 families homeless.", 700),
     ("Tens of thousands fled the city after the air strikes.", 10_000),
     ("Six families fled the village on Monday.", 6),
+    ("Clashes led to the displacement of 5,000 persons from Orvel.", 5_000),
+    ("An unknown number of people fled the village on Monday.", 2),
+    ("Shelling displaced a 12-member family from Orvel on Monday.", 12),
 ]
 NOT = [
     "The two suspects fled the house on foot.",

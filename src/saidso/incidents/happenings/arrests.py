@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from saidso.incidents.happenings.convicts import on_record
 from saidso.incidents.occasions.distances import reach
 from saidso.incidents.occasions.onsets import verb_of
 from saidso.incidents.occasions.situations import FREEING, RELEASE, Situated
@@ -160,7 +161,7 @@ def freed(parse: Parse, events: Sequence[EventMention], ontology: Ontology) -> s
     for event in told:
         token = parse.tokens[event.trigger[0]]
         if event.type not in _TAKING:
-            held_for = _on_record(parse, token.i)  # "pardoned men convicted of mutiny"
+            held_for = on_record(parse, token.i)  # "pardoned men convicted of mutiny"
             before = token.rel == "acl:relcl" and news.type == RELEASE  # "raiders who seized a bus"
             if not (held_for or before or ontology.type(event.type).answer) and not any(
                 _is_means(parse, event, e) or _kills_captors(parse, event, e, headline, told)
@@ -234,33 +235,6 @@ def _is_means(parse: Parse, event: EventMention, news: EventMention) -> bool:
     if token.i == freed.head or token.head == freed.head == parse.tokens[token.head].i != token.i:
         return event.type == "attack" or token.rel in ("obj", "obl", "advcl")
     return event.trigger > news.trigger and token.rel not in ("root", "conj")
-
-
-_RECORD = frozenset(
-    {"charge", "trial", "convict", "conviction", "serve", "sentence", "accuse", "indict", "await"}
-    | {"jail", "imprison", "term"}
-)
-"""Words that tell for what prisoners are held."""
-
-
-def is_record(parse: Parse, event: EventMention, kind: str) -> bool:
-    """Return whether an act is what a prisoner who broke out was held for: "charged with stabbing a clerk".
-
-    `kind`: the type of the main happening.
-    """
-    return kind == "prison_break" != event.type and _on_record(parse, event.trigger[0])
-
-
-def _on_record(parse: Parse, at: int) -> bool:
-    """Return whether a word hangs on one of courts and sentences."""
-    for _ in range(_CLIMB):
-        above = parse.tokens[at].head
-        if above == at:
-            return False
-        if parse.tokens[above].lemma in _RECORD:
-            return True
-        at = above
-    return False
 
 
 _KILLS = ("killing", "injury", "injuring")

@@ -11,7 +11,7 @@ from collections import defaultdict
 
 import msgspec
 
-from saidso.incidents.happenings import arrests
+from saidso.incidents.happenings import arrests, convicts
 from saidso.incidents.happenings.anchors import (
     Anchor,
     anchor_of,
@@ -94,7 +94,8 @@ def group(
         return []
     events, times = apart_from_memory(parse, events, times)
     told = [e.event for e in events if not e.event.background]
-    kind = main_type(parse, told, ontology)
+    kind = main_type(parse, convicts.news_of(parse, told), ontology)
+    dead = convicts.executed(told)
     taken_for = kind == arrests.ARREST and arrests.is_news(parse, told, ontology)
     """Whether the news is that somebody was taken, for what is another happening."""
     if tried := arrests.tried(parse, told, ontology, long_past(parse, events)):
@@ -161,10 +162,10 @@ def group(
                 )
             )
         )
-        if (
-            (taken_for and is_crime(parse, situated, crime.events, ontology))
-            or (paper and _harms(parse, situated))
-            or arrests.is_record(parse, event, kind)
+        if convicts.is_record(parse, event, kind, dead):
+            crime.events.append(convicts.as_crime(situated, anchor.time))
+        elif (taken_for and is_crime(parse, situated, crime.events, ontology)) or (
+            paper and _harms(parse, situated)
         ):
             crime.events.append(situated)
         elif (

@@ -21,17 +21,38 @@ _PREFIXES = frozenset({"anti", "counter", "pro", "post", "pre", "non", "on"})
 @cache
 def _words() -> dict[str, frozenset[str]]:
     data = knowledge.table(__package__, "status.yaml")
-    names = ("duty", "demand", "demand_nouns", "rules", "going_on", "further", "warded_off")
+    names = (
+        "duty",
+        "demand",
+        "demand_nouns",
+        "no_more",
+        "rules",
+        "going_on",
+        "further",
+        "warded_off",
+    )
     return {name: frozenset(data[name]) for name in names}
 
 
 def is_norm(parse: Parse, i: int) -> bool:
     """Return whether an event's words tell of no act, but of what should be or of all its kind."""
+    if _is_to_stop(parse, i):
+        return True
     if parse.tokens[i].upos in ("NOUN", "PROPN"):
         if _is_prefixed(parse, i) or _is_asked_for(parse, i) or _is_kind(parse, i):
             return True
         return _is_warded_off(parse, i)
     return _is_prefixed(parse, i) or _is_duty(parse, i) or _is_demanded(parse, i)
+
+
+def _is_to_stop(parse: Parse, i: int) -> bool:
+    """Return whether somebody is told to end what is done time and again: "should stop jailing critics"."""
+    token = parse.tokens[i]
+    if token.rel not in ("xcomp", "obj", "obl", "advcl") or token.head == i:
+        return False
+    many = token.upos == "VERB" or token.text.lower().endswith("s")
+    stops = parse.tokens[token.head].lemma in _words()["no_more"]
+    return many and stops and (_is_duty(parse, token.head) or _is_demanded(parse, token.head))
 
 
 def _is_prefixed(parse: Parse, i: int) -> bool:

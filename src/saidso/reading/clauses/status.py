@@ -101,7 +101,23 @@ def _noun(parse: Parse, i: int) -> Status | None:
         return "planned"
     if any(parse.tokens[c].text.lower() == "threatened" for c in parse.children[i]):
         return "threatened"  # not in "life-threatening wounds"
-    return "planned" if _is_expected(parse, i) else None
+    return "planned" if _is_expected(parse, i) or _is_sought(parse, i) else None
+
+
+def _is_sought(parse: Parse, i: int) -> bool:
+    """Return whether a noun is still worked for: "talks on the release", "is negotiating a withdrawal"."""
+    tokens, table = parse.tokens, _table()
+    above = tokens[tokens[i].head]
+    if tokens[i].rel == "obj" and above.lemma in table["sought"]:
+        return above.text.lower().endswith("ing") or is_infinitive(parse, above.i)
+    cases = {tokens[c].lemma for c in parse.children[i] if tokens[c].rel == "case"}
+    if tokens[i].rel not in ("obl", "nmod"):
+        return False
+    if "to" in cases and above.lemma == "agree":
+        return True
+    if cases.isdisjoint(("for", "on", "over", "about")):
+        return False
+    return above.lemma in table["sought_for"] and not _is_past(parse, above.i)
 
 
 def _is_expected(parse: Parse, i: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from saidso.language.parse import Parse
+from saidso.reading.clauses.passives import is_passive, is_past
 from saidso.reading.clauses.people import people
 from saidso.reading.entities.chunks import Chunk
 from saidso.reading.entities.parties import DEAD, DOES, find_parties, party_of
@@ -25,6 +26,8 @@ _LONG_TITLES = {
 }
 _SUBJECT = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj")
 _CORE = frozenset({*_SUBJECT, "obj", "iobj"})
+_BELOW = frozenset({"obj", "iobj", "obl", "obl:agent", "nmod", "nmod:poss"})
+"""What stands in one clause with the subject."""
 _TELLS = frozenset({"tell", "inform", "assure", "brief"})
 """Verbs whose object hears what is said."""
 _LOOK = 20
@@ -138,6 +141,23 @@ class Clusters:
                 return content
         return False
 
+    def acts_on(self, k: int, i: int) -> bool:
+        """Return whether mention `k` is the subject of the verb that `i` is an object of: two, not one.
+
+        "The robbers escaped with the gunmen": the gunmen are others.
+        """
+        tokens = self.parse.tokens
+        doer, at = tokens[self.chunks[k].head], self.chunks[i].head
+        if doer.rel not in _SUBJECT or doer.sentence != tokens[at].sentence:
+            return False
+        for _ in range(_DEEP):
+            if tokens[at].head == at or tokens[at].rel not in _BELOW:
+                return False
+            at = tokens[at].head
+            if at == doer.head:
+                return True
+        return False
+
     def speaks(self, i: int) -> bool:
         """Return whether mention `i` is the subject of a verb of saying: not "was reported dead"."""
         return self._speaking[i]
@@ -229,11 +249,18 @@ def _deeds(parse: Parse, chunk: Chunk) -> set[str]:
                     out.add(tokens[c].lemma)
                     out.update(tokens[x].lemma for x in children[c] if tokens[x].rel == "xcomp")
         for c in children[top]:
-            if tokens[c].rel in ("acl", "acl:relcl"):
+            if tokens[c].rel in ("acl", "acl:relcl") and not _done_to(parse, c):
                 out.add(tokens[c].lemma)
         if token.rel == "obl:agent" and token.head != top:
             out.add(tokens[token.head].lemma)
     return out
+
+
+def _done_to(parse: Parse, i: int) -> bool:
+    """Return whether a clause tells what was done to its noun: "workers kidnapped in May"."""
+    if parse.tokens[i].rel == "acl:relcl":
+        return is_passive(parse, i)
+    return is_past(parse.tokens[i].text)
 
 
 def _same_kind(a: Cluster, b: Cluster) -> bool:

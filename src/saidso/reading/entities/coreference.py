@@ -173,7 +173,8 @@ def _best(clusters: Clusters, i: int, pools: list[tuple[float, list[int]]]) -> i
                 continue
             if not _may(clusters, i, k, same=bonus == _SAME, anybody=bonus == 0.0):
                 continue
-            if any(clusters.tells(m, i) for m in clusters.of(k).members[-_RECENT:]):
+            members = clusters.of(k).members[-_RECENT:]
+            if any(clusters.tells(m, i) or clusters.acts_on(m, i) for m in members):
                 continue
             against = clusters.opposed(i, k)
             if bonus == _SAME and not (chunk.plural and against > 1):

@@ -161,6 +161,8 @@ def _is_state(parse: Parse, i: int) -> bool:
         return True
     if token.lemma in _LEAVES and _never_left(parse, i):
         return True
+    if token.lemma == "capture" and _is_filmed(parse, i):
+        return True
     if token.lemma == "defector":  # "Mr Doe, a defector, was killed"
         return token.rel == "appos"
     if token.lemma == "take" and after in ("place", "part"):
@@ -198,6 +200,33 @@ def _is_state(parse: Parse, i: int) -> bool:
     ruled = token.rel in ("amod", "acl") and token.lemma in ("occupy", "annex")
     above = parse.tokens[token.head]
     return ruled and (above.kind == "place" if token.rel == "amod" else above.lemma in _HELD)
+
+
+_CAMERAS = frozenset(
+    {
+        "camera",
+        "cctv",
+        "television",
+        "tv",
+        "tape",
+        "phone",
+        "lens",
+        "photographer",
+        "dashcam",
+        "drone",
+    }
+)
+_SEEN = frozenset({"moment", "scene", "sound", "image", "picture", "aftermath", "ordeal"})
+
+
+def _is_filmed(parse: Parse, i: int) -> bool:
+    """Return whether something is filmed, and not taken: "a video captured the moment"."""
+    below = [parse.tokens[c] for c in parse.children[i]]
+    shown = any(t.lemma.lower() in _SEEN and t.rel in ("obj", "nsubj:pass") for t in below)
+    return shown or any(
+        t.lemma.lower() in _CAMERAS | _FOOTAGE and t.rel in ("obl", "obl:agent", "nsubj")
+        for t in below
+    )
 
 
 _MEETS = frozenset({"gather", "assemble"})
@@ -259,6 +288,8 @@ def _is_sacked(parse: Parse, i: int) -> bool:
 def _part_of_name(parse: Parse, i: int) -> bool:
     """Return whether a noun is a part of a name ("the Armistice Agreement"); headlines have none."""
     token = parse.tokens[i]
+    if token.upos == "PROPN" and token.name == "ORG" and token.rel == "nsubj":
+        return True  # "Amnesty condemned the arrests"
     if parse.sentence_of(i).segment_kind == "headline":
         return False
     if token.upos == "ADJ" and token.text[:1].isupper():

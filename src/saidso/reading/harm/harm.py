@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from saidso.language.parse import Parse
 from saidso.reading.clauses.mentions import Cast, Quantity
+from saidso.reading.clauses.norms import is_norm
 from saidso.reading.clauses.passives import is_shot
+from saidso.reading.clauses.status import status_of
 from saidso.reading.events.lookalikes import is_internally
 from saidso.reading.harm.agents import Agents
 from saidso.reading.harm.bearers import Bearers
@@ -48,6 +50,8 @@ from saidso.reading.harm.suicides import Suicides
 from saidso.reading.harm.summaries import summarise
 from saidso.reading.harm.victims import Numbers, Victims
 from saidso.reading.harm.wounds import Wounds
+
+_TO_COME = ("planned", "attempted", "threatened", "unclear")
 
 __all__ = ["Harm", "Person", "find_harm", "summarise"]
 
@@ -225,6 +229,8 @@ class _Finder:
             return
         if low.startswith("arrest") and tokens[tokens[i].head].lemma == "lead":
             return  # "information leading to their arrest"
+        if slot != "killed" and (is_norm(self.parse, i) or status_of(self.parse, i) in _TO_COME):
+            return  # "a deal on the release of 30 prisoners"
         heads = self.who.phrases(i, ("of",))
         if low not in ("body", "corpse", "bodies", "corpses") or self.who.is_found(i):
             owners = [c for c in self.parse.children[i] if tokens[c].rel == "nmod:poss"][-1:]

@@ -45,6 +45,8 @@ class Table(msgspec.Struct, frozen=True):
     animals: frozenset[str]
     losers: frozenset[str]
     fighters: frozenset[str]
+    bands: frozenset[str]
+    parts: frozenset[str]
     gatherings: frozenset[str]
     numbered: frozenset[str]
     spans: frozenset[str]

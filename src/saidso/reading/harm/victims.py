@@ -17,7 +17,7 @@ from saidso.reading.harm.furthers import (
     is_staff,
     than_agent,
 )
-from saidso.reading.harm.harm_words import sexes, state_slots, table, verb_slots
+from saidso.reading.harm.harm_words import COUNTS, sexes, state_slots, table, verb_slots
 from saidso.reading.harm.listings import Listings
 from saidso.reading.harm.portraits import Portraits
 from saidso.record import Modifier
@@ -25,6 +25,7 @@ from saidso.record import Modifier
 _HYPHENS = frozenset("-‐‑")
 _NAMED = {"person": True, "place": False, "facility": False, "organisation": False, "weapon": False}
 _GROUPS = frozenset(["wounded", "injured", "dead", "missing", "displaced", "deceased"])
+_MEMBERS = frozenset(["member", "man", "strong", "person"])
 _INFANT = frozenset(["month", "months", "week", "weeks", "day", "days"])
 _UNCOUNTED = frozenset(["event", "place", "time", "abstract", "object"])
 
@@ -143,6 +144,8 @@ class Victims:
             return True  # a "bodyguard" that the model takes for a thing
         if token.name in ("ORG", "LOC") or token.kind in ("place", "time", "event"):
             return False
+        if token.upos == "NOUN" and self._members(i) >= 0:
+            return True  # "a team of doctors", "the rest of the hostages"
         if quantity is not None:
             counted = quantity.noun
             if counted is None or counted == i or token.upos == "NUM":
@@ -208,7 +211,7 @@ class Victims:
         size = self._group_size(head) or self._size_of_them(head)
         if size is not None:
             return Count(size.low, size.high, size.modifier, (head, *range(*size.tokens)))
-        if self._plural(head):
+        if self._plural(head) or self._is_several(head):
             if low in self.table.plural_pronouns or self._definite(head):
                 return Count(2, None, "at_least", (head,))
             return Count(2, None, "at_least", (head,), (), self._is_other(head))
@@ -223,21 +226,34 @@ class Victims:
         return next((q for q in inner if q is not None and q.unit != "time"), quantity)
 
     def _group_size(self, head: int) -> Quantity | None:
-        """Return the number of "a family of four", "a group of 12 hikers"."""
-        if self.parse.tokens[head].lemma not in (
-            "family",
-            "group",
-            "crew",
-            "total",
-            "party",
-            "team",
-        ):
+        """Return the number of "a family of four", "a group of 12 hikers", "an 8-member family"."""
+        tokens = self.parse.tokens
+        if tokens[head].lemma not in self.table.bands:
             return None
+        if tokens[head - 1].lemma in _MEMBERS and tokens[head - 2].text in _HYPHENS:
+            return self.numbers.by_token.get(head - 3)
         for c in self.parse.children[head]:
             quantity = self.numbers.by_noun.get(c) or self.numbers.by_token.get(c)
             if quantity is not None and self.parse.tokens[c].rel.startswith("nmod"):
                 return quantity
         return None
+
+    def _is_several(self, head: int) -> bool:
+        """Return whether a noun means people nobody counts: "a group of villagers"."""
+        lemma = self.parse.tokens[head].lemma
+        return lemma in self.table.bands or (lemma in self.table.parts and self._members(head) >= 0)
+
+    def _members(self, head: int) -> int:
+        """Return the persons of whom a noun says that they are several or some; -1 for none."""
+        tokens = self.parse.tokens
+        if tokens[head].lemma not in self.table.bands | self.table.parts:
+            return -1
+        if tokens[head + 1].text.lower() != "of":
+            return -1
+        if tokens[head].lemma in COUNTS and self._definite(head):
+            return -1  # "the number of those killed" is told of, not harmed
+        below = (c for c in self.parse.children[head] if tokens[c].rel == "nmod" and c > head)
+        return next((c for c in below if self.is_person(c)), -1)
 
     def _size_of_them(self, head: int) -> Quantity | None:
         """Return how many "them" means in its sentence: "picked out nine men and shot them"."""
