@@ -28,7 +28,7 @@ from saidso.reading.layout.partings import find_partings
 from saidso.record import Entity, ReaderInfo, Record, Report
 from saidso.resolving.actors import code_actor
 from saidso.resolving.labels import read_labels
-from saidso.resolving.places.datelines import find_filed, placed_dateline
+from saidso.resolving.places.datelines import dateline_spans, find_filed
 from saidso.resolving.places.places import resolve_heads
 from saidso.resolving.times.newsday import news_day
 from saidso.resolving.times.times import find_times
@@ -101,7 +101,7 @@ class Reader:
                 events=events,
                 partings=find_partings(parse, cast, events),
                 times=[t for t in times if not covered(t.span, labels)],
-                places=resolve_heads(parse, cast, placed_dateline(parse.report)),
+                places=resolve_heads(parse, cast, dateline_spans(parse.report)),
                 filed=find_filed(parse.report, names),
                 labels=read_labels(parse.report, times, names) if labels else {},
                 codes={

@@ -462,3 +462,12 @@ def test_the_dead_of_who_speaks_stay_claims_of_theirs(read: Callable[..., Record
     said = {c.value: c.attributions for c in record.claims if c.slot == "killed"}
     assert said.keys() == {40, 15}
     assert said[40] != said[15]
+
+
+def test_the_ages_of_a_group_are_no_rival_claims(read: Callable[..., Record]) -> None:
+    record = read(
+        "Two men, 26 and 21, were shot in Denver on Monday. A third, Oba Lan, 30, was killed."
+    )
+    assert [c.value for c in record.claims if c.slot == "age"] == [30]
+    ages = {e.name: [a.value for a in e.attributes if a.name == "age"] for e in record.entities}
+    assert ages["Two men"] == ["26", "21"]

@@ -52,6 +52,12 @@ OF_WHOM = [
      [("Lina Ramires", "age", "15")]),
     ("A boy of 12 was killed. A girl, 9, lost an arm.",
      [("boy", "age", "12"), ("girl", "age", "9")]),
+    ("Two men, 26 and 21, who were both shot in the leg, walked to a hospital.",
+     [("Two men", "age", "26"), ("Two men", "age", "21")]),
+    ("Three females, ages 21, 32, and 49, and two males, 30 and 42 were shot.",
+     [("Three females", "age", "21"), ("Three females", "age", "49"), ("two males", "age", "30")]),
+    ("Children aged 5 and 7 were killed.", [("Children", "age", "5"), ("Children", "age", "7")]),
+    ("Two 12-year-old boys were shot in the park.", [("Two 12-year-old boys", "age", "12")]),
     ("The dead man was Alfa Barrie, 19, an apprentice mechanic, his brother said.",
      [("Alfa Barrie", "name", "Alfa Barrie"), ("Alfa Barrie", "role", "apprentice mechanic")]),
 ]  # fmt: skip
@@ -86,6 +92,22 @@ def test_whose_value(parse: Parsed, text: str, expected: list[tuple[str, str, st
     cast = find_entities(parsed)
     found = {(cast.entities[a.entity].name, a.name, a.value) for a in find_attributes(parsed, cast)}
     assert set(expected) <= found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two soldiers, 10 and 12 kilometers from the town, were shot.",
+        "Police arrested four men, 2 women and 3 children on Monday.",
+        "Two teens between the ages of 14 and 16 were shot.",
+        "The two teams, 21 and 14 points apart, played in Velm.",
+        "Three men, 22 and 24, were shot.",
+        "Two men, 26 of whom police know, were shot.",
+    ],
+)
+def test_numbers_that_are_no_ages_of_a_group(parse: Parsed, text: str) -> None:
+    parsed = parse(text)
+    assert not [a for a in find_attributes(parsed, find_entities(parsed)) if a.name == "age"]
 
 
 @pytest.mark.parametrize(("text", "name"), UNKNOWN)

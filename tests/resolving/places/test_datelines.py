@@ -16,6 +16,10 @@ POLICE = [
     ("Officers of the Lagos Police were sent.", "Lagos", "NGA"),
     ("Former Houston police officer Ann Otter was charged.", "Houston", "USA"),
     ("State Police and Dallas Police searched a house.", "Dallas", "USA"),
+    ("Oklahoma City police held a man.", "Oklahoma City", "USA"),
+    ("Salt Lake City Police held a man.", "Salt Lake City", "USA"),
+    ("Chicago firefighters came.", "Chicago", "USA"),
+    ("A call came to the Denver Fire Department.", "Denver", "USA"),
 ]
 
 NO_POLICE = [
@@ -26,6 +30,8 @@ NO_POLICE = [
     "He was born in Chicago and joined the police.",
     "Hamas police closed the road.",
     "Qwertyville Police closed the road.",
+    "Kent County teens were held in Delaware.",
+    "A Marion County man was held.",
     "The police said so.",
     "",
 ]
@@ -60,6 +66,7 @@ def test_police_of_no_town(text: str) -> None:
         ("Greene County deputies in Indiana were called.", "sheriff", "Greene County"),
         ("The Greene County Sheriff’s Office in Indiana spoke.", "sheriff", "Greene County"),
         ("A Denver teen was found.", "resident", "Denver"),
+        ("Athens-Clarke County police held a man.", "police", "Athens"),
         ("The Milwaukee-Velm Metropolitan Police Department spoke.", "police", "Milwaukee"),
     ],
 )
@@ -68,6 +75,12 @@ def test_other_ways_to_name_a_place(text: str, how: str, name: str) -> None:
     found = find_filed(_report(text), names)
     assert (how, name) in [(f.how, f.place.name) for f in found]
     assert all(text[slice(*f.span)] == name for f in found if f.how == how)
+
+
+def test_police_of_a_county_that_bear_its_name() -> None:
+    text = "Miami-Dade police held a man, in Florida."
+    found = find_filed(_report(text), [(text.index("Florida"), text.index("."))])
+    assert [(f.how, f.place.name) for f in found] == [("sheriff", "Miami-Dade County")]
 
 
 def test_a_dateline_comes_first() -> None:

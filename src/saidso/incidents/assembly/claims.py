@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from operator import attrgetter
 
 import msgspec
@@ -268,13 +269,21 @@ class ClaimBook:
         return self._voices.stance(self._voices.of(tokens)) == "denies"
 
     def attributes(
-        self, incident: str, attributes: Iterable[AttributeMention], entities: set[str]
+        self, incident: str, attributes: Sequence[AttributeMention], entities: set[str]
     ) -> None:
-        """Write what is said of the people of the incident: age, role, rank, condition."""
+        """Write what is said of the people of the incident: age, role, rank, condition.
+
+        The ages of a group ("two men, 26 and 21") are no rival values; they stay with the group alone.
+        """
+        ages = {(a.entity, a.value) for a in attributes if a.name == "age"}
+        of = self._cast.entities
+        several = Counter(entity for entity, _ in ages if of[entity].kind == "group")
         for attribute in attributes:
             slot = _ATTRIBUTE_SLOTS.get(attribute.name)
             tokens = self._tokens_at(attribute.spans[0])
             if slot is None or tokens is None or attribute.entity not in entities:
+                continue
+            if slot == "age" and several[attribute.entity] > 1:
                 continue
             value: int | str | None = attribute.value
             low = high = None

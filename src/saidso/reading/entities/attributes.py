@@ -10,6 +10,7 @@ from saidso.reading.clauses.mentions import Cast, Mention
 from saidso.reading.clauses.number_senses import openings
 from saidso.reading.clauses.numbers import number_at
 from saidso.reading.entities.descriptions import find_roles
+from saidso.reading.entities.group_ages import group_ages
 from saidso.reading.entities.persons import AttributeMention, Persons, attribute_words
 from saidso.reading.entities.unknowns import find_unknowns
 
@@ -67,8 +68,21 @@ def _ages(persons: Persons) -> Iterator[AttributeMention]:
         if found is None:
             continue
         run, mention, value = found
-        if mention is not None and persons.single(mention.entity):
+        if mention is None:
+            continue
+        if persons.single(mention.entity) or _is_of_all(persons, run, mention):
             yield _said(persons, mention, "age", str(value), run)
+    for run, group, value in group_ages(persons):
+        yield _said(persons, group, "age", str(value), run)
+
+
+def _is_of_all(persons: Persons, run: Range, mention: Mention) -> bool:
+    """Return whether an age inside the words of a group is that of each: "two 14-year-old boys"."""
+    first, end = mention.tokens
+    inside = (
+        first < run[0] and run[1] <= end and persons.parse.tokens[run[1] - 1].text.lower() == "old"
+    )
+    return inside and persons.parse.tokens[run[0] - 1].upos == "NUM"
 
 
 def _age_at(persons: Persons, i: int) -> tuple[Range, Mention | None, int] | None:

@@ -10,15 +10,18 @@ from typing import Literal
 import msgspec
 
 from saidso.record import Report, Span
+from saidso.resolving.places.gazetteer import named
 from saidso.resolving.places.homes import home_of
 from saidso.resolving.places.places import Place, resolve_spans
+from saidso.resolving.spelling import fold
 
 _CITY = re.compile(r"\W*(?P<city>[^\W\d_][^,(/–—\d]{1,40}?)\s*(?:,|\(|/|–|—|\s-|-\s|\Z)")
 
 
 _POLICE = re.compile(
     r"\b(?P<town>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,2})"
-    r"(?:, [A-Z][A-Za-z.]{1,14},)?(?: Metropolitan| Metro| City)? (?:Police|police|PD)\b(?! [a-z]+ in [A-Z])"
+    r"(?:, [A-Z][A-Za-z.]{1,14},)?(?: Metropolitan| Metro| City)? "
+    r"(?:Police|police|PD|Fire Department|Fire Rescue|firefighters)\b(?! [a-z]+ in [A-Z])"
 )
 _NO_TOWNS = frozenset(
     [
@@ -76,6 +79,9 @@ class Filed(msgspec.Struct, frozen=True):
     how: How = "dateline"
 
 
+_COUNTIES_OF = "USA"
+"""Where the police that bear a county's name are its own: "Miami-Dade police"."""
+_OF_COUNTIES = frozenset({"County", "Counties", "Parish"})
 _COUNTY = ("County", "Parish", "Co.")
 """What stands in every match of `_SHERIFF`."""
 _WAYS: tuple[tuple[How, re.Pattern[str]], ...] = (
@@ -91,12 +97,6 @@ def dateline_spans(report: Report) -> list[Span]:
         if segment.kind == "dateline" and (match := _CITY.match(report.text, *segment.span)):
             return [match.span("city")]
     return []
-
-
-def placed_dateline(report: Report) -> list[Span]:
-    """Return the town of the dateline where it says what the town lies in ("PANOLA COUNTY, Miss."): only
-    then it tells which of several of a name is meant, by counting in reports of shootings."""
-    return [s for s in dateline_spans(report) if report.text.startswith(", ", s[1])]
 
 
 def find_filed(report: Report, names: Sequence[Span] = ()) -> list[Filed]:
@@ -118,6 +118,8 @@ def find_filed(report: Report, names: Sequence[Span] = ()) -> list[Filed]:
             "region" if how == "sheriff" else "city",
             "site",
         )
+        if place is not None and place.kind == "region" and place.country == _COUNTIES_OF:
+            how, fits = ("sheriff", True) if how == "police" else (how, fits)
         if place is not None and (fits or how == "dateline"):
             out.append(Filed(span, place, how))
     return out
@@ -141,19 +143,35 @@ def _named(report: Report, pattern: re.Pattern[str], *, whole: bool) -> list[Spa
             continue
         out.append((start, end))
         first = _JOINED.match(report.text, start, end)
-        if first and first.end() < end:
+        if first and first.end() < end and not _is_county(report.text[start:end]):
             out.append(
                 (start, first.end())
             )  # "Farring-Velm police", "Farring Velm Metropolitan Police"
     return out
 
 
+def _is_county(words: str) -> bool:
+    """Return whether words are a county's name and no town's: "Miami-Dade"."""
+    found = {e.rank for e in named(fold(words))}
+    return "2" in found and "P" not in found
+
+
 def _bare(text: str, span: Span) -> Span:
-    """Return the span without words that are no part of a town's name: "The", "State"."""
+    """Return the span without words that are no part of a town's name: "The", "State"; none of a county's."""
     start, end = span
     words = text[start:end].split(" ")
     while words and words[0] in _NO_TOWNS:
         start += len(words.pop(0)) + 1
-    while words and words[-1] in _NO_TOWNS:
+    if words and words[-1] in _OF_COUNTIES and "-" not in text[start:end]:
+        return (
+            start,
+            start,
+        )  # "a Velm County teen" is of no town of Velm, one of "Orvel-Velm County" is
+    while words and words[-1] in _NO_TOWNS and not _is_city(words):
         end -= len(words.pop()) + 1
     return (start, max(start, end))
+
+
+def _is_city(words: Sequence[str]) -> bool:
+    """Return whether "City" belongs to the name of a town that is listed: "Kansas City police"."""
+    return words[-1] == "City" and any(e.rank == "P" for e in named(fold(" ".join(words))))

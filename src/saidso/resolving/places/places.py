@@ -26,6 +26,7 @@ from saidso.resolving.places.distance import kilometres, moved
 from saidso.resolving.places.embedded import embedded, is_own_name
 from saidso.resolving.places.epithets import with_epithets
 from saidso.resolving.places.groups import AREAS, name_groups
+from saidso.resolving.places.home_states import at_home, states_filed
 from saidso.resolving.places.homes import home_of
 from saidso.resolving.places.readings import Place, supplement
 from saidso.resolving.places.senses import Sense, choose, is_abroad, stated_elsewhere
@@ -89,8 +90,11 @@ def resolve_places(names: Sequence[str], context: str) -> list[Place | None]:
 def resolve_heads(parse: Parse, cast: Cast, filed: Sequence[Span] = ()) -> dict[int, Place]:
     """Return the place by head token of each mention of a place; mentions of one entity agree.
 
-    `filed`: spans of a dateline, which speaks for what is near it.
+    `filed`: the town of the dateline, which speaks for its state. Where it says what the town lies in
+    ("PANOLA COUNTY, Miss."), it also tells which of several of a name is meant: only then, by counting in
+    reports of shootings.
     """
+    placed = [s for s in filed if parse.text.startswith(", ", s[1])]
     spans: dict[int, Span] = {}
     owner: dict[int, str] = {}
     for head, mention in sorted(cast.by_head.items()):
@@ -123,11 +127,10 @@ def resolve_heads(parse: Parse, cast: Cast, filed: Sequence[Span] = ()) -> dict[
     heads = sorted(
         h for h, span in spans.items() if not is_street(parse.text, span, streets, corners)
     )
-    beside = [s for s in (*embedded_spans(parse), *filed) if s not in spans.values()]
+    beside = [s for s in (*embedded_spans(parse), *placed) if s not in spans.values()]
     outlet = home_of(parse.report)
-    found = resolve_spans(parse.text, [*(spans[h] for h in heads), *beside], home=outlet)[
-        : len(heads)
-    ]
+    every = [*(spans[h] for h in heads), *beside]
+    found = resolve_spans(parse.text, every, home=outlet, filed=filed)[: len(heads)]
     out = {h: p for h, p in zip(heads, found, strict=True) if p is not None}
     return with_epithets(parse, cast, _agree(out, owner, cast))
 
@@ -185,7 +188,12 @@ def _is_led_to(own: Place | None, chosen: Place) -> bool:
 
 
 def resolve_spans(
-    text: str, spans: Sequence[Span], *, given: bool = False, home: str | None = None
+    text: str,
+    spans: Sequence[Span],
+    *,
+    given: bool = False,
+    home: str | None = None,
+    filed: Sequence[Span] = (),
 ) -> list[Place | None]:
     """Return for each span of `text` that names a place which one it is, or None.
 
@@ -193,7 +201,7 @@ def resolve_spans(
     is returned however little speaks for it, and so are the country of an adjective of nationality
     ("Syrian"), continents, and regions of many countries; a name that no list knows gets the place
     that is named beside it, with a precision that says so. `home`: the country (alpha-3) of the outlet,
-    which is meant where the text names none.
+    which is meant where the text names none. `filed`: the town of the dateline, which speaks for its state.
     """
     toponyms = [read_toponym(text, s) for s in spans]
     shares = country_shares(text, toponyms)
@@ -203,6 +211,9 @@ def resolve_spans(
         shares, about = {home: 1.0}, [home]
     groups, members = name_groups(toponyms, given=given, countries=about)
     senses = choose(groups, shares)
+    if not given:
+        told = states_filed(text, filed, shares)
+        senses = at_home(text, spans, members, groups, senses, told)
     homes = {s.reading.place.country for s in senses if s is not None and _is_well_known(s)}
     out: list[Place | None] = [None] * len(spans)
     parts: dict[int, Place] = {}

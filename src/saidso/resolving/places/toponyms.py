@@ -103,22 +103,14 @@ _NATURE = re.compile(
     r" (?:river|sea|ocean|lake|mountains?|hills|desert|gulf|bay|valley|street|avenue|road)$)",
     re.I,
 )
-_CORNER = re.compile(r"\b\d{1,3}(?:st|nd|rd|th)(?: (?:St\.?|Street|Ave\.?|Avenue))? (?:and|&) $")
+_CORNER = re.compile(r"\b\d{1,3}(?:st|nd|rd|th) (?:(?:St\.?|Street|Ave\.?|Avenue|and|&) ){0,2}$")
 _WESTERN_WORLD = "western world"
 """The name in `regions.yaml` of what "the West" is; it is read only where toponyms are given as such."""
 _WESTERN = frozenset({"west", "western", "westerner", "westerners"})
 NO_NAMES = frozenset(
-    {
-        "east",
-        "eastern",
-        "north",
-        "northern",
-        "south",
-        "southern",
-        "central",
-    }
-    | {"valley", "congress", "coast", "border", "capital", "city", "embassy", "street"}
-)
+    ["east", "eastern", "north", "northern", "south", "southern", "central", "valley", "congress", "coast",
+     "border", "capital", "city", "embassy", "street", "first", "second"]
+)  # fmt: skip
 """Folded words that name no place without more words."""
 COMMON = frozenset(
     {"centre", "center", "federal", "republic", "delta", "convention", "side", "national", "union"}
@@ -230,8 +222,9 @@ def read_toponym(text: str, span: Span) -> Toponym:
         names += [part for part in parts if part not in COMMON]
     if facility and " " not in words.strip(" .,") and not _town_before(before):
         names = []  # "the University" is the one that was named before
-    if _CORNER.search(before) or (_SAINT.match(words) and after[:2] in ("'s", "’s")):
-        names = []  # "near 3rd and Elgin" is a corner of two streets, "St. Luke's Hospital" no parish
+    saint = _SAINT.match(words) and after[:2] in ("'s", "’s")
+    if _CORNER.search(before) or saint or _SCHOOL_AFTER.match(after):
+        names = []  # "near 3rd and Elgin" is a corner of streets, "9th Ward" no town, "St. Luke's" no parish
     if "." in words and country_named(f"{words}."):
         names.append(fold(f"{words}."))  # "U.S" before a stop that ends the sentence
     state = abbreviated(words)
@@ -261,6 +254,7 @@ def read_toponym(text: str, span: Span) -> Toponym:
 
 
 _LED = re.compile(r"\b(?:in|at|near|outside) $", re.IGNORECASE)
+_SCHOOL_AFTER = re.compile(r"^ (?:High|Elementary|Middle School)\b")
 _SAINT = re.compile(r"(?:St\.?|Saint) [A-Z]")
 _VILLAGE_BEFORE = re.compile(r"\b(?:villages?|hamlets?|settlements?)(?: of)? $", re.IGNORECASE)
 _VILLAGE_AFTER = re.compile(r"^ (?:village|hamlet|settlement)\b", re.IGNORECASE)
