@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from saidso.language.parse import Range, Token
+from saidso.reading.clauses.both import both
 from saidso.reading.clauses.cues import cues
 from saidso.reading.clauses.quotes import find_quotes
 from saidso.reading.clauses.speaking import heads_of
@@ -84,6 +85,8 @@ def join_pronouns(clusters: Clusters) -> None:
     )
     for i in speakers_first:
         chunk = chunks[i]
+        if both(clusters.parse, chunk.head):
+            continue  # "they" are the two who are named side by side
         if len(clusters.of(i).members) > 1:
             if min(clusters.of(i).members) < i or is_glossed(clusters, i):
                 continue

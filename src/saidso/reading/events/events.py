@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from saidso.language.kept import kept
 from saidso.language.parse import Parse, Range
+from saidso.reading.clauses.both import both
 from saidso.reading.clauses.doers import aims, doers
 from saidso.reading.clauses.illnesses import of_plague
 from saidso.reading.clauses.lexicon import Lexicon, Roles, Trigger
@@ -249,6 +250,7 @@ def _mention(
     bursts = lemma in BURSTS and not any(parse.tokens[c].rel == "obj" for c in parse.children[i])
 
     def add(heads: list[int], role: Role) -> None:
+        heads = [k for h in heads for k in both(parse, h) or (h,)]
         for head in with_conjuncts(parse, heads):
             mention = cast.by_head.get(head)
             if mention is None and role == "victim":

@@ -163,6 +163,8 @@ def _is_state(parse: Parse, i: int) -> bool:
         return True
     if token.lemma == "capture" and _is_filmed(parse, i):
         return True
+    if token.lemma == "hold" and is_blamed(parse, i):
+        return True
     if token.lemma == "defector":  # "Mr Doe, a defector, was killed"
         return token.rel == "appos"
     if token.lemma == "take" and after in ("place", "part"):
@@ -200,6 +202,12 @@ def _is_state(parse: Parse, i: int) -> bool:
     ruled = token.rel in ("amod", "acl") and token.lemma in ("occupy", "annex")
     above = parse.tokens[token.head]
     return ruled and (above.kind == "place" if token.rel == "amod" else above.lemma in _HELD)
+
+
+def is_blamed(parse: Parse, i: int) -> bool:
+    """Return whether somebody is held responsible, and not held."""
+    below = [g for c in parse.children[i] for g in (c, *parse.children[c])]
+    return any(parse.tokens[c].lemma in ("responsible", "accountable", "liable") for c in below)
 
 
 _CAMERAS = frozenset(

@@ -6,6 +6,7 @@ from saidso.language.parse import Parse
 from saidso.reading.clauses.passives import phrases
 from saidso.reading.clauses.people import people
 from saidso.reading.clauses.roles import subjects
+from saidso.reading.events.lookalikes import is_blamed
 from saidso.reading.harm.sufferers import Sufferers
 from saidso.reading.harm.victims import Victims
 
@@ -26,6 +27,19 @@ def taken(parse: Parse, victims: Victims, who: Sufferers, i: int) -> list[int]:
 
 
 _ARMED = frozenset({"armed", "masked", "hooded"})
+_CAPTORS = frozenset(
+    {
+        "gang",
+        "gangster",
+        "cartel",
+        "inmate",
+        "prisoner",
+        "kidnapper",
+        "abductor",
+        "captor",
+        "hijacker",
+    }
+)
 _CARE = frozenset(
     {"hospital", "clinic", "doctor", "safety", "custody", "court", "hostage", "captive"}
 )
@@ -34,12 +48,15 @@ _WILDS = frozenset({"bush", "forest", "jungle", "hideout", "mountain", "hill", "
 
 def carried_off(parse: Parse, victims: Victims, who: Sufferers, i: int) -> list[int]:
     """Return the head tokens of those whom armed men are said to take: "gunmen took 12 women into the bush",
-    "six armed men boarded the ship and took nine of its crew", "the attackers went away with 200 pupils".
+    "six armed men boarded the ship and took nine of its crew", "the attackers went away with 200 pupils",
+    "rebels are holding two miners".
 
     Who is dragged or marched into the bush was taken whoever did it.
     """
     tokens = parse.tokens
     if tokens[i].upos != "VERB":
+        return []
+    if is_blamed(parse, i):
         return []
     below = {tokens[c].lemma for c in parse.children[i]}
     wild = tokens[i].lemma != "take" and not below.isdisjoint(_WILDS)
@@ -47,9 +64,9 @@ def carried_off(parse: Parse, victims: Victims, who: Sufferers, i: int) -> list[
         return []
     if tokens[i].lemma in ("go", "make"):
         whom = phrases(parse, i, ("with",)) if below & {"away", "off"} else []
-    elif wild or tokens[i].lemma == "take" or below & {"away", "off"}:
+    elif wild or tokens[i].lemma in ("take", "hold") or below & {"away", "off"}:
         whom = [c for c in parse.children[i] if tokens[c].rel == "obj" and c > i]
-        whom += [c for c in parse.children[i] if tokens[c].rel == "nsubj:pass" and wild]
+        whom += [c for c in parse.children[i] if tokens[c].rel == "nsubj:pass"]
     else:
         whom = []
     return [h for h in whom if victims.is_person(h) and (tokens[h].upos in ("NOUN", "NUM"))]
@@ -62,7 +79,7 @@ def _by_armed(parse: Parse, i: int) -> bool:
     if not who and tokens[i].rel == "advcl" and tokens[i].text.lower().endswith("ing"):
         who = subjects(parse, tokens[i].head)
     return any(
-        tokens[s].lemma in people().fighters
+        tokens[s].lemma in people().fighters | _CAPTORS
         or any(tokens[c].text.lower() in _ARMED for c in parse.children[s])
         for s in who
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from saidso.language.parse import Parse
+from saidso.reading.clauses.both import both
 from saidso.reading.clauses.people import people
 from saidso.reading.harm.harm_words import state_slots, table, verb_slots
 from saidso.reading.harm.neighbours import aged_after, counted_after, number_before
@@ -350,7 +351,7 @@ class Sufferers:
                 h = tokens[k].head if tokens[k].head != k and tokens[k].rel.startswith("acl") else h
                 if tokens[h].rel == "conj" and self._of_all(verb):
                     h = tokens[h].head  # "Holt, Brand and Tam, who all died"
-            out.append(h)
+            out.extend(both(self.parse, h) or (h,))
         return out
 
     def _of_all(self, verb: int) -> bool:
