@@ -37,6 +37,9 @@ def types(parse: Callable[..., Parse], text: str) -> list[str]:
         "The government should stop arresting activists, the group said.",
         "Both armies must end attacks on civilians.",
         "The union urged the ministry to stop jailing reporters.",
+        "Killing civilians is a crime, the mission said.",
+        "Torturing prisoners is unacceptable, the lawyer said.",
+        "Arresting critics violates the law, the union said.",
     ],
 )
 def test_what_should_be_is_no_event(parse: Callable[..., Parse], text: str) -> None:
@@ -47,6 +50,8 @@ def test_what_should_be_is_no_event(parse: Callable[..., Parse], text: str) -> N
     ("text", "kind"),
     [
         ("The gunmen must have shot the driver from the roof, police said.", "shooting"),
+        ("The killing of five farmers is a crime, the bishop said.", "killing"),
+        ("Killing five farmers in Velm was a crime, the bishop said.", "killing"),
         ("Clashes are ongoing in the north of the city.", "armed_clash"),
         ("The army released the three students on Monday.", "release"),
         ("Police arrested a reporter who covered anti-coup protests.", "arrest"),

@@ -8,6 +8,8 @@ import pytest
 
 from saidso.incidents.ontology import load
 from saidso.language.parse import Parse
+from saidso.reading.entities.entities import find_entities
+from saidso.reading.events.events import find_events
 from saidso.reading.events.targets import find_targets
 
 
@@ -48,3 +50,21 @@ def test_target(
 )
 def test_no_target(parse: Callable[..., Parse], text: str) -> None:
     assert find_targets(parse(text), load().lexicon()) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "target", "doer"),
+    [
+        ("Three reporters received death threats in Velm on Friday.", "Three reporters", ""),
+        ("The editor got threats from unknown callers.", "The editor", "unknown callers"),
+        ("The union condemned a threat received by the editor on Friday.", "the editor", ""),
+        ("The threats that Brandt received on Friday came after his report.", "Brandt", ""),
+    ],
+)
+def test_who_gets_threats_is_their_target(
+    parse: Callable[..., Parse], text: str, target: str, doer: str
+) -> None:
+    found = parse(text)
+    events = find_events(found, find_entities(found), load().lexicon())
+    told = {p.role: found.text[slice(*p.span)] for p in events[0].participants}
+    assert (told.get("target", ""), told.get("perpetrator", "")) == (target, doer)

@@ -81,8 +81,32 @@ def doers(parse: Parse, i: int) -> list[int]:
         if tokens[verb].rel == "acl:relcl" and own and tokens[own[0]].upos != "PRON":
             return own
         return agents_of(parse, verb)
-    found = _committed_by(parse, i) or _accused_of(parse, i)
+    found = _committed_by(parse, i) or _accused_of(parse, i) or _from_whom(parse, i)
     return found if found or agents_of(parse, i) else _by_whom(parse, i)
+
+
+_GETS = frozenset({"receive", "get", "suffer", "endure", "undergo"})
+"""Verbs whose subject an act is done to: "received threats"."""
+
+
+def _from_whom(parse: Parse, i: int) -> list[int]:
+    """Return from whom somebody got what a noun names: "received death threats from unknown callers"."""
+    token = parse.tokens[i]
+    if token.lemma != "threat" and parse.tokens[token.head].lemma not in _GETS:
+        return []
+    got = [token.head] if token.rel == "obj" else []
+    return [c for k in (i, *got) for c in phrases(parse, k, ("from",)) if _is_people(parse, c)]
+
+
+def _got_by(parse: Parse, whole: int) -> list[int]:
+    """Return who got what a noun names: "reporters received threats", "a threat received by the editor"."""
+    tokens, verb = parse.tokens, parse.tokens[whole].head
+    if tokens[whole].rel == "obj" and tokens[verb].lemma in _GETS:
+        return subjects(parse, verb)
+    below = [c for c in parse.children[whole] if tokens[c].rel.startswith("acl")]
+    got = [c for c in below if tokens[c].lemma in _GETS and is_past(tokens[c].text)]
+    own = [s for c in got for s in parse.children[c] if tokens[s].rel == "nsubj"]
+    return own or [a for c in got for a in agents_of(parse, c)]
 
 
 _SIDES = ("person", "group", "organization", "animate")
@@ -121,7 +145,7 @@ def aims(parse: Parse, i: int) -> list[int]:
         found += phrases(parse, verb, at)
     elif tokens[whole].rel == "nsubj" and tokens[verb].lemma in _HITS:
         found += [c for c in parse.children[verb] if tokens[c].rel == "obj"]
-    return [c for c in found if c > i and tokens[c].kind != "time"]
+    return [c for c in found if c > i and tokens[c].kind != "time"] or _got_by(parse, whole)
 
 
 _HITS = frozenset({"target", "hit", "strike", "damage", "destroy"})

@@ -42,7 +42,8 @@ def is_norm(parse: Parse, i: int) -> bool:
         if _is_prefixed(parse, i) or _is_asked_for(parse, i) or _is_kind(parse, i):
             return True
         return _is_warded_off(parse, i)
-    return _is_prefixed(parse, i) or _is_duty(parse, i) or _is_demanded(parse, i)
+    doing = parse.tokens[i].text.lower().endswith("ing") and _is_kind(parse, i)
+    return doing or _is_prefixed(parse, i) or _is_duty(parse, i) or _is_demanded(parse, i)
 
 
 def _is_to_stop(parse: Parse, i: int) -> bool:
@@ -117,12 +118,14 @@ def _is_warded_off(parse: Parse, i: int) -> bool:
 
 
 def _is_kind(parse: Parse, i: int) -> bool:
-    """Return whether a noun stands for all of its kind: "attacks on civilians are a crime"."""
+    """Return whether an act stands for all of its kind: "attacks on clinics are a crime"."""
+    if _is_gerund(parse, i):
+        return True
     tokens, children = parse.tokens, parse.children[i]
-    if tokens[i].rel not in ("nsubj", "nsubj:pass", "nsubj:outer"):
+    if tokens[i].rel not in ("nsubj", "nsubj:pass", "nsubj:outer", "csubj"):
         return False
     opens = [tokens[c].lemma for c in children if tokens[c].rel in _OPEN]
-    if not (_ANY & set(opens) or (not opens and tokens[i].text.lower().endswith("s"))):
+    if not (_ANY & set(opens) or (not opens and tokens[i].text.lower().endswith(("s", "ing")))):
         return False
     above = tokens[i].head
     if tokens[above].lemma in _words()["rules"] and tokens[above].upos == "VERB":
@@ -134,3 +137,25 @@ def _is_kind(parse: Parse, i: int) -> bool:
         tokens[above].upos in ("ADJ", "NOUN") and tokens[above].lemma not in _words()["going_on"]
     )
     return bool(aux & {"must", "may", "can", "cannot"}) or (named and bool(cop & {"are", "is"}))
+
+
+def _is_gerund(parse: Parse, i: int) -> bool:
+    """Return whether a sentence opens with what is a crime in general: "Killing journalists is a war crime".
+
+    The verb in the singular tells, whatever the tree makes of it.
+    """
+    tokens = parse.tokens
+    first, end = parse.sentence_of(i).tokens
+    opens = i == first or tokens[i - 1].upos == "PUNCT"
+    if not (opens and tokens[i].text.lower().endswith("ing") and i + 3 < end):
+        return False
+    noun, verb = tokens[i + 1], tokens[i + 2]
+    if (
+        noun.upos != "NOUN"
+        or noun.text.lower() == noun.lemma
+        or not noun.text.lower().endswith("s")
+    ):
+        return False
+    rules = verb.lemma in _words()["rules"] and verb.text.lower() == verb.lemma + "s"
+    going_on = any(tokens[k].lemma in _words()["going_on"] for k in range(i + 3, min(i + 6, end)))
+    return rules or (verb.text.lower() == "is" and not going_on)

@@ -15,6 +15,7 @@ from saidso.reading.clauses.ages import age_at
 from saidso.reading.clauses.mentions import Quantity
 from saidso.reading.clauses.number_senses import openings, value_at
 from saidso.reading.clauses.numbers import Value, table
+from saidso.reading.clauses.passives import is_past
 from saidso.record import Modifier
 
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d\Z")
@@ -271,7 +272,8 @@ def _noun(parse: Parse, i: int, stop: int, end: int) -> int | None:
     if stop < end and tokens[stop].text.lower() == "of":
         for child in parse.children[head]:
             if child > stop and tokens[child].rel.startswith("nmod"):
-                return child
+                of_all = tokens[child].upos == "NUM"  # "two of 17 abducted members"
+                return (_counted_noun(parse, child + 1, end) if of_all else None) or child
         return _next_noun(parse, stop + 1, end)
     while head not in seen and tokens[head].rel.split(":")[0] in _PEOPLE_RELS:
         seen.add(head)
@@ -291,6 +293,15 @@ def _is_counted_apart(parse: Parse, stop: int, noun: int) -> bool:
         tokens[k].upos == "NUM" and tokens[k].head == noun and tokens[k - 1].upos == "CCONJ"
         for k in range(stop + 1, noun)
     )
+
+
+def _counted_noun(parse: Parse, i: int, end: int) -> int | None:
+    """Return the head of the noun phrase behind a number, with its participles: "17 abducted members"."""
+    while (
+        i < end and parse.tokens[i].upos in ("VERB", "ADJ", "ADV") and is_past(parse.tokens[i].text)
+    ):
+        i += 1
+    return _next_noun(parse, i, end, strict=True)
 
 
 def _next_noun(parse: Parse, i: int, end: int, *, strict: bool = False) -> int | None:

@@ -9,7 +9,8 @@ _WORD = frozenset({"indication", "evidence", "information", "report", "sign", "p
 """Nouns of which somebody has none who does not say that something happened."""
 _NO = frozenset({"no", "not", "n't", "n’t", "never", "without", "neither", "nor"})
 _KNOWN = frozenset({"the", "these", "this", "those", "that"})
-_UP = ("acl", "acl:relcl", "ccomp", "xcomp", "nmod", "obl", "obj", "conj", "nsubj", "nsubj:pass")
+_UP = ("acl", "acl:relcl", "ccomp", "xcomp", "nmod", "obl", "obj", "conj", "nsubj", "nsubj:pass",
+       "csubj")  # fmt: skip
 _CLAIMS = frozenset({"claim", "report", "allegation", "accusation", "rumor", "rumour", "suggestion",
     "assertion", "statement", "news"})  # fmt: skip
 _FALSE = frozenset({"false", "falsehood", "lie", "untrue", "baseless", "unfounded", "fabrication",
@@ -35,6 +36,8 @@ def unproven(parse: Parse, i: int) -> bool:
         if claim is not None and _false(parse, claim):
             return True
         rel, above = tokens[k].rel, tokens[k].head
+        if rel in _THAT and _says_that(parse, k) and _calls_false(parse, above):
+            return True
         if above == k or rel not in _UP:
             return False
         clause = rel.startswith("acl") or rel in ("ccomp", "xcomp")
@@ -48,6 +51,28 @@ def unproven(parse: Parse, i: int) -> bool:
         if token.lemma == "unaware" or (token.lemma == "aware" and no):
             return True
     return False
+
+
+_THAT = ("csubj", "ccomp", "acl", "acl:relcl", "advcl")
+_SAY = frozenset({"say", "claim", "suggest", "allege", "state", "assert", "report"})
+_RIGHT = frozenset({"true", "correct", "accurate", "fact"})
+_MORAL = frozenset({"wrong"})
+
+
+def _says_that(parse: Parse, i: int) -> bool:
+    """Return whether a clause is a "that" clause, or the saying of one: "to say that soldiers fired"."""
+    marks = {parse.tokens[c].lemma for c in parse.children[i] if parse.tokens[c].rel == "mark"}
+    return "that" in marks or ("to" in marks and parse.tokens[i].lemma in _SAY)
+
+
+def _calls_false(parse: Parse, i: int) -> bool:
+    """Return whether a predicate calls its clause untrue: "it is a lie that", "it is not true that"."""
+    below = [parse.tokens[c] for c in parse.children[i]]
+    if not any(t.rel == "cop" for t in below):
+        return False
+    no = any(t.text.lower() in _NO for t in below)
+    lemma = parse.tokens[i].lemma
+    return (lemma in _RIGHT and no) or (lemma in _FALSE - _MORAL and not no)
 
 
 def _claim_before(parse: Parse, i: int) -> int | None:

@@ -196,6 +196,7 @@ def _is_state(parse: Parse, i: int) -> bool:
         return parse.tokens[token.head].lemma in _LODGES
     if token.upos == "NOUN" and token.lemma == "threat":
         danger = any(parse.tokens[c].rel == "cop" for c in parse.children[i])
+        danger = danger or (token.rel == "nsubj" and parse.tokens[token.head].lemma in _PERSISTS)
         return (
             danger or parse.tokens[token.head].lemma in _POSES or bool(phrases(parse, i, ("to",)))
         )
@@ -237,6 +238,8 @@ def _is_filmed(parse: Parse, i: int) -> bool:
     )
 
 
+_PERSISTS = frozenset({"remain", "persist", "loom", "exist", "grow", "increase", "rise", "be"})
+"""What a danger does: "the threat remains high"."""
 _MEETS = frozenset({"gather", "assemble"})
 _HONOURS = frozenset(
     {"remember", "commemorate", "honour", "honor", "mourn", "pray", "mark", "celebrate", "pay"}

@@ -8,6 +8,7 @@ import msgspec
 
 from saidso.language.parse import Parse
 from saidso.reading.clauses.illnesses import of_illness, of_plague
+from saidso.reading.clauses.norms import is_norm
 from saidso.reading.clauses.status import is_infinitive
 from saidso.reading.clauses.unproven import unproven
 from saidso.reading.events.avenged import is_avenged
@@ -87,6 +88,7 @@ class Circumstances:
             or is_experience(self.parse, i)
             or is_repute(self.parse, i)
             or is_of_habit(self.parse, i)
+            or is_norm(self.parse, i)
             or is_summed(self.parse, i)
             or any(self._rate(words, p) for p in self.table.habitual_phrases if p in words),
             background=self._elsewhere(i, first, end)

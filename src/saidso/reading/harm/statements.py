@@ -63,7 +63,7 @@ class Statements:
         if len(heads) == 1 and self.victims.is_part(heads[0], i):
             if heads[0] == i:
                 return
-            count: Count | None = Count(2, None, "at_least", (heads[0],))
+            count: Count | None = self.victims.all_of(heads[0])
         else:
             count = self.victims.count(heads, i)
         if count is None or self.figures.of_speech(i, heads) or self.figures.is_open(heads):

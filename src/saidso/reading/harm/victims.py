@@ -180,6 +180,14 @@ class Victims:
         of = quantity.tokens[1]
         return of < trigger <= head and self.parse.tokens[of].text.lower() == "of"
 
+    def all_of(self, head: int) -> Count:
+        """Return how many those are of whom a number counts some: 17 of "two of 17 abducted nurses"."""
+        quantity = self.numbers.by_noun[head]
+        inner = self._whole(quantity, head)
+        if inner is quantity:
+            return Count(2, None, "at_least", (head,))
+        return Count(inner.low, inner.high, inner.modifier, (*range(*inner.tokens), head))
+
     def _one(self, head: int, trigger: int) -> Count | None:
         """Return how many the phrase of `head` alone means."""
         token = self.parse.tokens[head]
