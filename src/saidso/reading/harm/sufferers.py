@@ -340,7 +340,7 @@ class Sufferers:
     def antecedents(self, heads: list[int], verb: int) -> list[int]:
         """Return the heads, relative pronouns replaced by the noun of the clause."""
         tokens = self.parse.tokens
-        out = []
+        out: list[int] = []
         for h in heads:
             if tokens[h].text.lower() in self.table.relative_pronouns:
                 k = verb
