@@ -357,6 +357,9 @@ def _dead(words: Words, children: dict[int, list[int]], i: int, end: int) -> Non
     if k < end and low(words, k) == "dead" and words.heads[i] == k and words.upos[k] == "ADJ":
         _over_dead(words, children, i, k)
     if k < end and low(words, k) == "dead" and words.heads[k] == i:
+        for c in children[i]:  # "and shot dead a guard", who did not shoot
+            if c > k and words.rels[c] == "nsubj" and low(words, c - 1) not in ("who", "that"):
+                words.rels[c] = "obj"
         behind = any(words.rels[c] == "obj" and c > k for c in children[i])
         if words.rels[k] in _PARTICLES or (words.rels[k] == "obj" and behind):
             words.rels[k] = "xcomp"

@@ -30,8 +30,10 @@ def _speaker(words: Words, children: dict[int, list[int]], i: int) -> None:
     verb = words.heads[who]
     if low(words, i) not in SAYS or words.rels[i] != "acl" or words.rels[who] != "nsubj":
         return
-    doers = [c for c in children[i] if words.rels[c] in ("iobj", "obj") and i < c < verb]
-    if len(doers) != 1 or words.kinds[doers[0]] != "person" or words.upos[verb] != "VERB":
+    doers = [c for c in children[i] if words.rels[c] in _SAID and i < c < verb]
+    if len(doers) != 1 or words.kinds[doers[0]] not in ("person", "event"):
+        return
+    if words.upos[verb] != "VERB" or words.upos[doers[0]] not in NOMINAL:
         return
     if not any(words.rels[c] == "obj" for c in children[verb]):
         return
@@ -40,6 +42,10 @@ def _speaker(words: Words, children: dict[int, list[int]], i: int) -> None:
     move(words, children, who, i, "nsubj")
     move(words, children, verb, i, "ccomp")
     move(words, children, doers[0], verb, "nsubj")
+
+
+_SAID = ("iobj", "obj", "ccomp")
+"""What the doers of what is said are taken for."""
 
 
 def _told(words: Words, children: dict[int, list[int]], i: int) -> None:
@@ -71,6 +77,9 @@ def _tellers(words: Words, children: dict[int, list[int]], i: int) -> None:
     clerks, two sources and an official said"."""
     if low(words, i) not in SAYS or any(words.rels[c] in SUBJECTS for c in children[i]):
         return
+    if (who := _late_subject(words, children, i)) >= 0:
+        move(words, children, who, i, "nsubj")
+        return
     at = i - 1
     while at in children and words.rels[at] == "conj" and words.heads[at] < at:
         first = _begins(children, at)
@@ -79,6 +88,23 @@ def _tellers(words: Words, children: dict[int, list[int]], i: int) -> None:
                 move(words, children, at, i, "nsubj")
             return
         at = words.heads[at]
+
+
+def _late_subject(words: Words, children: dict[int, list[int]], i: int) -> int:
+    """Return the second subject of a verb before "said" at `i` that stands behind that verb, or -1: "two
+    people were wounded, the head of the council said"."""
+    for k in range(i - 1, max(i - _LONG, min(children, default=i)), -1):
+        verb = words.heads[k]
+        if words.rels[k] in SUBJECTS and verb < k:
+            first = any(words.rels[c] in SUBJECTS and c < verb for c in children.get(verb, ()))
+            return k if first and words.kinds[k] in _SPEAKERS else -1
+        if words.texts[k] in (";", ":") or words.rels[k] in SUBJECTS:
+            return -1
+    return -1
+
+
+_LONG = 16
+"""Words within which those who say something stand before "said"."""
 
 
 def _begins(children: dict[int, list[int]], at: int) -> int:
@@ -112,6 +138,37 @@ def beside_passive(words: Words, children: dict[int, list[int]], i: int) -> None
         return
     words.upos[i], words.rels[who] = "VERB", "nsubj:pass"
     move(words, children, i, verb, "conj")
+
+
+def others_suffer(words: Words, children: dict[int, list[int]], i: int) -> None:
+    """Make the "others" of "leaving a guard dead and two others wounded" those who are wounded, and no part
+    of the word or of those before.
+    """
+    k = i - 1
+    if words.upos[i] == "ADJ" and words.heads[k] == i and words.rels[k] == "nsubj":
+        if not any(words.rels[c].startswith(("cop", "aux")) for c in children[i]):
+            words.upos[i] = "VERB"
+    elif low(words, k) != "others":
+        return
+    elif words.heads[k] == i and words.rels[k] in ("compound", "amod"):
+        words.upos[i], words.rels[k] = "VERB", "nsubj"
+    elif (
+        words.rels[k] == "conj" and words.heads[k] < k and words.rels[i] in ("amod", "conj", "acl")
+    ):
+        above = words.heads[i] if words.rels[i] == "conj" else words.heads[k]
+        if above >= k or not _is_left(words, above):
+            return
+        words.upos[i] = "VERB"
+        move(words, children, i, above, "conj")
+        move(words, children, k, i, "nsubj")
+
+
+_LEFT = frozenset({"left", "leaves", "leaving", "leave"})
+
+
+def _is_left(words: Words, at: int) -> bool:
+    """Return whether a word hangs on "left", as how or whom: "left a guard dead"."""
+    return low(words, words.heads[at]) in _LEFT
 
 
 def _paired(words: Words, children: dict[int, list[int]], i: int) -> None:

@@ -32,6 +32,8 @@ class Anchor(msgspec.Struct, frozen=True):
 
     time: Time | None
     loose: bool = False
+    news: str = ""
+    """The day of the news where the lead tells the main happening without a day; "" else."""
 
 
 def marks(
@@ -71,6 +73,58 @@ def anchor_of(core: list[Situated], day: Occasion | None) -> Anchor:
     return Anchor(next((t for t in told if t.precision != "day"), None))
 
 
+_LEAD = 3
+"""Sentences of headline and lead."""
+_SUFFERERS = ("victim", "target")
+
+
+def of_news(parse: Parse, anchor: Anchor, core: list[Situated], events: list[Situated]) -> Anchor:
+    """Return the anchor without a time long before the news, where the lead tells the deed without a day and
+    the time is only that of others further down: "two weeks ago they raided a base near Velm".
+
+    They are others where they are done to somebody else and at no place of the lead.
+    """
+    published = news_day(parse.report)
+    lead = [s for s in core if s.event.sentence < _LEAD and s.event.status == "happened"]
+    if not (published and len(published) == _DAY and lead):
+        return anchor
+    first = [s for s in lead if s.event.sentence == lead[0].event.sentence]
+    if any(t is not None for s in first for t in (s.time, s.near)):
+        return anchor
+    if not any(p.role in _SUFFERERS for s in first for p in s.event.participants):
+        return anchor  # "six shootings in a month" are told further down
+    if anchor.time is None:
+        return Anchor(None, news=published)
+    own = [s for s in events if s.time is not None and s.time.edtf == anchor.time.edtf]
+    below = [s for s in own if s.event.sentence >= _LEAD and not _is_same(parse, s, lead)]
+    if not (own and own == below and _is_stale(anchor.time, published)):
+        return anchor
+    return Anchor(None, news=published)
+
+
+def _is_same(parse: Parse, situated: Situated, lead: list[Situated]) -> bool:
+    """Return whether an event may be what the lead tells: of the same people or place, or "the attack"."""
+    trigger = situated.event.trigger[0]
+    words = {parse.tokens[c].text.lower() for c in parse.children[trigger]}
+    if parse.tokens[trigger].upos == "NOUN" and not words.isdisjoint(("the", "this")):
+        return True
+    whom = {p.entity for p in situated.event.participants if p.role in _SUFFERERS}
+    where = {place for _, place in situated.places}
+    return any(
+        not whom.isdisjoint(p.entity for p in s.event.participants if p.role in _SUFFERERS)
+        or not where.isdisjoint(place for _, place in s.places)
+        for s in lead
+    )
+
+
+def _is_stale(time: Time, news: str) -> bool:
+    """Return whether a time lies so long before the news that it is that of another happening."""
+    if not time.latest:
+        return False
+    first = date.fromisoformat(news) - timedelta(days=_NEWS_DAYS)
+    return time.latest < first.isoformat()
+
+
 def _shortly_before(time: Time, said: Time | None) -> bool:
     """Return whether a time lies in the ten days before it was announced."""
     if said is None or not (said.earliest and time.earliest):
@@ -82,8 +136,10 @@ def _shortly_before(time: Time, said: Time | None) -> bool:
 def other_time(time: Time | None, base: Anchor) -> bool:
     """Return whether a time cannot be that of the main happening."""
     anchor = base.time
-    if time is None or anchor is None:
+    if time is None:
         return False
+    if anchor is None:
+        return bool(base.news) and _is_stale(time, base.news)
     if base.loose and time.precision == "day" and _shortly_before(time, anchor):
         return False
     if time.earliest and time.latest and anchor.earliest and anchor.latest:

@@ -21,6 +21,7 @@ from saidso.incidents.happenings.anchors import (
     long_before,
     long_past,
     marks,
+    of_news,
     other_time,
     told_of_past,
 )
@@ -29,6 +30,7 @@ from saidso.incidents.happenings.crimes import is_crime, is_other_act, time_of
 from saidso.incidents.happenings.kinds import STANDS_ALONE, answers, main_type
 from saidso.incidents.happenings.memorials import apart_from_memory, remembered
 from saidso.incidents.happenings.misdeeds import as_misdeeds
+from saidso.incidents.occasions.candidates import topic
 from saidso.incidents.occasions.distances import of_no_deed
 from saidso.incidents.occasions.occasions import occasion
 from saidso.incidents.occasions.onsets import is_ahead, verb_of
@@ -124,6 +126,8 @@ def group(
     if not freed and day is not None and day.announced:
         freed = told_of_past(parse, core, events, times, day.time)
     anchor = Anchor(freed) if freed else anchor_of(core, day)
+    if not (freed or taken_for) and topic(parse, known) == "deed":
+        anchor = of_news(parse, anchor, core, events)
     if anchor.time is not None and anchor.time.edtf in taken:
         anchor = Anchor(None)
     main = Happening([], True, kind, anchor.time)

@@ -227,8 +227,12 @@ def _of_one_side(
         suffered = _those(situated, "victim")
         if suffered and all(e in doers or _camp(codes, e) in camps for e in suffered):
             continue  # "police opened fire on the bomber": they did not bomb
-        if _strikes_back(parse, situated, doers, culprits) or _fires_in_panic(
-            situated, kind, codes
+        told = culprits or kind == _BY_BOMBERS
+        if (
+            _strikes_back(parse, situated, doers, told)
+            or _fires_in_panic(situated, kind, codes)
+            or _takes_back(parse, situated, doers)
+            or _answers(parse, situated, doers)
         ):
             situated = _undone(situated)
         elif _those(situated, "perpetrator") <= struck and situated.event.type in _LESSER - {kind}:
@@ -242,6 +246,32 @@ def _of_one_side(
         culprits = culprits or _are_culprits(parse, situated, "perpetrator")
         camps |= {camp for e in did if (camp := _camp(codes, e))}
     return kept
+
+
+_TAKES_BACK = frozenset({"recapture", "retake", "regain", "reclaim"})
+
+
+def _takes_back(parse: Parse, situated: Situated, doers: set[str]) -> bool:
+    """Return whether others take what those who attack held: "the army recaptured the base"."""
+    did = _those(situated, "perpetrator")
+    back = parse.tokens[situated.event.trigger[0]].lemma in _TAKES_BACK
+    return back and bool(doers) and bool(did) and did.isdisjoint(doers)
+
+
+_ANSWERS = frozenset({"respond", "retaliate", "reply", "answer"})
+
+
+def _answers(parse: Parse, situated: Situated, doers: set[str]) -> bool:
+    """Return whether others do something back, as the verb before says: "the army responded and targeted"."""
+    did = _those(situated, "perpetrator")
+    trigger = parse.tokens[situated.event.trigger[0]]
+    above = parse.tokens[trigger.head]
+    back = trigger.rel == "conj" and above.lemma in _ANSWERS
+    return back and bool(doers) and bool(did) and did.isdisjoint(doers)
+
+
+_BY_BOMBERS = "suicide_bombing"
+"""Who is killed as a bomber in such an incident did it, whether it is said or not."""
 
 
 class _States:
@@ -260,7 +290,7 @@ class _States:
         """Return whether only those of a state that is hit do an event, or others hit the one that acts."""
         did = self._of(situated, "perpetrator")
         whole = len(did) == len(_those(situated, "perpetrator"))
-        if not did or not whole or not did.isdisjoint(self._act):
+        if not (did and self._act and whole and did.isdisjoint(self._act)):
             return False
         suffered = self._of(situated, "victim") | self._of(situated, "target")
         return did <= self._hit or bool(suffered and suffered <= self._act)

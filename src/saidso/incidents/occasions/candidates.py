@@ -28,6 +28,7 @@ from saidso.incidents.occasions.onsets import (
     lemmas,
 )
 from saidso.language.parse import Parse
+from saidso.reading.clauses.doers import DOES
 from saidso.resolving.times.newsday import news_day
 from saidso.resolving.times.times import Time
 
@@ -76,7 +77,7 @@ def find_candidates(parse: Parse, times: Iterable[Time], marks: Marks) -> list[C
     quoted = [m.span(1) for m in _QUOTES.finditer(parse.text)]
     starts = [s.span[0] for s in parse.sentences]
     bodies = [s.i for s in parse.sentences if s.segment_kind == "paragraph"]
-    topic = _topic(parse, marks)
+    about = topic(parse, marks)
     days = [t for t in times if t.precision == "day" and t.kind in ("date", "time")]
     recent = {t.earliest for t in days if t.earliest and _gap(t, published) in _RECENT}
     out = []
@@ -91,7 +92,7 @@ def find_candidates(parse: Parse, times: Iterable[Time], marks: Marks) -> list[C
         at = max(0, bisect_left(starts, time.span[0] + 1) - 1)
         features = [*_hanging(parse, token, time, marks), *_sentence(parse, token, at, marks)]
         gap = _gap(time, published)
-        features += [_place(parse, at, bodies), gap, f"{topic}.{gap}", _form(parse, time)]
+        features += [_place(parse, at, bodies), gap, f"{about}.{gap}", _form(parse, time)]
         if len(recent) > 1 and time.earliest in (min(recent), max(recent)):
             features.append("order.first" if time.earliest == min(recent) else "order.last")
         if _HOUR.search(time.value):
@@ -108,7 +109,7 @@ def find_candidates(parse: Parse, times: Iterable[Time], marks: Marks) -> list[C
     return out
 
 
-def _topic(parse: Parse, marks: Marks) -> str:
+def topic(parse: Parse, marks: Marks) -> str:
     """Return what the headline tells of beside the deed: the law, mourning, a death, or none of these."""
     for sentence in parse.sentences:
         if sentence.segment_kind == "headline":
@@ -155,6 +156,8 @@ def _kind(parse: Parse, at: int, marks: Marks) -> str:
     )
     if token.upos == "VERB" and not own and is_later(parse, at):
         return "later"  # "were hanged at a prison", "bombed a funeral" are deeds
+    if _does_it(parse, at, marks):
+        return "core"
     if token.lemma in lemmas("die"):
         return "die.core" if at in marks.core else "die"
     if at in marks.core:
@@ -167,6 +170,18 @@ def _kind(parse: Parse, at: int, marks: Marks) -> str:
         if token.lemma in lemmas(name) and not (name == "court" and marks.arrests):
             return name
     return "say" if at in marks.said else "other"
+
+
+def _does_it(parse: Parse, at: int, marks: Marks) -> bool:
+    """Return whether a verb only says that the deed was done: "carried out air strikes on Monday"."""
+    token = parse.tokens[at]
+    return token.lemma in DOES and (
+        any(
+            parse.tokens[c].rel in ("obj", "nsubj:pass") and c in marks.core
+            for c in parse.children[at]
+        )
+        or (token.rel.startswith("acl") and token.head in marks.core)
+    )
 
 
 def _sentence(parse: Parse, token: int, at: int, marks: Marks) -> list[str]:

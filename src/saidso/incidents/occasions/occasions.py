@@ -95,14 +95,26 @@ def _of_deed(candidate: Candidate) -> bool:
 
 
 def _without_earlier(parse: Parse, candidates: Sequence[Candidate]) -> list[Candidate]:
-    """Leave out what had been done before the day of the lead: "they had carried out strikes on Friday"."""
+    """Leave out what was done before the day of the lead: "they had carried out strikes on Friday", and in
+    the news of a deed what is told further down: "on 3 March gunmen raided another village".
+    """
     told = [c for c in candidates if "verb.core" in c.features]
     lead = [c.time.edtf for c in told if not _HEADS.isdisjoint(c.features)]
     return [
         c
         for c in candidates
-        if not (lead and c.time.edtf < min(lead) and had_been_done(parse, c.time))
+        if not (
+            lead
+            and c.time.edtf < min(lead)
+            and (had_been_done(parse, c.time) or _is_further_down(c))
+        )
     ]
+
+
+def _is_further_down(candidate: Candidate) -> bool:
+    """Return whether a day stands below the lead in the news of a deed, and not of an arrest or a funeral."""
+    about = any(f.startswith("deed.") for f in candidate.features)
+    return about and _LEADS.isdisjoint(candidate.features)
 
 
 _STANDING = frozenset({"verb.stay", "verb.say", "verb.other", "verb.court", "verb.probe"})

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from saidso.incidents.occasions.onsets import verb_of
 from saidso.language.parse import Parse
+from saidso.reading.events.avenged import is_answered
 from saidso.reading.events.earlier import came_before
 from saidso.resolving.times.times import Time
 
@@ -54,6 +55,20 @@ def of_followed(parse: Parse, head: int, trigger: int) -> bool:
         if tokens[c].rel in rels
         for first, end in (parse.subtree(c),)
     )
+
+
+def of_answered(parse: Parse, time: Time, trigger: int) -> bool:
+    """Return whether a time is of what an event paid back: "the raid was in response to one in August"."""
+    k = parse.token_at(time.span[0])
+    for _ in range(_CLIMB):
+        if parse.tokens[k].upos == "NOUN" and is_answered(parse, k):
+            return not k <= trigger < parse.subtree(k)[1]
+        k = parse.tokens[k].head
+    return False
+
+
+_CLIMB = 4
+"""Steps up a tree from a time to the noun that it is of."""
 
 
 def of_before(parse: Parse, time: Time, trigger: int) -> bool:

@@ -10,7 +10,13 @@ import msgspec
 from saidso.incidents.occasions.asides import is_compared
 from saidso.incidents.occasions.distances import reach
 from saidso.incidents.occasions.onsets import is_ahead, is_deadline, is_end, is_later, verb_of
-from saidso.incidents.occasions.precedents import came_after, of_before, of_followed, of_subject
+from saidso.incidents.occasions.precedents import (
+    came_after,
+    of_answered,
+    of_before,
+    of_followed,
+    of_subject,
+)
 from saidso.language.parse import Parse
 from saidso.reading.clauses.mentions import EventMention
 from saidso.resolving.places.places import Place
@@ -111,6 +117,7 @@ def situate(
                 or is_compared(parse, t, event.trigger[0])
                 or of_subject(parse, t, event.trigger[0])
                 or came_after(parse, t, event.trigger[0], acts)
+                or of_answered(parse, t, event.trigger[0])
                 or of_before(parse, t, event.trigger[0])
             )
         ]

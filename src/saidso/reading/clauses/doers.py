@@ -5,9 +5,9 @@ from __future__ import annotations
 from saidso.language.parse import Parse
 from saidso.reading.clauses.passives import agents_of, is_past, phrases
 from saidso.reading.clauses.people import people
-from saidso.reading.clauses.roles import subjects
+from saidso.reading.clauses.roles import STRIKES, subjects
 
-_DOES = frozenset(
+DOES = frozenset(
     {
         "perpetrate",
         "commit",
@@ -19,7 +19,7 @@ _DOES = frozenset(
         "carry",
         "orchestrate",
     }
-    | {"mastermind", "wage"}
+    | {"mastermind", "wage", "begin", "start", "resume", "intensify"}
 )
 """Verbs of doing an act that a noun names: "the raid that they staged"."""
 _SETS_OFF = frozenset({"trigger", "detonate", "plant", "lay", "set", "place"})
@@ -199,6 +199,8 @@ def _by_whom(parse: Parse, i: int) -> list[int]:
     for k in range(i + 1, min(i + _REACH, parse.sentence_of(i).tokens[1])):
         if tokens[k].upos in ("VERB", "AUX") or tokens[k].text in _BREAKS:
             break
+        if tokens[k].upos == "NOUN" and tokens[k].lemma in STRIKES:
+            break  # "a raid over an attack on clerks by villagers": that one is theirs
         head = tokens[k].head
         if tokens[k].text != "by" or tokens[k].rel != "case" or tokens[head].rel not in _HANGS:
             continue
@@ -236,6 +238,6 @@ def _does(parse: Parse, verb: int, noun: int = -1) -> bool:
     lemma = parse.tokens[verb].lemma
     if lemma in _SETS_OFF and noun >= 0:
         return parse.tokens[noun].lemma in _BURSTS
-    return lemma in _DOES and (
+    return lemma in DOES and (
         lemma != "carry" or any(parse.tokens[c].text.lower() == "out" for c in parse.children[verb])
     )

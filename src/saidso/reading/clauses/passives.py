@@ -162,6 +162,10 @@ def is_headless_passive(parse: Parse, i: int) -> bool:
     token = tokens[i]
     if token.upos != "VERB":
         return False
+    if token.lemma == "martyr":  # "a woman has martyred in the firing"
+        return not any(
+            tokens[c].rel in ("obj", "aux:pass", "nsubj:pass") for c in parse.children[i]
+        )
     hit = token.text.lower() in _AS_IN_THE_PAST and bool(agents_of(parse, i))
     if not hit and (token.lemma not in NEEDS_OBJECT or not is_past(token.text)):
         return False
@@ -185,15 +189,24 @@ def _beside_passive(parse: Parse, i: int) -> bool:
     if token.rel not in ("acl", "conj", "amod") or token.head >= i:
         return False
     above = parse.tokens[token.head].head if token.rel == "amod" else token.head
-    below = {parse.tokens[c].rel for c in parse.children[above]}
-    left = parse.tokens[above].lemma == "leave" and {"obj", "xcomp"} <= below
+    left = any(_leaves(parse, k) for k in (above, parse.tokens[above].head))
     return left or (token.rel != "amod" and is_passive(parse, above))
+
+
+def _leaves(parse: Parse, i: int) -> bool:
+    """Return whether a verb says how it left somebody: "leaving nine people wounded"."""
+    tokens = parse.tokens
+    how = {"xcomp"} | {tokens[c].lemma for c in parse.children[i] if tokens[c].rel == "obj"}
+    below = {tokens[c].rel for c in parse.children[i]}
+    return tokens[i].lemma == "leave" and "obj" in below and bool(how & (below | {"dead"}))
 
 
 def _is_told_with(parse: Parse, i: int) -> bool:
     """Return whether "with" says how others fared: "two were killed, with nine others injured"."""
     tokens = parse.tokens
-    return any(tokens[c].text == "with" and tokens[c].rel == "mark" for c in parse.children[i])
+    verbs = (i, tokens[i].head) if tokens[i].rel == "conj" else (i,)
+    near = (tokens[c] for k in verbs for c in parse.children[k] if c < k)
+    return any(t.text.lower() == "with" and t.rel == "mark" for t in near)
 
 
 def goes_at(parse: Parse, i: int) -> bool:

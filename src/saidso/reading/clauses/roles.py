@@ -208,7 +208,7 @@ def _subjects(parse: Parse, i: int) -> list[int]:
     passive = any(tokens[c].rel in ("nsubj:pass", "aux:pass") for c in parse.children[i])
     if passive or is_headless_passive(parse, i):
         return agents
-    if is_bare_participle(parse, i):
+    if is_bare_participle(parse, i) or _beside_bare(parse, i):
         return agents
     if shares_passive(parse, i):
         return agents or agents_of(parse, token.head)
@@ -297,6 +297,13 @@ def _beside_adjective(parse: Parse, i: int) -> bool:
         and is_past(token.text)
         and not any(parse.tokens[c].rel in ("obj", "nsubj") for c in parse.children[i])
     )
+
+
+def _beside_bare(parse: Parse, i: int) -> bool:
+    """Return whether a participle stands beside how others were left: "leaving nine dead, four hurt"."""
+    token, below = parse.tokens[i], {parse.tokens[c].rel for c in parse.children[i]}
+    beside = token.rel == "conj" and token.head < i and is_past(token.text) and "obj" not in below
+    return beside and is_bare_participle(parse, token.head)
 
 
 def _accused_mutually(parse: Parse, i: int) -> list[int]:

@@ -48,6 +48,7 @@ _COLLECTIVE = {
 }
 _PERSON_HEADS = {"year-old", "wounded", "injured", "dead", "accused", "deceased", "missing"}
 _ABSTRACT = ("tion", "sion", "ment", "ness", "ity", "ing", "ism", "ence", "ance", "ship")
+_BODIES = {"element", "contingent", "detachment", "community"}
 _NOT_PEOPLE = {"side", "one", "name", "life", "role", "age", "other", "number", "part", "thing"}
 
 
@@ -209,6 +210,10 @@ def _nominal_kind(parse: Parse, token: Token) -> EntityKind | None:
         if token.lemma in MANY and more_people(parse, token):
             return "person"
         abstract = token.kind != "place" and token.lemma.endswith(_ABSTRACT)
+        if token.lemma in _BODIES and (
+            token.kind in ("person", "organization") or _is_side(parse, token.i)
+        ):
+            return "person"  # "suspected Front elements", of nothing else
         nobody = token.lemma in _NOT_PEOPLE or token.lemma in table.nobody
         if abstract or nobody or low in table.dates:
             return None
@@ -222,6 +227,14 @@ def _nominal_kind(parse: Parse, token: Token) -> EntityKind | None:
     if token.upos == "NUM" and token.rel.startswith(("nsubj", "obj", "conj", "obl", "nmod")):
         return "person" if counts_people(parse, token) else None
     return None
+
+
+def _is_side(parse: Parse, i: int) -> bool:
+    """Return whether a noun names sides: "clashes between the two communities"."""
+    return any(
+        parse.tokens[c].lemma == "between" and parse.tokens[c].rel == "case"
+        for c in parse.children[i]
+    )
 
 
 def _only_before(parse: Parse, token: Token) -> bool:

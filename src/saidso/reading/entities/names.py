@@ -154,10 +154,12 @@ def _printed_large(parse: Parse, i: int) -> bool:
 
 
 def _arabic(parse: Parse, i: int) -> bool:
-    """Return whether a small article opens a name: "al-Hasan", "el-Nour"."""
+    """Return whether a small article opens a name: "al-Hasan", "el-Nour", "al Shabaab"."""
     if parse.tokens[i].text not in _SMALL_ARTICLES:
         return False
     after = parse.tokens[i + 1 : i + 3]
+    if parse.tokens[i].text in ("al", "el") and after and after[0].name:
+        return after[0].text[0].isupper() and parse.tokens[i].sentence == after[0].sentence
     return len(after) == 2 and after[0].text == "-" and after[1].text[0].isupper()
 
 

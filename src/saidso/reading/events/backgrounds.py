@@ -6,27 +6,20 @@ kidnap for ransom": what the words stand for is another happening, or none in pa
 
 from __future__ import annotations
 
-from datetime import date
 from functools import cache
 
 from saidso import knowledge
 from saidso.language.parse import Parse
 from saidso.reading.events.avenged import is_answered, is_avenged
 from saidso.reading.events.costs import is_cost
+from saidso.reading.events.dated import is_dated, was_long_ago
 from saidso.reading.events.earlier import came_before, was_earlier
 from saidso.reading.events.ended import is_ended
 from saidso.reading.events.repute import is_repute
 from saidso.reading.events.trends import is_summed, is_trend
 
-_CALENDAR = frozenset(
-    {"january", "february", "march", "april", "may", "june", "july", "august", "september"}
-    | {"october", "november", "december", "jan.", "feb.", "mar.", "apr.", "aug.", "sept.", "oct."}
-    | {"nov.", "dec.", "jan", "feb", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"}
-)
-_BEFORE = ("compound", "nummod", "amod", "nmod", "nmod:unmarked", "nmod:desc", "obl:unmarked")
 _MORE = frozenset({"step", "intensify", "increase", "escalate", "multiply", "ramp"})
 """Verbs of doing more of something; "step" and "ramp" go "up"."""
-_THIS = frozenset({"the", "this", "that", "these", "those"})
 _SAME_FORM = frozenset(
     {"hit", "cut", "set", "put", "beat", "shut", "split", "burst", "spread", "cast", "shed", "let"}
 )
@@ -53,7 +46,7 @@ def is_background(parse: Parse, i: int) -> bool:
             or _is_record(parse, i)
             or _is_renown(parse, i)
             or came_before(parse, i)
-            or _was_long_ago(parse, i)
+            or was_long_ago(parse, i)
             or is_avenged(parse, i)
         )
     other = any(
@@ -63,7 +56,7 @@ def is_background(parse: Parse, i: int) -> bool:
     )
     return (
         other
-        or _is_dated(parse, i)
+        or is_dated(parse, i)
         or is_answered(parse, i)
         or _is_since(parse, i)
         or _is_protested(parse, i)
@@ -80,7 +73,13 @@ def is_general(parse: Parse, i: int) -> bool:
         told = _is_habit(parse, i) or is_experience(parse, i)
     else:
         told = token.rel in ("nsubj", "obj") and _is_habit(parse, token.head)
-        told = told or _is_amid(parse, i) or _is_stepped_up(parse, i) or is_trend(parse, i)
+        told = (
+            told
+            or _is_amid(parse, i)
+            or _is_despite(parse, i)
+            or _is_stepped_up(parse, i)
+            or is_trend(parse, i)
+        )
     return (
         told
         or is_of_habit(parse, i)
@@ -140,6 +139,15 @@ def _is_amid(parse: Parse, i: int) -> bool:
     )
 
 
+def _is_despite(parse: Parse, i: int) -> bool:
+    """Return whether a noun is what hinders nobody, and no more is told of it: "despite an offensive"."""
+    tokens, children = parse.tokens, parse.children[i]
+    told = any(tokens[c].rel.startswith("acl") or tokens[c].kind == "time" for c in children)
+    return not told and any(
+        tokens[c].lemma == "despite" and tokens[c].rel == "case" for c in children
+    )
+
+
 def _is_use(parse: Parse, i: int) -> bool:
     """Return whether a noun tells what something serves for: "uses houses to launch attacks"."""
     tokens = parse.tokens
@@ -153,62 +161,6 @@ def _is_use(parse: Parse, i: int) -> bool:
     )
 
 
-def _is_dated(parse: Parse, i: int) -> bool:
-    """Return whether a noun is named by a date long gone: "the 2008 hotel bombing"."""
-    tokens, children = parse.tokens, parse.children[i]
-    if not any(tokens[c].lemma in _THIS and tokens[c].rel == "det" for c in children):
-        return False
-    published = parse.published
-    for c in children:
-        if c >= i or tokens[c].rel not in _BEFORE:
-            continue
-        low = tokens[c].text.lower()
-        if len(low) == 4 and low.isdigit() and low[:2] in ("18", "19", "20"):
-            return published is None or int(low) != published.year
-        if low in _CALENDAR and published is not None:
-            return not _is_near(parse, c, published)
-    return False
-
-
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_SINCE = 10
-"""Words before "when" within which "since" is looked for."""
-_NEWS_DAYS = 30
-"""A day so long before the day of publication names an older happening."""
-
-
-def _is_near(parse: Parse, month: int, published: date) -> bool:
-    """Return whether the month at a token, with the day beside it, is that of the news."""
-    number = _MONTHS.index(parse.tokens[month].text.lower()[:3]) + 1
-    beside = [parse.tokens[k].text for k in (month + 1, month - 1) if 0 <= k < len(parse.tokens)]
-    day = next((int(t) for t in beside if t.isdigit() and 0 < int(t) < 29), 28)
-    year = published.year - (number > published.month)
-    return 0 <= (published - date(year, number, day)).days + 3 <= _NEWS_DAYS + 3
-
-
-def _was_long_ago(parse: Parse, i: int) -> bool:
-    """Return whether a verb tells when something was last so: "the first since 1975, when raiders shot two".
-
-    A year before that of the news stands between "since" and "when"; "missing since Monday, when he was
-    taken" is the news.
-    """
-    tokens, published = parse.tokens, parse.published
-    while tokens[i].rel == "conj" and tokens[i].head < i:
-        i = tokens[i].head
-    when = next((c for c in parse.children[i] if c < i and tokens[c].lemma == "when"), None)
-    if published is None or when is None:
-        return False
-    year = False
-    for at in range(when - 1, max(-1, when - 1 - _SINCE), -1):
-        word = tokens[at]
-        if word.lemma == "since":
-            return year
-        if word.upos in ("VERB", "AUX"):
-            return False
-        year = year or (word.text.isdigit() and 1000 < int(word.text) < published.year)
-    return False
-
-
 def _is_since(parse: Parse, i: int) -> bool:
     """Return whether a noun only says since when something has been so: "since a coup in 2021"."""
     return any(
@@ -217,11 +169,11 @@ def _is_since(parse: Parse, i: int) -> bool:
     )
 
 
-_FALLEN = frozenset({"oust", "depose", "topple", "overthrow"})
+_FALLEN = frozenset({"oust", "depose", "topple", "overthrow", "occupy"})
 
 
 def _is_epithet(parse: Parse, i: int) -> bool:
-    """Return whether a participle only says who somebody is: "the ousted president"."""
+    """Return whether a participle only says who somebody is: "the ousted president", "occupying troops"."""
     return parse.tokens[i].rel == "amod" and parse.tokens[i].lemma in _FALLEN
 
 

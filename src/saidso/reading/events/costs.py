@@ -42,7 +42,8 @@ _REIGN = r"(?:term|tenure|presidency|rule|reign|administration|government|premie
 _PERIOD = re.compile(
     r"\b(?:in the past(?! (?:[\w-]{1,12} ){0,2}(?:minutes?|hours?|days?|weeks?|month|nights?)\b)"
     r"|(?:in|during) (?:(?:19|20)\d\d(?:,| and) )+(?:19|20)\d\d"
-    r"|this year|so far (?:in (?:19|20)\d\d|this (?:year|month))"
+    r"|this year|so far (?:in (?:19|20)\d\d|this (?:year|month))|(?:19|20)\d\d to date"
+    r"|(?:in|during|of|to) the (?:ongoing|current) (?:year|month)"
     r"|in recent (?:years|months|decades|weeks|days)|over the years"
     r"|(?:in|during|over) (?:the same|this|that|the reporting) period"
     r"|(?:the|these) (?:past|last) (?:[\w-]{1,12} )?(?:years?|months|decades?)"
@@ -69,7 +70,7 @@ _WITHIN = frozenset({"in", "during", "by", "amid", "from", "of"})
 _PERFECT = frozenset({"have", "has", "had", "'ve", "’ve"})
 _HAPPENINGS = frozenset(
     {"attack", "raid", "incident", "bombing", "clash", "ambush", "operation", "strike", "airstrike"}
-    | {"shooting", "blast", "explosion", "assault", "activity"}
+    | {"shooting", "blast", "explosion", "assault", "activity", "violation"}
 )
 
 
@@ -98,7 +99,7 @@ def _over_long(parse: Parse, i: int) -> bool:
         return True
     if not _has_period(parse, sentence.i):
         return False
-    if _in_perfect(parse, i) or _with_since(parse, i):
+    if _in_perfect(parse, i) or _with_since(parse, i) or _is_charge(parse, i):
         return True
     if not parse.tokens[i].text.lower().endswith("ing") or parse.tokens[i].rel not in _TRAILS:
         return False
@@ -130,6 +131,15 @@ def _with_since(parse: Parse, i: int) -> bool:
         and any(tokens[c].lemma == "with" and c < i for c in before)
         and any(t.text.lower() == "since" for t in tokens[i + 1 : i + 3])
     )
+
+
+_CHARGES = frozenset({"accuse", "blame", "suspect"})
+
+
+def _is_charge(parse: Parse, i: int) -> bool:
+    """Return whether a gerund says of what somebody is accused: "accused of killing hundreds since"."""
+    token = parse.tokens[i]
+    return token.text.lower().endswith("ing") and parse.tokens[token.head].lemma in _CHARGES
 
 
 def _in_perfect(parse: Parse, i: int) -> bool:
@@ -219,7 +229,7 @@ def _finite(parse: Parse, i: int) -> int:
         aux = [c for c in below if tokens[c].rel.startswith("aux") and c < i]
         if any(tokens[c].text.lower() in _PERFECT for c in aux):
             return i
-        told = tokens[i].upos in ("VERB", "AUX") and tokens[i].rel not in ("conj", "xcomp", "advcl")
+        told = tokens[i].upos in ("VERB", "AUX") and tokens[i].rel not in _TRAILS
         if tokens[i].head == i or aux or told:
             return -1
         i = tokens[i].head
@@ -331,13 +341,30 @@ def _in_many(parse: Parse, i: int) -> bool:
         ]
         if any(tokens[c].lemma in _HAPPENINGS and _many(parse, c) for c in below):
             return True
-        if tokens[at].rel not in _SUMS or above == at:
+        if at != i and any(_hundreds(parse, c) for c in below):
+            return True
+        if (tokens[at].rel not in _SUMS and tokens[above].lemma not in _RESULTS) or above == at:
             return False
         at = above
     return False
 
 
 _SUMS = frozenset({"xcomp", "obj", "acl", "advcl", "nmod", "conj"})
+_RESULTS = frozenset({"result", "lead", "end"})
+"""Verbs with what came of it behind "in" or "to": "carried out 140 raids, resulting in 30 deaths"."""
+
+
+def _hundreds(parse: Parse, noun: int) -> bool:
+    """Return whether a noun is what was done a hundred times or more in a year: "in 2018, the army carried
+    out 1,400 violations, killing 30"."""
+    tokens = parse.tokens
+    counts = [c for c in parse.children[noun] if tokens[c].rel == "nummod"]
+    if tokens[noun].rel != "obj" or tokens[noun].lemma not in _HAPPENINGS:
+        return False
+    first, end = parse.sentence_of(noun).tokens
+    years = (k for k in range(first, min(end, first + _FAR)) if _is_year(tokens[k].text))
+    yearly = any(tokens[k - 1].text.lower() in ("in", "during") for k in years)
+    return yearly and any(_is_great(parse, c) for c in counts)
 
 
 def _many(parse: Parse, noun: int) -> bool:

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from saidso.language.parse import Parse
 
+_AS_REPORTED = re.compile(
+    r"As (?:\w{1,12} ){0,3}(?:(?:earlier|previously) (?:reported|noted|mentioned|stated)"
+    r"|(?:reported|noted|mentioned|stated) (?:earlier|previously|before))\b"
+)
+"""What opens a sentence on earlier news: "As reported earlier, a shell killed two on Monday"."""
 _LEAD = 2
 """Sentences from the first in which a report tells its news."""
 _SOON = 14
@@ -15,7 +22,7 @@ def was_earlier(parse: Parse, i: int) -> bool:
     sentence = parse.sentence_of(i)
     if sentence.i < _LEAD:
         return False
-    if _was_recently(parse, i):
+    if _was_recently(parse, i) or _AS_REPORTED.match(parse.text, sentence.span[0]):
         return True
     words = [t.text.lower() for t in parse.tokens[i + 1 : min(i + _SOON, sentence.tokens[1])]]
     if "earlier" not in words:
@@ -58,10 +65,12 @@ def _days_after(parse: Parse, k: int) -> bool:
 def _follows_it(parse: Parse, k: int) -> bool:
     """Return whether a word is what the deed of the news "followed", or tells more of that: when it was."""
     tokens, below = parse.tokens, parse.children[parse.tokens[k].head]
-    if not any(tokens[c].rel == "obj" for c in below):
+    after = tokens[tokens[k].head + 1 : tokens[k].head + 2]
+    if not any(tokens[c].rel == "obj" for c in below) and [t.upos for t in after] != ["DET"]:
         return False  # "a second blast followed on Sunday"
-    return tokens[k].rel.startswith(("obj", "advcl", "obl")) and any(
-        tokens[c].lemma in _STRIKES and tokens[c].upos == "NOUN"
+    return tokens[k].rel.startswith(("obj", "advcl", "obl", "csubj", "ccomp")) and any(
+        (tokens[c].lemma in _STRIKES and tokens[c].upos == "NOUN")
+        or tokens[c].text.lower() in ("it", "this", "that")
         for c in below
         if tokens[c].rel == "nsubj"
     )

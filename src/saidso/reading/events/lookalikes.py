@@ -165,6 +165,12 @@ def _is_state(parse: Parse, i: int) -> bool:
         return True
     if token.lemma == "hold" and is_blamed(parse, i):
         return True
+    if token.lemma == "leave" and _leaves_harmed(parse, i):
+        return True
+    if token.lemma in _RUNS and any(
+        parse.tokens[c].lemma in _COVER for c in phrases(parse, i, ("into",))
+    ):
+        return True  # "soldiers ran into the woods": nobody has changed sides
     if token.lemma == "defector":  # "Mr Doe, a defector, was killed"
         return token.rel == "appos"
     if token.lemma == "take" and after in ("place", "part"):
@@ -280,6 +286,18 @@ def _cannot(parse: Parse, i: int) -> bool:
     return parse.tokens[parse.tokens[i].head].lemma in _UNABLE or (
         bool(below & {"can", "could"}) and bool(below & {"not", "n't"})
     )
+
+
+_RUNS = frozenset({"run", "walk", "crawl", "flee", "escape"})
+_COVER = frozenset({"wood", "bush", "forest", "jungle", "building", "house", "field", "mountain"})
+_HARMED = frozenset({"dead", "wounded", "injured", "killed", "homeless", "hurt", "missing"})
+
+
+def _leaves_harmed(parse: Parse, i: int) -> bool:
+    """Return whether a verb tells how others were left: "troops shelled Velm, leaving two guards dead"."""
+    below = [c for c in parse.children[i] if parse.tokens[c].rel in ("obj", "xcomp", "ccomp")]
+    below += [g for c in below for g in parse.children[c]]
+    return any(parse.tokens[c].text.lower() in _HARMED for c in below)
 
 
 def _never_left(parse: Parse, i: int) -> bool:

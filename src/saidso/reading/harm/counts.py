@@ -22,6 +22,8 @@ class Count(msgspec.Struct, frozen=True):
     tokens: tuple[int, ...]
     people: tuple[Person, ...] = ()
     others: bool = False
+    uncounted: bool = False
+    """Whether no part of it has a number: "soldiers and guards"."""
 
     @property
     def number(self) -> int | None:
@@ -30,6 +32,8 @@ class Count(msgspec.Struct, frozen=True):
             return self.low - 1
         if self.modifier == "fewer_than" and self.high is not None:
             return self.high + 1
+        if self.uncounted:
+            return None
         open_ = self.low in (1, 2) and self.high is None and self.modifier == "at_least"
         if open_ and len(self.tokens) == 1:
             return None

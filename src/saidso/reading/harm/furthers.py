@@ -19,6 +19,7 @@ _PART = 12
 """Words after those counted within which it is told that some of them died."""
 _OF_THEM = frozenset([("of", "whom"), ("of", "them")])
 _DYING = frozenset(["kill", "die", "slay", "murder"])
+_HURTING = frozenset(["wound", "injure", "hurt", "dead"])
 _BLAMED = frozenset(["accuse", "charge", "suspect", "arrest", "wanted"])
 
 
@@ -37,6 +38,17 @@ def is_further(parse: Parse, head: int) -> bool:
     if tokens[head].name == "PER" and tokens[verb].lemma not in _DYING:
         return False
     return any(tokens[c].lemma in ("also", "too") for c in parse.children[verb])
+
+
+def is_one_more(parse: Parse, head: int) -> bool:
+    """Return whether a bare "one" is one more than those whose harm the clause before tells: "a guard was
+    killed and one was injured", "with one person dead and one hurt"."""
+    token, verb = parse.tokens[head], parse.tokens[parse.tokens[head].head]
+    if token.text.lower() != "one" or token.upos != "NUM" or parse.children[head]:
+        return False
+    first = parse.tokens[verb.head]
+    beside = verb.rel in ("conj", "acl") and first.i < head and first.lemma in _DYING | _HURTING
+    return beside and token.rel in ("nsubj", "nsubj:pass", "obj")
 
 
 def is_owned(parse: Parse, head: int) -> bool:

@@ -40,12 +40,13 @@ def _hurt_besides(group: Harm, harms: list[Harm], named: list[Entry]) -> int:
     Not where another count, which says of nobody who they are, is as great and may hold them all.
     """
     own = _kind(group.noun)
-    if group.others or not own:
+    if not own or (group.others and own <= _SEXES):
         return 0
     counts = [h for h in harms if not is_single(h) and h.value is not None and h is not group]
     if any(not _kind(h.noun) and (best(h) or 0) >= (best(group) or 0) for h in counts):
         return 0
-    ones = sum(not k.name and _are_others(group.noun, k.nouns) for k in named)
+    told = [] if group.others else named  # beside "two others" single persons are counted already
+    ones = sum(not k.name and _are_others(group.noun, k.nouns) for k in told)
     groups: dict[str, int] = {}
     for harm in counts:
         if _are_others(group.noun, {harm.noun}) and not harm.struck and harm.sentence < FAR:
@@ -61,7 +62,7 @@ def _kind(noun: str) -> frozenset[str]:
         return frozenset()
     if noun in t.forces:
         return frozenset({"forces"})
-    if noun in t.suspects:
+    if noun in t.suspects | t.foes:
         return frozenset({"suspects"})
     if noun in t.unarmed:
         return frozenset({noun})

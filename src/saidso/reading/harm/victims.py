@@ -13,6 +13,7 @@ from saidso.reading.harm.furthers import (
     along,
     holds_dead,
     is_further,
+    is_one_more,
     is_owned,
     is_staff,
     than_agent,
@@ -83,6 +84,7 @@ class Victims:
             tokens=tuple(k for p in parts for k in p.tokens),
             people=tuple(person for p in parts for person in p.people),
             others=all(p.others for p in parts),
+            uncounted=all(p.number is None for p in parts),
         )
 
     def beside(self, head: int) -> list[int]:
@@ -326,7 +328,7 @@ class Victims:
         further = is_further(self.parse, head)
         definite = definite and not (further and is_owned(self.parse, head))  # "also his driver"
         also = further and not definite
-        staff = is_staff(self.parse, head)
+        staff = is_staff(self.parse, head) or is_one_more(self.parse, head)
         definite = definite and not staff
         another = (new or also or staff) and not than_agent(self.parse, head, self.harmed)
         person = self.portraits.of(head, definite=definite, another=another)

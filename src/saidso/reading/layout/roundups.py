@@ -73,6 +73,8 @@ def find_parts(parse: Parse, what: frozenset[str], triggers: set[int]) -> list[R
             continue
         by = _opens(parse, sentence, what, told)
         if by and not (by == "clock" and bare == body[k - 1].segment):
+            if not starts and by == "noun" and _is_second(parse, sentence, what):
+                starts += _before(parse, body[:k], told)
             starts.append(sentence.tokens[0])
         alone = k + 1 < len(body) and body[k + 1].segment != sentence.segment
         timed = _CLOCK.search(parse.text, *sentence.span)
@@ -80,6 +82,19 @@ def find_parts(parse: Parse, what: frozenset[str], triggers: set[int]) -> list[R
     if len(starts) < _LEAST:
         return []
     return list(pairwise([0, *starts, len(parse.tokens)]))
+
+
+def _is_second(parse: Parse, sentence: Sentence, what: frozenset[str]) -> bool:
+    """Return whether a sentence names the second of several happenings: "a second raid"."""
+    named = (k for k in range(*sentence.tokens) if parse.tokens[k].lemma in what)
+    return any(parse.tokens[c].text.lower() == "second" for k in named for c in parse.children[k])
+
+
+def _before(parse: Parse, body: list[Sentence], told: set[int]) -> list[int]:
+    """Return the first token of the paragraph before "a second attack" that tells of the first, if there is
+    one behind the lead."""
+    own = [s for s in body if s.segment == body[-1].segment and s.segment != body[0].segment]
+    return [own[0].tokens[0]] if any(s.i in told for s in own) else []
 
 
 def _in_one(
