@@ -27,6 +27,45 @@ def _mended(rows: str) -> Words:
     return words
 
 
+def test_who_is_seen_at_it_does_it() -> None:
+    words = _mended(
+        """
+        they PRON nsubj 1
+        saw VERB root 1
+        police NOUN obj 3
+        beating VERB xcomp 1
+        protesters NOUN obj 3
+        """
+    )
+    assert (words.heads[2], words.rels[2]) == (1, "obj")
+    assert (words.heads[4], words.rels[4]) == (3, "obj")
+
+
+def test_no_verb_is_described_by_what_is_seen() -> None:
+    words = _mended(
+        """
+        neighbours NOUN nsubj 1
+        found VERB root 1
+        gunmen NOUN obj 3
+        looting VERB acl 1
+        shops NOUN obj 3
+        """
+    )
+    assert (words.heads[2], words.rels[3]) == (1, "xcomp")
+
+
+def test_shells_that_open_a_sentence_are_no_name() -> None:
+    words = _mended(
+        """
+        Shells PROPN nsubj 1
+        hit VERB root 1
+        Velm PROPN obj 1
+        . PUNCT punct 1
+        """
+    )
+    assert words.upos == ["NOUN", "VERB", "PROPN", "PUNCT"]
+
+
 def test_by_makes_an_agent() -> None:
     words = _mended(
         """

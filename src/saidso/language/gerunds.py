@@ -7,6 +7,7 @@ from saidso.language.words import SUBJECTS, Words, low, move
 _AMID = frozenset({"in", "during", "amid", "amidst", "despite"})
 """Prepositions after which a bare "-ing" word names an act: "killed in shelling"."""
 _OPENED = frozenset({"ccomp", "obj", "xcomp"})
+_SEEN = frozenset({"xcomp", "ccomp", "acl", "advcl"})
 _SITES = frozenset({
     "bar", "pub", "club", "nightclub", "tavern", "restaurant", "cafe", "school", "university",
     "campus", "church", "mosque", "temple", "mall", "market", "supermarket", "store", "shop",
@@ -31,6 +32,21 @@ def mend_act(words: Words, children: dict[int, list[int]], i: int) -> None:
     elif words.rels[i] in SUBJECTS and words.upos[words.heads[i]] == "VERB" and i < words.heads[i]:
         if all(words.rels[c] in _BESIDE for c in children[i]):
             words.upos[i] = "NOUN"
+
+
+def mend_seen(words: Words, children: dict[int, list[int]], i: int) -> None:
+    """Give the one seen at it to the verb that tells of the seeing: "they saw police beating protesters".
+
+    The tree takes them for the first object of the gerund, so that those who saw it would beat the police.
+    """
+    above = words.heads[i]
+    if words.rels[i] not in _SEEN or words.upos[above] != "VERB":
+        return
+    own = [c for c in children[i] if words.rels[c] == "obj" and above < c < i]
+    if own and not any(words.rels[c] in SUBJECTS or words.rels[c] == "mark" for c in children[i]):
+        move(words, children, own[0], above, "obj")
+        if words.rels[i] == "acl":  # no verb is described by it
+            words.rels[i] = "xcomp"
 
 
 def _act(words: Words, children: dict[int, list[int]], i: int) -> None:

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from saidso.language.attachment import mend_day, mend_next_number
 from saidso.language.clauses import DEEDS, deed_beside, mend_clauses
 from saidso.language.colons import mend_colon
-from saidso.language.gerunds import mend_act
+from saidso.language.gerunds import mend_act, mend_seen
 from saidso.language.headlines import headline_passive, is_people, mend_headline, who_as
 from saidso.language.nations import mend_hyphen, mend_nations
 from saidso.language.numerals import MORE, mend_more, mend_number, mend_part, opens_list
@@ -25,6 +25,10 @@ from saidso.language.words import NOMINAL, SUBJECTS, SUFFERED, Words, low, move
 
 _HANGING = frozenset({"obj", "obl:agent"})
 _PLACING = frozenset({"by", "in", "inside", "outside", "near", "during", "from", "into"})
+_FIRED = frozenset(
+    {"shells", "rockets", "missiles", "mortars", "bombs", "grenades", "bullets", "drones"}
+    | {"airstrikes", "warplanes", "jets", "helicopters", "explosions", "blasts"}
+)
 _GET = frozenset({"got", "get", "gets", "getting", "gotten"})
 _STOPS = frozenset({".", "!", "?", '"', "”"})
 _ITS = frozenset({"'s", "’s"})
@@ -96,6 +100,7 @@ def mend(words: Words, bounds: Sequence[tuple[int, int]]) -> None:
             gerund = low(words, i).endswith("ing")
             if gerund:
                 mend_act(words, children, i)
+                mend_seen(words, children, i)
             mend_subject(words, children, i)
             _got(words, children, i, end)
             _behind_by(words, children, i)
@@ -114,10 +119,11 @@ def mend(words: Words, bounds: Sequence[tuple[int, int]]) -> None:
 def _opening(words: Words, first: int, end: int, small: set[str]) -> None:
     """Make no name of the "Rebels" that open a sentence, where the report has "rebels" as well.
 
-    Nor of plurals for people.
+    Nor of plurals for people, nor of the shells of "Shells hit Velm".
     """
     alone = first + 1 >= end or words.upos[first + 1] != "PROPN"
-    if words.upos[first] == "PROPN" and alone and words.texts[first].lower() in small:
+    opener = low(words, first)
+    if words.upos[first] == "PROPN" and alone and (opener in small or opener in _FIRED):
         words.upos[first] = "NOUN"
     for i, upos in enumerate(words.upos[first:end], first):
         if upos != "PROPN" or (i + 1 < end and words.upos[i + 1] == "PROPN"):

@@ -206,6 +206,8 @@ PLACES = [
     ("Rebels took Sanda on Friday. Fighting near Sanda went on.", "Sanda"),
     ("The garrison at Oloma fell.", "Oloma"),
     ("A nurse in Tan Mok said two men died.", "Tan Mok"),
+    ("Rockets hit Orvel late on Monday.", "Orvel"),
+    ("Kibanda was hit by drones on Monday, the army said.", "Kibanda"),
 ]
 
 
@@ -220,6 +222,13 @@ def test_a_name_with_an_age_is_a_person(parse: Parsed) -> None:
     cast = find_entities(parse("The dead were Ilse Brunner, 36, and Moussa Sissala, 27."))
     kinds = {e.name: e.kind for e in cast.entities.values()}
     assert (kinds["Ilse Brunner"], kinds["Moussa Sissala"]) == ("person", "person")
+
+
+@pytest.mark.parametrize(
+    "text", ["Shells struck Omar in the leg.", "A drone struck Hassan Dibo as he rode home."]
+)
+def test_a_person_who_is_hit_is_no_place(parse: Parsed, text: str) -> None:
+    assert "place" not in {e.kind for e in find_entities(parse(text)).entities.values()}
 
 
 def test_an_article_and_an_ending_show_an_organisation(parse: Parsed) -> None:

@@ -202,6 +202,9 @@ def test_a_headline_with_its_object_is_active(
         ("The minister was accused of the murder of two clerks.", ["minister"]),
         ("A nanny was held in Orlo on suspicion of murder.", ["nanny"]),
         ("Four men convicted of murder left the court.", []),
+        ("Residents said they saw police beating protesters.", ["police"]),
+        ("Neighbours found gunmen looting the shop.", ["gunmen"]),
+        ("He recalled soldiers torturing prisoners.", ["soldiers"]),
     ],
 )
 def test_who_does_the_act_that_a_noun_names(

@@ -151,6 +151,8 @@ SUMMARIES: list[tuple[str, dict[str, tuple[int | None, int | None]]]] = [
     ("The flood claimed 14 lives.", {"killed": (14, 14)}),
     ("Two guards lost their lives.", {"killed": (2, 2)}),
     ("There were no casualties.", {"killed": (0, 0), "injured": (0, 0)}),
+    ("No casualties were reported among the troops.", {"killed": (0, 0), "injured": (0, 0)}),
+    ("Two deaths were reported among the troops.", {"killed": (2, 2)}),
     ("No one was hurt.", {"killed": (0, 0), "injured": (0, 0)}),
     ("Nobody was killed in the raid.", {"killed": (0, 0)}),
     ("Three people are dead.", {"killed": (3, 3)}),

@@ -15,6 +15,13 @@ from saidso.language.parse import Parse
 _CLIMB = 3
 _OPEN = ("det", "nummod", "nmod:poss")
 _ANY = frozenset({"any", "every", "all", "such"})
+_ONE = frozenset({"a", "an", "another", "either", "further"})
+_COMES = frozenset(
+    {"begin", "start", "take", "continue", "go", "follow", "resume", "occur", "happen", "come"}
+)
+"""Of what begins or ends then it is told that it was to come: "the protest would begin on Friday"."""
+_WILLS = frozenset({"can", "could", "will", "would"})
+_NEVER = frozenset({"not", "n't", "n’t", "never"})
 _PREFIXES = frozenset({"anti", "counter", "pro", "post", "pre", "non", "on"})
 
 
@@ -43,7 +50,9 @@ def is_norm(parse: Parse, i: int) -> bool:
             return True
         return _is_warded_off(parse, i)
     doing = parse.tokens[i].text.lower().endswith("ing") and _is_kind(parse, i)
-    return doing or _is_prefixed(parse, i) or _is_duty(parse, i) or _is_demanded(parse, i)
+    if doing or _is_prefixed(parse, i) or _is_duty(parse, i) or _is_demanded(parse, i):
+        return True
+    return _is_beyond(parse, i)
 
 
 def _is_to_stop(parse: Parse, i: int) -> bool:
@@ -82,6 +91,13 @@ def _is_duty(parse: Parse, i: int) -> bool:
     return False
 
 
+def _is_beyond(parse: Parse, i: int) -> bool:
+    """Return whether a verb tells what somebody could or would not do: "could not burn another village"."""
+    below = [parse.tokens[c] for c in parse.children[i]]
+    barred = any(t.rel == "aux" and t.lemma in _WILLS for t in below)
+    return barred and any(t.rel == "advmod" and t.lemma in _NEVER for t in below)
+
+
 def _is_demanded(parse: Parse, i: int) -> bool:
     """Return whether a verb tells what others are urged to do: "we urge all parties to cease fire"."""
     tokens = parse.tokens
@@ -118,21 +134,25 @@ def _is_warded_off(parse: Parse, i: int) -> bool:
 
 
 def _is_kind(parse: Parse, i: int) -> bool:
-    """Return whether an act stands for all of its kind: "attacks on clinics are a crime"."""
+    """Return whether an act stands for all of its kind, or for one that is only thought of: "attacks on
+    civilians are a crime", "mortar fire by either army would be a breach".
+    """
     if _is_gerund(parse, i):
         return True
     tokens, children = parse.tokens, parse.children[i]
     if tokens[i].rel not in ("nsubj", "nsubj:pass", "nsubj:outer", "csubj"):
         return False
     opens = [tokens[c].lemma for c in children if tokens[c].rel in _OPEN]
+    above = tokens[i].head
+    below = [tokens[c] for c in parse.children[above]]
+    aux = {t.text.lower() for t in below if t.rel.startswith("aux")}
+    if "would" in aux and tokens[i].rel == "nsubj" and tokens[above].lemma not in _COMES:
+        return set(opens) <= _ONE | _ANY
     if not (_ANY & set(opens) or (not opens and tokens[i].text.lower().endswith(("s", "ing")))):
         return False
-    above = tokens[i].head
     if tokens[above].lemma in _words()["rules"] and tokens[above].upos == "VERB":
         return tokens[above].text.lower() in (tokens[above].lemma, tokens[above].lemma + "s")
-    below = [tokens[c] for c in parse.children[above]]
     cop = {t.text.lower() for t in below if t.rel == "cop"}
-    aux = {t.text.lower() for t in below if t.rel.startswith("aux")}
     named = (
         tokens[above].upos in ("ADJ", "NOUN") and tokens[above].lemma not in _words()["going_on"]
     )

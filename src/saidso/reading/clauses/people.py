@@ -48,6 +48,7 @@ class People(msgspec.Struct, frozen=True):
     armed: frozenset[str]
     arms: frozenset[str]
     fighters: frozenset[str]
+    barrages: frozenset[str]
     nations: dict[tuple[str, ...], str]
     """Words of a country, its adjective or its people, in lower case, to the country's name."""
 
@@ -93,6 +94,7 @@ def people() -> People:
         armed=frozenset(data["armed"]),
         arms=frozenset(data["arms"]),
         fighters=frozenset(data["fighters"]),
+        barrages=frozenset(data["barrages"]),
         nations={
             tuple(word.lower().split()): country
             for country, words in nations.items()

@@ -132,6 +132,11 @@ def _is_expected(parse: Parse, i: int) -> bool:
         past = any(tokens[c].text.lower() in ("was", "were") for c in below)
         whose = past and any(tokens[c].rel == "obl:agent" for c in below)
         return above.text.lower() != above.lemma and not whose
+    if tokens[i].rel in _SUBJECTS and above.lemma in _BEGINS:
+        if any(
+            tokens[c].lemma == "will" and tokens[c].rel == "aux" for c in parse.children[above.i]
+        ):
+            return True  # "the march will take place", "would begin"
     for k in range(i + 1, min(i + _REACH, len(tokens))):
         token = tokens[k]
         if token.upos in ("VERB", "AUX") or token.sentence != tokens[i].sentence:
@@ -270,6 +275,9 @@ def _clause_noun(parse: Parse, noun: int, infinitive: bool) -> Status | None:
 
 
 _BEFALLS = frozenset({"take", "occur", "happen"})
+_BEGINS = _BEFALLS | {"begin", "start", "resume", "follow"}
+_KNOWN = frozenset({"the", "this", "that", "these", "those"})
+_WHICH = frozenset({"first", "second", "third", "fourth", "fifth", "only", "last", "worst"})
 _FIRED = frozenset(
     {"shot", "bullet", "round", "rocket", "missile", "shell", "mortar", "bomb", "grenade"}
 )
@@ -286,7 +294,7 @@ def _negated(parse: Parse, i: int) -> bool:
             "mark",
             "cc",
         ):
-            return not (token.lemma == "not" and _only(parse, c))
+            return not (token.lemma == "not" and (_only(parse, c) or _is_counted(parse, i)))
         if token.lemma in ("instead", "rather") and token.rel in ("case", "mark", "cc"):
             return True
         if token.rel == "advmod" and token.lemma in ("long", "longer") and c:
@@ -309,11 +317,12 @@ def _negated(parse: Parse, i: int) -> bool:
         ):
             return True
         if tokens[i].rel == "nsubj" and governor.rel == "ccomp" and governor.lemma in _BEFALLS:
-            return tokens[governor.head].lemma == "deny"  # "denied that any clash had taken place"
+            if tokens[governor.head].lemma == "deny":  # "denied that any clash had taken place"
+                return True
         if tokens[i].rel in ("nsubj", "obj") and any(
             tokens[c].lemma in ("not", "n't", "n’t", "never") for c in parse.children[head]
         ):
-            return True
+            return _falls_with(parse, i)
         if tokens[i].rel in ("nmod", "obl"):  # "no exchange of fire"
             return any(
                 tokens[c].lemma == "no" and tokens[c].rel == "det" for c in parse.children[head]
@@ -325,6 +334,25 @@ def _negated(parse: Parse, i: int) -> bool:
             tokens[c].lemma in ("not", "n't", "n’t", "never") for c in parse.children[head]
         )
     return False
+
+
+def _is_counted(parse: Parse, i: int) -> bool:
+    """Return whether a predicate says which of several it is: "it was not the first attack"."""
+    below = [parse.tokens[c].lemma for c in parse.children[i]]
+    return "the" in below and not _WHICH.isdisjoint(below)
+
+
+def _falls_with(parse: Parse, i: int) -> bool:
+    """Return whether a noun is denied with its negated verb: "did not launch a raid", "no raid took place".
+
+    "The raid did not kill anyone", "they did not condemn the raid" tell of one that happened.
+    """
+    tokens, verb = parse.tokens, parse.tokens[parse.tokens[i].head]
+    if tokens[i].rel == "nsubj":
+        return verb.lemma in _BEFALLS
+    below = [tokens[c] for c in parse.children[i]]
+    known = any(t.rel == "nmod:poss" or t.lemma in _KNOWN for t in below)
+    return not known or verb.lemma in _table()["carries"]
 
 
 def _only(parse: Parse, i: int) -> bool:

@@ -8,7 +8,7 @@ from saidso.language.parse import Parse
 from saidso.reading.clauses.passives import is_passive, is_past
 from saidso.reading.clauses.people import people
 from saidso.reading.entities.chunks import Chunk
-from saidso.reading.entities.parties import DEAD, DOES, find_parties, party_of
+from saidso.reading.entities.parties import DEAD, DEAD_WORDS, DOES, SUFFERS, find_parties, party_of
 from saidso.record import EntityKind
 
 _LONG_TITLES = {
@@ -176,6 +176,8 @@ class Clusters:
         2 where `k` was killed and `i` acts, or speaks as several who did not before: no dead do.
         """
         mine, theirs = self.party(i), self.of(k).parties
+        if self.chunks[i].modifiers & DEAD_WORDS and not theirs & {DEAD, SUFFERS}:
+            return 2.0 if any(self.speaks(m) for m in self.of(k).members[:_LOOK]) else 0.0
         if not theirs:
             return 0.0
         if DEAD in theirs and DOES not in theirs and self.chunks[i].plural and self.speaks(i):

@@ -17,6 +17,11 @@ _KINDS: dict[str, EntityKind] = {
     "organization": "organisation",
     "place": "place",
 }
+_HITS = frozenset(
+    {"hit", "strike", "pound", "shell", "bombard", "target", "batter", "pummel", "rock"}
+)
+_LIMBS = frozenset({"head", "leg", "arm", "chest", "back", "neck", "stomach", "face", "shoulder"})
+"""Where a person is hit, and no town."""
 _OLDEST = 110
 _SEVERAL = 40
 """Mentions of one name that are looked at for what stands near them."""
@@ -88,7 +93,7 @@ def _shown(parse: Parse, mentions: list[tuple[Range, EntityKind]]) -> EntityKind
     """Return the kind that the surroundings of a name's mentions show, or None."""
     if any(_aged(parse, run) or _speaks(parse, run) for run, _ in mentions):
         return "person"
-    if any(_surely_place(parse, run) for run, _ in mentions):
+    if any(_surely_place(parse, run) or _shelled(parse, run) for run, _ in mentions):
         return "place"
     inside = sum(_maybe_place(parse, run, kind) for run, kind in mentions)
     if inside and 2 * inside >= len(mentions):
@@ -136,6 +141,20 @@ def _surely_place(parse: Parse, run: Range) -> bool:
     if before in table.side_words and len(words) > 1:
         return words[-2] in table.inside
     return before in table.near
+
+
+def _shelled(parse: Parse, run: Range) -> bool:
+    """Return whether a name of one word is what is shelled: "rockets hit Velm", "Velm was hit by drones"."""
+    first, end = run
+    token, table = parse.tokens[first], people()
+    verb = parse.tokens[token.head]
+    if end - first > 1 or verb.lemma not in _HITS or token.text.lower() in table.given:
+        return False
+    by = {"obj": ("nsubj",), "nsubj:pass": ("obl:agent", "obl")}.get(token.rel, ())
+    below = [parse.tokens[c] for c in parse.children[verb.i]]
+    if _owns(parse, run) or any(t.lemma in _LIMBS for t in below):
+        return False
+    return any(t.rel in by and t.lemma in table.barrages for t in below)
 
 
 def _owns(parse: Parse, run: Range) -> bool:

@@ -24,6 +24,8 @@ _ACCUSED = frozenset({"charge", "accuse", "convict", "indict"})
 _BLOWS = frozenset({"blow", "detonate", "explode"})
 """Verbs that tell of who attacks where the object is the subject itself: "blew himself up"."""
 _SELVES = ("self", "selves")
+DEAD_WORDS = frozenset({"dead", "deceased", "slain", "murdered", "killed"})
+"""What tells of persons that they are dead: "the dead man" is nobody who speaks in the report."""
 _DIES = frozenset({"die", "perish"})
 _LOSES = frozenset({"lose", "bury", "mourn"})
 """Verbs whose object is dead, where it is a person."""

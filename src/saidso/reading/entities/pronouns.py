@@ -69,6 +69,8 @@ _REFLEXIVE = ("self", "selves")
 _AT = frozenset({"at", "on", "upon", "against"})
 """Prepositions of what an act goes at."""
 
+_OF_OTHERS = frozenset({"accuse", "blame", "condemn", "criticise", "criticize", "denounce"})
+"""Verbs of saying whose object is not spoken to: "they blamed the guards. “They shot him,” said a nurse"."""
 _LOSSES = frozenset({"casualty", "fatality", "injury", "loss", "damage"})
 """What no pronoun takes up by itself."""
 
@@ -288,6 +290,8 @@ def _told_or_tells(clusters: Clusters, chunk: Chunk) -> bool:
     tokens = clusters.parse.tokens
     token = tokens[chunk.head]
     part = token.rel in _SUBJECT or token.rel.startswith(("obj", "iobj", "obl"))
+    if token.rel == "obj" and tokens[token.head].lemma in _OF_OTHERS:
+        return False
     return part and tokens[token.head].lemma in cues().stance
 
 

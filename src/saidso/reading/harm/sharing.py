@@ -49,6 +49,19 @@ def among(parse: Parse, victims: Victims, i: int) -> int | None:
     return whom if copula and case else None
 
 
+def hurt_among(parse: Parse, victims: Victims, i: int) -> int | None:
+    """Return among whom there is none of the harm at noun `i`: "no casualties among the soldiers"."""
+    tokens, token = parse.tokens, parse.tokens[i]
+    below = list(parse.children[i])
+    if token.rel.startswith(("nsubj", "obj")):
+        below += parse.children[token.head]
+    for c in below:
+        if c > i and tokens[c].rel in ("nmod", "obl") and victims.is_person(c):
+            if any(tokens[k].lemma == "among" for k in parse.children[c]):
+                return c
+    return None
+
+
 def attacks(parse: Parse, victims: Victims, i: int) -> bool:
     """Return whether a verb tells that somebody attacked: "seven men struck", "struck a village"."""
     tokens, token, below = parse.tokens, parse.tokens[i], parse.children[i]

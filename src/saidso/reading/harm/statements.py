@@ -12,6 +12,7 @@ from saidso.reading.harm.circumstances import Circumstances
 from saidso.reading.harm.counts import Count, joined
 from saidso.reading.harm.figures import Figures
 from saidso.reading.harm.furthers import besides
+from saidso.reading.harm.sharing import hurt_among
 from saidso.reading.harm.victims import Victims
 from saidso.record import Span
 from saidso.spans import merge
@@ -86,7 +87,9 @@ class Statements:
         count = Count(
             quantity.low, quantity.high, quantity.modifier, tuple(range(*quantity.tokens))
         )
-        victim = quantity.noun if quantity.noun is not None and quantity.noun != i else None
+        victim = quantity.noun if quantity.noun not in (None, i) else None
+        if victim is None and quantity.high == 0:
+            victim = hurt_among(self.parse, self.victims, i)
         self.emit(slot, i, victim, count, total=total, struck=struck)
 
     def emit(
