@@ -46,6 +46,9 @@ def test_inferred(parse: Callable[..., Parse], text: str, who: str) -> None:
         ("Officials blamed separatists for the blast.", "separatist"),
         ("Twin attacks blamed on jihadists killed eleven soldiers.", "jihadist"),
         ("The bombing was blamed on rebels.", "rebel"),
+        ("The mission attributed the attack to a militant group known as the Front.", "group"),
+        ("Two soldiers died on Monday in an attack attributed to the rebels.", "rebel"),
+        ("The killing of two clerks was attributed by police to bandits.", "bandit"),
         ("A lawyer accused the guards of beating him.", "guard"),
         ("Villagers said the army was responsible for the blast.", "army"),
         ("The rebels claimed responsibility for the raid.", "rebel"),
@@ -92,6 +95,18 @@ def test_cleared(parse: Callable[..., Parse], text: str, who: str) -> None:
     ],
 )
 def test_nobody(parse: Callable[..., Parse], text: str) -> None:
+    assert found(parse, text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ministry attributed the accident to an error of the driver.",
+        "The militants attributed the killing to revenge.",
+        "The words were attributed to the minister after the attack.",
+    ],
+)
+def test_attributed_to_no_doer(parse: Callable[..., Parse], text: str) -> None:
     assert found(parse, text) == []
 
 

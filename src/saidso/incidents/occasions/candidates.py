@@ -172,9 +172,18 @@ def _kind(parse: Parse, at: int, marks: Marks) -> str:
     return "say" if at in marks.said else "other"
 
 
+_GOES_ON = frozenset({"continue", "persist", "resume"})
+
+
 def _does_it(parse: Parse, at: int, marks: Marks) -> bool:
-    """Return whether a verb only says that the deed was done: "carried out air strikes on Monday"."""
+    """Return whether a verb only says that the deed was done, or went on: "carried out air strikes on
+    Monday", "shelling continued on Monday"."""
     token = parse.tokens[at]
+    if token.lemma in _GOES_ON:
+        return any(
+            parse.tokens[c].rel in ("nsubj", "advcl", "conj") and c in marks.core
+            for c in parse.children[at]
+        )  # "shelling continued on Monday, killing a farmer"
     return token.lemma in DOES and (
         any(
             parse.tokens[c].rel in ("obj", "nsubj:pass") and c in marks.core

@@ -114,7 +114,7 @@ def _without_earlier(parse: Parse, candidates: Sequence[Candidate]) -> list[Cand
 def _is_further_down(candidate: Candidate) -> bool:
     """Return whether a day stands below the lead in the news of a deed, and not of an arrest or a funeral."""
     about = any(f.startswith("deed.") for f in candidate.features)
-    return about and _LEADS.isdisjoint(candidate.features)
+    return about and _HEADS.isdisjoint(candidate.features)
 
 
 _STANDING = frozenset({"verb.stay", "verb.say", "verb.other", "verb.court", "verb.probe"})

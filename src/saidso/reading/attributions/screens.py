@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from saidso.language.parse import Frame, Parse, Range
-from saidso.reading.attributions.drafts import child, negated, oblique
+from saidso.reading.attributions.drafts import child, negated, noun_phrase, oblique
 from saidso.reading.attributions.sources import may_speak, source_head
 from saidso.reading.clauses.cues import cues
 
@@ -65,7 +65,7 @@ def screened(parse: Parse, frame: Frame) -> Frame | None:
         last = parse.tokens[frame.source[-1][1] - 1].lemma.lower()
         if last in _SITES or not may_speak(parse, source_head(parse, frame.source)):
             return None  # "Bridge stabbings: man held"
-    frame = _described(parse, _unreached(parse, _of_belief(parse, frame)))
+    frame = _received(parse, _described(parse, _unreached(parse, _of_belief(parse, frame))))
     spoken = frame.cue[-1][1]
     source = [
         r
@@ -82,6 +82,27 @@ def screened(parse: Parse, frame: Frame) -> Frame | None:
     source = [_holder(parse, r, frame) for r in source]
     source = [(r[0], spoken - 1) if r[0] < spoken - 1 < r[1] else r for r in source]
     return _after_verb(parse, Frame(source, frame.cue, frame.content, frame.score))
+
+
+_RECEIVES = frozenset({"receive", "get", "hear"})
+
+
+def _received(parse: Parse, frame: Frame) -> Frame:
+    """Return the frame of "the mission received a complaint from villagers that" as what these said, and
+    nobody told where none are."""
+    tokens = parse.tokens
+    for noun in (i for r in frame.cue for i in range(*r)):
+        verb = tokens[noun].head
+        if tokens[noun].lemma not in _TOLD or tokens[noun].rel != "obj":
+            continue
+        if tokens[verb].lemma not in _RECEIVES or not frame.source or frame.source[0][0] > verb:
+            continue
+        giver = next(
+            (g for k in (noun, verb) if (g := oblique(parse, k, "from")) is not None), None
+        )
+        source = [noun_phrase(parse, giver, noun + 1)] if giver is not None else []
+        return Frame(source, frame.cue, frame.content, frame.score)
+    return frame
 
 
 def is_nobodys(parse: Parse, frame: Frame) -> bool:

@@ -65,7 +65,7 @@ def find_hedges(parse: Parse) -> list[Hedge]:
 
 
 _CLAIMS = frozenset(
-    {"claim", "allegation", "accusation", "report", "rumour", "rumor", "suggestion"}
+    {"claim", "allegation", "accusation", "report", "rumour", "rumor", "suggestion", "complaint"}
 )
 _RUMOURS = frozenset({"rumour", "rumor", "speculation"})
 _EXAMINES = frozenset(
@@ -90,7 +90,7 @@ def _examined(parse: Parse) -> list[Hedge]:
         if clause is not None:
             out.append(Hedge((i, i + 1), parse.span((i, i + 1)), "unknown", parse.subtree(clause)))
     for i in parse.having(_CLAIMS):
-        if not _is_examined(parse, i):
+        if not (_is_examined(parse, i) or _is_heard(parse, i)):
             continue
         clause = next((c for c in parse.children[i] if c > i and _that(parse, c)), None)
         if clause is not None:
@@ -125,6 +125,35 @@ def _is_examined(parse: Parse, i: int) -> bool:
     after = (t.i for t in tokens[i + 1 : end] if t.lemma in _EXAMINES and t.upos == "VERB")
     rels = ({tokens[c].rel for c in parse.children[k]} for k in after)
     return any("aux:pass" in r and "nsubj:pass" not in r for r in rels)
+
+
+_RECEIVES = frozenset({"receive", "get", "hear", "be"})
+_CALLED = frozenset(
+    {"police", "officer", "deputy", "dispatcher", "policeman", "sheriff", "trooper", "authority"}
+    | {"firefighter", "crew", "department"}
+)
+"""Whom people call when it has happened: "officers received a report that a man was shot"."""
+
+
+def _is_heard(parse: Parse, i: int) -> bool:
+    """Return whether somebody only hears a claim: "the mission received a complaint that rebels shelled
+    Velm", "there were reports that"; of rumours that is known."""
+    tokens = parse.tokens
+    if tokens[i].lemma in _RUMOURS:
+        return False
+    verb = tokens[i].head
+    if tokens[i].upos != "NOUN" or tokens[verb].lemma not in _RECEIVES:
+        return False
+    if any(
+        tokens[c].lemma == "from"
+        for k in (i, verb)
+        for o in parse.children[k]
+        for c in parse.children[o]
+    ):
+        return False  # "a complaint from villagers that": they say it
+    who = {tokens[c].lemma.lower() for c in parse.children[verb] if tokens[c].rel == "nsubj"}
+    there = any(tokens[c].rel == "expl" for c in parse.children[verb])
+    return there if tokens[verb].lemma == "be" else tokens[i].rel == "obj" and not who & _CALLED
 
 
 def _that(parse: Parse, i: int) -> bool:

@@ -278,6 +278,8 @@ def _named(parse: Parse, run: Range) -> NamedRun | None:
     start, end = _with_titles(parse, run)
     words = [tokens[i].text.lower() for i in range(start, end)]
     own = _after_titles(words)
+    if tokens[start].text in ("DR", "D.R.") and nation_at(words, 1):
+        own = 0  # "DR Congo" is no doctor
     title = tuple(words[:own])
     if own == len(words):
         return None

@@ -63,6 +63,8 @@ def find_responsibility(parse: Parse) -> list[Responsibility]:
             continue
         elif token.lemma in _ACCUSE:
             found = _accused(parse, token.i)
+        elif token.lemma in _ASCRIBES:
+            found = _ascribed(parse, token.i)
         elif token.lemma in _FALL or token.lemma == "suspect":
             found = _suspected(parse, token.i)
         else:
@@ -176,12 +178,30 @@ def _of_being(parse: Parse, i: int) -> bool:
 
 
 _FALL = frozenset({"fall", "settle", "focus", "center", "centre"})
-_CUES = _CLAIM | _ACCUSE | _FALL | _WORK | {"suspect", "responsible", "behind"}
+_ASCRIBES = {"attribute": "to", "ascribe": "to", "pin": "on"}
+"""Verbs of saying whose an act is, with what stands before them: "attributed the raid to bandits"."""
+_CUES = _CLAIM | _ACCUSE | _ASCRIBES.keys() | _FALL | _WORK | {"suspect", "responsible", "behind"}
 _COMMITS = frozenset(
     {"carry", "stage", "mastermind", "orchestrate", "order", "plant", "detonate", "commit", "plan"}
     | {"perpetrate", "launch", "behind"}
 )
 _NOT = frozenset({"not", "n't", "n’t", "never"})
+
+
+def _ascribed(parse: Parse, i: int) -> Responsibility | None:
+    """Return "X attributed the attack to Y", "the attack was attributed to Y", "a raid attributed to Y"."""
+    tokens, children = parse.tokens, parse.children[i]
+    what = [c for c in children if tokens[c].rel in ("obj", "nsubj:pass")]
+    aside = tokens[i].rel in ("acl", "amod") and not what
+    what += [tokens[i].head] if aside else []
+    near = [*children, *(g for c in what for g in parse.children[c] if g > i)]
+    whom = [c for c in near if c > i and _has(parse, c, _ASCRIBES[tokens[i].lemma])]
+    whom = [c for c in whom if _named_actor(parse, c) or tokens[c].lemma in people().fighters]
+    if not whom or not any(_is_deed(parse, c) for c in what) or _negated(parse, i):
+        return None
+    phrase = _short(parse, whom[0])
+    told = any(tokens[c].rel == "nsubj" for c in children)
+    return Responsibility(whom[0], phrase, [parse.span(phrase)], i if told else None)
 
 
 def _suspected(parse: Parse, i: int) -> Responsibility | None:

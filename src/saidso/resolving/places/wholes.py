@@ -35,7 +35,22 @@ def wholes(parse: Parse) -> list[Span]:
         for a, b in spans
         if (m := _OWNED.match(text, b)) and named(fold(text[a : m.end()]))
     ]
-    return linked + [(a, b) for a, b in spans if " of " in text[a:b] and _is_listed(text[a:b])]
+    of = [(a, b) for a, b in spans if " of " in text[a:b] and _is_listed(text[a:b])]
+    return linked + [(_begins(text, a, b), b) for a, b in of]
+
+
+_BEFORE = re.compile(r"(?:[A-Z][\w'’]{1,12} ){1,2}\Z")
+
+
+def _begins(text: str, start: int, end: int) -> int:
+    """Return where the name of a country begins whose first words are taken for none of it: "[Democratic]
+    Republic of the Congo"."""
+    before = _BEFORE.search(text, max(0, start - 24), start)
+    while before is not None:
+        if country_named(text[before.start() : end]):
+            return before.start()
+        before = _BEFORE.search(text, before.start() + 1, start)
+    return start
 
 
 def _is_listed(words: str) -> bool:
