@@ -11,10 +11,10 @@ from saidso.incidents.assembly.casting import entities_of, with_forces, without_
 from saidso.incidents.assembly.claims import ClaimBook
 from saidso.incidents.assembly.listed import Listed
 from saidso.incidents.assembly.parts import Parts
-from saidso.incidents.happenings.arrests import is_raid
 from saidso.incidents.happenings.happenings import Happening, group
 from saidso.incidents.happenings.homes import as_events, homes_of, only_apart
 from saidso.incidents.happenings.outcomes import outcome
+from saidso.incidents.happenings.raids import is_raid
 from saidso.incidents.happenings.reprisals import without_reprisals
 from saidso.incidents.happenings.tidings import are_told
 from saidso.incidents.occasions.asides import is_of_life, without_eves

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import msgspec
-
 from saidso.incidents.happenings.convicts import on_record
+from saidso.incidents.happenings.raids import ARREST, with_raids
 from saidso.incidents.occasions.distances import reach
 from saidso.incidents.occasions.onsets import verb_of
 from saidso.incidents.occasions.situations import FREEING, RELEASE, Situated
@@ -20,7 +19,6 @@ from saidso.language.parse import Parse
 from saidso.reading.clauses.mentions import EventMention
 from saidso.resolving.times.times import Time
 
-ARREST = "arrest"
 _TAKING = ("kidnapping", "hostage_taking", "maritime_incident", "accident", ARREST)
 """What is told of those who are let go, or brought out."""
 _CONFIRMS = frozenset(
@@ -39,13 +37,6 @@ _DEED = frozenset({"for", "in"})
 _TAKES = frozenset({"hold", "held", "nab", "detain", "custody", "suspect", "manhunt"})
 """Words of headlines that tell of an arrest without naming one."""
 _MEANT = ("planned", "threatened")
-_NEAR = 5
-"""Sentences in which a report of a raid tells whom it took."""
-_RAIDS = frozenset({"raid", "search", "storm", "sweep", "swoop", "carry", "conduct", "launch"})
-_POLICE = frozenset(
-    {"police", "officer", "policeman", "detective", "agent", "deputy", "gendarme", "constable"}
-    | {"trooper", "investigator", "team", "unit", "squad", "personnel"}
-)
 _DIES = frozenset({"dead", "die", "kill", "killed", "dies"})
 
 
@@ -55,11 +46,12 @@ def is_news(parse: Parse, events: Sequence[EventMention], ontology: Ontology) ->
     told = [e for e in with_raids(parse, events) if e.sentence == lead or e.sentence in headline]
     if any(e.type in _COURT and e.sentence == lead for e in told):
         return False  # "arrested and charged": the court's case, which tells the crime
-    if not any(e.type == ARREST and _tops(parse, e) for e in told if e.sentence == lead):
+    taking = [e for e in told if e.type == ARREST and e.sentence == lead]
+    if not any(_tops(parse, e) or _is_decried(parse, e) for e in taking):
         return False
     if headline and not _heads(parse, headline, told):
         return False
-    taken = min(e.trigger for e in told if e.type == ARREST and e.sentence == lead)
+    taken = min(e.trigger for e in taking)
     if any(e.type in FREEING and e.trigger < taken and _is_told(parse, e, told) for e in told):
         return False  # "was rescued on Sunday; two of her captors were arrested"
     named: set[int] = set()
@@ -268,71 +260,6 @@ def _is_past(parse: Parse, i: int) -> bool:
     return token.rel == "advcl" and after
 
 
-@kept
-def _near(parse: Parse) -> frozenset[int]:
-    """Return the first sentences of headline and text."""
-    told = [s.i for s in parse.sentences if s.segment_kind in ("headline", "paragraph")]
-    return frozenset(told[:_NEAR])
-
-
-def with_raids(parse: Parse, events: Sequence[EventMention]) -> list[EventMention]:
-    """Return the events, with raids of the police as arrests where arrests are told early on."""
-    near = _near(parse)
-    if not any(e.type == ARREST and e.sentence in near for e in events):
-        return list(events)
-    return [msgspec.structs.replace(e, type=ARREST) if is_raid(parse, e) else e for e in events]
-
-
-_FINDS = frozenset(
-    {"find", "discover", "recover", "uncover", "intercept", "seize", "confiscate", "impound"}
-)
-
-
-def is_find(parse: Parse, event: EventMention) -> bool:
-    """Return whether police search a house or find arms, which they do after other deeds."""
-    lemma = parse.tokens[event.trigger[0]].lemma
-    return event.type == "seizure" and (lemma in _FINDS or is_raid(parse, event))
-
-
-def is_raid(parse: Parse, event: EventMention) -> bool:
-    """Return whether an event is a raid of the police: "officers searched nine flats"."""
-    if event.type == "attack" and _took_in(parse, event.trigger[0]):
-        return True
-    return (
-        event.type in ("attack", "seizure")
-        and parse.tokens[event.trigger[0]].lemma in _RAIDS
-        and any(
-            p.role == "perpetrator" and _who(parse, event, p.head) in _POLICE
-            for p in event.participants
-        )
-    )
-
-
-def _took_in(parse: Parse, i: int) -> bool:
-    """Return whether a raid is where somebody was arrested: "were detained in raids on flats"."""
-    token = parse.tokens[i]
-    within = any(parse.tokens[c].lemma in ("in", "during") and c < i for c in parse.children[i])
-    return (
-        token.lemma in ("raid", "sweep", "swoop")
-        and token.rel == "obl"
-        and within
-        and parse.tokens[token.head].lemma in ("arrest", "detain", "nab")
-    )
-
-
-def _who(parse: Parse, event: EventMention, head: int) -> str:
-    """Return the lemma of who does an event, for "who" that of the noun before it."""
-    if parse.tokens[head].upos != "PRON":
-        return parse.tokens[head].lemma
-    at = event.trigger[0]
-    for _ in range(_CLIMB):
-        token = parse.tokens[at]
-        if token.rel.startswith("acl"):
-            return parse.tokens[token.head].lemma
-        at = token.head
-    return ""
-
-
 def _heads(parse: Parse, headline: set[int], told: Sequence[EventMention]) -> bool:
     """Return whether the headline tells of an arrest, and of nobody dead."""
     words = {t.lemma for i in headline for t in parse.tokens[slice(*parse.sentences[i].tokens)]}
@@ -349,6 +276,46 @@ def _tops(parse: Parse, event: EventMention) -> bool:
         token.rel == "acl" and parse.tokens[token.head].upos == "VERB"
     )
     return said and event.status == "happened"
+
+
+_DECRIES = frozenset(
+    {
+        "condemn",
+        "decry",
+        "denounce",
+        "deplore",
+        "criticise",
+        "criticize",
+        "protest",
+        "slam",
+        "call",
+        "describe",
+    }
+    | {
+        "concern",
+        "concerned",
+        "alarm",
+        "alarmed",
+        "outrage",
+        "outraged",
+        "dismay",
+        "appal",
+        "voice",
+        "express",
+    }
+)
+"""What is said of arrests by those who speak up for whoever was taken."""
+
+
+def _is_decried(parse: Parse, event: EventMention) -> bool:
+    """Return whether somebody speaks up about an arrest: "the union condemned the arrest of two editors"."""
+    token = parse.tokens[event.trigger[0]]
+    if token.upos != "NOUN" or token.rel not in ("obj", "obl", "nmod", "nsubj:pass"):
+        return False
+    above = parse.tokens[token.head]
+    if above.upos == "NOUN" and token.rel == "nmod":  # "voiced concern over the arrests"
+        above = parse.tokens[above.head] if above.lemma not in _DECRIES else above
+    return event.status == "happened" and above.lemma in _DECRIES
 
 
 def _is_named(parse: Parse, event: EventMention, named: set[int]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from saidso.incidents.happenings import arrests
+from saidso.incidents.happenings import raids
 from saidso.incidents.occasions.situations import Situated
 from saidso.incidents.ontology import Ontology
 from saidso.language.parse import Parse
@@ -21,7 +21,7 @@ def is_crime(
 
     The find of arms is none, nor is another act of another year: "in 2019 a gunman killed two".
     """
-    if ontology.type(situated.event.type).answer or arrests.is_find(parse, situated.event):
+    if ontology.type(situated.event.type).answer or raids.is_find(parse, situated.event):
         return False
     return not is_other_act(situated, crime, ontology)
 

@@ -11,7 +11,7 @@ from collections import defaultdict
 
 import msgspec
 
-from saidso.incidents.happenings import arrests, convicts
+from saidso.incidents.happenings import arrests, convicts, raids
 from saidso.incidents.happenings.anchors import (
     Anchor,
     anchor_of,
@@ -98,7 +98,7 @@ def group(
     told = [e.event for e in events if not e.event.background]
     kind = main_type(parse, convicts.news_of(parse, told), ontology)
     dead = convicts.executed(told)
-    taken_for = kind == arrests.ARREST and arrests.is_news(parse, told, ontology)
+    taken_for = kind == raids.ARREST and arrests.is_news(parse, told, ontology)
     """Whether the news is that somebody was taken, for what is another happening."""
     if tried := arrests.tried(parse, told, ontology, long_past(parse, events)):
         kind, taken_for = tried, True
@@ -111,7 +111,7 @@ def group(
         core = arrests.with_means(core, events, kind)
     known = marks(core, events, ontology, cues, taken_for=taken_for)
     if taken_for:
-        told = arrests.with_raids(parse, [s.event for s in events])
+        told = raids.with_raids(parse, [s.event for s in events])
         events = [msgspec.structs.replace(s, event=e) for s, e in zip(events, told, strict=True)]
         times = [t for t in times if not arrests.is_of_act(parse, t, events, ontology)]
     times = [t for t in times if not came_before(parse, parse.token_at(t.span[0]), clause=True)]

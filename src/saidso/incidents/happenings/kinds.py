@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from saidso.incidents.happenings import arrests, crowds
+from saidso.incidents.happenings import arrests, crowds, raids
 from saidso.incidents.happenings.away import MOVES
 from saidso.incidents.ontology import Ontology
 from saidso.language.parse import Parse
@@ -36,16 +36,16 @@ def main_type(parse: Parse, events: Sequence[EventMention], ontology: Ontology) 
     What answers an act (an arrest, a curfew) names the events less than the act itself.
     """
     if arrests.is_news(parse, events, ontology):
-        return arrests.ARREST
+        return raids.ARREST
     if let_go := arrests.freed(parse, events, ontology):
         return let_go
-    events = arrests.with_raids(parse, events)
+    events = raids.with_raids(parse, events)
     score: dict[str, float] = defaultdict(float)
     body = (s.i for s in parse.sentences if s.segment_kind == "paragraph")
     lead = next(body, -1)
     first = min((e.sentence for e in events), default=0)
     acts = any(not answers(ontology, e.type) and _leads(parse, e, first) for e in events)
-    taken = any(e.type == arrests.ARREST and e.status == "happened" for e in events)
+    taken = any(e.type == raids.ARREST and e.status == "happened" for e in events)
     ends = {e.trigger[0] for e in events if undoes(ontology, e.type)}
     moves = {e.trigger[0] for e in events if e.type in MOVES}
     yields = {e.trigger[0] for e in events if e.type in _YIELDS}
@@ -80,7 +80,7 @@ def main_type(parse: Parse, events: Sequence[EventMention], ontology: Ontology) 
             or _led_to(parse, event.trigger[0], yields)
         ):
             weight *= 0.5
-        find = arrests.is_find(parse, event)
+        find = raids.is_find(parse, event)
         if (acts and (answers(ontology, event.type) or find)) or (taken and find):
             weight *= 0.5
         if ontology.type(event.type).answer and _came_first(parse, event.trigger[0]):
@@ -92,12 +92,12 @@ def main_type(parse: Parse, events: Sequence[EventMention], ontology: Ontology) 
         return _GENERAL
     own = dict(score)
     top = {e.type for e in events if e.sentence == lead or _is_headline(parse, e)}
-    only_finds = all(arrests.is_find(parse, e) for e in events if e.type == "seizure")
+    only_finds = all(raids.is_find(parse, e) for e in events if e.type == "seizure")
     meant = _is_meant(parse, events, ontology)
     for umbrella in own:
         if umbrella not in early or (acts and answers(ontology, umbrella)):
             continue
-        if arrests.ARREST in top and umbrella == "seizure" and only_finds:
+        if raids.ARREST in top and umbrella == "seizure" and only_finds:
             continue  # "was detained and had her camera seized"
         if meant and ontology.type(umbrella).chance:
             continue

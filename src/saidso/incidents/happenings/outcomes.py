@@ -6,8 +6,8 @@ went off in no later sentence, and a march of next Friday is planned although th
 
 from __future__ import annotations
 
-from saidso.incidents.happenings.arrests import is_raid
 from saidso.incidents.happenings.happenings import Happening
+from saidso.incidents.happenings.raids import is_raid
 from saidso.incidents.occasions.onsets import is_ahead
 from saidso.incidents.ontology import Ontology
 from saidso.language.parse import Parse

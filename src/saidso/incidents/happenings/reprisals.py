@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence, Set
 
 import msgspec
 
-from saidso.incidents.happenings.arrests import is_find
 from saidso.incidents.happenings.kinds import BOTH_ACT, CROWD
+from saidso.incidents.happenings.raids import is_find
 from saidso.incidents.occasions.situations import Situated
 from saidso.language.parse import Parse
 from saidso.reading.clauses.passives import phrases

@@ -31,6 +31,7 @@ _LOSES = frozenset({"lose", "bury", "mourn"})
 """Verbs whose object is dead, where it is a person."""
 _FREES = frozenset({"release", "free", "rescue", "ransom"})
 """Verbs whose object was held, in a report of abductions."""
+_TAKES = frozenset({"kidnap", "abduct", "hijack", "hostage", "captive"})
 _TAKERS = frozenset({"kidnapper", "abductor", "captor", "hijacker"})
 _ARMED = frozenset({"armed", "masked", "hooded", "gun-wielding", "gun-toting", "machete-wielding"})
 """What tells of persons that they come to attack."""
@@ -44,7 +45,7 @@ def find_parties(parse: Parse) -> dict[int, str]:
     """
     out: dict[int, str] = {}
     both: set[int] = set()
-    frees = _FREES if parse.having(_TAKERS) else frozenset()
+    frees = _FREES if parse.having(_TAKERS | _TAKES) else frozenset()
     for i in parse.having(_VIOLENT | _BLOWS | _DIES | _ACCUSED | _LOSES | frees | {"dead"}):
         token = parse.tokens[i]
         if token.lemma == "dead":

@@ -16,7 +16,7 @@ from saidso.reading.events.dated import is_dated, was_long_ago
 from saidso.reading.events.earlier import came_before, was_earlier
 from saidso.reading.events.ended import is_ended
 from saidso.reading.events.repute import is_repute
-from saidso.reading.events.trends import is_summed, is_trend
+from saidso.reading.events.trends import is_setting, is_summed, is_trend
 
 _MORE = frozenset({"step", "intensify", "increase", "escalate", "multiply", "ramp"})
 """Verbs of doing more of something; "step" and "ramp" go "up"."""
@@ -87,6 +87,7 @@ def is_general(parse: Parse, i: int) -> bool:
         or is_cost(parse, i)
         or is_repute(parse, i)
         or is_summed(parse, i)
+        or is_setting(parse, i)
         or _is_use(parse, i)
         or _is_suspected(parse, i)
     )

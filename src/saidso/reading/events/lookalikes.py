@@ -171,6 +171,8 @@ def _is_state(parse: Parse, i: int) -> bool:
         parse.tokens[c].lemma in _COVER for c in phrases(parse, i, ("into",))
     ):
         return True  # "soldiers ran into the woods": nobody has changed sides
+    if token.lemma == "execution":
+        return any(parse.tokens[c].lemma in _CARRIED_OUT for c in phrases(parse, i, ("of",)))
     if token.lemma == "defector":  # "Mr Doe, a defector, was killed"
         return token.rel == "appos"
     if token.lemma == "take" and after in ("place", "part"):
@@ -217,6 +219,22 @@ def is_blamed(parse: Parse, i: int) -> bool:
     return any(parse.tokens[c].lemma in ("responsible", "accountable", "liable") for c in below)
 
 
+_CARRIED_OUT = frozenset(
+    {
+        "plan",
+        "order",
+        "warrant",
+        "project",
+        "will",
+        "contract",
+        "budget",
+        "mission",
+        "search",
+        "policy",
+    }
+    | {"strategy", "operation", "task", "program", "programme", "decision", "judgment", "judgement"}
+)
+"""What is executed, and nobody dies of it."""
 _CAMERAS = frozenset(
     {
         "camera",

@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-from saidso.language.parse import Parse
+from saidso.language.parse import Parse, Token
+from saidso.reading.clauses.doers import SERIES
 
 _MOVES = frozenset(
     {
@@ -83,6 +84,58 @@ def is_summed(parse: Parse, i: int) -> bool:
             spans = any(t.rel == "nsubj" and t.lemma in _SPANS for t in below)
             return spans and any(t.text.lower() in ("have", "has") for t in below)
     return False
+
+
+_ABOVE = 7
+"""Steps from a word up to what its sentence is about."""
+_GRIPS = frozenset(
+    {"rock", "hit", "plague", "grip", "shake", "suffer", "see", "witness", "experience", "face"}
+)
+_WAVES = SERIES | {"surge", "upsurge", "epidemic", "outbreak"}
+_LANDS = frozenset(
+    {"place", "country", "nation", "region", "city", "state", "spot", "area", "territory"}
+)
+
+
+def is_setting(parse: Parse, i: int) -> bool:
+    """Return whether a sentence below the lead only says what kind of place or time it is: "the state has
+    been rocked by a wave of violence, including the find of 14 bodies", "one of the deadliest places for
+    reporters, with dozens killed".
+    """
+    tokens, k = parse.tokens, i
+    if tokens[i].sentence < _LEAD:
+        return False
+    for _ in range(_ABOVE):
+        if _is_ranked(parse, k) or _is_gripped(parse, k):
+            return True
+        if tokens[k].head == k:
+            return False
+        k = tokens[k].head
+    return False
+
+
+def _is_gripped(parse: Parse, i: int) -> bool:
+    """Return whether a verb tells what somewhere "has been" through: "has been rocked by a wave of raids"."""
+    if parse.tokens[i].lemma not in _GRIPS:
+        return False
+    below = [parse.tokens[c] for c in parse.children[i]]
+    perfect = any(t.rel == "aux" and t.text.lower() in ("have", "has") for t in below)
+    return perfect and any(
+        t.lemma in _WAVES and t.rel in ("obl:agent", "obl", "obj") for t in below
+    )
+
+
+def _is_ranked(parse: Parse, i: int) -> bool:
+    """Return whether a token is the "one" of "one of the most dangerous places"."""
+    if parse.tokens[i].lemma not in ("one", "among"):
+        return False
+    of = [c for c in parse.children[i] if parse.tokens[c].lemma in _LANDS]
+    best = (t.text.lower() for c in of for g in parse.children[c] for t in _with(parse, g))
+    return any(word == "most" or word.endswith("iest") or word == "worst" for word in best)
+
+
+def _with(parse: Parse, i: int) -> list[Token]:
+    return [parse.tokens[k] for k in (i, *parse.children[i])]
 
 
 _LEAD = 2

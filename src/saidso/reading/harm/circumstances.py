@@ -17,7 +17,7 @@ from saidso.reading.events.costs import is_cost
 from saidso.reading.events.earlier import came_before
 from saidso.reading.events.ended import is_ended
 from saidso.reading.events.repute import is_repute
-from saidso.reading.events.trends import is_summed
+from saidso.reading.events.trends import is_setting, is_summed
 from saidso.reading.harm.harm_words import table
 from saidso.record import Status
 
@@ -94,6 +94,7 @@ class Circumstances:
             background=self._elsewhere(i, first, end)
             or self._where_before(i)
             or is_ended(self.parse, i)
+            or is_setting(self.parse, i)
             or came_before(self.parse, i, clause=True)
             or of_plague(self.parse, i)
             or (late and of_illness(self.parse, i))
