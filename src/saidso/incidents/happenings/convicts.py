@@ -16,7 +16,6 @@ from saidso.reading.clauses.mentions import EventMention
 from saidso.resolving.times.times import Time
 
 _ESCAPE, _EXECUTION = "prison_break", "execution"
-_COURT = ("conviction", "prosecution")
 _CLIMB = 4
 """Steps from a word up to what it hangs on."""
 _RECORD = frozenset(
@@ -74,7 +73,6 @@ def news_of(parse: Parse, events: Sequence[EventMention]) -> list[EventMention]:
 
 
 def _did(event: EventMention, dead: frozenset[str]) -> bool:
-    """Return whether those who were executed are all who did an act, or all whom a court tried."""
-    role = "target" if event.type in _COURT else "perpetrator"
-    those = {p.entity for p in event.participants if p.role == role}
-    return bool(those) and those <= dead
+    """Return whether those who were executed are all who did an act."""
+    doers = {p.entity for p in event.participants if p.role == "perpetrator"}
+    return bool(doers) and doers <= dead

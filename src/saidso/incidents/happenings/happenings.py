@@ -11,7 +11,7 @@ from collections import defaultdict
 
 import msgspec
 
-from saidso.incidents.happenings import arrests, convicts, raids
+from saidso.incidents.happenings import arrests, besides, convicts, raids
 from saidso.incidents.happenings.anchors import (
     Anchor,
     anchor_of,
@@ -47,11 +47,6 @@ from saidso.resolving.places.places import Place
 from saidso.resolving.times.newsday import news_day
 from saidso.resolving.times.times import Time
 
-_PAPER = frozenset({"agreement", "ceasefire", "sanction", "easing", "deportation"})
-"""Types that harm nobody: the dead of whom they tell are those of another happening."""
-_HARMFUL = frozenset(
-    {"killing", "massacre", "death", "injury", "assault", "shooting", "bombing", "execution"}
-)
 _CLAIMS = frozenset({"claim", "admit", "acknowledge", "confirm", "report", "condemn"})
 """What is done with an act that may be another than the main one."""
 _SIDES = ("victim", "perpetrator", "rescuer")
@@ -102,14 +97,15 @@ def group(
     """Whether the news is that somebody was taken, for what is another happening."""
     if tried := arrests.tried(parse, told, ontology, long_past(parse, events)):
         kind, taken_for = tried, True
-    paper = kind in _PAPER
+    paper = kind in besides.HARMLESS
     core = [e for e in events if _related(ontology, e.event.type, kind) and not e.event.background]
     taken = days_taken(ontology, events, kind)
     if taken:  # a release is dated by itself, not by when its people were taken
         core = [e for e in core if e.event.type == kind] or core
     if kind in FREEING:  # "stormed the camp on Sunday and freed nine"
         core = arrests.with_means(core, events, kind)
-    known = marks(core, events, ontology, cues, taken_for=taken_for)
+    taken_up = taken_for or kind == raids.ARREST
+    known = marks(core, events, ontology, cues, taken_for=taken_up)
     if taken_for:
         told = raids.with_raids(parse, [s.event for s in events])
         events = [msgspec.structs.replace(s, event=e) for s, e in zip(events, told, strict=True)]
@@ -132,6 +128,7 @@ def group(
         anchor = Anchor(None)
     main = Happening([], True, kind, anchor.time)
     crime = Happening([], False)
+    harms: list[list[Situated]] = []
     others: list[Happening] = [crime]
     current: Happening | None = None
     paragraph = -1
@@ -168,10 +165,10 @@ def group(
         )
         if convicts.is_record(parse, event, kind, dead):
             crime.events.append(convicts.as_crime(situated, anchor.time))
-        elif (taken_for and is_crime(parse, situated, crime.events, ontology)) or (
-            paper and _harms(parse, situated)
-        ):
+        elif taken_for and is_crime(parse, situated, crime.events, ontology):
             crime.events.append(situated)
+        elif paper and (besides.harms(parse, situated) or besides.goes_on(harms, situated)):
+            besides.of_same(harms, situated).append(situated)
         elif (
             current is not None
             and not (taken and event.type == kind)
@@ -206,6 +203,7 @@ def group(
                 current = Happening([], False, event.type, None)
                 others.append(current)
             current.events.append(situated)
+    others += [Happening(told, False, told[0].event.type, told[0].time) for told in harms]
     _gather(others)
     _follow(parse, main, others)
     crime.time = time_of(crime.events)
@@ -242,14 +240,6 @@ def _follow(parse: Parse, main: Happening, others: list[Happening]) -> None:
         happening = next((told[c] for c in by if c in told), None)
         (kept if happening is None else happening.events).append(situated)
     main.events = kept
-
-
-def _harms(parse: Parse, situated: Situated) -> bool:
-    """Return whether an event tells, in a clause below another, of somebody harmed: no pact does that."""
-    event = situated.event
-    told = parse.tokens[event.trigger[0]].rel in ("root", "ccomp", "parataxis", "conj")
-    harmed = any(p.role == "victim" for p in event.participants)
-    return event.type in _HARMFUL and harmed and not told
 
 
 def _lead(main: Happening, others: list[Happening], ontology: Ontology, kind: str) -> None:

@@ -129,6 +129,8 @@ def _links_deeds(parse: Parse, link: int, other: int) -> bool:
     """Return whether the deed is said to be linked to another one: no gun or man to the deed."""
     if all(parse.tokens[c].lemma != "to" for c in parse.children[other]):
         return False
+    if parse.tokens[link].rel in ("advmod", "advcl"):
+        return True  # "similar to the killing on Monday, the attack was filmed"
     return any(
         parse.tokens[c].lemma in lemmas("what")
         for c in parse.children[link]

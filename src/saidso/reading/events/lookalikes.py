@@ -238,6 +238,8 @@ _CARRIED_OUT = frozenset(
 _CAMERAS = frozenset(
     {
         "camera",
+        "monitor",
+        "recording",
         "cctv",
         "television",
         "tv",

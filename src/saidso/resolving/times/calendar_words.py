@@ -217,7 +217,7 @@ def _sources(about: str, lead: str) -> list[tuple[str, str]]:
         (
             "calendar",
             rf"{about}{lead}{named}(?:(?P<which>last|this|next){S})?(?P<month>{month})"
-            rf"{S}(?P<day>{nth})(?:[ ]?-[ ]?(?P<to>{nth}))?"
+            rf"(?:{S}|(?<=\.))(?P<day>{nth})(?:[ ]?-[ ]?(?P<to>{nth}))?"
             rf"(?:,?{S}(?:of{S})?(?P<year>{year})|{said})?{guard}{tail}",
         ),
         (
