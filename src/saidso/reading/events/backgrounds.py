@@ -13,7 +13,7 @@ from saidso.language.parse import Parse
 from saidso.reading.events.avenged import is_answered, is_avenged
 from saidso.reading.events.costs import is_cost
 from saidso.reading.events.dated import is_dated, was_long_ago
-from saidso.reading.events.earlier import came_before, was_earlier
+from saidso.reading.events.earlier import came_before, is_likened, was_earlier
 from saidso.reading.events.ended import is_ended
 from saidso.reading.events.repute import is_repute
 from saidso.reading.events.trends import is_setting, is_summed, is_trend
@@ -62,6 +62,7 @@ def is_background(parse: Parse, i: int) -> bool:
         or _is_protested(parse, i)
         or _is_watched(parse, i)
         or _is_record(parse, i)
+        or is_likened(parse, i)
         or came_before(parse, i)
     )
 

@@ -123,3 +123,22 @@ def is_fronted(parse: Parse, i: int) -> bool:
             return False
         k = above
     return False
+
+
+_LIKE = frozenset({"like", "unlike"})
+_LISTED = 3
+
+
+def is_likened(parse: Parse, i: int) -> bool:
+    """Return whether a noun names a deed that another is likened to: "a tragedy like the murder of Holm"."""
+    for _ in range(_LISTED):
+        if any(
+            parse.tokens[c].lemma in _LIKE and parse.tokens[c].rel == "case"
+            for c in parse.children[i]
+        ):
+            above = parse.tokens[parse.tokens[i].head]
+            return parse.tokens[i].upos == "NOUN" == above.upos  # not "it sounded like a bombing"
+        if parse.tokens[i].rel != "conj":
+            break
+        i = parse.tokens[i].head
+    return False

@@ -14,7 +14,7 @@ from saidso.reading.clauses.unproven import unproven
 from saidso.reading.events.avenged import is_avenged
 from saidso.reading.events.backgrounds import is_experience, is_of_habit
 from saidso.reading.events.costs import is_cost
-from saidso.reading.events.earlier import came_before
+from saidso.reading.events.earlier import came_before, is_likened
 from saidso.reading.events.ended import is_ended
 from saidso.reading.events.repute import is_repute
 from saidso.reading.events.trends import is_setting, is_summed
@@ -95,6 +95,7 @@ class Circumstances:
             or self._where_before(i)
             or is_ended(self.parse, i)
             or is_setting(self.parse, i)
+            or is_likened(self.parse, i)
             or came_before(self.parse, i, clause=True)
             or of_plague(self.parse, i)
             or (late and of_illness(self.parse, i))
