@@ -182,6 +182,30 @@ def test_a_caption_told_once_is_no_gallery() -> None:
     assert kinds(f"{STORY}\n\n{line}", "residue") == []
 
 
+def test_pictures_of_other_stories_have_their_captions_twice() -> None:
+    others = [
+        "Fire took a barn in Keld on Sunday, and two horses died.",
+        "Ferries ran late in May.",
+    ]
+    twice = [line for line in others for _ in range(2)]
+    paragraphs = STORY.strip().split("\n\n")
+    text = "\n\n".join([*paragraphs[:2], *twice, *paragraphs[2:]])
+    assert kinds(text, "residue") == twice
+    assert kinds(text, "paragraph") == paragraphs
+
+
+def test_a_caption_of_the_story_s_own_picture_stays_once() -> None:
+    own = "Police at the market in the town of Darvo, where gunmen opened fire on Sunday."
+    text = "\n\n".join([own, own, STORY.strip()])
+    assert kinds(text, "residue") == [own]
+    assert kinds(text, "paragraph") == [own, *STORY.strip().split("\n\n")]
+
+
+def test_a_line_said_twice_in_a_short_text_stays() -> None:
+    line = "They shot at us, they shot at us."
+    assert not kinds(f"{line}\n\n{line}\n\nNobody was hurt in Darvo.", "residue")
+
+
 def test_list_that_the_story_announces_stays() -> None:
     names = ["Mira Talen of Darvo", "Joren Hask of Upper Oru"]
     text = "\n\n".join([STORY.strip(), "The hospital gave the names of the wounded:", *names])

@@ -16,12 +16,11 @@ from typing import Literal
 import msgspec
 
 from saidso import knowledge
+from saidso.capture.galleries import is_gallery, printed_twice
 from saidso.capture.stories import Block, Mark, Story, block, content_words
 
 _HEAD = 400
 """Patterns look at no more than so many code points at either end of a block."""
-_TOLD_TWICE = 30
-"""Letters of a sentence, at least, that shows by standing there twice that it is a caption."""
 _EDGES = " \t\n|*•·–—-_>»›→#:=~[]()."
 
 
@@ -76,23 +75,11 @@ def direct(b: Block) -> Mark | None:
     for why, words, pattern in rules.starts:
         if b.words <= words and pattern.match(bare):
             return Mark("residue", why)
-    if _is_gallery(b):
+    if is_gallery(b):
         return Mark("residue", "captions of a gallery")
     if b.words <= 90 and rules.captions.search(b.text[-_HEAD:]):
         return Mark("caption", "photo credit")
     return None
-
-
-def _is_gallery(b: Block) -> bool:
-    """Return whether a block prints the captions of other stories' pictures, each of them twice.
-
-    "Caption Barn burns down Fire took a barn on Sunday. (Ada Holt / Velm Post) Fire took a barn on Sunday."
-    """
-    if not re.match(r"Captions?\s(?=[A-Z0-9])", b.text):
-        return False
-    head = b.text[: 4 * _HEAD]
-    parts = (part for part in re.split(r"(?<=[.)!?])\s+", head) if len(part) >= _TOLD_TWICE)
-    return any(head.count(part) > 1 for part in parts)
 
 
 def _marker(b: Block) -> Literal["teaser", "end"] | None:
@@ -113,6 +100,8 @@ def find_residue(texts: Sequence[str], *, tagged: bool = False) -> list[Mark | N
     blocks = [block(t) for t in texts]
     marks = [direct(b) for b in blocks]
     _playlist(blocks, marks)
+    for i in printed_twice(blocks, marks):
+        _close(marks, blocks, i, i + 1, "printed twice")
     _credits(blocks, marks)
     _sections(blocks, marks)
     _authors(blocks, marks)
