@@ -9,7 +9,7 @@ import msgspec
 from saidso.incidents.happenings.happenings import Happening
 from saidso.language.parse import Parse
 from saidso.reading.clauses.mentions import Cast, EventMention
-from saidso.reading.harm.harm import Harm
+from saidso.reading.harm.casualties import Harm, Person, is_single
 from saidso.reading.layout.parted import Partings
 from saidso.record import NOT_DONE
 
@@ -68,7 +68,43 @@ def homes_of(
         if harm.background and not happenings[home].main:
             harm = msgspec.structs.replace(harm, background=False)  # there it is what is told
         out[home].append(harm)
-    return out
+    return _dead_once(happenings, out)
+
+
+def _dead_once(happenings: list[Happening], homes: list[list[Harm]]) -> list[list[Harm]]:
+    """Return the harms with each named death where it is told first, if that happening has a time of its own.
+
+    "A guard was shot on Monday. It was for the killing of Orla Brand in May. Brand had left a bar when
+    she was shot dead": she died in May.
+    """
+    if not happenings or not happenings[0].main or not homes[0]:
+        return homes
+    begun = min(h.sentence for h in homes[0])
+    deaths = sorted(
+        (
+            (h.order, number, p, h)
+            for number, harms in enumerate(homes)
+            for h in harms
+            for p in _died(h)
+        ),
+        key=lambda death: death[0],
+    )
+    named = {p.entity for _, _, p, _ in deaths if p.name}
+    first: dict[str, int] = {}
+    for _, number, person, harm in deaths:
+        if person.entity in named and person.entity not in first:
+            away = happenings[number].time is not None and harm.sentence > begun
+            first[person.entity] = number if away else 0
+    out: list[list[Harm]] = [[], *(list(harms) for harms in homes[1:])]
+    for harm in homes[0]:
+        out[next((first.get(p.entity, 0) for p in _died(harm)), 0)].append(harm)
+    return [sorted(harms, key=lambda h: h.order) for harms in out]
+
+
+def _died(harm: Harm) -> tuple[Person, ...]:
+    """Return the one of whom alone a statement tells the death, where it does."""
+    told = harm.slot == "killed" and harm.status == "happened" and not harm.negated
+    return harm.people if told and is_single(harm) and harm.value == 1 else ()
 
 
 def _told_before(
