@@ -191,6 +191,16 @@ def told(parse: Parser, text: str, *speakers: str) -> tuple[Parse, list[Told]]:
             (AUTHOR, AUTHOR),
             {"killed": (3, 3, 3), "injured": (5, 5, 5)},
         ),
+        (  # the same by age, and another by number
+            "An 11-year-old boy was killed. A boy was killed. An 11-year-old was killed.",
+            (AUTHOR, "mayor", "police"),
+            {"killed": (1, 1, 1)},
+        ),
+        (
+            "A teenager was shot in the arm. A teenager was shot. A second victim was shot in the leg.",
+            (AUTHOR, "mayor", "police"),
+            {"injured": (2, 2, 2)},
+        ),
         (  # one speaker, told in full and in short
             "Nine miners were killed. Twelve miners were killed.",
             ("Velm police", "police"),

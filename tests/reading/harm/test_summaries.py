@@ -245,6 +245,81 @@ CASES: list[tuple[str, int | None, int | None]] = [
         2,
         None,
     ),
+    # another than one who died, than the one who acts, and "the other" of two
+    ("A man died and another man was wounded in Velm.", 1, 1),
+    ("One of the boys died and another boy was shot in Velm.", 1, 1),
+    (
+        "A boy of 11 died in Velm. One of them held a gun when it fired and hit the other boy.",
+        1,
+        None,
+    ),
+    ("A 15-year-old was shot in Velm. One of the teens shot the other in the leg.", None, 1),
+    (
+        "A 4-year-old was found with a gun in Velm after another child was shot. A boy, 5, was hit.",
+        None,
+        1,
+    ),
+    ("Officers killed one suspect and wounded the other in Velm.", 1, 1),
+    (
+        "He killed a woman. One of the children said Brand hit another child on the head.",
+        1,
+        1,
+    ),
+    ("A teen was hurt. The report found that a boy hit another boy.", None, 1),
+    # one or the other
+    ("Either his brother or a friend was killed in Velm.", 1, None),
+    ("The boy accidentally shot him- or herself in Velm.", None, 1),
+    ("Two or three men were killed in Velm.", 2, None),
+    # whoever it may be
+    (
+        "A woman was shot in Velm. Police were not aware of any other person being shot.",
+        None,
+        1,
+    ),
+    # how manieth somebody is
+    ("A second man was wounded in the shooting at Velm, police learned on Monday.", None, 2),
+    ("The second victim this month was shot in Velm.", None, 1),
+    ("One man was killed in Velm and a second man was wounded.", 1, 1),
+    ("Three people were found shot dead in Velm. Police later found a third person shot.", 3, None),
+    ("Three people were found shot dead in Velm. A fourth person was shot in the cellar.", 3, 1),
+    # who is brought to a hospital by another name, or comes there
+    ("A fourth victim was taken to Velm Medical Center. Three men were shot dead.", 3, 1),
+    ("Two men were shot in Velm. A third victim drove himself to a hospital.", None, 3),
+    ("The shooting at a bar in Velm ended with five people in the hospital.", None, 5),
+    (
+        "Gunmen shot at a bus. Five people went to the hospital. Two are in critical condition.",
+        None,
+        5,
+    ),
+    ("A clerk was shot in Velm. Two officers went to the hospital.", None, 1),
+    ("A clerk was shot in Velm. Two people work in the hospital.", None, 1),
+    ("A clerk was shot in Velm. Two people met at a shopping center.", None, 1),
+    # of two ages, whatever they may be called
+    (
+        "A 37-year-old woman was shot in Velm. She was a bystander."
+        " The 17-year-old was taken to the hospital with a gunshot wound.",
+        None,
+        2,
+    ),
+    # all who live
+    (
+        "One man is dead and three others wounded in Velm. Three men are wounded."
+        " Three men were shot outside.",
+        1,
+        3,
+    ),
+    (
+        "Three victims in total were shot; one man was sent to Velm Hospital in critical condition.",
+        None,
+        3,
+    ),
+    # who was ill
+    (
+        "A mother shot and wounded her son in Velm and killed herself. Neighbours called the police."
+        " The coroner said he died of kidney failure in May.",
+        1,
+        1,
+    ),
     # a nickname is nobody else
     (
         'The victims are Aron "Max" Velt, who was shot in the head, and Kai Dorn, who was shot.',

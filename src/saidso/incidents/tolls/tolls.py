@@ -195,13 +195,16 @@ def _further(parse: Parse, singles: list[Told], first: str, *, grouped: bool) ->
     Beside a count, which may hold them already, they must be said to come on top of it ("a boy was
     also killed"). Beside single persons it is enough that they are described as nobody before.
     """
-    known = {p.noun for t in singles if t.speaker in (AUTHOR, first) for p in t.harm.people}
+    ours = [p for t in singles if t.speaker in (AUTHOR, first) for p in t.harm.people]
+    known, ages = {p.noun for p in ours}, {p.age for p in ours} - {None}
     told = any(t.speaker == first for t in singles)
     out: list[Told] = []
     for one in singles:
         if one.speaker in (AUTHOR, first) or any(p.definite for p in one.harm.people[:1]):
             continue
-        new = not any(p.name or p.noun in known for p in one.harm.people)
+        if not grouped and all(p.another for p in one.harm.people):
+            continue  # "a second man was hit": nobody whom the first may leave out
+        new = not any(p.name or p.noun in known or p.age in ages for p in one.harm.people)
         if new and (_also(parse, one.harm.trigger) if grouped else told):
             out.append(one)
     return out

@@ -27,10 +27,18 @@ WORDS = frozenset(
         "treated",
         "hospital",
         "hospitals",
+        "clinic",
+        "infirmary",
+        "center",
+        "centre",
+        "trauma",
         "life",
         "lives",
     ]
 )
+"""Words from which a condition is read."""
+_CARE = frozenset(["medical", "trauma", "health", "care", "burn"])
+"""What stands before "center" where it is a hospital."""
 BROUGHT = frozenset(
     [
         "take",
@@ -49,8 +57,7 @@ BROUGHT = frozenset(
 )
 _STAYS = frozenset(["remain", "be", "stay", "end", "wind", "land"])
 _FIGHTS = frozenset(["fight", "battle", "struggle", "cling"])
-"""Words from which a condition is read."""
-
+_COMES = frozenset(["go", "arrive", "walk"])
 
 _HARMED = frozenset(
     {"gunfire", "explosion", "blast", "bombing", "killed", "wounded", "injured", "hurt", "dead"}
@@ -117,9 +124,19 @@ class Fares:
             return self._condition(i)
         if low in ("life", "lives"):
             return self._fights(i)
-        if low in ("hospital", "hospitals"):
-            return self._hospital(i)
-        return None
+        return self._hospital(i) if self._is_hospital(i, low) else None
+
+    def _is_hospital(self, i: int, low: str) -> bool:
+        """Return whether a word is for a hospital: "Velm Medical Center", "Shock Trauma"."""
+        before = self.parse.tokens[i - 1].text.lower() if i else ""
+        if low in ("center", "centre"):
+            return before in _CARE
+        if low == "trauma":
+            return before == "shock" and not self._is_hospital(i + 1, self._word(i + 1))
+        return low in ("hospital", "hospitals", "clinic", "infirmary")
+
+    def _word(self, i: int) -> str:
+        return self.parse.tokens[i].text.lower() if i < len(self.parse.tokens) else ""
 
     def _manners(self, i: int) -> bool:
         """Return whether it is told how somebody is treated, and of no doctor: "was being treated well"."""
@@ -156,12 +173,23 @@ class Fares:
             cases & {"to", "into"} and tokens[head].lemma in BROUGHT and tokens[head].upos == "VERB"
         ):
             heads = self.who.patients(head)
+            if any(self._word(h).endswith("self") for h in heads):
+                heads = self.who.subjects(head)  # "a third victim drove himself to a hospital"
+        elif cases & {"to", "at", "into"} and tokens[head].lemma in _COMES:
+            heads = self._counted(self.who.subjects(head))
+        elif "in" in cases and tokens[i].rel == "nmod":
+            heads = self._counted([head])  # "ended with five people in the hospital"
         elif "from" in cases and tokens[head].text.lower() in ("released", "discharged"):
             return self._fare(self.who.patients(head), open_=False)
         else:
             return None
         fare = self._fare(heads, open_=True)
         return None if fare is None else msgspec.structs.replace(fare, open=True)
+
+    def _counted(self, heads: list[int]) -> list[int]:
+        """Return those who are counted, and no officers: "two men went to the hospital"."""
+        counted = [h for h in heads if h in self.victims.numbers.by_noun]
+        return [h for h in counted if self._word(h).rstrip("s") not in table().officers]
 
     def _wounds(self, i: int) -> bool:
         """Return whether a wound is named in the sentence, which tells more."""

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from saidso.language.parse import Parse
+from saidso.reading.clauses.cues import cues
 from saidso.reading.clauses.passives import likewise
 
 if TYPE_CHECKING:
@@ -20,6 +21,9 @@ _PART = 12
 _OF_THEM = frozenset([("of", "whom"), ("of", "them")])
 _DYING = frozenset(["kill", "die", "slay", "murder"])
 _HURTING = frozenset(["wound", "injure", "hurt", "dead"])
+_LIFELESS = frozenset(["die", "succumb", "dead"])
+_SUBJECTS = frozenset(["nsubj", "nsubj:pass"])
+_NOMINAL = frozenset(["NOUN", "PROPN", "NUM", "PRON"])
 _BLAMED = frozenset(["accuse", "charge", "suspect", "arrest", "wanted"])
 
 
@@ -91,19 +95,61 @@ def holds_dead(parse: Parse, head: int) -> bool:
 
 
 def than_agent(parse: Parse, head: int, harmed: frozenset[str]) -> bool:
-    """Return whether "another" tells from the one who acts: "a boy shot another boy"."""
+    """Return whether "another" tells from the one who acts: "a boy shot another boy".
+
+    So does "the other", where one of two acts: "one of the boys shot the other".
+    """
     tokens = parse.tokens
     kind = _age_group(parse, head)
+    bare = kind == "other" and tokens[head].rel == "obj"
     for k in range(head - 1, parse.sentence_of(head).tokens[0] - 1, -1):
-        if tokens[k].upos not in ("NOUN", "PROPN") or _age_group(parse, k) != kind:
+        if not (_is_one_of(parse, k) or _age_group(parse, k) == kind or (bare and _acts(parse, k))):
+            continue
+        if tokens[k].upos not in _NOMINAL and tokens[k].rel not in _SUBJECTS:
             continue
         verb = tokens[k].head
         passive = tokens[k].rel == "nsubj:pass"
+        if tokens[k].rel == "nsubj" and _tells(parse, k, verb):
+            continue  # "one of the boys said that a man hit another boy"
         if tokens[k].rel == "nsubj" or passive or (verb > k and tokens[k].rel == "compound"):
-            return not (passive and tokens[verb].text.lower() in harmed)
+            return not (
+                (passive and tokens[verb].text.lower() in harmed) or tokens[verb].lemma in _LIFELESS
+            )
         if any(tokens[c].lemma in _BLAMED for c in parse.children[k]):
             return True
+        if tokens[k].rel == "obj" and _does(parse, k, tokens[head].head):
+            return True
     return False
+
+
+def _does(parse: Parse, k: int, verb: int) -> bool:
+    """Return whether an object is who does something: "it involved one hunter shooting another"."""
+    token = parse.tokens[verb]
+    return token.text.lower().endswith("ing") and (
+        token.head in (k, parse.tokens[k].head) and token.rel.startswith(("acl", "xcomp", "advcl"))
+    )
+
+
+def _tells(parse: Parse, k: int, verb: int) -> bool:
+    """Return whether somebody tells what another does: "one said that a man hit another boy"."""
+    tokens = parse.tokens
+    if any(tokens[c].rel == "nsubj" and k < c < verb for c in parse.children[verb]):
+        return True  # "one of the boys said Brand hit another boy", the subjects beside each other
+    said = any(tokens[c].rel in ("ccomp", "parataxis") for c in parse.children[verb])
+    return (said or tokens[verb].rel == "parataxis") and tokens[verb].lemma in cues().telling
+
+
+def _is_one_of(parse: Parse, k: int) -> bool:
+    """Return whether a token is the first of "one of them"."""
+    after = parse.tokens[k + 1 : k + 2]
+    return parse.tokens[k].lemma.lower() == "one" and bool(after) and after[0].lemma == "of"
+
+
+def _acts(parse: Parse, k: int) -> bool:
+    """Return whether somebody single is the subject of a verb: not "officers", nor who is acted on."""
+    token = parse.tokens[k]
+    person = token.kind == "person" or token.lemma.lower() in _YOUNG
+    return token.rel in _SUBJECTS and person and token.lemma == token.text.lower()
 
 
 def _age_group(parse: Parse, i: int) -> str:

@@ -9,7 +9,6 @@ of one list, different names, ages or sexes, and a suspect against a victim are 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import combinations
 from typing import TYPE_CHECKING
 
 from saidso.reading.harm.furthers import STAFF
@@ -18,7 +17,7 @@ from saidso.reading.harm.harm_words import table
 if TYPE_CHECKING:
     from saidso.reading.harm.casualties import Harm, Person
 
-_POINTERS = frozenset(
+POINTERS = frozenset(
     [
         "he",
         "she",
@@ -27,6 +26,7 @@ _POINTERS = frozenset(
         "his",
         "who",
         "one",
+        "other",
         "victim",
         "person",
         "it",
@@ -46,9 +46,7 @@ _VICTIMS = frozenset(
 _SMALL = frozenset(["baby", "infant", "toddler", "newborn", "boy", "girl", "child"])
 _GROWN = frozenset(["man", "woman", "father", "mother", "husband", "wife", "officer", "soldier"])
 _TEEN, _ADULT = 13, 20
-_ALSO = 8
-"""Sentences over which "Orla Brand was also killed" reaches back."""
-_CLOSE = 2
+CLOSE = 2
 """Sentences in which somebody told of as "her son" is not told of as somebody's of another kind."""
 _SPELLED = 4
 """Letters of a first name, at least, that may be spelled in two ways."""
@@ -87,6 +85,11 @@ class Entry:
     def killed(self) -> bool:
         """Whether somebody else is said to have killed the person."""
         return any(h.acted and h.slot == "killed" and not h.own for h, _ in self.told)
+
+    @property
+    def nth(self) -> int:
+        """The how manieth of those harmed the person is, by number; 0 where none is told."""
+        return max(p.nth for _, p in self.told)
 
     @property
     def first_told(self) -> int:
@@ -149,7 +152,7 @@ class Entry:
             return False
         if _spared(self, other) or _spared(other, self):
             return False
-        if {_grown(self), _grown(other)} == {True, False} and not other.told[0][1].definite:
+        if {grown(self), grown(other)} == {True, False} and not other.told[0][1].definite:
             return False
         if {_armed(self), _armed(other)} == {True, False} and not other.told[0][1].definite:
             return False
@@ -237,58 +240,8 @@ def _works_for(staff: Entry, other: Entry) -> bool:
     """Return whether one is somebody's bodyguard or aide, and another plainly somebody else: "the mayor"."""
     if not staff.another or not staff.nouns <= STAFF:
         return False
-    alike = staff.nouns | _NOUNS | _POINTERS
+    alike = staff.nouns | _NOUNS | POINTERS
     return other.nouns.isdisjoint(alike) and not (other.name and staff.name)
-
-
-_STAFF_REACH = 5
-"""Sentences over which whoever works for somebody who was harmed is told with them."""
-
-
-def together(entries: list[Entry], slot: str) -> int:
-    """Return how many of the dead the words tell of as dead together, 1 where they tell of each alone.
-
-    A list holds them together, one sentence with different nouns, and "another" soon after. Of others,
-    told alone here and there, most are one person told in two ways, or dead of another happening.
-    """
-    groups = [{k} for k in range(len(entries))]
-    for a, b in combinations(range(len(entries)), 2):
-        if groups[a] is not groups[b] and _told_together(entries[a], entries[b], slot):
-            groups[a] |= groups[b]
-            for k in groups[b]:
-                groups[k] = groups[a]
-    return max(map(len, groups), default=0)
-
-
-def _told_together(one: Entry, two: Entry, slot: str) -> bool:
-    """Return whether a list, a sentence or "another" soon after tells of two together."""
-    if (one.side == "suspect") != (two.side == "suspect"):
-        return True
-    if slot == "killed" and (
-        (one.killed_himself and two.killed) or (one.killed and two.killed_himself)
-    ):
-        return True
-    another = any(p.another for e in (one, two) for _, p in e.told)
-    full = min(len(one.name), len(two.name)) > 1
-    near = another or full or {_grown(one), _grown(two)} == {True, False}
-    reach = _ALSO if any(p.another and p.name for e in (one, two) for _, p in e.told) else 1
-    if any(p.another and p.noun in STAFF for e in (one, two) for _, p in e.told):
-        reach = _STAFF_REACH  # "her aide died in hospital on Saturday"
-    for a, p in one.told:
-        for b, q in two.told:
-            if a is b or (full and a.sentence == b.sentence):
-                return True
-            if not a.slot == b.slot == slot:
-                continue
-            nouns = not (p.name or q.name or p.noun == q.noun or {p.noun, q.noun} & _POINTERS)
-            apart = nouns or (p.name and q.name) or None not in (p.age, q.age)
-            if nouns and _is_kin(p) and _is_kin(q) and abs(a.sentence - b.sentence) <= _CLOSE:
-                return True
-            if (near or (apart and a.sentence == b.sentence)) and abs(
-                a.sentence - b.sentence
-            ) <= reach:
-                return True
-    return False
 
 
 def _beside(held: Entry, entry: Entry, harm: Harm) -> bool:
@@ -301,10 +254,12 @@ def _confused(held: Entry, entry: Entry) -> bool:
     """Return whether two of one entity cannot be one: a boy and "the female victim"."""
     if held.name or entry.name:
         return False
-    pointing = held.nouns <= _POINTERS - _NOUNS or entry.nouns <= _POINTERS - _NOUNS
+    pointing = held.nouns <= POINTERS - _NOUNS or entry.nouns <= POINTERS - _NOUNS
     if held.sex and entry.sex and held.sex != entry.sex and not pointing:
         return True
     if {held.side, entry.side} == {"suspect", "victim"}:
+        return True
+    if held.ages and entry.ages and held.ages.isdisjoint(entry.ages):
         return True
     hurt_and_dead = held.slots == {"injured"} and entry.slots == {"killed"} and held.firm
     return hurt_and_dead and held.another and not entry.another and not pointing
@@ -312,7 +267,7 @@ def _confused(held: Entry, entry: Entry) -> bool:
 
 def _told_well(entry: Entry) -> tuple[int, int]:
     """Return what entries are sorted by: how well they are told, then their order in the text."""
-    pointing = entry.nouns <= _POINTERS
+    pointing = entry.nouns <= POINTERS
     level = 0 if entry.name else 1 if entry.ages else 2 if entry.sex and not pointing else 3
     return (4 if pointing and level == 3 else level, entry.first)
 
@@ -336,7 +291,7 @@ def _spared(one: Entry, two: Entry) -> bool:
     return two.slots == {"injured"} and two.firm and not known
 
 
-def _grown(entry: Entry) -> bool | None:
+def grown(entry: Entry) -> bool | None:
     """Return whether a person is grown up, None where the words leave it open."""
     for age in entry.ages:
         return True if age >= _ADULT else False if age < _TEEN else None
@@ -358,7 +313,7 @@ def _side(person: Person) -> str:
     return "victim" if person.noun in _VICTIMS else ""
 
 
-def _is_kin(person: Person) -> bool:
+def is_kin(person: Person) -> bool:
     """Return whether somebody is told of as somebody's: "her husband"."""
     return person.definite and person.noun in table().family_roles
 
@@ -373,12 +328,12 @@ def _apart(a: Harm, p: Person, b: Harm, q: Person) -> bool:
     if (
         again
         or q.name
-        or q.noun in _POINTERS
+        or q.noun in POINTERS
         or (a.sentence == b.sentence and p.noun == q.noun and q.definite)
     ):
         return False
-    near = 0 < b.sentence - a.sentence <= _CLOSE
-    if near and _is_kin(p) and q.noun != p.noun and _is_kin(q):
+    near = 0 < b.sentence - a.sentence <= CLOSE
+    if near and is_kin(p) and q.noun != p.noun and is_kin(q):
         return True  # "her husband was hit. Their son was grazed"
     if a.sentence != b.sentence:  # "one man died", and two lines on "a farmer was wounded"
         firm = b.slot == "injured" and a.slot == "killed" and not b.struck
@@ -386,5 +341,5 @@ def _apart(a: Harm, p: Person, b: Harm, q: Person) -> bool:
             return True  # "Brand and Tam were pronounced dead. Brand's son is in hospital"
         return firm and not q.definite and q.noun != p.noun
     if q.definite:  # "a teacher was killed and her husband wounded"
-        return a.slot != b.slot and p.noun not in _POINTERS
+        return a.slot != b.slot and p.noun not in POINTERS
     return a.slot == b.slot or p.noun != q.noun or bool(p.name)

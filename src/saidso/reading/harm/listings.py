@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from saidso.language.parse import Parse
 from saidso.reading.clauses.number_senses import shares_number
-from saidso.reading.harm.harm_words import state_slots, table, verb_slots
+from saidso.reading.harm.harm_words import dying, state_slots, table, verb_slots
 
 if TYPE_CHECKING:
     from saidso.reading.harm.victims import Victims
@@ -28,7 +28,7 @@ class Listings:
 
     def __init__(self, parse: Parse, victims: Victims) -> None:
         self.parse, self.victims, self.numbers = parse, victims, victims.numbers
-        self.harmed = frozenset(state_slots()) | frozenset(verb_slots())
+        self.harmed = frozenset(state_slots()) | frozenset(verb_slots()) | dying()
 
     def listed(self, heads: list[int], trigger: int) -> list[int]:
         """Return the heads with all that are listed with them, of whom the word at `trigger` tells."""
@@ -83,6 +83,7 @@ class Listings:
                     and not self._describes(h, c)
                     and not (self._names(c) or self._is_nickname(c))
                     and not self._is_counted_in(c)
+                    and not self._instead(c)
                     and not self._spelled_out(h, c)
                     and not self._shares(h, c)
                     and not self._own_harm(c)
@@ -150,6 +151,12 @@ class Listings:
         return any(
             tokens[g].lemma in ("including", "include") for g in self.parse.children[c] if g < c
         )
+
+    def _instead(self, c: int) -> bool:
+        """Return whether somebody is told of in place of the one before: "his brother or a friend"."""
+        tokens = self.parse.tokens
+        joint = [tokens[g].lemma for g in self.parse.children[c] if tokens[g].rel == "cc"]
+        return joint == ["or"] and c not in self.numbers.by_token
 
     def _many(self, c: int) -> bool:
         return self.parse.tokens[c].text.lower() in table().plural_only

@@ -20,8 +20,8 @@ _NICKNAMED = frozenset("\"“‘'(")
 """What a nickname inside a name begins with."""
 _WITHIN = frozenset(["this", "in", "of", "within", "for", "last", "past", "so"])
 """Words before a span of time in which somebody is the third: "the third victim this year"."""
-_NTH = 3
-"""From here on a number tells how many came before: "a second man" is only another."""
+_NTH = 2
+"""From here on a number tells how many came before."""
 
 
 class Portraits:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from saidso.reading.harm.casualties import COUNTED, Harm, Person, best, is_single
 from saidso.reading.harm.chains import chained
+from saidso.reading.harm.company import together
 from saidso.reading.harm.farbelow import FAR, LEAD, told_early, without_others_of_late
 from saidso.reading.harm.kinds import other_kinds, other_noun
-from saidso.reading.harm.ledger import Entry, persons, together
+from saidso.reading.harm.ledger import Entry, persons
 from saidso.record import Tally
 
 _FEW = 3
@@ -99,7 +100,7 @@ def _summed(
 ) -> Tally | None:
     if not harms:
         return None
-    totals = [h for h in harms if h.total and isinstance(h.value, int)]
+    totals = [h for h in harms if h.total and isinstance(h.value, int) and not is_single(h)]
     lead = max((best(h) or 0 for h in harms if h.sentence < LEAD), default=0)
     if lead:  # far down a total may be of a year or a city
         totals = [h for h in totals if h.sentence < FAR or (best(h) or 0) <= _MANY * lead]
@@ -117,6 +118,7 @@ def _summed(
         rule = "explicit total of those struck less the dead" if dead else "explicit total"
         return Tally(low=low, best=number, high=high, rule=rule)
     if slot == "injured" and killed is not None:
+        named = [k for k in named if k.firm or not 2 < k.nth <= (killed.best or 0)]
         harms = _without_all_struck(harms, killed.best or 0)
         spare = (killed.best or 0) - sum("killed" in k.slots for k in ledger)
         named = _less_the_dead(named, spare)
@@ -168,7 +170,7 @@ def _summed(
             number, low = number + more, (low or 0) + more
             high = None if high is None else high + more
             rule = "those before and the others added"
-    if (spared := _same_all(group, most, killed)) is not None:
+    if (spared := _same_all(group, most, killed, firm)) is not None:
         number = low = spared
         high = None if high is None else min(high, number)
         rule = "those struck less the dead"
@@ -260,13 +262,17 @@ def _struck_before(harms: list[Harm], group: Harm) -> int:
     return best(before[-1]) or 0 if before else 0
 
 
-def _same_all(group: Harm | None, most: Harm | None, killed: Tally | None) -> int | None:
+def _same_all(
+    group: Harm | None, most: Harm | None, killed: Tally | None, firm: list[Harm]
+) -> int | None:
     """Return how many live of those hurt, where these are all who were struck; None elsewhere.
 
     "Four people were shot. All four were badly hurt. One of them died."
     """
     if group is None or most is None or killed is None or not killed.best or group.others:
         return None
+    if any(h.others and h.value == group.value for h in firm):
+        return None  # "one is dead, four others are wounded. All four were shot outside"
     hurt = best(group) or 0
     return hurt - killed.best if hurt == best(most) and hurt > killed.best else None
 
