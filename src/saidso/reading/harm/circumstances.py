@@ -156,7 +156,7 @@ class Circumstances:
         if self.parse.sentence_of(i).segment_kind == "headline":
             return False
         who = tokens[victim]
-        if any(tokens[c].lemma == "any" for c in self.parse.children[victim]):
+        if {"any", "other"} <= {tokens[c].lemma for c in self.parse.children[victim]}:
             return True  # "nobody knew of any other guest being hurt"
         if who.lemma in _ANYBODY:
             return now or not marks.isdisjoint(_IF)
