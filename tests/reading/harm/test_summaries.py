@@ -320,6 +320,22 @@ CASES: list[tuple[str, int | None, int | None]] = [
         1,
         1,
     ),
+    # a man and a woman in one sentence, whatever they are called
+    (
+        "A girl was shot in Velm. The father came to the hospital. He was in stable condition,"
+        " while his daughter was in critical condition.",
+        None,
+        2,
+    ),
+    # who finds somebody suffers nothing
+    (
+        "Two teenagers are facing charges after an innocent bystander was struck by a stray bullet, and"
+        " now the victim is speaking to Velm News.Police responded to a report of a shooting at Dorn"
+        " Avenue around 8:50 p.m., and arriving officers found 58-year-old Mira Guerrero suffering from"
+        " a gunshot wound to the leg.",
+        None,
+        1,
+    ),
     # a nickname is nobody else
     (
         'The victims are Aron "Max" Velt, who was shot in the head, and Kai Dorn, who was shot.',

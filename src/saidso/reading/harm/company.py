@@ -51,7 +51,8 @@ def _told_together(one: Entry, two: Entry, slot: str) -> bool:
             if not a.slot == b.slot == slot:
                 continue
             nouns = not (p.name or q.name or p.noun == q.noun or {p.noun, q.noun} & POINTERS)
-            apart = nouns or (p.name and q.name) or None not in (p.age, q.age)
+            sexes = {p.sex, q.sex} == {"m", "f"}
+            apart = nouns or (p.name and q.name) or sexes or None not in (p.age, q.age)
             if nouns and is_kin(p) and is_kin(q) and abs(a.sentence - b.sentence) <= CLOSE:
                 return True
             aged = None not in (p.age, q.age) and p.age != q.age

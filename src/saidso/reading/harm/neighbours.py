@@ -84,3 +84,8 @@ def listed_first(parse: Parse, victims: Victims, near: int, i: int) -> int:
     left = tokens[first].rel == "obj" and tokens[first].head == tokens[i].head
     alike = tokens[first].upos == tokens[near].upos == "NOUN" and victims.is_person(first)
     return first if tokens[near].rel == "conj" and left and alike else near
+
+
+def behind(objects: list[int], verb: int) -> list[int]:
+    """Return the objects, without one before the verb that was taken for one: "guards found Brand dying"."""
+    return [c for c in objects if c > verb] or objects

@@ -6,7 +6,7 @@ from saidso.language.parse import Parse
 from saidso.reading.clauses.both import both
 from saidso.reading.clauses.people import people
 from saidso.reading.harm.harm_words import state_slots, table, verb_slots
-from saidso.reading.harm.neighbours import aged_after, counted_after, number_before
+from saidso.reading.harm.neighbours import aged_after, behind, counted_after, number_before
 from saidso.reading.harm.sharing import among, attacks, paired
 from saidso.reading.harm.victims import Numbers, Victims
 
@@ -60,7 +60,8 @@ class Sufferers:
             left = None if own else self._left_of_auxiliary(i)
             if own or left is not None:
                 return self.antecedents(own[-1:], i) if own else [left]  # type: ignore[list-item]
-        objects = [self._owner(c) for c in children if tokens[c].rel in ("obj", "iobj")]
+        objects = [c for c in children if tokens[c].rel in ("obj", "iobj")]
+        objects = [self._owner(c) for c in behind(objects, i)]
         persons = [c for c in objects if self.victims.is_person(c)]
         if objects and low in self.table.to_things:
             return persons
@@ -314,7 +315,7 @@ class Sufferers:
             if linked == "xcomp" or tokens[above].lemma in ("find", "discover", "see", "leave"):
                 objects = [c for c in self.parse.children[above] if tokens[c].rel == "obj"]
                 if objects:
-                    return objects
+                    return behind(objects, above)
             k = above
         return []
 
