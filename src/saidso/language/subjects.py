@@ -145,7 +145,7 @@ def others_suffer(words: Words, children: dict[int, list[int]], i: int) -> None:
     of the word or of those before.
     """
     k = i - 1
-    if words.upos[i] == "ADJ" and words.heads[k] == i and words.rels[k] == "nsubj":
+    if words.upos[i] == "ADJ" and any(words.rels[c] == "nsubj" and c < i for c in children[i]):
         if not any(words.rels[c].startswith(("cop", "aux")) for c in children[i]):
             words.upos[i] = "VERB"
     elif low(words, k) != "others":

@@ -25,7 +25,9 @@ _ROUND = frozenset({"several", "many", "dozens", "scores", "hundreds", "thousand
 _FEW = 3
 """What "several" counts at least."""
 _NEAR = 40
-_AMONG_BEFORE = re.compile(r"\b(?:including|among them|in addition to|made up)\s[^.;]{0,20}\Z")
+_AMONG_BEFORE = re.compile(
+    r"\b(?:including|among them|in addition to|made up)\s[^.;]{0,20}\Z|\bamong (?:the|those) \Z"
+)
 _AMONG = re.compile(r"\bof (?:those|the (?:dead|killed|victims))\b")
 """What makes a count one of some of the dead."""
 

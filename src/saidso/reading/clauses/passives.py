@@ -205,8 +205,11 @@ def _is_told_with(parse: Parse, i: int) -> bool:
     """Return whether "with" says how others fared: "two were killed, with nine others injured"."""
     tokens = parse.tokens
     verbs = (i, tokens[i].head) if tokens[i].rel == "conj" else (i,)
-    near = (tokens[c] for k in verbs for c in parse.children[k] if c < k)
-    return any(t.text.lower() == "with" and t.rel == "mark" for t in near)
+    near = [c for k in verbs for c in parse.children[k] if c < k]
+    if any(tokens[c].text.lower() == "with" and tokens[c].rel == "mark" for c in near):
+        return True
+    who = (parse.subtree(c)[0] for c in near if tokens[c].rel == "nsubj")
+    return any(tokens[first].text == "with" or tokens[first - 1].text == "with" for first in who)
 
 
 def goes_at(parse: Parse, i: int) -> bool:

@@ -61,6 +61,8 @@ _TAKEN = 2.0
 """How much likelier "they were taken to a hospital" is about those to whom something was done before."""
 _SAME_SUBJECT = 1.5
 """How much likelier "as he left" is about the subject of the clause that it stands with."""
+_SAME_SPEAKER = 2.0
+"""How much likelier "Velmia said it had" is about Velmia."""
 _SAME_OBJECT = 2.0
 """How much likelier "took nine men and shot them" is about those to whom the deed before was done."""
 _SAME_PARTY = 2.0
@@ -306,6 +308,15 @@ def _goes_on(clusters: Clusters, one: Token, verb: int) -> bool:
     return at == verb
 
 
+def _says_of_itself(clusters: Clusters, i: int, k: int) -> bool:
+    """Return whether pronoun `i` does what mention `k` says: "Velmia announced it was carrying out raids"."""
+    tokens = clusters.parse.tokens
+    one, other = tokens[clusters.chunks[i].head], tokens[clusters.chunks[k].head]
+    verb = tokens[one.head]
+    said = verb.rel == "ccomp" and verb.upos == "VERB" and verb.head == other.head
+    return said and one.rel in _SUBJECT and other.rel in _SUBJECT
+
+
 def _score(clusters: Clusters, i: int, k: int) -> float:
     """Return how likely mention `k` is what pronoun `i` means; higher is likelier."""
     chunk, other, cluster = clusters.chunks[i], clusters.chunks[k], clusters.of(k)
@@ -335,7 +346,9 @@ def _score(clusters: Clusters, i: int, k: int) -> float:
         score += 1.0
     if chunk.lemma in _NUMBERS and _called(clusters, k, i) == _NUMBERS[chunk.lemma]:
         score -= 2.0  # the coalition that is "it" here is hardly "they" there
-    if chunk.lemma == "it" and cluster.kind in ("place", "other"):
+    if chunk.lemma == "it" and _says_of_itself(clusters, i, k):
+        score += _SAME_SPEAKER
+    elif chunk.lemma == "it" and cluster.kind in ("place", "other"):
         score -= 1.0
     if tokens[chunk.head].text.lower() in _POSSESSIVE and distance == 0:
         score += 1.0

@@ -16,6 +16,7 @@ from saidso import knowledge
 from saidso.language.kept import kept
 from saidso.language.parse import Parse, Range
 from saidso.reading.clauses.passives import agents_of
+from saidso.reading.events.many import in_many, is_great, picks_one
 
 _LEAD = 2
 """Sentences from the first in which a report tells its news."""
@@ -23,10 +24,6 @@ _CLIMB = 5
 _FAR = 60
 """Words of a sentence that are asked, at most."""
 _SHORT = ("day", "days", "hours")
-_GREAT = 100
-"""From so many on a number is that of a war where the words may be those of a battle as well."""
-_SUMMED = 10
-"""From so many attacks on their dead are those of a year."""
 _ON_THE_OTHER = (" side, ", " in turn ", "In turn, ")
 """Words of who has lost or done as much: "on the Velmian side, 14 have died", "troops in turn have"."""
 _SIDE = 50
@@ -64,20 +61,15 @@ _TRAILS = ("advcl", "xcomp", "conj", "acl")
 _RENOWNED = frozenset({"notorious", "infamous", "known", "renowned"})
 _LONG = frozenset({"month", "year", "decade"})
 _THOUSANDS = frozenset({"thousand", "million"})
-_LARGE = frozenset({"thousand", "million", "hundred", "thousands", "millions", "hundreds"})
 _RELATIVE = frozenset({"that", "which"})
 _WITHIN = frozenset({"in", "during", "by", "amid", "from", "of"})
 _PERFECT = frozenset({"have", "has", "had", "'ve", "’ve"})
-_HAPPENINGS = frozenset(
-    {"attack", "raid", "incident", "bombing", "clash", "ambush", "operation", "strike", "airstrike"}
-    | {"shooting", "blast", "explosion", "assault", "activity", "violation"}
-)
 
 
 @cache
 def _words() -> dict[str, frozenset[str]]:
     data = knowledge.table("saidso.reading.clauses", "status.yaml")
-    return {name: frozenset(data[name]) for name in ("wars", "warlike", "begins", "sums")}
+    return {name: frozenset(data[name]) for name in ("wars", "warlike", "begins")}
 
 
 @kept
@@ -85,11 +77,27 @@ def is_cost(parse: Parse, i: int) -> bool:
     """Return whether the harm or deed at a token is part of what a war or a year has cost."""
     sentence = parse.sentence_of(i)
     if sentence.i < _LEAD or sentence.segment_kind == "headline":
-        many = _in_many(parse, i) or _over_long(parse, i)
-        return sentence.segment_kind != "headline" and many and _picks_one(parse)
+        many = in_many(parse, i) or _over_long(parse, i)
+        return sentence.segment_kind != "headline" and many and picks_one(parse)
+    if _of_escalation(parse, i):
+        return True
     if any(_is_war(parse, k, sentence.tokens) for k in agents_of(parse, i)):
         return True  # "provinces hit by a rebellion"
     return _over_long(parse, i) or _is_sum(parse, i) or _goes_on(parse, i) or _still(parse, i)
+
+
+def _of_escalation(parse: Parse, i: int) -> bool:
+    """Return whether a participle says what came of a war that somebody waged: "launched an offensive, which
+    grew into a full-scale war, killing more than 4,000"."""
+    tokens, at = parse.tokens, i
+    while tokens[at].rel == "conj" and tokens[at].head < at:
+        at = tokens[at].head
+    if tokens[at].rel != "advcl" or not tokens[at].text.lower().endswith("ing"):
+        return False
+    into = (c for c in parse.children[tokens[at].head] if tokens[c].rel in ("obl", "obj"))
+    war = any(tokens[c].lemma in _words()["wars"] for c in into if c < at)
+    first, end = parse.sentence_of(i).tokens
+    return war and any(is_great(parse, k) for k in range(at, min(end, first + _FAR)))
 
 
 def _over_long(parse: Parse, i: int) -> bool:
@@ -119,7 +127,7 @@ def _is_span(parse: Parse, sentence: int) -> bool:
     whole = parse.sentences[sentence]
     if _MONTHS_LONG.search(parse.text[slice(*whole.span)].lower()) is None:
         return False
-    return any(_is_great(parse, k) for k in range(*whole.tokens)[:_FAR])
+    return any(is_great(parse, k) for k in range(*whole.tokens)[:_FAR])
 
 
 def _with_since(parse: Parse, i: int) -> bool:
@@ -179,7 +187,7 @@ def _still(parse: Parse, i: int) -> bool:
 def _is_sum(parse: Parse, i: int) -> bool:
     first, end = parse.sentence_of(i).tokens
     near = (first, min(end, first + _FAR))
-    if _in_many(parse, i):
+    if in_many(parse, i):
         return True
     verb = _finite(parse, i)
     if verb < 0:
@@ -270,22 +278,13 @@ def _is_war(parse: Parse, k: int, near: Range) -> bool:
     low = token.lemma.lower()
     if low in _words()["wars"] or (low in _LONG and _of_war(parse, k)):
         return True
-    return low in _words()["warlike"] and any(_is_great(parse, j) for j in range(*near))
+    return low in _words()["warlike"] and any(is_great(parse, j) for j in range(*near))
 
 
 def _of_war(parse: Parse, k: int) -> bool:
     """Return whether a long time is one of fighting: "eight months of violence", "years of clashes"."""
     below = (parse.tokens[c] for c in parse.children[k] if c > k and parse.tokens[c].rel == "nmod")
     return any(t.lemma.lower() in _words()["wars"] | _words()["warlike"] for t in below)
-
-
-def _is_great(parse: Parse, j: int) -> bool:
-    low = parse.tokens[j].text.lower().replace(",", "")
-    return low in _LARGE or (low.isdecimal() and int(low[:9]) >= _GREAT and not _is_year(low))
-
-
-def _is_year(low: str) -> bool:
-    return len(low) == 4 and low[:2] in ("19", "20")
 
 
 def _since(parse: Parse, near: Range) -> bool:
@@ -298,93 +297,4 @@ def _since(parse: Parse, near: Range) -> bool:
         if any(tokens[j].text.lower().rstrip(".,").endswith(_SHORT) for j in after):
             return False
         return any(tokens[j].lemma in words["wars"] | words["begins"] for j in after)
-    return False
-
-
-@kept
-def _picks_one(parse: Parse) -> bool:
-    """Return whether a report tells of one out of many that its lead sums up: "in one of the incidents",
-    "in the first case", "in one attack".
-    """
-    tokens = parse.tokens
-    for k in parse.having(_HAPPENINGS | {"case"}):
-        if not tokens[k].sentence:
-            continue
-        below = {tokens[c].text.lower() for c in parse.children[k] if c < k}
-        above = tokens[tokens[k].head]
-        if tokens[k].rel == "nmod" and above.lemma == "one" and "of" in below:
-            return True
-        whose = (c for c in parse.children[k] if tokens[c].rel in ("nmod", "flat") and c > k)
-        if (
-            tokens[k].lemma == "case"
-            and "the" in below
-            and any(tokens[c].name == "PER" for c in whose)
-        ):
-            return True  # "it documented the case of Ilian Velm"
-        if "in" in below and below & {"one", "first"} and tokens[k].text.lower() == tokens[k].lemma:
-            return True
-    return False
-
-
-def _in_many(parse: Parse, i: int) -> bool:
-    """Return whether it was done in many happenings: "killed in 219 attacks", "in various raids", "30 raids
-    in which nine were killed"."""
-    tokens, at = parse.tokens, i
-    for _ in range(_CLIMB):
-        above = tokens[at].head
-        if tokens[at].rel in ("acl:relcl", "acl", "amod") and tokens[above].lemma in _HAPPENINGS:
-            return _summed(parse, above)
-        below = parse.children[at][:_FAR]
-        below = [
-            *below,
-            *(g for c in below if tokens[c].lemma == "total" for g in parse.children[c]),
-        ]
-        if any(tokens[c].lemma in _HAPPENINGS and _many(parse, c) for c in below):
-            return True
-        if at != i and any(_hundreds(parse, c) for c in below):
-            return True
-        if (tokens[at].rel not in _SUMS and tokens[above].lemma not in _RESULTS) or above == at:
-            return False
-        at = above
-    return False
-
-
-_SUMS = frozenset({"xcomp", "obj", "acl", "advcl", "nmod", "conj"})
-_RESULTS = frozenset({"result", "lead", "end"})
-"""Verbs with what came of it behind "in" or "to": "carried out 140 raids, resulting in 30 deaths"."""
-
-
-def _hundreds(parse: Parse, noun: int) -> bool:
-    """Return whether a noun is what was done a hundred times or more in a year: "in 2018, the army carried
-    out 1,400 violations, killing 30"."""
-    tokens = parse.tokens
-    counts = [c for c in parse.children[noun] if tokens[c].rel == "nummod"]
-    if tokens[noun].rel != "obj" or tokens[noun].lemma not in _HAPPENINGS:
-        return False
-    first, end = parse.sentence_of(noun).tokens
-    years = (k for k in range(first, min(end, first + _FAR)) if _is_year(tokens[k].text))
-    yearly = any(tokens[k - 1].text.lower() in ("in", "during") for k in years)
-    return yearly and any(_is_great(parse, c) for c in counts)
-
-
-def _many(parse: Parse, noun: int) -> bool:
-    tokens, below = parse.tokens, parse.children[noun]
-    if tokens[noun].text.lower() == tokens[noun].lemma:
-        return False
-    if not any(tokens[c].lemma in _WITHIN and c < noun for c in below):
-        return False
-    if any(tokens[c].rel == "det" for c in below):
-        return False
-    return _summed(parse, noun)
-
-
-def _summed(parse: Parse, noun: int) -> bool:
-    """Return whether so many happenings are meant that their dead are those of a year."""
-    tokens, below = parse.tokens, parse.children[noun]
-    for c in below:
-        low = tokens[c].text.lower().replace(",", "")
-        if low.isdecimal() and int(low[:9]) >= _SUMMED:
-            return True
-        if tokens[c].lemma.lower() in _words()["sums"]:
-            return True
     return False

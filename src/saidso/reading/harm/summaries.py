@@ -90,7 +90,7 @@ def _of_this(harms: list[Harm]) -> list[Harm]:
         if great and not toll and sum(h.value == harm.value for h in harms) == 1:
             continue
         out.append(harm)
-        if not harm.struck:  # "one was shot in the head": the others may well be many
+        if not harm.struck and harm.value is not None:  # "one was shot in the head": more may be
             most = max(most, number)
     return out
 

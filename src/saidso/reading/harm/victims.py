@@ -25,7 +25,9 @@ from saidso.record import Modifier
 
 _HYPHENS = frozenset("-‐‑")
 _NAMED = {"person": True, "place": False, "facility": False, "organisation": False, "weapon": False}
-_GROUPS = frozenset(["wounded", "injured", "dead", "missing", "displaced", "deceased"])
+_GROUPS = frozenset(
+    ["wounded", "injured", "dead", "missing", "displaced", "deceased", "elderly", "disabled"]
+)
 _MEMBERS = frozenset(["member", "man", "strong", "person"])
 _INFANT = frozenset(["month", "months", "week", "weeks", "day", "days"])
 _UNCOUNTED = frozenset(["event", "place", "time", "abstract", "object"])
