@@ -16,7 +16,7 @@ _SITES = frozenset({
     "jail", "courthouse",
 })  # fmt: skip
 """Where acts are called after what they were done in: "a bar stabbing"."""
-_BESIDE = frozenset({"det", "amod", "compound", "nmod", "cc", "conj", "punct"})
+_BESIDE = frozenset({"det", "amod", "compound", "nmod", "nmod:poss", "cc", "conj", "punct"})
 _TIED = frozenset({"in", "after", "during", "at", "over", "following", "from"})
 
 

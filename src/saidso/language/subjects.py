@@ -226,12 +226,19 @@ def passers_by(words: Words, children: dict[int, list[int]], i: int, end: int) -
 
 
 def _some_of_them(words: Words, children: dict[int, list[int]], i: int) -> None:
-    """Make the "two of them" of "seven men, two of them guards, were hurt" no second subject."""
+    """Make no second subject of the "two of them" of "seven men, two of them guards, were hurt", nor of the
+    "one" of "shot four farmers, one fatally".
+    """
     subjects = [c for c in children[i] if words.rels[c] in SUBJECTS and c < i]
     for c in subjects[1:]:
         below = [low(words, g) for g in children[c] if words.rels[g] == "nmod"]
         if words.upos[c] == "NUM" and "them" in below:
             move(words, children, c, subjects[0], "appos")
+    whom = [c for c in children[i] if words.rels[c] == "obj" and c > i]
+    for c in [c for c in children[i] if whom and words.rels[c] in SUBJECTS and c > whom[0]]:
+        how = [low(words, g) for g in children[c] if words.rels[g] == "advmod"]
+        if words.upos[c] == "NUM" and any(h.endswith("ly") for h in how):
+            move(words, children, c, whom[0], "appos")  # "shot four farmers, one fatally"
 
 
 def _gerund(words: Words, children: dict[int, list[int]], i: int) -> None:

@@ -208,6 +208,7 @@ PLACES = [
     ("A nurse in Tan Mok said two men died.", "Tan Mok"),
     ("Rockets hit Orvel late on Monday.", "Orvel"),
     ("Kibanda was hit by drones on Monday, the army said.", "Kibanda"),
+    ("Rebels stormed Kidal on Monday, the army said.", "Kidal"),
 ]
 
 

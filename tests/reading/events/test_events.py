@@ -205,12 +205,33 @@ def test_a_headline_with_its_object_is_active(
         ("Residents said they saw police beating protesters.", ["police"]),
         ("Neighbours found gunmen looting the shop.", ["gunmen"]),
         ("He recalled soldiers torturing prisoners.", ["soldiers"]),
+        ("Rebels reportedly killed four farmers in Orlo.", ["Rebels"]),
+        ("A rebel raid killed four farmers in Orlo.", ["rebel"]),
+        ("Kidnapped by rebels in Orlo, four farmers wrote a letter.", ["rebels"]),
+        ("Rebels shot four farmers in Orlo, one fatally.", ["Rebels"]),
+        ("Rebels' killing of four farmers in Orlo angered residents.", ["Rebels"]),
     ],
 )
 def test_who_does_the_act_that_a_noun_names(
     parse: Callable[..., Parse], text: str, who: list[str]
 ) -> None:
     assert parts(parse, text, "perpetrator") == who
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Soldiers clashed with rebels in Orlo.",
+        "Soldiers exchanged fire with rebels near Orlo.",
+        "Soldiers traded gunfire with rebels near Orlo.",
+    ],
+)
+def test_both_who_clash_are_sides(parse: Callable[..., Parse], text: str) -> None:
+    assert parts(parse, text, "perpetrator") == ["Soldiers", "rebels"]
+
+
+def test_who_survives_an_attack_is_its_victim(parse: Callable[..., Parse]) -> None:
+    assert parts(parse, "The mayor survived an attack by rebels.", "victim") == ["mayor"]
 
 
 @pytest.mark.parametrize(

@@ -74,6 +74,8 @@ def screened(parse: Parse, frame: Frame) -> Frame | None:
     ]
     if cue[-1].text == "Asked" and parse.tokens[spoken].text.lower() != "by":
         source = []  # "Asked why he ran, Doe said": who asked is not told
+    if len(cue) == 1 and cue[0].upos == "ADV" and cue[0].text.endswith("ly"):
+        source = []  # "rebels reportedly killed two": it is not they who report it
     if not source and any(t.text.lower() in _NOT_KNOWN for t in cue):
         return None
     if not source and parse.tokens[frame.content[0][0]].text.lower() in _NOT_KNOWN:

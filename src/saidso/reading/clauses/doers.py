@@ -42,9 +42,9 @@ _FIGHTS = frozenset(
         "shootout",
         "gunbattle",
     }
-    | {"confrontation", "encounter", "exchange", "standoff", "hostility"}
+    | {"confrontation", "encounter", "exchange", "trade", "standoff", "hostility"}
 )
-"""Nouns of what two sides do to each other: "clashes between soldiers and bandits"."""
+"""Words for what two sides do to each other: "clashes between soldiers and bandits", "traded fire with"."""
 
 
 def doers(parse: Parse, i: int) -> list[int]:
@@ -85,7 +85,7 @@ def doers(parse: Parse, i: int) -> list[int]:
     return found if found or agents_of(parse, i) else _by_whom(parse, i)
 
 
-_GETS = frozenset({"receive", "get", "suffer", "endure", "undergo"})
+_GETS = frozenset({"receive", "get", "suffer", "endure", "undergo", "survive", "escape"})
 """Verbs whose subject an act is done to: "received threats"."""
 
 

@@ -22,6 +22,7 @@ _COMES = frozenset(
 """Of what begins or ends then it is told that it was to come: "the protest would begin on Friday"."""
 _WILLS = frozenset({"can", "could", "will", "would"})
 _NEVER = frozenset({"not", "n't", "n’t", "never"})
+_WH = frozenset({"who", "whom", "what", "when", "where", "why", "how", "which", "whose"})
 _PREFIXES = frozenset({"anti", "counter", "pro", "post", "pre", "non", "on"})
 
 
@@ -52,7 +53,42 @@ def is_norm(parse: Parse, i: int) -> bool:
     doing = parse.tokens[i].text.lower().endswith("ing") and _is_kind(parse, i)
     if doing or _is_prefixed(parse, i) or _is_duty(parse, i) or _is_demanded(parse, i):
         return True
-    return _is_beyond(parse, i)
+    return _is_beyond(parse, i) or _is_supposed(parse, i) or _is_asked(parse, i)
+
+
+def _is_supposed(parse: Parse, i: int) -> bool:
+    """Return whether a verb tells what may come, or could have: "if rebels attack, all will flee", "had the
+    army not come, rebels would have killed more".
+    """
+    tokens, children = parse.tokens, parse.children[i]
+    if _is_condition(parse, i):
+        return tokens[i].text.lower() in (tokens[i].lemma, tokens[i].lemma + "s")
+    aux = {tokens[c].lemma for c in children if tokens[c].rel.startswith("aux")}
+    return "will" in aux and any(
+        tokens[c].rel == "advcl" and (_is_condition(parse, c) or _is_turned(parse, c))
+        for c in children
+    )
+
+
+def _is_condition(parse: Parse, i: int) -> bool:
+    """Return whether "if" or "unless" opens the clause of a verb."""
+    below = (parse.tokens[c] for c in parse.children[i])
+    return any(t.rel == "mark" and t.lemma in ("if", "unless") for t in below)
+
+
+def _is_turned(parse: Parse, i: int) -> bool:
+    """Return whether an auxiliary stands before the subject of a verb: "had they come", "did they come"."""
+    below = [parse.tokens[c] for c in parse.children[i]]
+    who = next((t.i for t in below if t.rel.startswith("nsubj")), -1)
+    return any(t.rel.startswith("aux") and t.i < who for t in below)
+
+
+def _is_asked(parse: Parse, i: int) -> bool:
+    """Return whether a sentence asks if a verb was done: "Did rebels kill them?", not "Why did they?"."""
+    first, end = parse.sentence_of(i).tokens
+    if parse.tokens[end - 1].text != "?" or not _is_turned(parse, i):
+        return False
+    return all(t.text.lower() not in _WH for t in parse.tokens[first:i])
 
 
 def _is_to_stop(parse: Parse, i: int) -> bool:

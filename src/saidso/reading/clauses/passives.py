@@ -67,18 +67,21 @@ def is_bare_participle(parse: Parse, i: int) -> bool:
 
 
 def is_reduced_passive(parse: Parse, i: int) -> bool:
-    """Return whether `i` is a participle of its own clause with an agent: "shot by men in masks".
+    """Return whether `i` is a participle of its own clause with an agent: "shot by men in masks, he died".
 
     In a headline it does without: "Farmers abducted in Velm freed".
     """
     token = parse.tokens[i]
     return (
         token.rel in ("advcl", "parataxis")
-        and token.head < i
         and is_past(token.text)
         and (
             any(parse.tokens[c].rel == "obl:agent" for c in parse.children[i])
-            or (token.lemma in NEEDS_OBJECT and is_headless_passive(parse, token.head))
+            or (
+                token.head < i
+                and token.lemma in NEEDS_OBJECT
+                and is_headless_passive(parse, token.head)
+            )
         )
         and not any(
             parse.tokens[c].rel.startswith(("aux", "nsubj", "obj", "mark"))

@@ -49,6 +49,7 @@ class People(msgspec.Struct, frozen=True):
     arms: frozenset[str]
     fighters: frozenset[str]
     barrages: frozenset[str]
+    strikers: frozenset[str]
     nations: dict[tuple[str, ...], str]
     """Words of a country, its adjective or its people, in lower case, to the country's name."""
 
@@ -95,6 +96,7 @@ def people() -> People:
         arms=frozenset(data["arms"]),
         fighters=frozenset(data["fighters"]),
         barrages=frozenset(data["barrages"]),
+        strikers=frozenset(data["strikers"]),
         nations={
             tuple(word.lower().split()): country
             for country, words in nations.items()

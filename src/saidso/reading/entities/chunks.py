@@ -52,10 +52,6 @@ _BODIES = {"element", "contingent", "detachment", "community"}
 _NOT_PEOPLE = {"side", "one", "name", "life", "role", "age", "other", "number", "part", "thing"}
 
 
-_REGIMES = frozenset({"regime", "junta", "militia", "government"})
-"""Who strikes where a word for it stands before a strike: "regime air strikes"."""
-
-
 class Chunk(msgspec.Struct):
     """One noun phrase and what it says of itself; coreference fills in the rest."""
 
@@ -244,7 +240,7 @@ def _only_before(parse: Parse, token: Token) -> bool:
     head = parse.tokens[token.head]
     if not 0 < head.i - token.i < 6 or head.upos not in ("NOUN", "PROPN", "ADJ"):
         return False
-    acts = token.kind == "organization" or token.lemma.lower() in _REGIMES
+    acts = token.kind == "organization" or token.lemma.lower() in people().strikers
     if is_shot(parse, head.i) or (head.lemma in STRIKES and acts):
         return False  # "an army attack"
     after = parse.tokens[token.i + 1]

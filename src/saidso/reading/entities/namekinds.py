@@ -20,6 +20,10 @@ _KINDS: dict[str, EntityKind] = {
 _HITS = frozenset(
     {"hit", "strike", "pound", "shell", "bombard", "target", "batter", "pummel", "rock"}
 )
+_STORMS = frozenset(
+    {"raid", "storm", "overrun", "besiege", "occupy", "retake", "recapture", "liberate", "encircle"}
+)
+"""Verbs of what is done to places."""
 _LIMBS = frozenset({"head", "leg", "arm", "chest", "back", "neck", "stomach", "face", "shoulder"})
 """Where a person is hit, and no town."""
 _OLDEST = 110
@@ -144,11 +148,15 @@ def _surely_place(parse: Parse, run: Range) -> bool:
 
 
 def _shelled(parse: Parse, run: Range) -> bool:
-    """Return whether a name of one word is what is shelled: "rockets hit Velm", "Velm was hit by drones"."""
+    """Return whether a name of one word is what is shelled or stormed: "rockets hit Velm"."""
     first, end = run
     token, table = parse.tokens[first], people()
     verb = parse.tokens[token.head]
-    if end - first > 1 or verb.lemma not in _HITS or token.text.lower() in table.given:
+    if end - first > 1 or token.text.lower() in table.given:
+        return False
+    if verb.lemma in _STORMS and token.rel in ("obj", "nsubj:pass"):
+        return not _owns(parse, run)
+    if verb.lemma not in _HITS:
         return False
     by = {"obj": ("nsubj",), "nsubj:pass": ("obl:agent", "obl")}.get(token.rel, ())
     below = [parse.tokens[c] for c in parse.children[verb.i]]

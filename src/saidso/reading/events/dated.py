@@ -73,3 +73,14 @@ def was_long_ago(parse: Parse, i: int) -> bool:
             return False
         year = year or (word.text.isdigit() and 1000 < int(word.text) < published.year)
     return False
+
+
+def is_all_along(parse: Parse, i: int) -> bool:
+    """Return whether a relative clause tells what somebody has long done: "who have fought since 2012"."""
+    tokens, children = parse.tokens, parse.children[i]
+    if tokens[i].rel != "acl:relcl" or not any(
+        tokens[c].rel == "aux" and tokens[c].lemma == "have" for c in children
+    ):
+        return False
+    below = [g for c in children for g in (c, *parse.children[c])]
+    return any(tokens[g].lemma in ("since", "long") for g in below)

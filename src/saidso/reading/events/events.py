@@ -329,7 +329,7 @@ def _mention(
     add([c for c in done_to if c not in before], trigger.of or roles.object)
     if not has_no_doer(trigger.type, parse.tokens[i].upos):
         add(subjects(parse, i), trigger.by or roles.subject)
-    if noun or lemma in ("fight", "come"):
+    if noun or lemma in ("fight", "come") or trigger.type == "armed_clash":
         add(aims(parse, i) if noun else [], trigger.of or roles.object)
         add(doers(parse, i), roles.subject)
     add(phrases(parse, i, ("with", "using")), "instrument")
