@@ -20,6 +20,7 @@ def mend_subject(words: Words, children: dict[int, list[int]], i: int) -> None:
     mend_participle(words, children, i)
     _some_of_them(words, children, i)
     _tellers(words, children, i)
+    _between(words, children, i)
     _told(words, children, i)
     _speaker(words, children, i)
 
@@ -46,6 +47,20 @@ def _speaker(words: Words, children: dict[int, list[int]], i: int) -> None:
 
 _SAID = ("iobj", "obj", "ccomp")
 """What the doers of what is said are taken for."""
+
+
+def _between(words: Words, children: dict[int, list[int]], i: int) -> None:
+    """Let who stands between commas say what is told: "soldiers, residents told a radio, burned houses"."""
+    doers, who = words.heads[i], i - 1
+    verb = words.heads[doers] if doers in children else -1
+    if words.rels[i] not in ("acl", "acl:relcl") or low(words, i) not in SAYS | {"told"}:
+        return
+    if who not in children or words.rels[who] != "appos" or words.heads[who] != doers:
+        return
+    if words.rels[doers] != "nsubj" or not i < verb or words.texts[_begins(children, who)] == "who":
+        return
+    move(words, children, i, verb, "parataxis")
+    move(words, children, who, i, "nsubj")
 
 
 def _told(words: Words, children: dict[int, list[int]], i: int) -> None:

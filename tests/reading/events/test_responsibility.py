@@ -52,6 +52,8 @@ def test_inferred(parse: Callable[..., Parse], text: str, who: str) -> None:
         ("A lawyer accused the guards of beating him.", "guard"),
         ("Villagers said the army was responsible for the blast.", "army"),
         ("The rebels claimed responsibility for the raid.", "rebel"),
+        ("Officials blamed separatists for the killing of a judge on Monday.", "separatist"),
+        ("Four farmers died in an attack claimed by the rebels.", "rebel"),
     ],
 )
 def test_stated(parse: Callable[..., Parse], text: str, who: str) -> None:

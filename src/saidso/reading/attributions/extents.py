@@ -56,6 +56,8 @@ def _whole(parse: Parse, frame: Frame, taken: set[int]) -> Frame:
         return frame
     own = [*frame.source, *frame.cue]
     if end <= cue[0]:
+        if _claims_the_act(parse, cue, frame.content[0]):
+            return frame
         stop = min(r[0] for r in own if r[0] >= end)
         first = _start_before(parse, (first, end), sentence.tokens[0], taken)
         end = _end_before(parse, (first, end), stop)
@@ -65,6 +67,12 @@ def _whole(parse: Parse, frame: Frame, taken: set[int]) -> Frame:
     if (first, end) == frame.content[0]:
         return frame
     return Frame(frame.source, frame.cue, [(first, end)], frame.score)
+
+
+def _claims_the_act(parse: Parse, cue: Range, content: Range) -> bool:
+    """Return whether somebody claims no more than an act: "two died in a raid claimed by rebels"."""
+    verb = parse.tokens[cue[0]]
+    return verb.lemma == "claim" and verb.rel == "acl" and content[0] <= verb.head < content[1]
 
 
 def _start_before(parse: Parse, content: Range, start: int, taken: set[int]) -> int:

@@ -82,6 +82,7 @@ def screened(parse: Parse, frame: Frame) -> Frame | None:
         return None
     source = [_without_relative(parse, r, frame.cue[0][0]) for r in source]
     source = [_holder(parse, r, frame) for r in source]
+    frame, source = _broken_in(parse, frame, source)
     source = [(r[0], spoken - 1) if r[0] < spoken - 1 < r[1] else r for r in source]
     return _after_verb(parse, Frame(source, frame.cue, frame.content, frame.score))
 
@@ -299,6 +300,24 @@ def _holder(parse: Parse, source: Range, frame: Frame) -> Range:
     return (
         (min(i, parse.subtree(i)[0]), end) if opens and may_speak(parse, i) and not text else source
     )
+
+
+def _broken_in(parse: Parse, frame: Frame, source: list[Range]) -> tuple[Frame, list[Range]]:
+    """Return frame and source without what stands before the speaker: "rebels, the army said, killed two"."""
+    own = child(parse, frame.cue[-1][1] - 1, "nsubj")
+    if own is None or len(source) != 1 or not source[0][0] < own < source[0][1]:
+        return frame, source
+    start, end = source[0]
+    first = min(own, parse.subtree(own)[0])
+    first += parse.tokens[first].text == ","
+    comma = first - 1
+    cue = range(frame.cue[0][0], frame.cue[-1][1])
+    if comma <= start or parse.tokens[comma].text != ",":
+        return frame, source
+    if any(parse.tokens[i].head in (*cue, own) for i in range(start, comma)):
+        return frame, source
+    content = sorted([(start, comma), *frame.content])
+    return Frame(source, frame.cue, content, frame.score), [(first, end)]
 
 
 def _after_verb(parse: Parse, frame: Frame) -> Frame:

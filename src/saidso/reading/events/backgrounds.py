@@ -12,7 +12,7 @@ from saidso import knowledge
 from saidso.language.parse import Parse
 from saidso.reading.events.avenged import is_answered, is_avenged
 from saidso.reading.events.costs import is_cost
-from saidso.reading.events.dated import is_all_along, is_dated, was_long_ago
+from saidso.reading.events.dated import is_all_along, is_dated, is_where_before, was_long_ago
 from saidso.reading.events.earlier import came_before, is_likened, was_earlier
 from saidso.reading.events.ended import is_ended
 from saidso.reading.events.repute import is_repute
@@ -48,6 +48,7 @@ def is_background(parse: Parse, i: int) -> bool:
             or came_before(parse, i)
             or was_long_ago(parse, i)
             or is_all_along(parse, i)
+            or is_where_before(parse, i)
             or is_avenged(parse, i)
         )
     other = any(

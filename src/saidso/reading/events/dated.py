@@ -84,3 +84,17 @@ def is_all_along(parse: Parse, i: int) -> bool:
         return False
     below = [g for c in children for g in (c, *parse.children[c])]
     return any(tokens[g].lemma in ("since", "long") for g in below)
+
+
+def is_where_before(parse: Parse, i: int) -> bool:
+    """Return whether a clause tells what a place or somebody has seen in another year: "in Velm, where rebels
+    killed nine in 2012".
+    """
+    tokens, published = parse.tokens, parse.published
+    below = [tokens[c] for c in parse.children[i]]
+    where = any(t.lemma == "where" for t in below)
+    who = any(t.rel.startswith("nsubj") and t.lemma in ("who", "that", "which") for t in below)
+    if published is None or not (where or who) or tokens[tokens[i].head].kind in ("event", ""):
+        return False  # "the raid that killed nine in 2012" is that raid
+    years = (t.text for t in below if t.i > i and t.rel.startswith(("obl", "nmod", "advmod")))
+    return any(y.isdigit() and 1900 < int(y) < published.year for y in years)

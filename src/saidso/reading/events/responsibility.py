@@ -75,8 +75,10 @@ def find_responsibility(parse: Parse) -> list[Responsibility]:
 
 
 def _claimed(parse: Parse, i: int) -> Responsibility | None:
-    """Return "X claimed responsibility for", "no group has claimed the attack on"."""
+    """Return "X claimed responsibility for", "no group claimed the attack", "an attack claimed by X"."""
     objects = [c for c in parse.children[i] if parse.tokens[c].rel in ("obj", "nsubj:pass")]
+    if parse.tokens[i].rel == "acl" and parse.tokens[i].lemma == "claim" and not objects:
+        objects = [parse.tokens[i].head]
     what = _SHARES if parse.tokens[i].lemma in ("deny", "disclaim") else _CLAIMED
     what = _ACTS if parse.tokens[i].lemma == "claim" else what
     named = [c for c in objects if parse.tokens[c].lemma in what]
@@ -116,6 +118,7 @@ def _accused(parse: Parse, i: int) -> Responsibility | None:
         c
         for c in below
         if parse.tokens[c].rel.startswith(("obl", "nmod")) and _has(parse, c, "on") and c > i
+        if parse.tokens[c].kind != "time"  # "blamed rebels on Monday"
     ]
     if parse.tokens[i].lemma != "blame":
         on = []
