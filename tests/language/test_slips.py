@@ -1144,3 +1144,45 @@ def test_a_name_right_behind_a_person_names_him() -> None:
     mend(words, [(0, 5)])
     assert words.rels == ["nsubj", "root", "xcomp", "obj", "appos"]
     assert words.heads[4] == 3
+
+
+def test_an_age_right_before_shot_is_a_person() -> None:
+    words = _mended(
+        """
+        A DET det 6
+        20 NUM nummod 3
+        - PUNCT punct 1
+        year NOUN obl:unmarked 5
+        - PUNCT punct 1
+        old ADJ amod 6
+        shot NOUN nsubj:pass 11
+        in ADP case 9
+        the DET det 9
+        arm NOUN nmod 6
+        was AUX aux:pass 11
+        taken VERB root 11
+        away ADV advmod 11
+        . PUNCT punct 11
+        """
+    )
+    assert (words.heads[5], words.rels[5], words.kinds[5]) == (11, "nsubj:pass", "person")
+    assert (words.heads[6], words.rels[6], words.upos[6]) == (5, "acl", "VERB")
+    assert (words.heads[0], words.rels[9]) == (5, "obl")
+
+
+def test_an_age_before_its_verb_is_the_subject() -> None:
+    words = _mended(
+        """
+        A DET det 3
+        20 NUM nummod 3
+        - PUNCT punct 1
+        year NOUN compound 5
+        - PUNCT punct 1
+        old ADJ amod 8
+        shot VERB root 6
+        a DET det 8
+        man NOUN obj 6
+        . PUNCT punct 6
+        """
+    )
+    assert (words.heads[5], words.rels[5]) == (6, "nsubj")

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from saidso.language.aged import mend_aged, mend_aged_subject
 from saidso.language.attachment import mend_day, mend_next_number
 from saidso.language.clauses import DEEDS, deed_beside, mend_clauses
 from saidso.language.colons import mend_colon
@@ -71,10 +72,12 @@ def mend(words: Words, bounds: Sequence[tuple[int, int]]) -> None:
             elif rel == "conj":
                 mend_next_number(words, children, i)
             if words.kinds[i] == "time":
+                mend_aged(words, children, i, first)
                 mend_day(words, children, i, first, end)
         for i, text in enumerate(words.texts[first:end], first):
             if words.upos[i] == "NOUN" and i > first and text.lower() == "shot":
-                _shot(words, children, i, end)
+                if not mend_aged(words, children, i, first):
+                    _shot(words, children, i, end)
             elif text not in _CUES:
                 continue
             elif text in DEEDS and i > first + 1:
@@ -96,6 +99,7 @@ def mend(words: Words, bounds: Sequence[tuple[int, int]]) -> None:
         verbs = [i for i, upos in enumerate(words.upos[first:end], first) if upos == "VERB"]
         closed = words.texts[end - 1] in _STOPS
         for i in verbs:
+            mend_aged_subject(words, children, i, first)
             mend_reduced(words, children, i)
             gerund = low(words, i).endswith("ing")
             if gerund:

@@ -115,7 +115,7 @@ def _age_at(persons: Persons, i: int) -> tuple[Range, Mention | None, int] | Non
         return (i - 1, end), persons.before(i - 1), number.low
     if before in (",", "(") and tokens[i - 1].sentence == tokens[i].sentence:
         closing = after[:1] in ([","], [")"], ["."], [";"])
-        closing = closing or (after[:1] in (["was"], ["is"]) and number.low >= _TEN)
+        closing = closing or (number.low >= _TEN and _goes_on(persons, end))
         mention = persons.ending(i - 1)
         named = mention is not None and persons.known(mention)
         if closing and named and number.low >= 1 and tokens[i].text.isdigit():
@@ -125,6 +125,16 @@ def _age_at(persons: Persons, i: int) -> tuple[Range, Mention | None, int] | Non
         if mention is not None and mention.form == "nominal" and after[:1] != ["-"]:
             return (i, end), mention, number.low
     return None
+
+
+def _goes_on(persons: Persons, end: int) -> bool:
+    """Return whether what follows a number leaves it an age: "Doe, 24 was", "Doe, 24 of Velm", "and Roe"."""
+    tokens = persons.parse.tokens
+    word = tokens[end].text.lower() if end < len(tokens) else ""
+    if word in ("was", "is", "were", "has", "who"):
+        return True
+    follows = tokens[end + 1].upos if end + 1 < len(tokens) else ""
+    return word in ("of", "from", "and") and follows in ("PROPN", "NUM")
 
 
 def _names(persons: Persons) -> Iterator[AttributeMention]:

@@ -269,7 +269,7 @@ def _standing_alone(parse: Parse, token: Token) -> EntityKind | None:
     """Return "person" where an adjective has no noun after it: "the wounded", "the 24-year-old"."""
     after = parse.tokens[token.i + 1] if token.i + 1 < len(parse.tokens) else None
     if after is not None and after.sentence == token.sentence:
-        if after.upos in ("NOUN", "PROPN", "ADJ", "NUM"):
+        if after.upos in ("NOUN", "PROPN", "ADJ", "NUM") and after.kind != "time":
             return None
     if token.rel in ("root", "amod", "xcomp") and not token.kind:
         return None
