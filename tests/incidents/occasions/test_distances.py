@@ -37,9 +37,20 @@ def test_a_length_before_a_day_leads_on_from_it(parse: Callable[..., Parse]) -> 
     assert not reach(found, times[1])
 
 
+def test_a_length_that_opens_a_sentence_leads_back_from_its_day(
+    parse: Callable[..., Parse],
+) -> None:
+    text = "A day after a man was shot dead in Orlo, police on Tuesday held his brother."
+    found = parse(text, published="2024-05-15")
+    times = distances(found, find_times(text, published="2024-05-15"))
+    assert [t.edtf for t in times] == ["2024-05-13", "2024-05-14"]
+    assert "shot" in [found.tokens[k].text for k in reach(found, times[0])]
+
+
 @pytest.mark.parametrize(
     "text",
     [
+        "Police said that three days after a shooting they held a man, and on Tuesday another.",
         "Three days after a shooting, police arrested two men.",  # no day to count from
         "Police arrested two men on Tuesday, hours after a shooting.",
         "The clash on Tuesday lasted three days.",

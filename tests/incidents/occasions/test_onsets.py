@@ -94,6 +94,11 @@ def test_what_comes_later_gives_no_day(reader: Reader, text: str) -> None:
     assert _date(_read(reader, "One killed in shooting", text)) is None
 
 
+def test_a_drive_by_is_no_deadline(reader: Reader) -> None:
+    text = "Four men were shot in a drive-by Sunday night, police in Orvel said."
+    assert _date(_read(reader, "Four shot", text)) == "2026-03-08"
+
+
 def test_a_deadline_is_no_day_of_the_deed(reader: Reader) -> None:
     record = _read(
         reader,

@@ -61,6 +61,7 @@ READINGS = [
     ("The log is dated 2017-11-13.", "2017-11-13"),
     ("The log is dated 13/11/2017.", "2017-11-13"),
     ("The log is dated 11/13/2017.", "2017-11-13"),
+    ("The log is dated 11/13/17.", "2017-11-13"),
     ("The log is dated 03/04/2017.", "2017-04-03"),
     ("He was born on Feb. 29, 1996.", "1996-02-29"),
     # months
@@ -141,6 +142,7 @@ WITHOUT_PUBLICATION = [
 ]
 
 NO_TIMES = [
+    "The split was 11/12/17, the version 11.13.17, and the shop was open 24/7/365.",
     "Twenty thirty-ton trucks blocked the road.",
     "Nineteen sixty-year-old drivers and twenty seventeen-year-old boys waited.",
     "He served two thousand meals.",

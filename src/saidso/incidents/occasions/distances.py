@@ -27,6 +27,8 @@ _MOST = 60
 _WEEK = 7
 _COMES = frozenset({"come", "follow", "happen", "occur"})
 _BEHIND = 3
+_OPENS = 5
+"""Code points before a length that opens its sentence: "A day", "Just two days"."""
 _KNOWN = frozenset({"the", "this", "that", "these", "it"})
 
 
@@ -46,6 +48,7 @@ def distances(parse: Parse, times: list[Time]) -> list[Time]:
             base, sentence = None, at
         if time.kind == "duration":
             known = base or (news if _comes(parse, time) else None)
+            known = known or _opened(parse, time, following)
             led = _led(parse, known, time) if known else _led_on(parse, time, following)
             time = led or time
         elif time.precision == "day" and time.kind in ("date", "time"):
@@ -53,6 +56,17 @@ def distances(parse: Parse, times: list[Time]) -> list[Time]:
             news = news or time
         out.append(time)
     return out
+
+
+def _opened(parse: Parse, time: Time, following: Time | None) -> Time | None:
+    """Return the day of the sentence that a length opens: "A day after the raid, two were held on Friday"."""
+    if following is None or following.precision != "day" or following.kind not in ("date", "time"):
+        return None
+    sentence = parse.sentence_of(parse.token_at(time.span[0]))
+    hinge = _HINGE.match(parse.text, time.span[1])
+    own = parse.sentence_of(parse.token_at(following.span[0])).i == sentence.i
+    opens = time.span[0] - sentence.span[0] <= _OPENS
+    return following if own and opens and hinge and hinge.end() < following.span[0] else None
 
 
 def _comes(parse: Parse, time: Time) -> bool:

@@ -20,7 +20,7 @@ from saidso.resolving.times.times import Time
 _PARTS = ("obl", "obj", "nsubj", "nsubj:pass")
 _CLIMB = 4
 _AS_OF = re.compile(r"\bas of\s+(?:late\s+|early\s+)?$", re.IGNORECASE)
-_BY = re.compile(r"\bby\s+(?:late\s+|early\s+)?$", re.IGNORECASE)
+_BY = re.compile(r"(?<!-)\bby\s+(?:late\s+|early\s+)?$", re.IGNORECASE)
 _LENGTH = 14
 _UNTIL = frozenset({"until", "till", "til"})
 

@@ -212,7 +212,7 @@ def _sources(about: str, lead: str) -> list[tuple[str, str]]:
         ("iso", rf"(?P<year>{year})[-/.](?P<month>0?[1-9]|1[0-2])[-/.](?P<day>{day}){guard}"),
         (
             "slashes",
-            rf"(?P<a>\d{{1,2}})(?P<mark>[/.])(?P<b>\d{{1,2}})(?P=mark)(?P<year>{year}){guard}",
+            rf"(?P<a>\d{{1,2}})(?P<mark>[/.])(?P<b>\d{{1,2}})(?P=mark)(?P<year>{year}|\d\d){guard}",
         ),
         (
             "calendar",

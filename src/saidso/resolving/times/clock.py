@@ -115,9 +115,10 @@ class Clock:
         return -1 if second else 0
 
     def word_before(self, match: Match) -> str:
-        """Return the word just before a match."""
+        """Return the word just before a match, none where it ends a longer one: "a drive-by Monday"."""
         found = re.search(
-            r"([\w']{1,20})[\s\-]{1,3}\Z", self.folded[max(0, match.start() - 24) : match.start()]
+            r"(?<![\w'-])([\w']{1,20})[\s\-]{1,3}\Z",
+            self.folded[max(0, match.start() - 24) : match.start()],
         )
         return found[1] if found else ""
 

@@ -44,16 +44,22 @@ def in_part(value: Value, match: Match) -> Value:
     return value
 
 
+_SHORT_YEAR = 2
+
+
 def numeric(match: Match, clock: Clock) -> Value | None:
-    """Read "2017-11-13" and "13/11/2017"."""
+    """Read "2017-11-13", "13/11/2017", and of short years "12/23/16", in which only one can be the month."""
     groups = match.groupdict()
+    short = len(match["year"]) == _SHORT_YEAR
     if groups.get("a"):
         a, b = int(match["a"]), int(match["b"])
         pair = (a, b) if b <= 12 else (b, a)
+        if short and (match["mark"] != "/" or max(a, b) <= 12):
+            return None
     else:
         pair = (int(match["day"]), int(match["month"]))
     try:
-        return values.day(date(int(match["year"]), pair[1], pair[0]))
+        return values.day(date(int(match["year"]) + 2000 * short, pair[1], pair[0]))
     except ValueError:
         return None
 
