@@ -13,15 +13,14 @@ right when the best number of the summary is the archive's (a slot that the repo
 counts as 0, as the archive has no "not said"), `both` when the two are; `killed_said`, `injured_said`,
 `both_said` are over the reports that say the archive's numbers, `deaths`, `hurts` the shares that do.
 `date` is right when the day is the archive's, `date1` when it is at most one day off, `city` when the
-incident's place has the city's name (or is the District of Columbia, which is Washington), `place` also
-when it is the county that the city lies in (a county of its state whose point is at most 60 km away), is
-said to be a part of the city, or has the name that the archive adds in parentheses. `date_said`,
-`date1_said` are over the reports that say the archive's day at all, `city_said`, `place_said` over those
-that name the city or its county; what "say" means is in `benchmarks/gva_said.py`, and `days` and `places`
-are the shares that do. Some
-reports are too early or too late to know the archive's numbers, so that nothing near 100 can be
-reached. `names`, `ages` and `people` (both) are over what the reports tell of the archive's
-participants: the share of their names and ages that our record has too (see
+incident's place has the city's name, with "The" or without (or is the District of Columbia, which is
+Washington), `place` also when it is the county that the city lies in (a county of its state whose point is
+at most 60 km away), is said to be a part of the city, or has the name that the archive adds in
+parentheses. `date_said`, `date1_said` are over the reports that say the archive's day at all, `city_said`,
+`place_said` over those that name the city or its county; what "say" means is in `benchmarks/gva_said.py`,
+and `days` and `places` are the shares that do. Some reports are too early or too late to know the archive's
+numbers, so that nothing near 100 can be reached. `names`, `ages` and `people` (both) are over what the
+reports tell of the archive's participants: the share of their names and ages that our record has too (see
 `benchmarks/gva_people.py`).
 """
 
@@ -203,7 +202,12 @@ def place_right(gold: Gold, place: IncidentPlace | None) -> tuple[bool, bool]:
 
 
 def _same(a: str, b: str) -> bool:
-    return a.lower().replace("saint ", "st. ") == b.lower().replace("saint ", "st. ")
+    """Return whether two names are one, however "Saint" is written, with "The" or without: "The Bronx"."""
+    return _plain(a) == _plain(b)
+
+
+def _plain(name: str) -> str:
+    return name.lower().replace("saint ", "st. ").removeprefix("the ")
 
 
 _COUNTY_KM = 60.0
