@@ -28,7 +28,7 @@ from saidso.reading.layout.partings import find_partings
 from saidso.record import Entity, ReaderInfo, Record, Report
 from saidso.resolving.actors import code_actor
 from saidso.resolving.labels import read_labels
-from saidso.resolving.places.datelines import dateline_spans, find_filed
+from saidso.resolving.places.datelines import find_filed
 from saidso.resolving.places.places import resolve_heads
 from saidso.resolving.times.newsday import news_day
 from saidso.resolving.times.times import find_times
@@ -89,6 +89,7 @@ class Reader:
         )
         names = [parse.span(n.tokens) for n in parse.names if n.kind == "LOC"]
         acting = {p.entity for e in events for p in e.participants if p.role == "perpetrator"}
+        filed = find_filed(parse.report, names)
         return assemble(
             Findings(
                 parse=parse,
@@ -101,8 +102,8 @@ class Reader:
                 events=events,
                 partings=find_partings(parse, cast, events),
                 times=[t for t in times if not covered(t.span, labels)],
-                places=resolve_heads(parse, cast, dateline_spans(parse.report)),
-                filed=find_filed(parse.report, names),
+                places=resolve_heads(parse, cast, [f.span for f in filed]),
+                filed=filed,
                 labels=read_labels(parse.report, times, names) if labels else {},
                 codes={
                     e.id: code_actor(e.name, words=_descriptions(parse, e), kind=e.kind)

@@ -62,6 +62,46 @@ def test_what_is_far_from_a_city_is_no_quarter_of_it(reader: Reader) -> None:
             "police said. The others are from Milwaukee.",
             "Milwaukee",
         ),
+        (  # the outlet's town and state behind the headline, and "Co." for the county
+            "Marshall Co. boy shoots self in finger - Teller News, Weather and Sports for Huntsville, AL",
+            "",
+            "A boy in Marshall Co. shot himself in the finger on Tuesday, deputies in Alabama said.",
+            "Marshall County",
+        ),
+        (  # what somebody is tried or held for, and not where that is
+            "Man arraigned",
+            "",
+            "A man was arraigned in Salem, Massachusetts, on Monday for the fatal shooting of a man inside a "
+            "Beverly home on Saturday.",
+            "Beverly",
+        ),
+        (
+            "Man held",
+            "",
+            "A man was arrested on Monday in connection with a shooting on Saturday in Beverly, "
+            "Massachusetts. He was found in Salem.",
+            "Beverly",
+        ),
+        (  # a quarter that no list has, in the city whose police are named
+            "Teen shot himself in Washington Heights",
+            "",
+            "A teen accidentally shot himself on Monday in the Washington Heights neighborhood on the Far "
+            "South Side, according to preliminary information from Chicago Police.",
+            "Chicago",
+        ),
+        (  # a county of another state is not meant where the sheriff's county is named
+            "Victim named in LaSalle shooting",
+            "",
+            "The Weld County coroner named the man who was killed in a shooting early Saturday in LaSalle. A "
+            "caller lived six miles southeast of LaSalle.",
+            "Weld County",
+        ),
+        (  # nor a town of the township's name
+            "Teen flown after accidental shooting",
+            "CHESHIRE TOWNSHIP — ",
+            "A teen on Orvel Road in Gallia County was accidentally shot on Monday, Sheriff Oba Lan said.",
+            "Gallia County",
+        ),
         (  # a report filed from another country names no town
             "Teacher missing in Syria for six weeks",
             "BEIRUT, Jan 2 (Reuters) - ",

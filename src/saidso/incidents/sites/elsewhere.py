@@ -24,11 +24,12 @@ _DOWN = frozenset(["obl", "nmod", "compound", "appos", "conj", "obj", "flat", "a
 _NAMING = ("compound", "flat", "amod")
 """What is a part of the name before a place: "the Keld Detention Center in Velm"."""
 _TAIL = re.compile(
-    r"\s(?:[-–—|]|::)\s(?=[^|]*\b(?:[WK][A-Z]{2,3}\b|news\b|tv\b|times\b|post\b|herald\b|tribune\b|"
-    r"\w+\.com\b|radio\b|weather\b|sports\b|channel\s?\d|(?:abc|nbc|cbs|fox|cw)\s?\d*\b))",
+    r"(?:\s[-–—«]|\s?\||\s::)\s?(?=[^|«]*\b(?:(?-i:[WK][A-Z]{2,3})\b|news\b|tv\b|times\b|post\b|herald\b|tribune\b|"
+    r"\w+\.com\b|radio\b|weather\b|sports\b|channel\s?\d|(?:abc|nbc|cbs|fox|cw)\s?\d*\b))|"
+    r"\s?\|\s?(?=(?-i:[A-Z][\w. ]+, [A-Z]{2})\s*\Z)",
     re.IGNORECASE,
 )
-"""Where the outlet begins in a headline that names it."""
+"""Where the outlet begins in a headline that names it, or its town and state."""
 
 
 _MEASURE = re.compile(
@@ -63,6 +64,7 @@ class _Words(msgspec.Struct, frozen=True):
     wars: frozenset[str]
     begins: frozenset[str]
     reasons: frozenset[str]
+    deeds: frozenset[str]
 
 
 @cache
@@ -148,10 +150,10 @@ class Elsewhere:
         self._parse = parse
         self._inside = not _words().inside.isdisjoint(types)
         self._tails = []
-        for sentence in parse.sentences:
-            if sentence.segment_kind != "headline":
-                break
-            start, end = sentence.span
+        for segment in parse.report.segments:
+            if segment.kind != "headline":
+                continue
+            start, end = segment.span
             if found := _TAIL.search(parse.report.text, start, end):
                 self._tails.append((found.start(), end))
 
@@ -285,13 +287,15 @@ class Elsewhere:
         return False
 
     def _verb(self, head: int) -> int:
-        """Return the verb that a place hangs on as where it was done, or -1."""
+        """Return the verb that a place hangs on as where it was done, or -1: "held for a murder in Velm"."""
         tokens = self._parse.tokens
         i = head
         for _ in range(_STEPS):
             if tokens[i].head == i or tokens[i].rel not in _DOWN:
                 return -1
             i = tokens[i].head
+            if tokens[i].lemma in _words().deeds:
+                return -1
             if tokens[i].upos == "VERB":
                 return i
         return -1

@@ -15,7 +15,7 @@ import msgspec
 
 from saidso.record import Span
 from saidso.resolving.places.gazetteer import division
-from saidso.resolving.places.groups import Group, name_groups
+from saidso.resolving.places.groups import AREAS, Group, name_groups
 from saidso.resolving.places.readings import Reading
 from saidso.resolving.places.senses import Sense, choose
 from saidso.resolving.places.stations import station_states
@@ -25,8 +25,9 @@ _COUNTRY = "USA"
 _KNOWN_BY_ITSELF = 100_000
 """People of a town that is meant by its name in a report from any state."""
 _SURELY = 0.6
+_PLAINLY = 0.99
 _ONLY = 2_000
-"""Share and people from which a place speaks for its state that has no other of its name elsewhere."""
+"""Shares from which a known town speaks for its state, and any that has others of its name; its people."""
 _QUARTER_BEFORE = re.compile(r"\bneighbou?rhoods? of (?:[NSEW]\w+ )?\Z")
 _QUARTER_AFTER = re.compile(r" (?:neighbou?rhoods?|section|subdivision)\b")
 _TOWN_AFTER = re.compile(r" (?i:police|mayor|city council|fire department|resident|native)\b")
@@ -74,7 +75,8 @@ def _is_quarter(text: str, spans: Sequence[Span]) -> bool:
 
 
 def states_filed(text: str, filed: Sequence[Span], shares: dict[str, float]) -> set[int]:
-    """Return the numbers of the states that the town of a dateline speaks for; `shares`: as in `choose`."""
+    """Return the numbers of the states that towns and counties speak for which nobody takes for the place of
+    a deed: of a dateline, of police; `shares`: as in `choose`."""
     groups, _ = name_groups([read_toponym(text, span) for span in filed], given=False)
     return set().union(*map(_states_of, groups, choose(groups, shares)))
 
@@ -89,9 +91,19 @@ def _states_of(one: Group, sense: Sense | None) -> set[int]:
         out.add(reading.number)
     elif reading.own and reading.sort in ("P", "2"):
         known = reading.sort == "P" and reading.people >= _KNOWN_BY_ITSELF
-        if known or (sense.rivals == 0 and reading.people >= _ONLY):
+        if known or _is_only(one, sense):
             out.add(reading.admin1)
     return out
+
+
+def _is_only(one: Group, sense: Sense) -> bool:
+    """Return whether a place has no other of its name elsewhere, or none that comes near it."""
+    reading = sense.reading
+    if not reading.own or reading.people < _ONLY or (sense.rivals and sense.share < _PLAINLY):
+        return False
+    if reading.sort == "2":
+        return one.toponym.want in AREAS
+    return not one.toponym.names[0].endswith(" township")
 
 
 def _homed(
@@ -103,10 +115,9 @@ def _homed(
     reading = sense.reading
     if reading.admin1 in spoken.keys() | printed:
         return _sure(one, sense, reading, spoken.keys() | printed)
-    alone = sense.rivals == 0 and reading.own and reading.people >= _ONLY
     known = reading.sort == "P" and reading.people >= _KNOWN_BY_ITSELF
-    surely = known and sense.share >= _SURELY
-    if (surely or alone or sense.beside) and not quarter:
+    surely = known and sense.share >= _SURELY and one.toponym.want not in AREAS
+    if (surely or _is_only(one, sense) or sense.beside) and not quarter:
         return sense
     for states in (set(spoken), printed):
         if here := _namesakes(one, reading, states):
@@ -123,8 +134,10 @@ def _sure(one: Group, sense: Sense, reading: Reading, states: set[int]) -> Sense
 
 
 def _namesakes(one: Group, reading: Reading, states: set[int]) -> list[Reading]:
-    """Return the places of a name in some states that are of the kind of a reading, and called so."""
-    same = (r for r in one.readings if r.sort == reading.sort and r.admin1 in states)
+    """Return the places of a name in some states that are of the kind of a reading, and called so; counties
+    where the words ask for one."""
+    sort = "2" if one.toponym.want in AREAS else reading.sort
+    same = (r for r in one.readings if r.sort == sort and r.admin1 in states)
     return [r for r in same if r.own and r.people]
 
 

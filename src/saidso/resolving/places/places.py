@@ -90,9 +90,9 @@ def resolve_places(names: Sequence[str], context: str) -> list[Place | None]:
 def resolve_heads(parse: Parse, cast: Cast, filed: Sequence[Span] = ()) -> dict[int, Place]:
     """Return the place by head token of each mention of a place; mentions of one entity agree.
 
-    `filed`: the town of the dateline, which speaks for its state. Where it says what the town lies in
-    ("PANOLA COUNTY, Miss."), it also tells which of several of a name is meant: only then, by counting in
-    reports of shootings.
+    `filed`: towns of the dateline and of police, which speak for their states. Where a dateline says what its
+    town lies in ("PANOLA COUNTY, Miss."), it also tells which of several of a name is meant: only then, by
+    counting in reports of shootings.
     """
     placed = [s for s in filed if parse.text.startswith(", ", s[1])]
     spans: dict[int, Span] = {}
@@ -201,7 +201,7 @@ def resolve_spans(
     is returned however little speaks for it, and so are the country of an adjective of nationality
     ("Syrian"), continents, and regions of many countries; a name that no list knows gets the place
     that is named beside it, with a precision that says so. `home`: the country (alpha-3) of the outlet,
-    which is meant where the text names none. `filed`: the town of the dateline, which speaks for its state.
+    which is meant where the text names none. `filed`: towns that only speak for their states.
     """
     toponyms = [read_toponym(text, s) for s in spans]
     shares = country_shares(text, toponyms)

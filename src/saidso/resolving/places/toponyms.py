@@ -20,7 +20,7 @@ _REACH = 70
 _MILE_KM = 1.609
 _DIVISION = r"(?:province|region|oblast|state|governorate|prefecture|department|territory|republic|division)"
 _DISTRICT = (
-    r"(?:district|county|counties|area|countryside|parish|parishes|borough|township|twp\.|"
+    r"(?:district|county|counties|co(?=\.)\.?|area|countryside|parish|parishes|borough|township|twp\.|"
     r"sub-?district|valley|local government(?: area)?|LGA|tehsil|taluk|upazila|sub-?division|regency|"
     r"woreda|mandal)"
 )
