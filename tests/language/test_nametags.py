@@ -75,6 +75,8 @@ def test_the_path_is_the_best_of_all(seed: int) -> None:
         ("Orvel Trust of Harlan", "B-ORG I-ORG I-ORG B-LOC", "B-ORG I-ORG I-ORG B-LOC"),
         ("Bank of Orvel", "B-ORG I-ORG I-ORG", "B-ORG I-ORG I-ORG"),
         ("and", "B-ORG", "B-ORG"),
+        ("the weekly La Velm , in", "O O B-LOC I-LOC O O", "O O B-ORG I-ORG O O"),
+        ("the daily Velm traffic", "O O B-LOC O", "O O B-LOC O"),
     ],
 )
 def test_no_name_is_left_open_at_its_end(words: str, tags: str, right: str) -> None:

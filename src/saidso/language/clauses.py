@@ -128,21 +128,27 @@ def _left_behind(words: Words, children: dict[int, list[int]], i: int) -> None:
     move(words, children, c, v, "nsubj:pass" if words.rels[auxiliary] == "aux:pass" else "nsubj")
 
 
+_DIED = frozenset({"died", "perished", "dead"})
+_HURT = frozenset({"injured", "wounded", "hurt", "hospitalized", "hospitalised"})
+
+
 def _gapped(words: Words, children: dict[int, list[int]], i: int) -> None:
-    """Let the second of "six were killed and two wounded" suffer as the first does."""
+    """Let the second of "six were killed and two wounded", "six died and two injured", suffer as well."""
     above = words.heads[i]
-    if words.rels[i] != "conj" or above >= i or not low(words, i).endswith(SUFFERED):
+    beside = words.rels[i] == "conj" or (words.rels[i] == "amod" and words.upos[above] == "VERB")
+    if not beside or above >= i or not low(words, i).endswith(SUFFERED):
         return
     rels = [words.rels[c] for c in children[i]]
     if not {"obj", "ccomp", "xcomp", "cop"}.isdisjoint(rels) or any(
         r.startswith("aux") for r in rels
     ):
         return
-    if not any(words.rels[c] == "aux:pass" for c in children[above]):
+    passive = any(words.rels[c] == "aux:pass" for c in children[above])
+    if not passive and not (low(words, above) in _DIED and low(words, i) in _HURT):
         return
     subjects = [c for c in children[i] if words.rels[c] == "nsubj" and c < i]
     if len(subjects) == 1 and words.upos[i] in ("VERB", "ADJ"):
-        words.rels[subjects[0]] = "nsubj:pass"
+        words.rels[subjects[0]], words.rels[i] = "nsubj:pass", "conj"
 
 
 def _shot_and(words: Words, children: dict[int, list[int]], i: int) -> None:

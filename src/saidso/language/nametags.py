@@ -95,4 +95,21 @@ def closed(tags: Sequence[str], words: Sequence[str]) -> list[str]:
                     if out[k] != f"I{kind}":
                         break
                     out[k] = "I-ORG"
-    return out
+    return _of_media(out, words)
+
+
+_MEDIA = frozenset(
+    {"weekly", "daily", "newspaper", "magazine", "tabloid", "broadcaster", "fortnightly"}
+)
+
+
+def _of_media(tags: list[str], words: Sequence[str]) -> list[str]:
+    """Return the tags with a paper's name as that of no place: "editor of the private weekly L’Aurore,"."""
+    for i in range(1, len(tags)):
+        if tags[i] != "B-LOC" or words[i - 1].lower() not in _MEDIA:
+            continue
+        end = next((k for k in range(i + 1, len(tags)) if tags[k] != "I-LOC"), len(tags))
+        if end < len(tags) and words[end][:1].isalpha():
+            continue  # "the daily Orvel traffic"
+        tags[i:end] = ["B-ORG", *["I-ORG"] * (end - i - 1)]
+    return tags

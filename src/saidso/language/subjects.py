@@ -163,6 +163,8 @@ def others_suffer(words: Words, children: dict[int, list[int]], i: int) -> None:
     if words.upos[i] == "ADJ" and any(words.rels[c] == "nsubj" and c < i for c in children[i]):
         if not any(words.rels[c].startswith(("cop", "aux")) for c in children[i]):
             words.upos[i] = "VERB"
+            if not any(words.rels[c] == "obj" for c in children[i]):
+                words.rels[k] = "nsubj:pass"  # "14 died and 14 others injured in a riot"
     elif low(words, k) != "others":
         return
     elif words.heads[k] == i and words.rels[k] in ("compound", "amod"):

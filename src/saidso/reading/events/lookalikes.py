@@ -163,7 +163,7 @@ def _is_state(parse: Parse, i: int) -> bool:
         return True
     if token.lemma == "capture" and _is_filmed(parse, i):
         return True
-    if token.lemma == "hold" and is_blamed(parse, i):
+    if token.lemma == "hold" and (is_blamed(parse, i) or _is_staged(parse, i)):
         return True
     if token.lemma == "leave" and _leaves_harmed(parse, i):
         return True
@@ -219,6 +219,39 @@ def is_blamed(parse: Parse, i: int) -> bool:
     return any(parse.tokens[c].lemma in ("responsible", "accountable", "liable") for c in below)
 
 
+def _is_staged(parse: Parse, i: int) -> bool:
+    """Return whether what is held is no person: "held an exchange of prisoners"."""
+    below = [
+        parse.tokens[c] for c in parse.children[i] if parse.tokens[c].rel in ("obj", "nsubj:pass")
+    ]
+    return any(t.lemma in _STAGED for t in below)
+
+
+_STAGED = frozenset(
+    {
+        "exchange",
+        "swap",
+        "talk",
+        "talks",
+        "meeting",
+        "conference",
+        "hearing",
+        "ceremony",
+        "trial",
+        "vote",
+    }
+    | {
+        "election",
+        "funeral",
+        "briefing",
+        "negotiation",
+        "vigil",
+        "session",
+        "service",
+        "parade",
+        "summit",
+    }
+)
 _CARRIED_OUT = frozenset(
     {
         "plan",
