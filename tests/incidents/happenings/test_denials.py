@@ -103,3 +103,22 @@ def test_those_whom_nobody_killed_by_ones_word_stay_a_claim(reader: Reader) -> N
     names = {e.id: e.name for e in record.entities}
     assert [names[v] for i in record.incidents for v in i.victims] == ["two farmers"]
     assert _by_stance(record, "victim")["denies"] == {"army"}
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("The army denied that its troops had killed 12 villagers near Gao on Monday.", "troops"),
+        ("The Red Front denied that its fighters had shelled Gao on Monday.", "fighters"),
+        ("Troops did not fire at the crowd near Gao on Monday, the army said.", "Troops"),
+    ],
+)
+def test_who_did_nothing_is_a_denied_claim(reader: Reader, text: str, who: str) -> None:
+    """Where all that is told is denied, who would have done it stands in no incident as having done it."""
+    record = reader.read(plain_report(text, "2024-05-15"))
+    names = {e.id: e.name for e in record.entities}
+    (main,) = (i for i in record.incidents if i.main)
+    assert main.status == "denied"
+    assert main.perpetrators == []
+    claims = [c for c in record.claims if c.slot == "perpetrator"]
+    assert [(names[c.entity or ""], c.stance) for c in claims] == [(who, "denies")]

@@ -204,7 +204,7 @@ def assemble(found: Findings, ontology: Ontology, lexicon: Lexicon, reader: Read
         ]
         parts = Parts(name, happening.type, book, parse, cast, voices)
         playing = without_crowds(playing, happening.type)
-        parts.events(without_reprisals(parse, playing, happening.type, codes))
+        parts.events(without_reprisals(parse, playing, happening.type, codes), happening.events)
         told = newest(parse, [told_of(parse, cast, voices, h) for h in harms])
         parts.victims(told)
         harms = [t.harm for t in told]

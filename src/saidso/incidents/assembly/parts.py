@@ -45,10 +45,11 @@ class Parts:
         if entity not in self.by_role[role]:
             self.by_role[role].append(entity)
 
-    def events(self, events: Iterable[Situated]) -> None:
+    def events(self, events: Iterable[Situated], told_of: Iterable[Situated]) -> None:
         """Add who did it and to whom it was done, in the words of each clause.
 
-        Where others tell of it, of what somebody denies only the claims are added.
+        Where others tell of it, of what somebody denies only the claims are added; `told_of` are all events
+        of the incident, with those that were not done.
         """
         events = list(events)
         firm = {s.event.trigger for s in events if not self._is_denied(s)}
@@ -94,6 +95,25 @@ class Parts:
                         spans=[self._book.event_words(situated)],
                         entity=entity.id,
                     )
+        self._undone(told_of)
+
+    def _undone(self, events: Iterable[Situated]) -> None:
+        """Add the claims of who is denied to have done it: "denied that its troops had shot a boy"."""
+        for event in (s.event for s in events if s.event.status == "denied"):
+            for participant in event.participants:
+                mention = self._cast.by_head.get(participant.head)
+                pronoun = self._is_pronoun(participant.entity)
+                if participant.role != "perpetrator" or mention is None or pronoun:
+                    continue
+                self._book.add(
+                    self._incident,
+                    "perpetrator",
+                    self._cast.entities[participant.entity].name,
+                    mention.tokens,
+                    negated=not self._voices.sides(self._voices.of(mention.tokens))[1],
+                    spans=[participant.span],
+                    entity=participant.entity,
+                )
 
     def _is_denied(self, situated: Situated) -> bool:
         return self._voices.stance(self._voices.of(situated.event.trigger)) == "denies"
