@@ -56,6 +56,13 @@ CASES: list[tuple[str, int | None, int | None]] = [
         2,
         1,
     ),
+    # "several" is what the same words count further down
+    (
+        "Two clerks were killed and several others wounded. Two clerks were killed and two others hurt.",
+        2,
+        2,
+    ),
+    ("Several people were hurt in a blast. Two men were badly hurt.", None, 3),
     ("Two girls were hurt. Two boys were also hurt.", None, 2),
     ("A soldier shot dead two comrades and wounded a third.", 2, 1),
     # told twice in one line, as where a title runs into the text

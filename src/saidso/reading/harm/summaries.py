@@ -317,6 +317,9 @@ def _largest(harms: list[Harm]) -> Harm | None:
     lead = [h for h in harms if h.sentence < LEAD and h.value is not None]
     first = min((h.sentence for h in lead), default=0)
     plain = [h for h in lead if not _vague(h) and h.sentence == first]
+    if not plain and all((best(h) or 0) <= _FEW for h in lead if h.sentence == first):
+        nouns = {h.noun for h in lead if h.sentence == first}  # "several others", then "two others"
+        plain = [h for h in lead if not _vague(h) and (best(h) or 0) > 1 and h.noun in nouns]
     if plain and any(_vague(h) for h in lead):
         lead = [h for h in lead if not _vague(h)]  # "several were hurt" after the headline's number
     if lead and all(_vague(h) for h in lead):
