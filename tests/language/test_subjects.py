@@ -38,6 +38,17 @@ def _subject(rows: str, verb: int) -> list[str]:
             4,
             [],
         ),
+        (  # "a woman said men in robes blindfolded her"
+            "woman NOUN nsubj 1\nsaid VERB root 1\nmen NOUN ccomp 1\nin ADP case 4\nrobes NOUN nmod 2\n"
+            "blindfolded VERB conj 1\nher PRON obj 5",
+            5,
+            ["men"],
+        ),
+        (  # "a guard said and left": what he said is no one's
+            "guard NOUN nsubj 1\nsaid VERB root 1\nso ADV ccomp 1\nand CCONJ cc 4\nleft VERB conj 1",
+            4,
+            [],
+        ),
         (  # "a man shot in Velm has died"
             "man NOUN nsubj 1\nshot VERB ccomp 5\nin ADP case 3\nVelm PROPN nmod 1\n"
             "has AUX aux 5\ndied VERB root 5",

@@ -26,12 +26,33 @@ def mend_act(words: Words, children: dict[int, list[int]], i: int) -> None:
     """
     if words.upos[i] != "VERB":
         return
+    _prefixed(words, children, i)
     if words.rels[i] in ("advcl", "acl"):
         _site(words, children, i)
         _act(words, children, i)
     elif words.rels[i] in SUBJECTS and words.upos[words.heads[i]] == "VERB" and i < words.heads[i]:
         if all(words.rels[c] in _BESIDE for c in children[i]):
             words.upos[i] = "NOUN"
+
+
+_HYPHENS = frozenset("-‐‑")
+_PREFIXES = frozenset(
+    {"gang", "machine", "carpet", "fire", "force", "mass", "drive", "pistol", "strip", "water"}
+)
+
+
+def _prefixed(words: Words, children: dict[int, list[int]], i: int) -> None:
+    """Hang the "gang" of "told of soldiers gang-raping them" on the gerund, and make the soldiers do it."""
+    k = i - 2
+    if k < 1 or words.texts[i - 1] not in _HYPHENS or low(words, k) not in _PREFIXES:
+        return
+    above = words.heads[k]
+    if above not in (i, words.heads[i]) or any(words.rels[c] in SUBJECTS for c in children[i]):
+        return
+    doers = [c for c in children[k] if words.rels[c] in ("nmod", "compound") and c < k]
+    if len(doers) == 1 and words.kinds[doers[0]] == "person":
+        move(words, children, doers[0], i, "nsubj")
+    move(words, children, k, i, "compound")
 
 
 def mend_seen(words: Words, children: dict[int, list[int]], i: int) -> None:

@@ -23,6 +23,24 @@ def mend_subject(words: Words, children: dict[int, list[int]], i: int) -> None:
     _between(words, children, i)
     _told(words, children, i)
     _speaker(words, children, i)
+    _said_of(words, children, i)
+
+
+def _said_of(words: Words, children: dict[int, list[int]], i: int) -> None:
+    """Let those behind "said" do what the verb does that the tree gives to who speaks: "a woman said men in
+    uniforms with others blindfolded her"."""
+    say = words.heads[i]
+    if words.rels[i] != "conj" or say >= i or low(words, say) not in SAYS:
+        return
+    if any(words.rels[c] in SUBJECTS or words.rels[c] in ("mark", "aux:pass") for c in children[i]):
+        return
+    who = [c for c in children[say] if words.rels[c] == "ccomp" and say < c < i]
+    if len(who) != 1 or words.upos[who[0]] not in NOMINAL or words.kinds[who[0]] != "person":
+        return
+    if any(words.rels[c] in ("cop", *SUBJECTS) for c in children[who[0]]):
+        return
+    move(words, children, i, say, "ccomp")
+    move(words, children, who[0], i, "nsubj")
 
 
 def _speaker(words: Words, children: dict[int, list[int]], i: int) -> None:

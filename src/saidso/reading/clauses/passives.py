@@ -69,7 +69,8 @@ def is_bare_participle(parse: Parse, i: int) -> bool:
 def is_reduced_passive(parse: Parse, i: int) -> bool:
     """Return whether `i` is a participle of its own clause with an agent: "shot by men in masks, he died".
 
-    In a headline it does without: "Farmers abducted in Velm freed".
+    It does without in front of the verb where it wants an object ("abducted on Friday, the nurse was freed"),
+    and in a headline: "Farmers abducted in Velm freed".
     """
     token = parse.tokens[i]
     return (
@@ -77,6 +78,7 @@ def is_reduced_passive(parse: Parse, i: int) -> bool:
         and is_past(token.text)
         and (
             any(parse.tokens[c].rel == "obl:agent" for c in parse.children[i])
+            or (i < token.head and token.rel == "advcl" and token.lemma in NEEDS_OBJECT)
             or (
                 token.head < i
                 and token.lemma in NEEDS_OBJECT

@@ -67,6 +67,8 @@ _SAME_OBJECT = 2.0
 """How much likelier "took nine men and shot them" is about those to whom the deed before was done."""
 _SAME_PARTY = 2.0
 """How much likelier "they were killed" is about those of whom it was said before."""
+_ACCUSES = frozenset({"accuse", "suspect", "blame", "charge", "convict", "sue"})
+"""Verbs whose object did it to who speaks, as often as not."""
 _REFLEXIVE = ("self", "selves")
 _AT = frozenset({"at", "on", "upon", "against"})
 """Prepositions of what an act goes at."""
@@ -232,6 +234,14 @@ def _same_clause(clusters: Clusters, chunk: Chunk, other: Chunk) -> bool:
     tokens = clusters.parse.tokens
     one, two = tokens[chunk.head], tokens[other.head]
     verb = one.head
+    above = tokens[tokens[verb].head]
+    accused = above.lemma in _ACCUSES and tokens[verb].rel in ("advcl", "ccomp", "obl")
+    if (tokens[verb].rel == "xcomp" or accused) and one.rel in ("obj", "iobj"):
+        whom = [c for c in clusters.parse.children[above.i] if tokens[c].rel == "obj" and c < verb]
+        if two.i in whom:  # "accused soldiers of raping them": the soldiers do it
+            return not one.text.lower().endswith(_REFLEXIVE)
+        if whom and above.lemma in _ACCUSES:
+            return False
     while (  # "they seized the men and shot them", "they began to beat them": nobody beats himself
         (tokens[verb].rel in ("conj", "xcomp") or _ing(tokens[verb]))
         and tokens[verb].head != verb  # the root may be called anything
