@@ -24,6 +24,36 @@ def test_news_from_the_east_is_of_the_next_day(text: str, day: str) -> None:
     assert news_day(plain_report(text, "2017-03-06")) == day
 
 
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        # 2017-03-06 was a Monday
+        (
+            "A man was shot in Denver on Monday night. He died early Tuesday, police said.",
+            "2017-03-07",
+        ),
+        (
+            "Charges were filed Tuesday, police said. He was arrested on Monday in Denver.",
+            "2017-03-07",
+        ),
+        # what is to come, what is of another week, one of them alone, a date, and a weekly
+        ("A man was shot in Denver on Monday night. He will be in court Tuesday.", "2017-03-06"),
+        ("A man was shot in Denver last Tuesday. He died Monday, police said.", "2017-03-06"),
+        ("A man was shot in Denver on Tuesday. He died on Sunday, police said.", "2017-03-06"),
+        (
+            "A man was shot in Denver on Tuesday, Feb. 28. He died Monday, police said.",
+            "2017-03-06",
+        ),
+        (
+            "One was shot Tuesday, one was hurt on Wednesday, and one was held on Monday.",
+            "2017-03-06",
+        ),
+    ],
+)
+def test_news_that_was_written_on_after_its_day_is_of_the_next(text: str, day: str) -> None:
+    assert news_day(plain_report(text, "2017-03-06")) == day
+
+
 def test_a_report_without_a_day_has_none() -> None:
     assert news_day(plain_report("Rockets fell near Tokyo on Tuesday.")) is None
     assert news_day(plain_report("Rockets fell near Tokyo on Tuesday.", "2017-03")) == "2017-03"
