@@ -122,3 +122,14 @@ def test_who_did_nothing_is_a_denied_claim(reader: Reader, text: str, who: str) 
     assert main.perpetrators == []
     claims = [c for c in record.claims if c.slot == "perpetrator"]
     assert [(names[c.entity or ""], c.stance) for c in claims] == [(who, "denies")]
+
+
+def test_who_is_blamed_for_another_attack_is_so_there(reader: Reader) -> None:
+    text = (
+        "A bomb killed nine people in Gao on Monday. The Red Front claimed responsibility for the attack. "
+        "It was also blamed for a raid in Timbuktu in 2019 that killed 30."
+    )
+    record = reader.read(plain_report(text, "2024-05-15"))
+    main = next(i for i in record.incidents if i.main)
+    blamed = [c for c in record.claims if c.slot == "responsibility"]
+    assert [c.incident == main.id for c in blamed] == [True, False]

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import msgspec
 
 from saidso.incidents.assembly.breaches import find_breaches
-from saidso.incidents.assembly.casting import entities_of, with_forces, without_crowds
+from saidso.incidents.assembly.casting import entities_of, only_meant, with_forces, without_crowds
 from saidso.incidents.assembly.claims import ClaimBook
 from saidso.incidents.assembly.listed import Listed
 from saidso.incidents.assembly.parts import Parts
@@ -41,7 +41,7 @@ from saidso.reading.clauses.roles import is_each_other
 from saidso.reading.entities.attributes import AttributeMention
 from saidso.reading.events.motives import find_motives
 from saidso.reading.events.questions import find_questions
-from saidso.reading.events.responsibility import find_responsibility
+from saidso.reading.events.responsibility import by_happening, find_responsibility
 from saidso.reading.events.targets import find_targets
 from saidso.reading.harm.figures import toll_verbs
 from saidso.reading.harm.harm import Harm
@@ -75,7 +75,6 @@ _RAIDING = frozenset(
     {"attack", "seizure", "arrest", "armed_clash", "crackdown", "rescue", "release", "restriction"}
 )
 """Types in which police who raid a house may act; those who come after a shooting did not shoot."""
-_THREAT = "threat"
 _AT_SEA = "maritime_incident"
 _OWNING_UP = frozenset(
     {"claim", "admit", "confess", "boast", "acknowledge", "apologise", "apologize", "take"}
@@ -165,6 +164,7 @@ def assemble(found: Findings, ontology: Ontology, lexicon: Lexicon, reader: Read
         for s in happening.events
         for k in range(*s.event.trigger)
     }
+    accused = by_happening(parse, find_responsibility(parse), told_in)
     for number, happening in enumerate(happenings, 1):
         name = f"i{number}"
         place = None if happening.main else named_most(happening.events)
@@ -199,7 +199,7 @@ def assemble(found: Findings, ontology: Ontology, lexicon: Lexicon, reader: Read
             for s in happening.events
             if s.event.status != "denied"
             and ontology.plays(s.event.type, happening.type)
-            and not _only_meant(s, happening, ontology)
+            and not only_meant(s, happening, ontology)
             and not (happening.type not in _RAIDING and is_raid(parse, s.event))
         ]
         parts = Parts(name, happening.type, book, parse, cast, voices)
@@ -213,9 +213,9 @@ def assemble(found: Findings, ontology: Ontology, lexicon: Lexicon, reader: Read
             name, found.attributes, people if not happening.main else set(cast.entities) - elsewhere
         )
         book.counts(name, [c for c in counts if number == told_in.get(c.counted, 1)])
+        book.responsibility(name, accused.get(number, []))
         book.breaches(name, [b for b in breaches if number == told_in.get(b.trigger, 1)])
         if happening.main:
-            book.responsibility(name, find_responsibility(parse))
             book.motives(name, find_motives(parse))
             parts.targets(find_targets(parse, lexicon))
             book.questions(name, find_questions(parse, found.hedges))
@@ -252,21 +252,6 @@ def _counts(parse: Parse, time: Time, periods: list[Span]) -> bool:
     return covered(time.span, periods) and not parse.text.startswith(
         (" when ", ", when "), time.span[1]
     )
-
-
-def _only_meant(situated: Situated, happening: Happening, ontology: Ontology) -> bool:
-    """Return whether somebody only means to do what is no part of the incident: "to swap prisoners".
-
-    Nor is what is still to be done a part of one that was: "gunmen had gathered to kill a leader", and who
-    only warns or threatens afterwards did not do it.
-    """
-    event = situated.event
-    if event.type == _THREAT:
-        return happening.type != _THREAT and not ontology.part_of(_THREAT, happening.type)
-    if event.status not in ("planned", "threatened"):
-        return False
-    done = any(s.event.status == "happened" for s in happening.events)
-    return done or (event.type != happening.type and ontology.type(event.type).answer)
 
 
 def _without_speakers(event: EventMention, parse: Parse, voices: Voices) -> EventMention:

@@ -8,7 +8,9 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from saidso.incidents.happenings.crowds import PROTEST, RIOTING
+from saidso.incidents.happenings.happenings import Happening
 from saidso.incidents.occasions.situations import Situated
+from saidso.incidents.ontology import Ontology
 from saidso.incidents.voices import Voices
 from saidso.language.parse import Parse
 from saidso.reading.clauses.mentions import Cast, EventMention, EventParticipant
@@ -16,6 +18,7 @@ from saidso.reading.entities.attributes import AttributeMention
 from saidso.record import Attribute, Entity
 
 _ARMED = frozenset({"MIL", "COP"})
+_THREAT = "threat"
 _STRUCK = ("victim", "target")
 _RIOTS = (*RIOTING, "riot")
 _AT_HOME = frozenset({"GOV", "MIL", "COP", "JUD", "SPY", "CVL", "OPP", "EDU", "MED", "HLH"})
@@ -43,6 +46,21 @@ def _coded(codes: dict[str, str], home: str | None) -> dict[str, str]:
     if home and "country" not in codes and codes.get("plover") in _AT_HOME:
         return {"country": home, "plover": f"{home} {codes['plover']}"}
     return codes
+
+
+def only_meant(situated: Situated, happening: Happening, ontology: Ontology) -> bool:
+    """Return whether somebody only means to do what is no part of the incident: "to swap prisoners".
+
+    Nor is what is still to be done a part of one that was: "gunmen had gathered to kill a leader", and who
+    only warns or threatens afterwards did not do it.
+    """
+    event = situated.event
+    if event.type == _THREAT:
+        return happening.type != _THREAT and not ontology.part_of(_THREAT, happening.type)
+    if event.status not in ("planned", "threatened"):
+        return False
+    done = any(s.event.status == "happened" for s in happening.events)
+    return done or (event.type != happening.type and ontology.type(event.type).answer)
 
 
 def without_crowds(playing: list[Situated], kind: str) -> list[Situated]:

@@ -201,6 +201,12 @@ def _fends_off(parse: Parse, situated: Situated) -> bool:
         p.head for p in situated.event.participants if p.role in ("target", "instrument", "victim")
     ]
     tokens, at = parse.tokens, situated.event.trigger[0]
+    done = [at, *(c for c in parse.children[at] if tokens[c].rel == "obj")]
+    against = [
+        k for c in done for k in phrases(parse, c, ("against",))
+    ]  # "strikes against missiles"
+    if against and all(tokens[h].lemma.lower() in _FLIES for h in against):
+        return True
     if not heads:  # "shot down 24 of 30 drones"
         counted = [c for c in parse.children[at] if tokens[c].rel in ("obj", "nsubj:pass")]
         heads = [k for c in counted for k in phrases(parse, c, ("of",))]

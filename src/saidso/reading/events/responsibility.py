@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import pairwise
 
 import msgspec
@@ -71,6 +72,30 @@ def find_responsibility(parse: Parse) -> list[Responsibility]:
             found = _named(parse, token.i)
         if found is not None:
             out.append(found)
+    return out
+
+
+_REACH = 40
+"""Words of what somebody is accused of, at most."""
+
+
+def by_happening(
+    parse: Parse, found: list[Responsibility], told_in: Mapping[int, int]
+) -> dict[int, list[Responsibility]]:
+    """Return them by the number of the happening that their words tell of, 1 where they tell of none.
+
+    `told_in`: that number by the token of a trigger.
+    """
+    out: dict[int, list[Responsibility]] = {}
+    for one in found:
+        top = one.cue
+        if top is None and one.head is not None:
+            top = parse.tokens[one.head].head
+        end = parse.subtree(top)[1] if top is not None else 0
+        after = range(top or 0, min(end, (top or 0) + _REACH))
+        told = [told_in[k] for k in after if k in told_in]
+        number = told[0] if told and 1 not in told else 1
+        out.setdefault(number, []).append(one)
     return out
 
 

@@ -39,6 +39,7 @@ _WHERE = frozenset(
 )
 
 
+_ORIGINS = frozenset({"native", "citizen", "national"})
 _ABROAD = frozenset({"force", "troop"})
 _TIES = frozenset({"link", "tie", "loyalty", "allegiance", "loyal", "close", "support"})
 _TRAVELS = frozenset(
@@ -70,6 +71,8 @@ def locates(parse: Parse, k: int, mention: Mention) -> bool:
         cases = {parse.tokens[c].lemma for c in parse.children[k] if parse.tokens[c].rel == "case"}
         if cases == {"from"} and parse.tokens[token.head].lemma in _TRAVELS:
             return False  # "a bus coming from Velm"
+        if cases == {"of"} and parse.tokens[token.head].lemma in _ORIGINS:
+            return False  # "a native of Velm"
         if cases == {"to"} and parse.tokens[token.head].lemma in _TIES:
             return False  # "a group with links to Velm"
         if cases:

@@ -253,7 +253,7 @@ class Victims:
     def _is_several(self, head: int) -> bool:
         """Return whether a noun means people nobody counts: "a group of villagers"."""
         lemma = self.parse.tokens[head].lemma
-        if self.parse.tokens[head + 1].upos == "NOUN":
+        if [t.upos for t in self.parse.tokens[head + 1 : head + 2]] == ["NOUN"]:
             return False  # "crew members"
         return lemma in self.table.bands or (lemma in self.table.parts and self._members(head) >= 0)
 
