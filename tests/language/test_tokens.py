@@ -54,6 +54,12 @@ def test_tokens(text: str, expected: str) -> None:
         ("The judge, Jon F. Roe, wrote to J. J. Doe.", 1),
         ("They met at the Hall of Roe B. The doors stayed shut.", 2),
         ("Fire broke out in Terminal B. Smoke rose.", 2),
+        ("A man was shot in the 200 block of W. 14th Street on Sunday.", 1),
+        ("A club on N. Third Avenue, at 4671 E. Main St., was closed.", 1),
+        ("They met near S. Oak and W. Dorn streets in Velm, W. Va., on Monday.", 1),
+        ("A man was hit on Dorn Avenue N. Police came.", 2),
+        ("He had no vitamin E. Police came.", 2),
+        ("He drove along 14th Street W. The car was hit.", 2),
     ],
 )
 def test_sentences(text: str, count: int) -> None:

@@ -144,10 +144,21 @@ def _initial(text: str, tokens: list[Span], i: int, openers: frozenset[str]) -> 
     if end - start != 1 or end != tokens[i][0] or not text[start].isupper() or text[start] == "I":
         return False
     before, after = text[slice(*tokens[i - 2])], text[slice(*tokens[i + 1])]
+    if text[start] == "W" and after.startswith("Va"):
+        return True
+    if text[start] in _COMPASS and (before.isdecimal() or before in _TO_STREETS):
+        return after[:1].isdecimal() or (after[:1].isupper() and after.lower() not in openers)
     if not after[:1].isupper() or after.lower() in openers or before.lower() in _lettered():
         return False
     another = len(after) == 1 and i + 2 < len(tokens) and text[tokens[i + 2][0]] == "."
     return another or before[:1].isupper() or before == "."
+
+
+_COMPASS = frozenset("NSEW")
+_TO_STREETS = frozenset(
+    {"of", "on", "at", "and", "near", "in", "to", "from", "along", "between", "off", "down", "or"}
+)
+"""Words before the end of a street: "the 200 block of W. 14th Street"; numbers too, "95 S. Main Street"."""
 
 
 def _word_at(text: str, tokens: list[Span], i: int) -> str:

@@ -334,15 +334,16 @@ CASES: list[tuple[str, int | None, int | None]] = [
         None,
         2,
     ),
-    # who finds somebody suffers nothing
+    # who stands before the verb is not whom it strikes
     (
-        "Two teenagers are facing charges after an innocent bystander was struck by a stray bullet, and"
-        " now the victim is speaking to Velm News.Police responded to a report of a shooting at Dorn"
-        " Avenue around 8:50 p.m., and arriving officers found 58-year-old Mira Guerrero suffering from"
-        " a gunshot wound to the leg.",
+        "One-year-old girl shot in Velm; family member jailed\n\nOlle Strick, 34, was arrested after"
+        " shooting a one-year-old relative. (Photo: Velm County Sheriff)",
         None,
         1,
     ),
+    # who is one of those counted, by number
+    ("A shooting killed two people in Velm. A second teen has died.", 2, None),
+    ("A shooting killed two people in Velm. A third teen has died.", 3, None),
     # a nickname is nobody else
     (
         'The victims are Aron "Max" Velt, who was shot in the head, and Kai Dorn, who was shot.',

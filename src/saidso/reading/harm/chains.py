@@ -23,6 +23,8 @@ def chained(harms: Sequence[Harm]) -> int:
     for harm in sorted((h for h in harms if isinstance(h.value, int) and h.value), key=_order):
         assert isinstance(harm.value, int)
         near = run > 1 and harm.sentence - at <= _NEAR and not (harm.total or harm.struck)
+        if any(0 < p.nth <= run for p in harm.people):
+            continue  # "a shooting killed two. A second teen has died": he is one of them
         if near and _on_top(harm) and harm.value not in added:
             run, length = run + harm.value, length + 1
             added.add(harm.value)
