@@ -341,6 +341,16 @@ CASES: list[tuple[str, int | None, int | None]] = [
         None,
         1,
     ),
+    # dead and hurt in one count, whichever is told first
+    ("Eight youths have been hurt or killed by gunfire in Velm.", 1, 1),
+    ("Two men were shot and killed in Velm.", 2, None),
+    # among all of some days
+    ("A man and a boy were shot in Velm, among 13 people shot there since Tuesday.", None, 2),
+    ("Orla Brand was among 40 people wounded in the raid on Velm.", None, 40),
+    # whose death is looked into
+    ("Brand is not sought in the death investigation of a clerk in Velm.", 1, None),
+    # the last word of a text
+    ("Gunmen in Velm killed a group", 2, None),
     # who is one of those counted, by number
     ("A shooting killed two people in Velm. A second teen has died.", 2, None),
     ("A shooting killed two people in Velm. A third teen has died.", 3, None),

@@ -37,6 +37,8 @@ _FROM_THERE = (["earlier"], ["before"], ["after"], ["later"], ["ago"], ["of"])
 _ACTING = frozenset(["person", "animate", "group", "organization"])
 _ANYBODY = frozenset(["someone", "somebody", "anyone", "anybody", "you"])
 _IF = frozenset(["if", "whenever", "unless"])
+_SPANNING = frozenset(["since", "weekend", "week", "month", "year"])
+"""Words behind a count of harm that make it one of all that happened over some time."""
 _NTH = frozenset(["first", "second", "third", "fourth", "fifth", "sixth", "latest", "last"])
 _DURATION = frozenset(
     ["than", "for", "about", "after", "nearly", "half", "within", "of", "in", "almost", "over"]
@@ -83,7 +85,7 @@ class Circumstances:
             or self._compares(i)
             or self._holds_always(i, victim)
             or self._of_anybody(i, victim)
-            or self._of_several(victim)
+            or self._of_several(i, victim)
             or is_cost(self.parse, i)
             or is_experience(self.parse, i)
             or is_repute(self.parse, i)
@@ -164,11 +166,19 @@ class Circumstances:
         bare = (bare and not self.parse.children[victim]) or who.upos == "PRON"
         return bare and now and not marks.isdisjoint(_IF | {"when"})
 
-    def _of_several(self, victim: int | None) -> bool:
-        """Return whether a number counts those of several happenings: "the first of two pupils killed"."""
+    def _of_several(self, i: int, victim: int | None) -> bool:
+        """Return whether a number counts those of several happenings: "the first of two pupils killed".
+
+        So it does where somebody is "among 13 people shot since Tuesday".
+        """
         if victim is None:
             return False
-        tokens = self.parse.tokens
+        tokens, children = self.parse.tokens, self.parse.children
+        if any(tokens[c].text.lower() == "among" for c in children[victim]):
+            near = [
+                tokens[c] for c in (*children[i], *(g for c in children[i] for g in children[c]))
+            ]
+            return any(t.lemma in _SPANNING for t in near if t.i > i)
         above = tokens[tokens[victim].head]
         return tokens[victim].rel == "nmod" and above.i != victim and above.lemma in _NTH
 

@@ -182,14 +182,19 @@ class Figures:
     def together(self, harms: list[Harm]) -> list[Harm]:
         """Return the harms, without a number where one counts dead and hurt: "20 killed and wounded"."""
         killed = {
-            (h.victim, h.trigger + 2): h for h in harms if h.slot == "killed" and (h.low or 0) > 1
+            (h.victim, h.trigger + step): h
+            for h in harms
+            for step in (2, -2)
+            if h.slot == "killed" and (h.low or 0) > 1
         }
         both: set[int] = set()
         for harm in harms:
             other = killed.get((harm.victim, harm.trigger)) if harm.slot == "injured" else None
             if other is None or harm.victim is None or harm.low != other.low:
                 continue
-            if self.parse.tokens[harm.trigger - 1].text.lower() in ("and", "or", "&", "/"):
+            link = self.parse.tokens[max(harm.trigger, other.trigger) - 1].text.lower()
+            first = other.trigger < harm.trigger  # and not "shot and killed"
+            if link == "or" or (first and link in ("and", "&", "/")):
                 both |= {harm.order, other.order}
         plain = msgspec.structs.replace
         return [plain(h, low=1, value=None) if h.order in both else h for h in harms]

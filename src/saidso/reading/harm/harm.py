@@ -232,6 +232,10 @@ class _Finder:
         if slot != "killed" and (is_norm(self.parse, i) or status_of(self.parse, i) in _TO_COME):
             return  # "a deal on the release of 30 prisoners"
         heads = self.who.phrases(i, ("of",))
+        if not heads and low == "death" and tokens[tokens[i].head].lemma == "investigation":
+            heads = self.who.phrases(
+                tokens[i].head, ("of",)
+            )  # "the death investigation of a clerk"
         if low not in ("body", "corpse", "bodies", "corpses") or self.who.is_found(i):
             owners = [c for c in self.parse.children[i] if tokens[c].rel == "nmod:poss"][-1:]
             heads += [c for c in owners if not heads and self.victims.is_person(c)]
