@@ -341,6 +341,11 @@ CASES: list[tuple[str, int | None, int | None]] = [
         None,
         1,
     ),
+    # of one list, whatever their nouns
+    ("Two women and a man were hit by gunfire in Velm.", None, 3),
+    # with whom the report begins
+    ("A second person has died after a shooting in Velm on Saturday.", 2, None),
+    ("A clerk was wounded in Velm and a second man was killed.", 1, 1),
     # dead and hurt in one count, whichever is told first
     ("Eight youths have been hurt or killed by gunfire in Velm.", 1, 1),
     ("Two men were shot and killed in Velm.", 2, None),

@@ -46,7 +46,8 @@ def _hurt_besides(group: Harm, harms: list[Harm], named: list[Entry]) -> int:
     if any(not _kind(h.noun) and (best(h) or 0) >= (best(group) or 0) for h in counts):
         return 0
     told = [] if group.others else named  # beside "two others" single persons are counted already
-    ones = sum(not k.name and _are_others(group.noun, k.nouns) for k in told)
+    told = [k for k in told if not (k.name or k.told_in({id(group)}))]
+    ones = sum(_are_others(group.noun, k.nouns) for k in told)
     groups: dict[str, int] = {}
     for harm in counts:
         if _are_others(group.noun, {harm.noun}) and not harm.struck and harm.sentence < FAR:

@@ -194,6 +194,10 @@ def _summed(
         number = low = nth - (killed.best or 0 if killed else 0)
         high = None if high is None else max(high, number)
         rule = "those numbered one after the other"
+    again = max((p.nth for h in harms if h.order == 0 for p in h.people), default=0)
+    if slot == "killed" and again > max(number, len(named)):
+        rule = "those numbered one after the other"  # it begins: "a second victim has died"
+        return Tally(low=again, best=again, high=again, rule=rule)
     stated = _stated(harms, number)
     if slot == "killed" and 1 < stated == len(named) - 1:
         others = [k for k in named if not k.killed_himself]
