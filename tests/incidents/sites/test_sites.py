@@ -237,6 +237,18 @@ def test_what_is_far_from_a_city_is_no_quarter_of_it(reader: Reader) -> None:
             "said.",
             "Milwaukee",
         ),
+        (  # where somebody was when others died elsewhere
+            "President ends trip",
+            "",
+            "The president ended a trip to Bamako after four people were killed in Gao on Monday.",
+            "Gao",
+        ),
+        (
+            "Troops sent north",
+            "",
+            "Troops were sent to Timbuktu after four people were killed in Gao on Monday.",
+            "Gao",
+        ),
         (  # a county by its deputies, where nothing finer is named
             "Boy shot at home",
             "",

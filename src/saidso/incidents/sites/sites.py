@@ -41,10 +41,14 @@ NONE = "none"
 """The feature of the alternative that the report names no place of its incident."""
 FAR = "dateline.far"
 """The feature of a dateline far from where the clauses of the deed are; set by hand (`training/sites.py`)."""
+BESIDE = "beside.deed"
+"""A town in the deed's sentence whose clause names another: "visited Orvel after three died in Velm". Without
+weight: abroad it is taken only where nothing else is (`_is_here`)."""
 _FAR_KM = 60.0
 _CASES = frozenset({"in", "at", "near", "of", "from", "to", "outside", "on"})
 _MODIFIERS = frozenset({"compound", "amod", "nmod:poss", "nmod", "flat"})
 _LEAD = 3
+_TOWNS = ("city", "site")
 _FINENESS = {"site": 4, "city": 3, "region": 2, "admin1": 1, "country": 0}
 
 
@@ -109,7 +113,7 @@ def likeliest(sites: Sequence[Site], shares: Mapping[str, float]) -> str | None:
 def _is_here(site: Site) -> bool:
     """Return whether a place is not only where somebody speaks, sleeps, is nursed, lives or was going."""
     abroad = site.place.country != FULLY_LISTED
-    return not (abroad and {"elsewhere", FAR, ACTING, BOUND} & set(site.features))
+    return not (abroad and {"elsewhere", FAR, ACTING, BOUND, BESIDE} & set(site.features))
 
 
 def named_most(events: Sequence[Situated]) -> Place | None:
@@ -166,6 +170,8 @@ def find_sites(
         features += seen(parse, head, place, areas)
         if head not in outside:
             features.append("elsewhere")
+        if _is_beside(parse, head, places, outside, told):
+            features.append(BESIDE)
         features.append(_where(parse, parse.tokens[head].sentence, bodies))
         token = parse.tokens[head]
         found.append(((token.start, token.end), place, head, features))
@@ -214,6 +220,22 @@ def _is_far(
         return all(apart_km(filed, p) > _FAR_KM for p in fine)
     abroad = bool(told) and all(p.country not in (None, filed.country) for p in told)
     return abroad and all(p.country != filed.country for p in places.values())
+
+
+def _is_beside(
+    parse: Parse,
+    head: int,
+    places: Mapping[int, Place],
+    outside: Collection[int],
+    told: Telling,
+) -> bool:
+    """Return whether another town far off stands in the clause of the deed, and this one beside it."""
+    place, sentence = places[head], parse.tokens[head].sentence
+    if head in told.clauses or sentence not in told.sentences or place.kind not in _TOWNS:
+        return False
+    own = [h for h in told.clauses if h in places and h in outside]
+    same = [places[h] for h in own if parse.tokens[h].sentence == sentence]
+    return any(p.kind in _TOWNS and apart_km(p, place) > _FAR_KM for p in same)
 
 
 def _hanging(parse: Parse, head: int) -> list[str]:

@@ -47,6 +47,9 @@ _CLEARLY = 0.45
 """Share from which a town of `_ALONE` people that is named again is meant, where no country is named."""
 _PLAINLY = 0.6
 """Share from which a district is meant that is called one and that nothing else speaks for."""
+_SURELY = 0.75
+_RENOWN = 15
+"""Share, and other names, of a town of `_ALONE` people that is meant after a word of place (ours)."""
 _LARGE = 500_000
 _LIKELY_IF_LARGE = 0.15
 """People of a city that is meant by its name however many towns share it, and the share it still needs."""
@@ -342,6 +345,7 @@ def _stands(sense: Sense, *, elsewhere: bool, foreign: bool, area: bool) -> bool
     known = reading.people >= (_KNOWN_BY_ITSELF if reading.own else _KNOWN_BY_OTHER_NAME)
     known = known and (reading.own or not elsewhere)
     known = known and (not foreign or reading.people >= _LARGE)
+    known = known or (not foreign and _is_renowned(sense))
     if reading.own and not elsewhere:
         clear = sense.share >= _CLEARLY and sense.times >= _AGAIN
         known = known or (clear and reading.people >= _ALONE)
@@ -349,6 +353,13 @@ def _stands(sense: Sense, *, elsewhere: bool, foreign: bool, area: bool) -> bool
             return True
     alone = sense.rivals == 0 and sense.times >= _AGAIN and reading.people >= _ALONE
     return sense.share >= _LIKELY and (sense.supported or known or alone)
+
+
+def _is_renowned(sense: Sense) -> bool:
+    """Return whether a smaller town is known the world over by its name, and surely meant: "in Goma"."""
+    reading = sense.reading
+    plain = reading.own and sense.led and sense.share >= _SURELY
+    return plain and reading.fame >= _RENOWN and reading.people >= _ALONE
 
 
 def _stands_alone(sense: Sense, *, only: bool) -> bool:
