@@ -42,6 +42,7 @@ def types(parse: Callable[..., Parse], text: str) -> list[str]:
         "If rebels attack the town, the army will come.",
         "Rebels will shell the town if the army comes.",
         "Did rebels kill the four farmers?",
+        "What struck me was the silence, she said.",
         "The governor asked for soldiers to guard against future kidnappings.",
         "The government should stop arresting activists, the group said.",
         "Both armies must end attacks on civilians.",

@@ -28,6 +28,7 @@ def is_no_deed(parse: Parse, i: int, lexicon: Lexicon) -> bool:
         or _is_state(parse, i)
         or _is_opposed(parse, i)
         or _is_cast(parse, i)
+        or _is_thought(parse, i)
     )
 
 
@@ -50,6 +51,15 @@ def _is_cast(parse: Parse, i: int) -> bool:
     """Return whether "die" is a part of "die-cast" or "die-hard"."""
     after = parse.tokens[i + 1].text if i + 1 < len(parse.tokens) else ""
     return parse.tokens[i].text.lower() == "die" and after[:1] in _HYPHENS
+
+
+def _is_thought(parse: Parse, i: int) -> bool:
+    """Return whether something only came to mind or was noticed: "what struck me was the silence"."""
+    if parse.tokens[i].lemma not in ("strike", "hit"):
+        return False
+    below = [parse.tokens[c] for c in parse.children[i]]
+    what = any(t.lemma == "what" for t in parse.tokens[max(0, i - 2) : i])
+    return what and any(t.rel == "obj" and t.lemma in ("i", "me", "we", "us") for t in below)
 
 
 def _only_describes(parse: Parse, i: int, lexicon: Lexicon) -> bool:

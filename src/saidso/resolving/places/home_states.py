@@ -17,13 +17,11 @@ from saidso.record import Span
 from saidso.resolving.places.gazetteer import division
 from saidso.resolving.places.groups import AREAS, Group, name_groups
 from saidso.resolving.places.readings import Reading
-from saidso.resolving.places.senses import Sense, choose
+from saidso.resolving.places.senses import KNOWN_BY_ITSELF, Sense, choose
 from saidso.resolving.places.stations import station_states
 from saidso.resolving.places.toponyms import read_toponym
 
 _COUNTRY = "USA"
-_KNOWN_BY_ITSELF = 100_000
-"""People of a town that is meant by its name in a report from any state."""
 _SURELY = 0.6
 _PLAINLY = 0.99
 _ONLY = 2_000
@@ -90,7 +88,7 @@ def _states_of(one: Group, sense: Sense | None) -> set[int]:
     if reading.sort == "1":
         out.add(reading.number)
     elif reading.own and reading.sort in ("P", "2"):
-        known = reading.sort == "P" and reading.people >= _KNOWN_BY_ITSELF
+        known = reading.sort == "P" and reading.people >= KNOWN_BY_ITSELF
         if known or _is_only(one, sense):
             out.add(reading.admin1)
     return out
@@ -115,7 +113,7 @@ def _homed(
     reading = sense.reading
     if reading.admin1 in spoken.keys() | printed:
         return _sure(one, sense, reading, spoken.keys() | printed)
-    known = reading.sort == "P" and reading.people >= _KNOWN_BY_ITSELF
+    known = reading.sort == "P" and reading.people >= KNOWN_BY_ITSELF
     surely = known and sense.share >= _SURELY and one.toponym.want not in AREAS
     if (surely or _is_only(one, sense) or sense.beside) and not quarter:
         return sense

@@ -29,7 +29,14 @@ from saidso.resolving.places.groups import AREAS, name_groups
 from saidso.resolving.places.home_states import at_home, states_filed
 from saidso.resolving.places.homes import home_of
 from saidso.resolving.places.readings import Place, supplement
-from saidso.resolving.places.senses import Sense, choose, is_abroad, stated_elsewhere
+from saidso.resolving.places.senses import (
+    KNOWN_BY_ITSELF,
+    Sense,
+    choose,
+    is_abroad,
+    stated_elsewhere,
+)
+from saidso.resolving.places.standing import is_well_known, stands, stands_alone
 from saidso.resolving.places.streets import corners_in, is_street, streets_in
 from saidso.resolving.places.toponyms import Toponym, join_ends, read_toponym
 from saidso.resolving.places.wholes import wholes
@@ -40,26 +47,6 @@ _MOST_ABOUT = 3
 """Countries in which a name that no list knows is looked for with other vowels."""
 _MOST_MENTIONS = 20
 """Mentions of one name that are read for what they say of it."""
-_KNOWN_BY_ITSELF = 100_000
-"""People of a town that is meant where the report says nothing for it."""
-_KNOWN_BY_OTHER_NAME = 300_000
-_CLEARLY = 0.45
-"""Share from which a town of `_ALONE` people that is named again is meant, where no country is named."""
-_PLAINLY = 0.6
-"""Share from which a district is meant that is called one and that nothing else speaks for."""
-_SURELY = 0.75
-_RENOWN = 15
-"""Share, and other names, of a town of `_ALONE` people that is meant after a word of place (ours)."""
-_LARGE = 500_000
-_LIKELY_IF_LARGE = 0.15
-"""People of a city that is meant by its name however many towns share it, and the share it still needs."""
-_AGAIN = 2
-_ALONE = 31_000
-"""Mentions, and people, of a town that is meant for want of any other of its name."""
-_WELL_KNOWN = 15_000
-"""People of a town that is plainly meant where it is named again and with a word of place."""
-_ONLY = 2_000
-"""People of a town that has no other of its name, in a report that names no country: "in Orvel"."""
 _FARTHEST_KM = 500.0
 _TO_UNKNOWN_KM = 50.0
 """How far a road goes to a town that no list knows."""
@@ -67,8 +54,6 @@ _ASKEW = 0.4
 """Share of a stated distance by which one of eight directions may miss (the sine of 22.5 degrees)."""
 _MOST_LOCAL = 3.0
 """Mentions of its country that the words of a local report count for at most."""
-_LIKELY = 0.25
-"""Share of its name's readings that a reading must have."""
 
 
 def resolve_places(names: Sequence[str], context: str) -> list[Place | None]:
@@ -217,7 +202,7 @@ def resolve_spans(
     if not given:
         told = states_filed(text, filed, shares)
         senses = at_home(text, spans, members, groups, senses, told)
-    homes = {s.reading.place.country for s in senses if s is not None and _is_well_known(s)}
+    homes = {s.reading.place.country for s in senses if s is not None and is_well_known(s)}
     out: list[Place | None] = [None] * len(spans)
     parts: dict[int, Place] = {}
     for one, sense, inside in zip(groups, senses, members, strict=True):
@@ -233,8 +218,8 @@ def resolve_spans(
         foreign = elsewhere and sense.reading.place.country not in shares
         area = toponyms[inside[0]].want in AREAS
         small = not elsewhere and (not homes or sense.reading.place.country in homes)
-        stands = given or _stands(sense, elsewhere=elsewhere, foreign=foreign, area=area)
-        if stands or (small and _stands_alone(sense, only=bool(homes))):
+        clear = given or stands(sense, elsewhere=elsewhere, foreign=foreign, area=area)
+        if clear or (small and stands_alone(sense, only=bool(homes))):
             for i in inside:
                 place = sense.reading.place if given else _moved(sense.reading.place, toponyms[i])
                 out[i] = _widened(place, toponyms[i])
@@ -271,7 +256,7 @@ def _far_fetched(sense: Sense, toponym: Toponym) -> bool:
         return True
     if sense.beside:
         return False
-    known = not toponym.small and sense.reading.own and sense.reading.people >= _KNOWN_BY_ITSELF
+    known = not toponym.small and sense.reading.own and sense.reading.people >= KNOWN_BY_ITSELF
     return not (sense.supported and known and sense.reading.sort == "P")
 
 
@@ -324,64 +309,6 @@ def _countries_in(text: str) -> tuple[tuple[int, int, str], ...]:
     Money is no country: a pension of "40 US dollars" is paid anywhere.
     """
     return tuple(m for m in country_mentions(text) if not _MONEY.match(text, m[1]))
-
-
-def _stands(sense: Sense, *, elsewhere: bool, foreign: bool, area: bool) -> bool:
-    """Return whether a reading is likely enough, and the report or its size speaks for it.
-
-    `elsewhere`: the report names countries; then a town by another of its names needs its own among
-    them. `foreign`: its country is none of them; then only a large city is meant. `area`: the words say
-    that it is a province or a district.
-    """
-    reading = sense.reading
-    if reading.sort != "P":
-        return sense.share >= _LIKELY and (
-            sense.supported
-            or reading.sort not in ("2", "A", "H", "S")
-            or (area and reading.sort == "2" and reading.own and sense.share >= _PLAINLY)
-        )
-    if (reading.place.gazetteer or "").startswith("uszip:"):  # Deputy in Indiana, May in Texas
-        return sense.within or (sense.beside and " " in reading.place.name)
-    known = reading.people >= (_KNOWN_BY_ITSELF if reading.own else _KNOWN_BY_OTHER_NAME)
-    known = known and (reading.own or not elsewhere)
-    known = known and (not foreign or reading.people >= _LARGE)
-    known = known or (not foreign and _is_renowned(sense))
-    if reading.own and not elsewhere:
-        clear = sense.share >= _CLEARLY and sense.times >= _AGAIN
-        known = known or (clear and reading.people >= _ALONE)
-        if sense.share >= _LIKELY_IF_LARGE and reading.people >= _LARGE:
-            return True
-    alone = sense.rivals == 0 and sense.times >= _AGAIN and reading.people >= _ALONE
-    return sense.share >= _LIKELY and (sense.supported or known or alone)
-
-
-def _is_renowned(sense: Sense) -> bool:
-    """Return whether a smaller town is known the world over by its name, and surely meant: "in Goma"."""
-    reading = sense.reading
-    plain = reading.own and sense.led and sense.share >= _SURELY
-    return plain and reading.fame >= _RENOWN and reading.people >= _ALONE
-
-
-def _stands_alone(sense: Sense, *, only: bool) -> bool:
-    """Return whether a town is meant for which nothing speaks but that a word of place stands before it: one
-    that has no other of its name, or that is plainly the likeliest and is named again.
-
-    `only`: the report names a well known city, of which it may be a quarter; then the first alone.
-    """
-    reading = sense.reading
-    added = (reading.place.gazetteer or "").startswith("locality:")
-    if reading.sort != "P" or not (reading.own and sense.led) or added:
-        return False
-    if sense.rivals == 0 and reading.people >= _ONLY:
-        return sense.share >= _LIKELY
-    plain = sense.share >= _PLAINLY and sense.times >= _AGAIN and not only
-    return plain and reading.people >= _WELL_KNOWN
-
-
-def _is_well_known(sense: Sense) -> bool:
-    """Return whether a name surely means a well known city, whose country then is the report's."""
-    reading = sense.reading
-    return reading.own and reading.people >= _KNOWN_BY_ITSELF and sense.share >= _CLEARLY
 
 
 def _moved(place: Place, toponym: Toponym) -> Place:

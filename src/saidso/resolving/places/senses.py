@@ -24,8 +24,8 @@ from saidso.resolving.places.scenes import JOINT, STATIC, Floats, Joint, Scene, 
 from saidso.resolving.places.toponyms import Toponym
 
 ROUNDS = 3
-_KNOWN_BY_ITSELF = 100_000
-"""People of a town that is meant even where the text seems to put it elsewhere."""
+KNOWN_BY_ITSELF = 100_000
+"""People of a town that is meant where the report says nothing for it, or seems to put it elsewhere."""
 _ELSEWHERE_KM = 60.0
 _SUPPORT = [STATIC.index(name) for name in ("within", "within_near", "named_country", "holds")]
 _WITHIN = [STATIC.index(name) for name in ("within", "within_near")]
@@ -163,7 +163,7 @@ def is_abroad(sense: Sense, toponym: Toponym) -> bool:
 
 def _is_known(reading: Reading) -> bool:
     """Return whether a place is so well known by its name that it is meant wherever the words put it."""
-    return reading.own and reading.people >= _KNOWN_BY_ITSELF
+    return reading.own and reading.people >= KNOWN_BY_ITSELF
 
 
 def _countries_of(within: str) -> set[str | None]:
