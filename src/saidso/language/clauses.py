@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from saidso.language.attachment import mend_crossed
 from saidso.language.captives import mend_captives
 from saidso.language.headlines import amid
-from saidso.language.subjects import beside_passive, others_suffer
+from saidso.language.subjects import beside_passive, others_suffer, some_suffer
 from saidso.language.told import mend_according, mend_content, mend_told
 from saidso.language.words import NOMINAL, SAYS, SUBJECTS, SUFFERED, Words, low, move
 
@@ -352,6 +352,7 @@ def deed_beside(words: Words, children: dict[int, list[int]], i: int) -> None:
     """
     beside_passive(words, children, i)
     others_suffer(words, children, i)
+    some_suffer(words, children, i)
     above, following = words.heads[i], low(words, i + 1) if i + 1 < len(words.texts) else ""
     if low(words, i - 1) not in ("and", "but") or above == i:
         return

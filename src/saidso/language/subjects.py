@@ -198,6 +198,32 @@ def others_suffer(words: Words, children: dict[int, list[int]], i: int) -> None:
         move(words, children, k, i, "nsubj")
 
 
+def some_suffer(words: Words, children: dict[int, list[int]], i: int) -> None:
+    """Let the six of "leaving one dead and six others, five of them women, wounded" be the wounded."""
+    if words.texts[i - 1] != "," or words.upos[i] not in ("ADJ", "VERB"):
+        return
+    them = next((k for k in range(i - 2, max(i - _ASIDE, 2), -1) if low(words, k) in _THEM), -1)
+    number, noun = them - 2, them - 4
+    if noun < 1 or low(words, them - 1) != "of" or words.texts[number - 1] != ",":
+        return
+    if words.upos[number] != "NUM" or words.upos[noun] not in NOMINAL or noun not in children:
+        return
+    above = words.heads[noun]
+    if low(words, above) in _LEFT:
+        above = max(
+            (c for c in children[above] if words.rels[c] in _HOW and c < noun), default=noun
+        )
+    if words.rels[noun] == "conj" and above < noun and _is_left(words, above):
+        words.upos[i] = "VERB"
+        move(words, children, i, above, "conj")
+        move(words, children, noun, i, "nsubj")
+        move(words, children, number, noun, "appos")
+
+
+_HOW = ("xcomp", "obj")
+_ASIDE = 8
+"""Words between commas that tell who some of them are, at most."""
+_THEM = frozenset({"them", "whom"})
 _LEFT = frozenset({"left", "leaves", "leaving", "leave"})
 
 

@@ -70,7 +70,7 @@ def doers(parse: Parse, i: int) -> list[int]:
         return own or (phrases(parse, above, ("from",)) if tokens[above].lemma in _COMES else [])
     whole = _one_of(parse, i)
     above = tokens[whole].head
-    if tokens[whole].rel == "obj" and _does(parse, above):
+    if tokens[whole].rel in ("obj", "xcomp") and _does(parse, above):
         return subjects(parse, above)
     if tokens[whole].rel == "nsubj:pass" and _does(parse, above):
         return agents_of(parse, above)
