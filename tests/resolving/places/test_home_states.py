@@ -34,6 +34,17 @@ def _states(text: str, names: Sequence[str], filed: str = "") -> list[str | None
             ["South Austin", "Chicago"],
             [None, "Illinois"],
         ),
+        # nor what a place calls its own
+        (
+            "A man was shot in Louisville's Portland, police in Kentucky said.",
+            ["Louisville", "Portland", "Kentucky"],
+            ["Kentucky", None, "Kentucky"],
+        ),
+        (
+            "Friday's Denver shooting hurt one, police in Colorado and Utah said.",
+            ["Denver", "Colorado"],
+            ["Colorado", "Colorado"],
+        ),
         # a town in whose neighbourhood it was
         (
             "A man was shot in a Portland neighborhood. Portland police asked Seattle for help.",

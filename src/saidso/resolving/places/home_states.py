@@ -27,8 +27,10 @@ _PLAINLY = 0.99
 _ONLY = 2_000
 """Shares from which a known town speaks for its state, and any that has others of its name; its people."""
 _QUARTER_BEFORE = re.compile(r"\bneighbou?rhoods? of (?:[NSEW]\w+ )?\Z")
+_OWNED = re.compile(r"['’]s? (?:[a-z]+ )?\Z")
+_OWNS = 16
 _QUARTER_AFTER = re.compile(r" (?:neighbou?rhoods?|section|subdivision)\b")
-_TOWN_AFTER = re.compile(r" (?i:police|mayor|city council|fire department|resident|native)\b")
+_TOWN_AFTER = re.compile(r" (?i:police|mayor|city council|fire department)\b")
 _REACH = 48
 
 
@@ -46,7 +48,8 @@ def at_home(
     in one of them; where there is none, it is nothing that a list knows. `members`: the numbers of the
     spans of each group; `told`: numbers of states that something else speaks for.
     """
-    quarters = [_is_quarter(text, [spans[i] for i in inside]) for inside in members]
+    ends = {end for _, end in spans}
+    quarters = [_is_quarter(text, [spans[i] for i in inside], ends) for inside in members]
     tell = [
         set() if quarter else _states_of(one, sense)
         for one, sense, quarter in zip(groups, senses, quarters, strict=True)
@@ -61,13 +64,16 @@ def at_home(
     ]
 
 
-def _is_quarter(text: str, spans: Sequence[Span]) -> bool:
-    """Return whether a name is called a neighbourhood's, and nothing makes it a town's."""
+def _is_quarter(text: str, spans: Sequence[Span], ends: Collection[int]) -> bool:
+    """Return whether a name is called a neighbourhood's or a place's own, "Velm's East End", and no town's;
+    `ends`: where the names of the report end."""
     after = [text[end : end + _REACH] for _, end in spans]
     if any(_TOWN_AFTER.match(words) for words in after):
         return False
     return any(
-        _QUARTER_AFTER.match(words) or _QUARTER_BEFORE.search(text, max(0, start - _REACH), start)
+        _QUARTER_AFTER.match(words)
+        or _QUARTER_BEFORE.search(text, max(0, start - _REACH), start)
+        or ((owned := _OWNED.search(text, max(0, start - _OWNS), start)) and owned.start() in ends)
         for (start, _), words in zip(spans, after, strict=True)
     )
 
