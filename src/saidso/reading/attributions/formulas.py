@@ -110,13 +110,15 @@ def _naming(parse: Parse, i: int) -> list[Draft]:
 
 
 def _seen(parse: Parse, i: int) -> list[Draft]:
-    """Return "in the video, a man can be seen kicking": the footage shows it."""
+    """Return "in the video, a man can be seen kicking": the footage shows it, and what is said in it."""
     tokens = parse.tokens
     if child(parse, i, "aux:pass") is None:
-        return []
+        shown = child(parse, i, "nsubj")
+        film = shown is not None and tokens[shown].lemma in cues().footage
+        return _heard(parse, i, child(parse, i, "obj")) if film else []
     where = oblique(parse, i, "in", "on")
     if where is None or tokens[where].lemma not in cues().footage:
-        return []
+        return _heard(parse, i, child(parse, i, "nsubj:pass"))
     source = noun_phrase(parse, where)
     first = i
     while first > 0 and tokens[first - 1].head == i and tokens[first - 1].upos in ("AUX", "ADV"):
@@ -128,7 +130,29 @@ def _seen(parse: Parse, i: int) -> list[Draft]:
         for piece in without(side, (parse.subtree(where)[0], source[1]))
         if (part := trim(parse, piece))
     ]
-    return [draft(source, (first, i + 1), content)] if content else []
+    if not content:
+        return []
+    return [
+        draft(source, (first, i + 1), content),
+        *_heard(parse, i, child(parse, i, "nsubj:pass")),
+    ]
+
+
+def _heard(parse: Parse, i: int, who: int | None) -> list[Draft]:
+    """Return what somebody says who is shown at it: "videos show a woman screaming that ..."."""
+    if who is None or not may_speak(parse, who):
+        return []
+    tokens = parse.tokens
+    for c in (*parse.children[i], *parse.children[who]):
+        says = tokens[c].text.lower().endswith("ing") and tokens[c].lemma in cues().stance
+        if not says or c < i or tokens[c].rel not in ("xcomp", "ccomp", "acl", "advcl"):
+            continue
+        said = child(parse, c, "ccomp", "parataxis")
+        content = trim(parse, parse.subtree(said)) if said is not None and said > c else None
+        source = noun_phrase(parse, who)
+        if content is not None and source[0] < c:
+            return [draft((source[0], min(source[1], c)), (c, c + 1), [content])]
+    return []
 
 
 def _declining(parse: Parse, i: int) -> list[Draft]:
