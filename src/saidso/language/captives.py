@@ -27,6 +27,8 @@ def mend_captives(words: Words, children: dict[int, list[int]], i: int) -> None:
     "Gunmen held hostage nine clerks" keeps its tree, as an object follows.
     """
     k, noun = i + 1, i - 1
+    if low(words, i) in _HELD:
+        _from_where(words, children, i)
     if low(words, i) in _HELD and words.rels[i] == "advcl" and noun in children:
         _since_when(words, children, i, noun)
     if low(words, i) not in _TAKEN or k not in children or low(words, k) not in _AS:
@@ -40,6 +42,15 @@ def mend_captives(words: Words, children: dict[int, list[int]], i: int) -> None:
     )
     if told and not any(words.rels[c] == "obj" for c in children[i] if c != k):
         move(words, children, k, i, "xcomp")
+
+
+def _from_where(words: Words, children: dict[int, list[int]], i: int) -> None:
+    """Say of the taking, not of the takers, where they were taken: "abducted by gunmen from a school"."""
+    takers = [c for c in children[i] if words.rels[c] == "obl:agent" and c > i]
+    for c in [c for k in takers for c in children[k] if words.rels[c] == "nmod" and c > k]:
+        cases = [low(words, g) for g in children[c] if words.rels[g] == "case"]
+        if cases == ["from"] and words.upos[c] == "NOUN" and words.kinds[c] == "place":
+            move(words, children, c, i, "obl")
 
 
 def _since_when(words: Words, children: dict[int, list[int]], i: int, noun: int) -> None:

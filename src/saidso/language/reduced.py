@@ -195,3 +195,19 @@ def _of_subject(words: Words, children: dict[int, list[int]], i: int, noun: int)
     if words.upos[i] == "VERB" and low(words, i).endswith(SUFFERED):
         if not any(r.startswith(("aux", "mark", "nsubj", "obj")) for r in below):
             move(words, children, i, noun, "acl")
+
+
+def mend_shot(words: Words, children: dict[int, list[int]], i: int, dead: int) -> None:
+    """Let those behind "shot dead" suffer it, whatever they are called: "shot dead a man wanted for"."""
+    for v in [c for c in children[i] if words.rels[c] in ("advcl", "ccomp") and c > dead]:
+        own = [c for c in children[v] if words.rels[c] in SUBJECTS and dead < c < v]
+        aux = any(words.rels[c].startswith(("aux", "mark", "cop")) for c in children[v])
+        if len(own) != 1 or aux or not low(words, v).endswith(SUFFERED):
+            continue
+        if any(words.rels[c] == "obj" for c in children[i]):
+            continue
+        move(words, children, own[0], i, "obj")
+        move(words, children, v, own[0], "acl")
+        for c in children[i]:
+            if c < i and words.rels[c] == "nsubj:pass":
+                words.rels[c] = "nsubj"

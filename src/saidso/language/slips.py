@@ -20,7 +20,7 @@ from saidso.language.headlines import headline_passive, is_people, mend_headline
 from saidso.language.nations import mend_hyphen, mend_nations
 from saidso.language.numerals import MORE, mend_more, mend_number, mend_part, opens_list
 from saidso.language.objects import mend_objects
-from saidso.language.reduced import mend_acting, mend_reduced
+from saidso.language.reduced import mend_acting, mend_reduced, mend_shot
 from saidso.language.subjects import mend_subject, passers_by
 from saidso.language.words import NOMINAL, SUBJECTS, SUFFERED, Words, low, move
 
@@ -367,6 +367,7 @@ def _dead(words: Words, children: dict[int, list[int]], i: int, end: int) -> Non
     if k < end and low(words, k) == "dead" and words.heads[i] == k and words.upos[k] == "ADJ":
         _over_dead(words, children, i, k)
     if k < end and low(words, k) == "dead" and words.heads[k] == i:
+        mend_shot(words, children, i, k)
         for c in children[i]:  # "and shot dead a guard", who did not shoot
             if c > k and words.rels[c] == "nsubj" and low(words, c - 1) not in ("who", "that"):
                 words.rels[c] = "obj"

@@ -14,7 +14,7 @@ DOES, SUFFERS, DEAD = "does", "suffers", "dead"
 _FATAL = frozenset(
     {"kill", "murder", "assassinate", "massacre", "behead", "slay", "execute", "lynch", "slaughter"}
 )
-_VIOLENT = _FATAL | frozenset(
+VIOLENT = _FATAL | frozenset(
     {"attack", "ambush", "shoot", "bomb", "wound", "injure", "abduct", "kidnap", "stab", "hack"}
     | {"beat", "rape", "raid", "storm", "loot", "torture", "assault", "shell", "rob", "hijack"}
     | {"ransack", "invade", "torch", "thrash", "maim", "bombard", "waylay", "besiege", "seize"}
@@ -46,7 +46,7 @@ def find_parties(parse: Parse) -> dict[int, str]:
     out: dict[int, str] = {}
     both: set[int] = set()
     frees = _FREES if parse.having(_TAKERS | _TAKES) else frozenset()
-    for i in parse.having(_VIOLENT | _BLOWS | _DIES | _ACCUSED | _LOSES | frees | {"dead"}):
+    for i in parse.having(VIOLENT | _BLOWS | _DIES | _ACCUSED | _LOSES | frees | {"dead"}):
         token = parse.tokens[i]
         if token.lemma == "dead":
             for head in _left_dead(parse, i):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from saidso.language.parse import Parse
+from saidso.reading.entities.parties import VIOLENT
 
 _ANSWERS = frozenset({"retaliation", "revenge", "reprisal", "retribution", "response", "reaction"})
 _LEAD = 2
@@ -56,3 +57,20 @@ def is_avenged(parse: Parse, i: int) -> bool:
             return False
         i = parse.tokens[i].head
     return False
+
+
+_CHARGED = frozenset({"accused", "suspected", "wanted", "convicted"})
+_PUNISHES = VIOLENT | {"hang", "flog", "burn", "stone", "whip", "lash", "punish"}
+
+
+def is_charge(parse: Parse, i: int) -> bool:
+    """Return whether words tell of what those who suffer are accused: "lynched two men accused of theft"."""
+    tokens, cause = parse.tokens, parse.tokens[parse.tokens[i].head]
+    if cause.text.lower() not in _CHARGED or tokens[i].rel not in ("obl", "nmod", "advcl", "xcomp"):
+        return False
+    if cause.rel.startswith(("acl", "amod")):
+        whom = tokens[cause.head]
+        return whom.rel in ("obj", "nsubj:pass") and tokens[whom.head].lemma in _PUNISHES
+    verb = cause.head
+    suffers = any(tokens[c].rel == "obj" and verb < c < cause.i for c in parse.children[verb])
+    return suffers and cause.rel in ("xcomp", "advcl") and tokens[verb].lemma in _PUNISHES

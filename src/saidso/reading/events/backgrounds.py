@@ -10,7 +10,7 @@ from functools import cache
 
 from saidso import knowledge
 from saidso.language.parse import Parse
-from saidso.reading.events.avenged import is_answered, is_avenged
+from saidso.reading.events.avenged import is_answered, is_avenged, is_charge
 from saidso.reading.events.costs import is_cost
 from saidso.reading.events.dated import is_all_along, is_dated, is_where_before, was_long_ago
 from saidso.reading.events.earlier import came_before, is_likened, was_earlier
@@ -35,7 +35,7 @@ def _words() -> dict[str, frozenset[str]]:
 def is_background(parse: Parse, i: int) -> bool:
     """Return whether the words of an event point at another happening than the one told."""
     tokens = parse.tokens
-    if was_earlier(parse, i):
+    if was_earlier(parse, i) or is_charge(parse, i):
         return True
     if tokens[i].upos not in ("NOUN", "PROPN"):
         return (
