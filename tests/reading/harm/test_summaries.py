@@ -343,6 +343,15 @@ CASES: list[tuple[str, int | None, int | None]] = [
     ),
     # of one list, whatever their nouns
     ("Two women and a man were hit by gunfire in Velm.", None, 3),
+    # who harmed his own is nobody of them, whatever they are taken for
+    (
+        "Police say 25-year-old Dirk Olm shot his girlfriend, then killed himself in Velm on Sunday."
+        " The woman is in critical condition.",
+        1,
+        1,
+    ),
+    # one and the other
+    ("Two men were shot in Velm. One died at the scene and the other died at a hospital.", 2, None),
     # with whom the report begins
     ("A second person has died after a shooting in Velm on Saturday.", 2, None),
     ("A clerk was wounded in Velm and a second man was killed.", 1, 1),

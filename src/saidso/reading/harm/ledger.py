@@ -173,9 +173,11 @@ class Entry:
 
 
 def _did_it(one: Entry, two: Entry) -> bool:
-    """Return whether somebody is said to have harmed an officer: "the man accused of shooting the deputy"."""
+    """Return whether somebody is said to have harmed an officer, or one of his own and then himself."""
     officers = bool(two.nouns & table().forces) and one.nouns.isdisjoint(table().forces)
-    return officers and any(h.by and not h.own and h.by in one.entities for h, _ in two.told)
+    done = [p for h, p in two.told if h.by and not h.own and h.by in one.entities]
+    own = any(p.definite and not p.noun.endswith("self") for p in done)  # "his wife"
+    return bool(done) and (officers or (one.killed_himself and own))
 
 
 def _told_of(told: list[tuple[Harm, Person]]) -> Entry:

@@ -212,7 +212,8 @@ def _summed(
     ):
         rule = "those numbered one after the other"
         return Tally(low=number + 1, best=number + 1, high=number + 1, rule=rule)
-    if len(named) > stated > 0 and sum(k.well for k in named) <= stated and not most:
+    joint = any(k.pointing for k in named) and together(named, slot) > stated
+    if len(named) > stated > 0 and sum(k.well for k in named) <= stated and not (most or joint):
         rule = "count that headline or lead states; those told apart besides in the high"
         return Tally(low=stated, best=stated, high=len(named), rule=rule)
     if len(named) > number:
