@@ -84,7 +84,10 @@ def _name(parse: Parse, chunks: list[Chunk]) -> str:
         skip = best.tokens[1] - best.tokens[0] if not best.words else len(best.title)
         return parse.words((_own(parse, best, skip), best.tokens[1]))
     for chunk in chunks:
-        if chunk.form == "nominal" and chunk.lemma not in _NAMELESS:
+        number = (
+            parse.tokens[chunk.head].upos == "NUM"
+        )  # the "12" of a headline may be "12 people" below
+        if chunk.form == "nominal" and chunk.lemma not in _NAMELESS and not number:
             return _bare(parse, chunk)
     described = next((c for c in chunks if c.form == "nominal"), None)
     return _bare(parse, described) if described else parse.words(chunks[0].tokens)
