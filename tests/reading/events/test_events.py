@@ -553,3 +553,10 @@ def test_those_who_are_only_counted_suffer(
 ) -> None:
     assert parts(parse, text, "victim") == victims
     assert parts(parse, text, "perpetrator") == []
+
+
+def test_whom_a_blast_leaves_dead_is_killed(parse: Callable[..., Parse]) -> None:
+    parsed = parse("A market blast left 23 people dead in Orlo.")
+    events = find_events(parsed, find_entities(parsed), load().lexicon())
+    assert [e.type for e in events] == ["bombing", "killing"]
+    assert parts(parse, "A market blast left 23 people dead in Orlo.", "victim") == ["people"]

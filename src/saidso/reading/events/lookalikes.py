@@ -353,11 +353,11 @@ def _cannot(parse: Parse, i: int) -> bool:
 
 _RUNS = frozenset({"run", "walk", "crawl", "flee", "escape"})
 _COVER = frozenset({"wood", "bush", "forest", "jungle", "building", "house", "field", "mountain"})
-_HARMED = frozenset({"dead", "wounded", "injured", "killed", "homeless", "hurt", "missing"})
+_HARMED = frozenset({"wounded", "injured", "homeless", "hurt", "missing"})
 
 
 def _leaves_harmed(parse: Parse, i: int) -> bool:
-    """Return whether a verb tells how others were left: "troops shelled Velm, leaving two guards dead"."""
+    """Return whether a verb tells how others were left: "troops shelled Velm, leaving two guards hurt"."""
     below = [c for c in parse.children[i] if parse.tokens[c].rel in ("obj", "xcomp", "ccomp")]
     below += [g for c in below for g in parse.children[c]]
     return any(parse.tokens[c].text.lower() in _HARMED for c in below)
