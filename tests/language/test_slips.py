@@ -1186,3 +1186,19 @@ def test_an_age_before_its_verb_is_the_subject() -> None:
         """
     )
     assert (words.heads[5], words.rels[5]) == (6, "nsubj")
+
+
+def test_the_number_before_a_participle_suffers_it() -> None:
+    words = _mended(
+        """
+        Four NUM nummod 1
+        farmers NOUN nsubj:pass 3
+        were AUX aux:pass 3
+        killed VERB root 3
+        and CCONJ cc 6
+        six NUM compound 6
+        wounded VERB conj 3
+        . PUNCT punct 3
+        """
+    )
+    assert words.rels[5] == "nsubj:pass"

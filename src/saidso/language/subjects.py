@@ -21,6 +21,7 @@ def mend_subject(words: Words, children: dict[int, list[int]], i: int) -> None:
     _some_of_them(words, children, i)
     _tellers(words, children, i)
     _between(words, children, i)
+    _counted(words, i)
     _told(words, children, i)
     _speaker(words, children, i)
     _said_of(words, children, i)
@@ -65,6 +66,15 @@ def _speaker(words: Words, children: dict[int, list[int]], i: int) -> None:
 
 _SAID = ("iobj", "obj", "ccomp")
 """What the doers of what is said are taken for."""
+
+
+def _counted(words: Words, i: int) -> None:
+    """Let the number right before a participle suffer it: "four were killed and six wounded"."""
+    number = i - 1
+    counts = words.rels[number] in ("compound", "nummod") and words.upos[number] == "NUM"
+    if counts and words.heads[number] == i and words.rels[i] == "conj":
+        if low(words, i).endswith(SUFFERED):
+            words.rels[number] = "nsubj:pass"
 
 
 def _between(words: Words, children: dict[int, list[int]], i: int) -> None:

@@ -26,7 +26,7 @@ CASES = [
         "three wounded. The gunmen fled into the hills.",
         "attack",
         set(),
-        {"14 officers"},
+        {"14 officers", "three"},
     ),
     (
         "the minister whose visit it was",
