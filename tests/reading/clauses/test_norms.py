@@ -66,6 +66,8 @@ def test_what_should_be_is_no_event(parse: Callable[..., Parse], text: str) -> N
         ("Why did rebels kill the four farmers?", "killing"),
         ("If rebels attacked the town, nobody has said so.", "attack"),
         ("The army did not shoot the driver, a spokesman said.", "shooting"),
+        ("The rebels warned that they would attack the town.", "threat"),
+        ("The militia warned of retaliation after the raid.", "threat"),
         ("Clashes are ongoing in the north of the city.", "armed_clash"),
         ("The army released the three students on Monday.", "release"),
         ("Police arrested a reporter who covered anti-coup protests.", "arrest"),
@@ -78,3 +80,14 @@ def test_what_was_done_is_one(parse: Callable[..., Parse], text: str, kind: str)
 
 def test_the_coup_of_anti_coup_is_none(parse: Callable[..., Parse]) -> None:
     assert "coup" not in types(parse, "Police arrested a reporter who covered anti-coup protests.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The minister warned that rebels could attack the town.",
+        "Officials warned of more attacks by the rebels.",
+    ],
+)
+def test_who_warns_of_others_threatens_nobody(parse: Callable[..., Parse], text: str) -> None:
+    assert "threat" not in types(parse, text)

@@ -29,6 +29,7 @@ def is_no_deed(parse: Parse, i: int, lexicon: Lexicon) -> bool:
         or _is_opposed(parse, i)
         or _is_cast(parse, i)
         or _is_thought(parse, i)
+        or _is_warning(parse, i)
     )
 
 
@@ -60,6 +61,23 @@ def _is_thought(parse: Parse, i: int) -> bool:
     below = [parse.tokens[c] for c in parse.children[i]]
     what = any(t.lemma == "what" for t in parse.tokens[max(0, i - 2) : i])
     return what and any(t.rel == "obj" and t.lemma in ("i", "me", "we", "us") for t in below)
+
+
+def _is_warning(parse: Parse, i: int) -> bool:
+    """Return whether somebody warns of what others may do: "officials warned that rebels could attack"."""
+    tokens = parse.tokens
+    if tokens[i].lemma != "warn":
+        return False
+    if any(tokens[c].lemma in _DANGERS for c in phrases(parse, i, ("of", "about", "against"))):
+        return True
+    said = [c for c in parse.children[i] if tokens[c].rel == "ccomp"]
+    doers = [c for k in said for c in parse.children[k] if tokens[c].rel.startswith("nsubj")]
+    return any(tokens[c].upos in ("NOUN", "PROPN") for c in doers)
+
+
+_DANGERS = frozenset(
+    {"attack", "strike", "violence", "raid", "threat", "risk", "danger", "plot", "bombing", "clash"}
+)
 
 
 def _only_describes(parse: Parse, i: int, lexicon: Lexicon) -> bool:
