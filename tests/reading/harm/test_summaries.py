@@ -15,6 +15,12 @@ Parser = Callable[..., Parse]
 
 # text, best of killed, best of injured; None where the report says nothing of it
 CASES: list[tuple[str, int | None, int | None]] = [
+    (
+        "A man, 18, was shot in the shoulder in Velm on Monday. Six other people, including four boys, were "
+        "wounded in attacks from Monday to Tuesday, police said.",
+        None,
+        1,
+    ),
     # "another" right before the word of harm
     ("The blast left one man wounded and another dead.", 1, 1),
     ("An ambush injured one soldier and left another dead.", 1, 1),

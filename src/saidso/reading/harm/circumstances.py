@@ -57,6 +57,9 @@ class Around(msgspec.Struct, frozen=True):
     feared: bool
 
 
+_DEEDS = frozenset({"attack", "shooting", "stabbing", "incident"})
+
+
 class Circumstances:
     """Reads the circumstances of harm words of one report."""
 
@@ -199,7 +202,21 @@ class Circumstances:
         if opening.startswith(self._pointers):
             return True
         before = " ".join(t.text.lower() for t in self.parse.tokens[max(first, i - 6) : i])
-        return any(p in before for p in self.table.avenged) or is_avenged(self.parse, i)
+        return (
+            any(p in before for p in self.table.avenged)
+            or is_avenged(self.parse, i)
+            or self._in_other_deeds(i)
+        )
+
+    def _in_other_deeds(self, i: int) -> bool:
+        """Return whether others were harmed in several deeds: "six other people were wounded in attacks"."""
+        tokens, children = self.parse.tokens, self.parse.children
+        below = [tokens[c] for c in children[i]]
+        harmed = [t for t in below if t.rel.startswith("nsubj")]
+        other = any(tokens[c].lemma == "other" for t in harmed for c in (t.i, *children[t.i]))
+        return other and any(
+            t.rel == "obl" and t.lemma in _DEEDS and t.text.lower() != t.lemma for t in below
+        )
 
     def _where_before(self, i: int) -> bool:
         """Return whether a place is told by harm before: "where a guard had been shot an hour earlier"."""
