@@ -10,6 +10,7 @@ from saidso.reading.clauses.lexicon import Lexicon
 from saidso.reading.clauses.passives import phrases
 from saidso.reading.clauses.people import people
 from saidso.reading.clauses.roles import subjects
+from saidso.reading.events.senses import FOOTAGE, in_other_sense
 
 _PACTS = frozenset({"ceasefire", "truce", "armistice"})
 BREAKS_PACT = frozenset(
@@ -28,8 +29,7 @@ def is_no_deed(parse: Parse, i: int, lexicon: Lexicon) -> bool:
         or _is_state(parse, i)
         or _is_opposed(parse, i)
         or _is_cast(parse, i)
-        or _is_thought(parse, i)
-        or _is_warning(parse, i)
+        or in_other_sense(parse, i)
     )
 
 
@@ -52,32 +52,6 @@ def _is_cast(parse: Parse, i: int) -> bool:
     """Return whether "die" is a part of "die-cast" or "die-hard"."""
     after = parse.tokens[i + 1].text if i + 1 < len(parse.tokens) else ""
     return parse.tokens[i].text.lower() == "die" and after[:1] in _HYPHENS
-
-
-def _is_thought(parse: Parse, i: int) -> bool:
-    """Return whether something only came to mind or was noticed: "what struck me was the silence"."""
-    if parse.tokens[i].lemma not in ("strike", "hit"):
-        return False
-    below = [parse.tokens[c] for c in parse.children[i]]
-    what = any(t.lemma == "what" for t in parse.tokens[max(0, i - 2) : i])
-    return what and any(t.rel == "obj" and t.lemma in ("i", "me", "we", "us") for t in below)
-
-
-def _is_warning(parse: Parse, i: int) -> bool:
-    """Return whether somebody warns of what others may do: "officials warned that rebels could attack"."""
-    tokens = parse.tokens
-    if tokens[i].lemma != "warn":
-        return False
-    if any(tokens[c].lemma in _DANGERS for c in phrases(parse, i, ("of", "about", "against"))):
-        return True
-    said = [c for c in parse.children[i] if tokens[c].rel == "ccomp"]
-    doers = [c for k in said for c in parse.children[k] if tokens[c].rel.startswith("nsubj")]
-    return any(tokens[c].upos in ("NOUN", "PROPN") for c in doers)
-
-
-_DANGERS = frozenset(
-    {"attack", "strike", "violence", "raid", "threat", "risk", "danger", "plot", "bombing", "clash"}
-)
 
 
 def _only_describes(parse: Parse, i: int, lexicon: Lexicon) -> bool:
@@ -104,9 +78,6 @@ _PENAL = frozenset(
 )
 _SENTENCES = frozenset({"sentence", "condemn"})
 """Nobody has died yet of what makes these: "a death threat", "sentenced to death"."""
-_FOOTAGE = frozenset(
-    {"video", "film", "footage", "clip", "picture", "photo", "photograph", "movie", "scene"}
-)
 """What is shot with a camera."""
 _FLAMES = frozenset({"flame", "smoke", "spark", "debris", "fireball"})
 _LODGES = frozenset({"lodge", "register", "file", "convey", "deliver", "submit", "voice", "record"})
@@ -189,18 +160,12 @@ def _is_state(parse: Parse, i: int) -> bool:
         return True
     if token.lemma in _LEAVES and _never_left(parse, i):
         return True
-    if token.lemma == "capture" and _is_filmed(parse, i):
-        return True
-    if token.lemma == "hold" and (is_blamed(parse, i) or _is_staged(parse, i)):
-        return True
     if token.lemma == "leave" and _leaves_harmed(parse, i):
         return True
     if token.lemma in _RUNS and any(
         parse.tokens[c].lemma in _COVER for c in phrases(parse, i, ("into",))
     ):
         return True  # "soldiers ran into the woods": nobody has changed sides
-    if token.lemma == "execution":
-        return any(parse.tokens[c].lemma in _CARRIED_OUT for c in phrases(parse, i, ("of",)))
     if token.lemma == "defector":  # "Mr Doe, a defector, was killed"
         return token.rel == "appos"
     if token.lemma == "take" and after in ("place", "part"):
@@ -223,7 +188,7 @@ def _is_state(parse: Parse, i: int) -> bool:
         if token.text.lower() == "shooting":  # "sent flames shooting into the sky"
             shown += [c for c in parse.children[i] if parse.tokens[c].rel == "nsubj"]
             shown += [c for c in parse.children[token.head] if parse.tokens[c].rel == "obj"]
-        return any(parse.tokens[k].lemma in _FOOTAGE | _FLAMES for k in shown)
+        return any(parse.tokens[k].lemma in FOOTAGE | _FLAMES for k in shown)
     if token.upos == "NOUN" and token.lemma == "bomb" and token.rel == "obj":
         return parse.tokens[token.head].lemma in _MAKES
     if token.lemma == "attack":
@@ -239,90 +204,6 @@ def _is_state(parse: Parse, i: int) -> bool:
     ruled = token.rel in ("amod", "acl") and token.lemma in ("occupy", "annex")
     above = parse.tokens[token.head]
     return ruled and (above.kind == "place" if token.rel == "amod" else above.lemma in _HELD)
-
-
-def is_blamed(parse: Parse, i: int) -> bool:
-    """Return whether somebody is held responsible, and not held."""
-    below = [g for c in parse.children[i] for g in (c, *parse.children[c])]
-    return any(parse.tokens[c].lemma in ("responsible", "accountable", "liable") for c in below)
-
-
-def _is_staged(parse: Parse, i: int) -> bool:
-    """Return whether what is held is no person: "held an exchange of prisoners"."""
-    below = [
-        parse.tokens[c] for c in parse.children[i] if parse.tokens[c].rel in ("obj", "nsubj:pass")
-    ]
-    return any(t.lemma in _STAGED for t in below)
-
-
-_STAGED = frozenset(
-    {
-        "exchange",
-        "swap",
-        "talk",
-        "talks",
-        "meeting",
-        "conference",
-        "hearing",
-        "ceremony",
-        "trial",
-        "vote",
-    }
-    | {
-        "election",
-        "funeral",
-        "briefing",
-        "negotiation",
-        "vigil",
-        "session",
-        "service",
-        "parade",
-        "summit",
-    }
-)
-_CARRIED_OUT = frozenset(
-    {
-        "plan",
-        "order",
-        "warrant",
-        "project",
-        "will",
-        "contract",
-        "budget",
-        "mission",
-        "search",
-        "policy",
-    }
-    | {"strategy", "operation", "task", "program", "programme", "decision", "judgment", "judgement"}
-)
-"""What is executed, and nobody dies of it."""
-_CAMERAS = frozenset(
-    {
-        "camera",
-        "monitor",
-        "recording",
-        "cctv",
-        "television",
-        "tv",
-        "tape",
-        "phone",
-        "lens",
-        "photographer",
-        "dashcam",
-        "drone",
-    }
-)
-_SEEN = frozenset({"moment", "scene", "sound", "image", "picture", "aftermath", "ordeal"})
-
-
-def _is_filmed(parse: Parse, i: int) -> bool:
-    """Return whether something is filmed, and not taken: "a video captured the moment"."""
-    below = [parse.tokens[c] for c in parse.children[i]]
-    shown = any(t.lemma.lower() in _SEEN and t.rel in ("obj", "nsubj:pass") for t in below)
-    return shown or any(
-        t.lemma.lower() in _CAMERAS | _FOOTAGE and t.rel in ("obl", "obl:agent", "nsubj")
-        for t in below
-    )
 
 
 _PERSISTS = frozenset({"remain", "persist", "loom", "exist", "grow", "increase", "rise", "be"})

@@ -6,7 +6,7 @@ from saidso.language.parse import Parse
 from saidso.reading.clauses.passives import phrases
 from saidso.reading.clauses.people import people
 from saidso.reading.clauses.roles import subjects
-from saidso.reading.events.lookalikes import is_blamed
+from saidso.reading.events.senses import is_blamed
 from saidso.reading.harm.sufferers import Sufferers
 from saidso.reading.harm.victims import Victims
 
