@@ -72,3 +72,19 @@ def test_a_plain_sentence(reader: Reader, case: Case) -> None:
     found = told(record, main)
     expected = {k: sorted(v) if isinstance(v, list) else v for k, v in asked.items()}
     assert {k: found[k] for k in expected} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [  # who claims the attack does not count its dead; who speaks between commas does
+        ("Four farmers were killed in Gao on Monday in a raid claimed by the Velm Front.", None),
+        ("Rebels, the army said, killed four farmers in Gao on Monday.", "army"),
+        ("Rebels reportedly killed four farmers in Gao on Monday.", None),
+    ],
+)
+def test_who_counts_the_dead(reader: Reader, text: str, speaker: str | None) -> None:
+    record = reader.read(plain_report(text, PUBLISHED))
+    sources = {a.id: a.source.entity if a.source else None for a in record.attributions}
+    names = {e.id: e.name for e in record.entities}
+    said = [a for c in record.claims if c.slot == "killed" for a in c.attributions]
+    assert {names.get(sources[a] or "") for a in said} == {speaker}

@@ -72,7 +72,7 @@ def _counted(words: Words, i: int) -> None:
     """Let the number right before a participle suffer it: "four were killed and six wounded"."""
     number = i - 1
     counts = words.rels[number] in ("compound", "nummod") and words.upos[number] == "NUM"
-    if counts and words.heads[number] == i and words.rels[i] == "conj":
+    if number >= 0 and counts and words.heads[number] == i and words.rels[i] == "conj":
         if low(words, i).endswith(SUFFERED):
             words.rels[number] = "nsubj:pass"
 

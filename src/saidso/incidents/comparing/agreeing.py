@@ -158,8 +158,7 @@ class Comparison:
         if no.claim.stance != "denies":
             top = bounds(yes.claim)
             none = no.refused and no.claim.value == 0 and slot in COUNTED
-            some = top is not None and top[1] > 0 and not yes.refused
-            return none and some and not _of_others(no, yes)
+            return none and top is not None and top[1] > 0 and not yes.refused
         if slot == "event":
             if no.claim.short not in (yes.claim.short, "attempted"):
                 return (

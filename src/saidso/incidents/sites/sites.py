@@ -163,6 +163,7 @@ def find_sites(
     bodies = [s.i for s in parse.sentences if s.segment_kind == "paragraph"]
     areas = find_areas(parse, places, outside, told)
     found: list[tuple[Span, Place, int | None, list[str]]] = []
+    towns = _towns_of(parse, places, outside, told)
     for head, place in sorted(places.items()):
         if _is_named_below(parse, head, places):
             continue
@@ -170,7 +171,7 @@ def find_sites(
         features += seen(parse, head, place, areas)
         if head not in outside:
             features.append("elsewhere")
-        if _is_beside(parse, head, places, outside, told):
+        if _is_beside(parse, head, place, told, towns):
             features.append(BESIDE)
         features.append(_where(parse, parse.tokens[head].sentence, bodies))
         token = parse.tokens[head]
@@ -222,20 +223,25 @@ def _is_far(
     return abroad and all(p.country != filed.country for p in places.values())
 
 
+def _towns_of(
+    parse: Parse, places: Mapping[int, Place], outside: Collection[int], told: Telling
+) -> dict[int, list[Place]]:
+    """Return by sentence the towns in the clauses of the deed."""
+    out: dict[int, list[Place]] = defaultdict(list)
+    for head in told.clauses:
+        if head in places and head in outside and places[head].kind in _TOWNS:
+            out[parse.tokens[head].sentence].append(places[head])
+    return out
+
+
 def _is_beside(
-    parse: Parse,
-    head: int,
-    places: Mapping[int, Place],
-    outside: Collection[int],
-    told: Telling,
+    parse: Parse, head: int, place: Place, told: Telling, towns: Mapping[int, list[Place]]
 ) -> bool:
     """Return whether another town far off stands in the clause of the deed, and this one beside it."""
-    place, sentence = places[head], parse.tokens[head].sentence
+    sentence = parse.tokens[head].sentence
     if head in told.clauses or sentence not in told.sentences or place.kind not in _TOWNS:
         return False
-    own = [h for h in told.clauses if h in places and h in outside]
-    same = [places[h] for h in own if parse.tokens[h].sentence == sentence]
-    return any(p.kind in _TOWNS and apart_km(p, place) > _FAR_KM for p in same)
+    return any(apart_km(town, place) > _FAR_KM for town in towns.get(sentence, ()))
 
 
 def _hanging(parse: Parse, head: int) -> list[str]:

@@ -47,6 +47,8 @@ def _described(parse: Parse, frame: Frame) -> Frame:
 
 
 def _whole(parse: Parse, frame: Frame, taken: set[int]) -> Frame:
+    if (act := _claimed(parse, frame)) is not None:
+        return Frame(frame.source, frame.cue, [act], frame.score)
     if len(frame.content) != 1:
         return frame
     first, end = frame.content[0]
@@ -56,8 +58,6 @@ def _whole(parse: Parse, frame: Frame, taken: set[int]) -> Frame:
         return frame
     own = [*frame.source, *frame.cue]
     if end <= cue[0]:
-        if _claims_the_act(parse, cue, frame.content[0]):
-            return frame
         stop = min(r[0] for r in own if r[0] >= end)
         first = _start_before(parse, (first, end), sentence.tokens[0], taken)
         end = _end_before(parse, (first, end), stop)
@@ -69,10 +69,16 @@ def _whole(parse: Parse, frame: Frame, taken: set[int]) -> Frame:
     return Frame(frame.source, frame.cue, [(first, end)], frame.score)
 
 
-def _claims_the_act(parse: Parse, cue: Range, content: Range) -> bool:
-    """Return whether somebody claims no more than an act: "two died in a raid claimed by rebels"."""
-    verb = parse.tokens[cue[0]]
-    return verb.lemma == "claim" and verb.rel == "acl" and content[0] <= verb.head < content[1]
+def _claimed(parse: Parse, frame: Frame) -> Range | None:
+    """Return the act that somebody claims, and no more: of the dead of "two died in a raid claimed by rebels"
+    they say nothing."""
+    verb = parse.tokens[frame.cue[0][0]]
+    if verb.lemma != "claim" or verb.rel != "acl" or verb.head > verb.i:
+        return None
+    if not any(first <= verb.head < end for first, end in frame.content):
+        return None
+    below = (c for c in parse.children[verb.head] if parse.tokens[c].rel != "case")
+    return (min(verb.head, *below), verb.i)
 
 
 def _start_before(parse: Parse, content: Range, start: int, taken: set[int]) -> int:
